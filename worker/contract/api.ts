@@ -1,0 +1,103 @@
+import type { Level, LogEvent } from './event.ts';
+
+/** `GET /v1/events`, newest first. */
+export interface FeedPage {
+  events: LogEvent[];
+  /** Opaque; remembers its filters. Null on the last page. */
+  next_cursor: string | null;
+  /** When this was read; an upper bound (`up_to`) for resolving what the reader has seen. */
+  as_of: string;
+}
+
+/** `GET /v1/orders/:order_id/events`, oldest first. */
+export interface Timeline {
+  events: LogEvent[];
+  as_of: string;
+}
+
+/** `GET /v1/attention`: what is open. Counts stop at 100, where `capped` is true. */
+export interface Attention {
+  count: number;
+  capped: boolean;
+  by_level: Record<Exclude<Level, 'info'>, number>;
+}
+
+/** `POST` and `DELETE /v1/events/:id/resolve`. */
+export interface Resolved {
+  event: LogEvent;
+  /** What is still open. */
+  count: number;
+}
+
+/** `POST /v1/orders/:order_id/resolve`. */
+export interface OrderResolved {
+  /** The ids that this call resolved. */
+  resolved: string[];
+  count: number;
+}
+
+/** One field that is wrong, by its path in what was sent: `events.3.message`. */
+export interface FieldError {
+  path: string;
+  message: string;
+}
+
+/** `POST /v1/events` with `{ events }`. */
+export interface BatchAccepted {
+  accepted: number;
+  duplicates: number;
+  rejected: { index: number; errors: FieldError[] }[];
+}
+
+/** `POST /v1/tokens`. */
+export interface NewToken {
+  token: string;
+  expires_at: string;
+}
+
+/** `POST /webhooks/:source`. */
+export interface WebhookAccepted {
+  accepted: number;
+  duplicates: number;
+  ignored: number;
+}
+
+/** `GET /healthz`. */
+export interface Health {
+  ok: boolean;
+  jobs: {
+    prune: { ran_at: string | null; removed: number };
+    overdue: { ran_at: string | null; raised: number };
+  };
+}
+
+/** Every error, as `application/problem+json` (RFC 9457). */
+export interface ProblemJson {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  /** On 422: what is wrong with which field. */
+  errors?: FieldError[];
+}
+
+export const FEED_TABS = ['all', 'attention', 'snoozed'] as const;
+export type FeedTab = (typeof FEED_TABS)[number];
+
+/** The query of `GET /v1/events`. Several values of one filter are comma-separated. */
+export interface FeedQuery {
+  tab?: FeedTab;
+  level?: string;
+  /** Exact types, or prefixes such as `order.*`. */
+  type?: string;
+  source?: string;
+  actor?: string;
+  order_id?: string;
+  problem?: string;
+  /** Found in the message or the order number, case ignored. */
+  q?: string;
+  since?: string;
+  until?: string;
+  limit?: number;
+  cursor?: string;
+}

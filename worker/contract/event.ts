@@ -1,0 +1,64 @@
+/** What needs nobody, what somebody should look at, what is broken. */
+export const LEVELS = ['info', 'warning', 'error'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A value that JSON can carry. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+/** What was relevant when it happened, at most 16 KiB as JSON; never a raw webhook body. */
+export type Payload = { [key: string]: Json };
+
+/** One line of the log as every route and every element sees it. Times are ISO 8601 UTC with milliseconds. */
+export interface LogEvent {
+  /** UUID version 8; sorts by `occurred_at`, then by the type's place in an order's life. */
+  id: string;
+  event_type: string;
+  level: Level;
+  /** The shop's own order number; null while it is not known, and for what is no order's. */
+  order_id: string | null;
+  /** Plain text for a person, 1–500 characters. */
+  message: string;
+  payload: Payload;
+  /** A provider's name, `api` for `POST /v1/events`, `flagpost` for its own. */
+  source: string;
+  /** The person or system that did it. */
+  actor: string | null;
+  /** When it happened at the source. */
+  occurred_at: string;
+  /** When Flagpost recorded it. */
+  inserted_at: string;
+  /** Null while it needs attention; always null on `info`. */
+  resolved_at: string | null;
+  resolved_by: string | null;
+  /** The thing that failed, e.g. `submission:SS-260223-0042`. */
+  problem: string | null;
+  /** How often this problem has happened since it was last fine. */
+  repeats: number;
+}
+
+/** Something a person may do about an event, offered on its row. */
+export interface EventAction {
+  name: string;
+  label: string;
+}
+
+/** What `POST /v1/events` takes; see contract "HTTP" for the bounds of each field. */
+export interface NewEvent {
+  event_type: string;
+  /** Required unless the type's template can be filled from `payload`. */
+  message?: string | undefined;
+  /** Defaults to the type's, then `info`. */
+  level?: Level | undefined;
+  order_id?: string | null | undefined;
+  payload?: Payload | undefined;
+  actor?: string | null | undefined;
+  /** ISO 8601; defaults to now. Required with `idempotency_key`. */
+  occurred_at?: string | undefined;
+  /** Makes a retry the same event. */
+  idempotency_key?: string | undefined;
+  /** Other systems' ids of this order, by which later webhooks find it: `stripe:pi_3…`. */
+  refs?: string[] | undefined;
+  problem?: string | undefined;
+  /** What an info event reports, so that two tellers make one line: `delivered:1Z999…`. */
+  fact?: string | undefined;
+  actions?: EventAction[] | undefined;
+}

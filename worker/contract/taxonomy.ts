@@ -1,0 +1,199 @@
+import type { Level } from './event.ts';
+
+/** The signs that a row may carry; the elements draw them. */
+export type Icon =
+  | 'alert'
+  | 'bag'
+  | 'ban'
+  | 'cart'
+  | 'check'
+  | 'clock'
+  | 'cog'
+  | 'dot'
+  | 'mail'
+  | 'mail-alert'
+  | 'note'
+  | 'play'
+  | 'refund'
+  | 'retry'
+  | 'send'
+  | 'sync'
+  | 'truck';
+
+export interface EventType {
+  level: Level;
+  /** What the type is called in the feed. */
+  label: string;
+  icon: Icon;
+  /**
+   * Its place in an order's life, 0–4095: sorts what happened in one moment, since providers stamp whole seconds.
+   * Part of every id, so places are append-only.
+   */
+  place: number;
+  /** `{field}` is filled from the payload; a `[part]` whose field is missing is left out. Absent: `message` is required. */
+  template?: string;
+  /** Its order goes on after it: the timeline's last dot is hollow, and it can be refreshed. */
+  underway?: true;
+  /** What a failure of this type is a failure of, and the field that says whose. */
+  problem?: { scope: string; of: 'order_id' | 'provider' };
+}
+
+/** Every type that works out of the box. The shop's own types need no entry. */
+export const TAXONOMY = {
+  'sync.started': {
+    level: 'info',
+    label: 'Sync started',
+    icon: 'sync',
+    place: 100,
+    template: 'Product sync started[ ({provider})]',
+  },
+  'sync.failed': {
+    level: 'error',
+    label: 'Sync failed',
+    icon: 'alert',
+    place: 110,
+    template: 'Product sync failed[: {reason}]',
+    problem: { scope: 'sync', of: 'provider' },
+  },
+  'sync.completed': {
+    level: 'info',
+    label: 'Sync complete',
+    icon: 'sync',
+    place: 120,
+    template: 'Product sync complete[ — {products}][, {updated} updated]',
+  },
+  'abandoned_cart.created': {
+    level: 'info',
+    label: 'Abandoned cart',
+    icon: 'cart',
+    place: 200,
+    template: 'Abandoned cart[ — {email}][, {amount}]',
+  },
+  'abandoned_cart.email_sent': {
+    level: 'info',
+    label: 'Recovery email',
+    icon: 'mail',
+    place: 210,
+    template: 'Recovery email sent[ to {email}]',
+  },
+  'abandoned_cart.recovered': {
+    level: 'info',
+    label: 'Cart recovered',
+    icon: 'cart',
+    place: 220,
+    template: 'Cart recovered[ — order {order_id} placed]',
+  },
+  'order.created': {
+    level: 'info',
+    label: 'Order placed',
+    icon: 'bag',
+    place: 300,
+    template: 'Order placed[ — {amount}][ via {provider}]',
+    underway: true,
+  },
+  'order.email.confirmation_sent': {
+    level: 'info',
+    label: 'Confirmation email',
+    icon: 'mail',
+    place: 310,
+    template: 'Order confirmation sent[ to {email}]',
+    underway: true,
+  },
+  'order.submission_retried': {
+    level: 'info',
+    label: 'Submission retried',
+    icon: 'retry',
+    place: 400,
+    template: 'Submission retried[ — attempt {attempt} of {max}]',
+    underway: true,
+  },
+  'order.submission_failed': {
+    level: 'error',
+    label: 'Submission failed',
+    icon: 'alert',
+    place: 410,
+    template: 'Submission[ to {provider}] failed[: {reason}]',
+    underway: true,
+    problem: { scope: 'submission', of: 'order_id' },
+  },
+  'order.submitted': {
+    level: 'info',
+    label: 'Submitted',
+    icon: 'send',
+    place: 420,
+    template: 'Submitted[ to {provider}][ ({reference})]',
+    underway: true,
+  },
+  'order.production': {
+    level: 'info',
+    label: 'In production',
+    icon: 'cog',
+    place: 500,
+    template: 'In production[ at {provider}]',
+    underway: true,
+  },
+  'order.shipped': {
+    level: 'info',
+    label: 'Shipped',
+    icon: 'truck',
+    place: 600,
+    template: 'Shipped[ via {carrier}][ — tracking: {tracking}]',
+    underway: true,
+  },
+  'order.email.shipping_sent': {
+    level: 'info',
+    label: 'Shipping email',
+    icon: 'mail',
+    place: 610,
+    template: 'Shipping notification sent[ to {email}]',
+    underway: true,
+  },
+  'order.delivered': {
+    level: 'info',
+    label: 'Delivered',
+    icon: 'check',
+    place: 700,
+    template: 'Delivered',
+  },
+  'order.cancelled': {
+    level: 'warning',
+    label: 'Order cancelled',
+    icon: 'ban',
+    place: 800,
+    template: 'Order cancelled',
+  },
+  'order.refunded': {
+    level: 'info',
+    label: 'Refunded',
+    icon: 'refund',
+    place: 810,
+    template: 'Refunded[ {amount}]',
+  },
+  'email.bounced': {
+    level: 'warning',
+    label: 'Email bounced',
+    icon: 'mail-alert',
+    place: 900,
+    template: 'Email bounced[: {email}][ ({kind})]',
+  },
+  'order.overdue': { level: 'warning', label: 'Overdue', icon: 'clock', place: 910 },
+  'order.note': { level: 'info', label: 'Note', icon: 'note', place: 920 },
+  'order.action': { level: 'info', label: 'Action', icon: 'play', place: 930 },
+} as const satisfies Record<string, EventType>;
+
+export type KnownType = keyof typeof TAXONOMY;
+
+/** What the shop's own types are, until it says otherwise. */
+const OWN_PLACE = 2048;
+
+/** `warehouse.picked_up` → `Warehouse picked up` */
+const humanize = (type: string) => {
+  const words = type.replace(/[._]+/g, ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** What is known of a type, the shop's own included. */
+export const eventType = (type: string): EventType =>
+  Object.hasOwn(TAXONOMY, type)
+    ? TAXONOMY[type as KnownType]
+    : { level: 'info', label: humanize(type), icon: 'dot', place: OWN_PLACE };

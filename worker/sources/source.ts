@@ -1,0 +1,64 @@
+import type { Level, Payload } from '../contract/event.ts';
+
+/** One request of a provider, before anything in it is believed. */
+export interface Delivery {
+  /** The bytes as they came: signatures cover these, not what a parser makes of them. */
+  body: Uint8Array<ArrayBuffer>;
+  headers: Headers;
+  url: URL;
+  /** When it reached us, in ms since 1970. */
+  received_at: number;
+}
+
+/** What a provider told, in the log's terms. `message` and `level` default to the type's. */
+export interface SourceEvent {
+  event_type: string;
+  /** The same for every delivery of this event, different for every other event of this source. */
+  key: string;
+  /** When it happened, in ms since 1970; null where the provider does not say: then the first delivery's time stands. */
+  occurred_at: number | null;
+  level?: Level;
+  message?: string;
+  order_id?: string | null;
+  payload?: Payload;
+  actor?: string | null;
+  /** Other systems' ids of this order: `stripe:pi_3…`, `printify:5cb8…`, `tracking:1Z99…`. */
+  refs?: string[];
+  /** What an info event reports, whoever tells it: `delivered:1Z99…`. */
+  fact?: string;
+  problem?: string;
+  /** For providers that repeat themselves: stored only where it differs from the last one known of `of`. */
+  status?: { of: string; is: string };
+}
+
+/**
+ * One provider: how its webhooks are told from a stranger's, and what they mean.
+ * A source is one file of this shape, listed in `sources/index.ts`.
+ */
+export interface Source {
+  /** As in `/webhooks/:source`, in `source` of its events, and, upper-cased, in `<SOURCE>_WEBHOOK_SECRET`. */
+  name: string;
+  /** The provider's page that this file was written from. */
+  docs: string;
+  /** What the signature protects: the body, or nothing beyond the sender's knowledge of a token. */
+  covers: 'body' | 'token';
+  /** How old or how far ahead a signed timestamp may be, in seconds; null where none is signed. */
+  window: number | null;
+  /** Resolves when `secret` vouches for the delivery, rejects with `Refused` otherwise. */
+  verify(delivery: Delivery, secret: string): Promise<void>;
+  /** What an authentic body tells; nothing for a type that Flagpost does not use. Must bear any field missing. */
+  translate(body: unknown, delivery: Delivery): SourceEvent[];
+}
+
+export type Refusal = 'missing_header' | 'malformed_header' | 'too_old' | 'too_new' | 'bad_signature' | 'bad_secret';
+
+/** A delivery that no secret vouches for. The code says why, for the log; the sender only hears 401. */
+export class Refused extends Error {
+  override name = 'Refused';
+  code: Refusal;
+
+  constructor(code: Refusal) {
+    super(code);
+    this.code = code;
+  }
+}

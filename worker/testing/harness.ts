@@ -1,0 +1,53 @@
+import { after, before, beforeEach } from 'node:test';
+import type { D1Database } from '@cloudflare/workers-types';
+import { createTestHarness } from 'wrangler';
+
+export const API_KEY = 'test-api-key-0123456789abcdef0123456789';
+export const ADMIN_KEY = 'test-admin-key-0123456789abcdef012345678';
+export const TOKEN_SECRET = 'test-token-secret-0123456789abcdef01234';
+export const ORIGIN = 'https://admin.shop.example';
+
+/** The secrets that every test's Worker has; a test may override or remove some. */
+export const SECRETS: Record<string, string> = {
+  API_KEYS: API_KEY,
+  ADMIN_KEYS: ADMIN_KEY,
+  TOKEN_SECRET,
+  ALLOWED_ORIGINS: ORIGIN,
+  STRIPE_WEBHOOK_SECRET: 'whsec_stripe_test_secret',
+  PRINTIFY_WEBHOOK_SECRET: 'printify-test-secret',
+  RESEND_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  STANDARD_WEBHOOK_SECRET: 'whsec_plJ3nmyCDGBKInavdOK15jslAAAAAAAA',
+};
+
+const TABLES = ['activity_log', 'order_ref', 'waiting', 'seen', 'job_run'];
+
+/**
+ * The real Worker on workerd with a real, migrated D1, for one test file.
+ * The database is emptied before each test.
+ */
+export const useWorker = (secrets: Record<string, string> = {}) => {
+  const server = createTestHarness({
+    root: new URL('../..', import.meta.url),
+    workers: [{ configPath: 'wrangler.toml', secrets: { ...SECRETS, ...secrets } }],
+  });
+  const worker = server.getWorker<{ DB: D1Database }>();
+  const context = {
+    url: new URL('http://localhost'),
+    db: undefined as unknown as D1Database,
+    /** A request to the Worker; `path` may be relative. */
+    fetch: (path: string, init?: RequestInit) => fetch(new URL(path, context.url), init),
+    /** Runs a cron. */
+    cron: (cron: string) => worker.scheduled({ cron, scheduledTime: new Date() }),
+    logs: () => server.getLogs(),
+  };
+  before(async () => {
+    context.url = (await server.listen()).url;
+    await worker.applyD1Migrations('DB');
+    context.db = (await worker.getEnv()).DB;
+  });
+  beforeEach(async () => {
+    await context.db.batch(TABLES.map((table) => context.db.prepare(`DELETE FROM ${table}`)));
+  });
+  after(() => server.close());
+  return context;
+};
