@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
@@ -23,11 +24,17 @@ const TABLES = ['activity_log', 'order_ref', 'waiting', 'seen', 'job_run'];
 
 /**
  * The real Worker on workerd with a real, migrated D1, for one test file.
- * The database is emptied before each test.
+ * The database is emptied before each test; or filled once by `seed`, and kept.
  */
-export const useWorker = (secrets: Record<string, string> = {}) => {
+export const useWorker = ({
+  secrets = {},
+  seed,
+}: {
+  secrets?: Record<string, string>;
+  seed?: (db: D1Database) => Promise<void>;
+} = {}) => {
   const server = createTestHarness({
-    root: new URL('../..', import.meta.url),
+    root: join(import.meta.dirname, '../..'),
     workers: [{ configPath: 'wrangler.toml', secrets: { ...SECRETS, ...secrets } }],
   });
   const worker = server.getWorker<{ DB: D1Database }>();
@@ -44,8 +51,10 @@ export const useWorker = (secrets: Record<string, string> = {}) => {
     context.url = (await server.listen()).url;
     await worker.applyD1Migrations('DB');
     context.db = (await worker.getEnv()).DB;
+    await seed?.(context.db);
   });
   beforeEach(async () => {
+    if (seed) return;
     await context.db.batch(TABLES.map((table) => context.db.prepare(`DELETE FROM ${table}`)));
   });
   after(() => server.close());

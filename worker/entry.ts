@@ -1,0 +1,72 @@
+import type { FieldError } from './contract/api.ts';
+import type { Level, NewEvent } from './contract/event.ts';
+import { eventType } from './contract/taxonomy.ts';
+import { clip, describe } from './message.ts';
+import type { SourceEvent } from './sources/source.ts';
+import type { Entry } from './store/append.ts';
+
+/** Only what is fine may be told twice in one line; two failures are two. */
+const factOf = (level: Level, fact: string | null | undefined): string | null =>
+  level === 'info' ? (fact ?? null) : null;
+
+const messageOf = ({ event_type, message, payload = {} }: NewEvent, locale: string): string | FieldError => {
+  if (message !== undefined) return message;
+  const told = describe(event_type, payload, locale);
+  if (!told) return { path: 'message', message: 'is required for this event_type' };
+  if (told.missing.length === 0) return told.message;
+  return {
+    path: 'message',
+    message: `is required, since payload has no ${told.missing.join(', no ')} to make it from`,
+  };
+};
+
+/** What the API was sent, ready for the log; or why it is not. Times in ms. */
+export const fromApi = (event: NewEvent, now: number, locale: string): { entry: Entry } | { errors: FieldError[] } => {
+  const level = event.level ?? eventType(event.event_type).level;
+  const message = messageOf(event, locale);
+  if (typeof message !== 'string') return { errors: [message] };
+  if (event.fact !== undefined && level !== 'info')
+    return { errors: [{ path: 'fact', message: 'is for info events only' }] };
+  return {
+    entry: {
+      event_type: event.event_type,
+      level,
+      order_id: event.order_id ?? null,
+      message,
+      payload: event.payload ?? {},
+      source: 'api',
+      actor: event.actor ?? null,
+      problem: event.problem ?? null,
+      fact: factOf(level, event.fact),
+      refs: event.refs ?? [],
+      actions: event.actions ?? [],
+      occurred_at: event.occurred_at === undefined ? now : Date.parse(event.occurred_at),
+      key: event.idempotency_key ?? crypto.randomUUID(),
+      status: null,
+    },
+  };
+};
+
+/** What a provider told, ready for the log: with as much of its sentence as is known. */
+export const fromSource = (source: string, event: SourceEvent, received_at: number, locale: string): Entry => {
+  const { event_type, payload = {} } = event;
+  const level = event.level ?? eventType(event_type).level;
+  return {
+    event_type,
+    level,
+    order_id: event.order_id ?? null,
+    message:
+      clip(event.message ?? '') || (describe(event_type, payload, locale)?.message ?? eventType(event_type).label),
+    payload,
+    source,
+    actor: event.actor ?? null,
+    problem: event.problem ?? null,
+    fact: factOf(level, event.fact),
+    refs: event.refs ?? [],
+    actions: event.actions ?? [],
+    occurred_at: event.occurred_at ?? received_at,
+    key: event.key,
+    // Without a time of its own an event gets a new id with each delivery: the first one's stands.
+    status: event.status ?? (event.occurred_at === null ? { of: `${source}:${event.key}`, is: 'told' } : null),
+  };
+};

@@ -1,0 +1,51 @@
+import { Problem } from './problem-json.ts';
+
+/** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
+export interface Env {
+  DB: D1Database;
+  API_KEYS?: string;
+  ADMIN_KEYS?: string;
+  TOKEN_SECRET?: string;
+  TOKEN_SECRET_PREVIOUS?: string;
+  ALLOWED_ORIGINS?: string;
+  RETENTION_DAYS?: string;
+  LOCALE?: string;
+  [source_secret: `${string}_WEBHOOK_SECRET`]: string | undefined;
+}
+
+/** A setting that is a comma-separated list. */
+export const list = (setting: string | undefined): string[] =>
+  (setting ?? '')
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+const MIN_SECRET_LENGTH = 32;
+
+/** Those that are long enough. None: their door answers 503 and says what to set. */
+const strong = (name: 'API_KEYS' | 'ADMIN_KEYS' | 'TOKEN_SECRET', secrets: string[]): string[] => {
+  const usable = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
+  if (usable.length > 0) return usable;
+  throw new Problem(
+    503,
+    `${name} is not set, or is shorter than ${MIN_SECRET_LENGTH} characters. ` +
+      `Make one with "openssl rand -hex 32" and set it with "wrangler secret put ${name}".`,
+  );
+};
+
+export const apiKeys = ({ API_KEYS }: Env): string[] => strong('API_KEYS', list(API_KEYS));
+
+/** The secret that signs viewer tokens, and the one before it, whose tokens still count. */
+export const tokenSecrets = ({ TOKEN_SECRET = '', TOKEN_SECRET_PREVIOUS = '' }: Env): string[] => [
+  ...strong('TOKEN_SECRET', [TOKEN_SECRET]),
+  ...[TOKEN_SECRET_PREVIOUS].filter(({ length }) => length >= MIN_SECRET_LENGTH),
+];
+
+export const DEFAULT_LOCALE = 'en-GB';
+const DEFAULT_RETENTION_DAYS = 90;
+
+/** How long an event is kept after it was recorded, in ms. A setting that is no positive number is the default. */
+export const retention = ({ RETENTION_DAYS }: Env): number => {
+  const days = Number(RETENTION_DAYS);
+  return (days > 0 ? days : DEFAULT_RETENTION_DAYS) * 24 * 60 * 60 * 1000;
+};

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Payload } from './contract/event.ts';
+import { TAXONOMY } from './contract/taxonomy.ts';
+import { clip, describe } from './message.ts';
+
+/** A filled payload for each type that has a template, and the sentence that contract.md promises. */
+const SENTENCES: Record<string, [Payload, string]> = {
+  'order.created': [{ amount: 4300, currency: 'gbp', provider: 'stripe' }, 'Order placed — £43.00 via Stripe'],
+  'order.email.confirmation_sent': [
+    { email: 'customer@example.com' },
+    'Order confirmation sent to customer@example.com',
+  ],
+  'order.submitted': [{ provider: 'printify', reference: 'PFY-12345' }, 'Submitted to Printify (PFY-12345)'],
+  'order.submission_failed': [
+    { provider: 'printify', reason: 'insufficient stock for M Black' },
+    'Submission to Printify failed: insufficient stock for M Black',
+  ],
+  'order.submission_retried': [{ attempt: 2, max: 3 }, 'Submission retried — attempt 2 of 3'],
+  'order.production': [{ provider: 'printify' }, 'In production at Printify'],
+  'order.shipped': [
+    { carrier: 'DHL', tracking: '1Z999AA10123456784' },
+    'Shipped via DHL — tracking: 1Z999AA10123456784',
+  ],
+  'order.email.shipping_sent': [
+    { email: 'customer@example.com' },
+    'Shipping notification sent to customer@example.com',
+  ],
+  'order.delivered': [{}, 'Delivered'],
+  'order.cancelled': [{}, 'Order cancelled'],
+  'order.refunded': [{ amount: 4300, currency: 'GBP' }, 'Refunded £43.00'],
+  'sync.started': [{ provider: 'printify' }, 'Product sync started (Printify)'],
+  'sync.completed': [
+    { provider: 'printify', products: 47, updated: 3 },
+    'Product sync complete — 47 products, 3 updated',
+  ],
+  'sync.failed': [
+    { provider: 'printify', reason: 'API rate limit exceeded' },
+    'Product sync failed: API rate limit exceeded',
+  ],
+  'abandoned_cart.created': [
+    { email: 'customer@example.com', amount: 4300, currency: 'GBP' },
+    'Abandoned cart — customer@example.com, £43.00',
+  ],
+  'abandoned_cart.email_sent': [{ email: 'customer@example.com' }, 'Recovery email sent to customer@example.com'],
+  'abandoned_cart.recovered': [{ order_id: 'SS-260223-0042' }, 'Cart recovered — order SS-260223-0042 placed'],
+  'email.bounced': [
+    { email: 'customer@example.com', kind: 'confirmation' },
+    'Email bounced: customer@example.com (order confirmation)',
+  ],
+};
+
+for (const [type, known] of Object.entries(TAXONOMY)) {
+  if (!('template' in known)) continue;
+  const [payload, sentence] = SENTENCES[type] ?? [{}, `a sentence for ${type} in this test`];
+  test(`${type} says "${sentence}"`, () => {
+    assert.deepEqual(describe(type, payload, 'en-GB'), { message: sentence, missing: [] });
+  });
+  test(`${type} leaves out what it does not know, and says what that is`, () => {
+    const { message, missing } = describe(type, {}, 'en-GB')!;
+    assert.match(message, /^[A-Z][\w ]+$/);
+    assert.equal(missing.length > 0, /\[/.test(known.template));
+  });
+}
+
+test('a type of the shop’s own has no sentence', () => {
+  assert.equal(describe('warehouse.picked', {}, 'en-GB'), null);
+});
+
+test('a value of the wrong kind is a missing one', () => {
+  for (const email of [null, '', {}, [], true, Number.NaN]) {
+    assert.deepEqual(describe('abandoned_cart.email_sent', { email } as Payload, 'en-GB'), {
+      message: 'Recovery email sent',
+      missing: ['email'],
+    });
+  }
+});
+
+test('a long message is cut at 500 characters, never within one', () => {
+  assert.equal(clip('x'.repeat(500)), 'x'.repeat(500));
+  assert.equal(clip('👕'.repeat(600)), `${'👕'.repeat(499)}…`);
+});
+
+test('a message is one line', () => {
+  assert.equal(clip(' a\r\n\tb\u0000c '), 'a b c');
+});

@@ -1,0 +1,74 @@
+import type { Json, Payload } from './contract/event.ts';
+import { eventType } from './contract/taxonomy.ts';
+import { money } from './money.ts';
+
+export const MESSAGE_LENGTH = 500;
+
+/** How providers write their own names, where that is not just a capital. */
+const PROVIDERS: Record<string, string> = { easypost: 'EasyPost', aftership: 'AfterShip', woocommerce: 'WooCommerce' };
+/** What the mails of a shop are called, by the `kind` that it tags them with. */
+const KINDS: Record<string, string> = {
+  confirmation: 'order confirmation',
+  shipping: 'shipping notification',
+  abandoned_cart: 'recovery email',
+};
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How a field of the payload reads in a sentence, where that is more than its value. */
+const WORDS: Record<string, (value: string | number, payload: Payload, locale: string) => string | null> = {
+  amount: (value, { currency }, locale) =>
+    typeof value === 'number' && typeof currency === 'string' ? money(value, currency, locale) : null,
+  provider: (value) => PROVIDERS[String(value)] ?? capital(String(value)),
+  kind: (value) => KINDS[String(value)] ?? String(value),
+  products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,
+};
+
+const isWord = (value: Json | undefined): value is string | number =>
+  (typeof value === 'string' && value !== '') || Number.isFinite(value);
+
+const word = (field: string, payload: Payload, locale: string): string | null => {
+  const value = payload[field];
+  if (!isWord(value)) return null;
+  return WORDS[field] ? WORDS[field](value, payload, locale) : String(value);
+};
+
+/**
+ * The type's sentence, filled from the payload. A `[part]` of which a field is missing is left out,
+ * and its field is named in `missing`. Null for a type without a template.
+ */
+export const describe = (
+  type: string,
+  payload: Payload,
+  locale: string,
+): { message: string; missing: string[] } | null => {
+  const { template } = eventType(type);
+  if (template === undefined) return null;
+  const missing: string[] = [];
+  const message = template.replace(/\[(.*?)\]/g, (_, part: string) => {
+    let whole = true;
+    const filled = part.replace(/\{(\w+)\}/g, (_, field: string) => {
+      const text = word(field, payload, locale);
+      if (text === null) missing.push(field);
+      whole &&= text !== null;
+      return text ?? '';
+    });
+    return whole ? filled : '';
+  });
+  return { message: clip(message), missing };
+};
+
+/** One line of plain text: no control characters, no half characters. */
+export const oneLine = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim();
+
+/** At most 500 characters, the last an ellipsis where there were more. */
+export const clip = (text: string): string => {
+  const characters = Array.from(oneLine(text));
+  return characters.length > MESSAGE_LENGTH
+    ? `${characters.slice(0, MESSAGE_LENGTH - 1).join('')}…`
+    : characters.join('');
+};

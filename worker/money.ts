@@ -1,0 +1,24 @@
+/**
+ * Decimals of a currency, as Stripe counts minor units. Not `Intl`'s: it says 0 for ISK, HUF or RSD, where Stripe
+ * sends 2, and runtimes disagree among themselves.
+ * @see https://docs.stripe.com/currencies#zero-decimal
+ */
+const DECIMALS = new Map([
+  ...'BIF CLP DJF GNF JPY KMF KRW MGA PYG RWF VND VUV XAF XOF XPF'.split(' ').map((code) => [code, 0] as const),
+  ...'BHD JOD KWD OMR TND'.split(' ').map((code) => [code, 3] as const),
+]);
+
+/** `4300`, `gbp` → `£43.00`, in the shop's locale. */
+export const money = (minorUnits: number, currency: string, locale: string): string => {
+  const code = currency.toUpperCase();
+  const decimals = DECIMALS.get(code) ?? 2;
+  const amount = minorUnits / 10 ** decimals;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  try {
+    const style = { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' } as const;
+    return new Intl.NumberFormat(locale, { ...style, ...digits }).format(amount);
+  } catch {
+    // A currency that is none, or a locale that the settings misspell: the number is still worth reading.
+    return `${amount.toFixed(decimals)} ${code}`;
+  }
+};

@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+import type { FieldError } from './contract/api.ts';
+import { LEVELS, type NewEvent, type Payload } from './contract/event.ts';
+import { MESSAGE_LENGTH, oneLine } from './message.ts';
+
+const MINUTE = 60 * 1000;
+const EARLIEST = Date.UTC(2000);
+const PAYLOAD_BYTES = 16 * 1024;
+const PAYLOAD_DEPTH = 32;
+
+/** A name that a machine compares: no control characters, no half characters, so that it comes back as it went in. */
+const name = (max: number) =>
+  v.pipe(
+    v.string('must be a string'),
+    v.minLength(1, 'must not be empty'),
+    v.maxLength(max, `must be at most ${max} characters`),
+    v.check((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'must not hold control characters'),
+  );
+
+const line = (max: number) =>
+  v.pipe(
+    v.string('must be a string'),
+    v.transform(oneLine),
+    v.minLength(1, 'must not be empty'),
+    v.check((text) => Array.from(text).length <= max, `must be at most ${max} characters`),
+  );
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
+
+/** A time with its zone: without one it would mean another moment on another machine. */
+export const instant = v.pipe(
+  v.string('must be an ISO 8601 time'),
+  v.check(
+    (text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)),
+    'must be an ISO 8601 time with a zone, such as 2026-02-16T14:23:05Z',
+  ),
+);
+
+const occurredAt = (now: number) =>
+  v.pipe(
+    instant,
+    v.check((text) => Date.parse(text) >= EARLIEST, 'must not be before 2000'),
+    v.check((text) => Date.parse(text) <= now + 5 * MINUTE, 'must not be more than 5 minutes ahead'),
+  );
+
+const isShallow = (value: unknown, depth = PAYLOAD_DEPTH): boolean =>
+  typeof value !== 'object' ||
+  value === null ||
+  (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
+
+const isObject = (value: unknown): value is Payload =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const payload = v.pipe(
+  v.custom<Payload>(isObject, 'must be an object'),
+  v.check((value) => isShallow(value), `must not be nested deeper than ${PAYLOAD_DEPTH} levels`),
+  v.check(
+    (value) => !isShallow(value) || new TextEncoder().encode(JSON.stringify(value)).length <= PAYLOAD_BYTES,
+    'must be at most 16 KiB as JSON',
+  ),
+);
+
+const action = v.strictObject(
+  {
+    name: v.pipe(v.string('must be a string'), v.regex(/^[a-z0-9_]{1,32}$/, 'must be 1–32 of a–z, 0–9 and _')),
+    label: line(60),
+  },
+  ({ received }) => (received.startsWith('"') ? 'is not a field of an action' : 'must have a name and a label'),
+);
+
+const listOf = <const T extends v.GenericSchema>(item: T, max: number) =>
+  v.pipe(v.array(item, 'must be an array'), v.maxLength(max, `must have at most ${max} entries`));
+
+/** A field that may be left out; null says the same. */
+const maybe = <const T extends v.GenericSchema>(schema: T) =>
+  v.pipe(
+    v.nullish(schema),
+    v.transform((value) => value ?? undefined),
+  );
+
+const schema = (now: number) =>
+  v.pipe(
+    v.strictObject(
+      {
+        event_type: v.pipe(
+          v.string('must be a string'),
+          v.maxLength(64, 'must be at most 64 characters'),
+          v.regex(
+            /^[a-z0-9_]+(\.[a-z0-9_]+){1,2}$/,
+            'must be two or three parts of a–z, 0–9 and _, such as order.created',
+          ),
+        ),
+        message: maybe(line(MESSAGE_LENGTH)),
+        level: maybe(v.picklist(LEVELS, 'must be info, warning or error')),
+        order_id: maybe(name(128)),
+        payload: maybe(payload),
+        actor: maybe(line(128)),
+        occurred_at: maybe(occurredAt(now)),
+        idempotency_key: maybe(name(128)),
+        refs: maybe(listOf(name(256), 8)),
+        problem: maybe(name(256)),
+        fact: maybe(name(256)),
+        actions: maybe(listOf(action, 8)),
+      },
+      ({ expected }) =>
+        expected === 'never'
+          ? 'is not a field of an event'
+          : expected === 'Object'
+            ? 'must be an object'
+            : 'is required',
+    ),
+    v.forward(
+      v.partialCheck(
+        [['occurred_at'], ['idempotency_key']],
+        (event) => event.idempotency_key === undefined || event.occurred_at !== undefined,
+        'is required with idempotency_key, so that a retry is the same event',
+      ),
+      ['occurred_at'],
+    ),
+  );
+
+/** Parses what `POST /v1/events` takes, at the time `now` in ms; every field that is wrong is named. */
+export const parseEvent = (input: unknown, now: number): { event: NewEvent } | { errors: FieldError[] } => {
+  const parsed = v.safeParse(schema(now), input);
+  if (parsed.success) return { event: parsed.output };
+  return { errors: parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })) };
+};

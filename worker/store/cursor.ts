@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import { Problem } from '../problem-json.ts';
+import { isEventId } from './event-id.ts';
+import type { Filters } from './filters.ts';
+
+/** Where a page ended, and what it was a page of. */
+export interface Cursor {
+  before: string;
+  filters: Filters;
+}
+
+const texts = v.optional(v.array(v.string()));
+const text = v.optional(v.string());
+const time = v.optional(v.pipe(v.number(), v.safeInteger()));
+
+/** A cursor may come from anywhere; only what `encode` could have made is believed. */
+const Cursor = v.strictObject({
+  before: v.pipe(v.string(), v.check(isEventId)),
+  filters: v.strictObject({
+    tab: v.picklist(['all', 'attention', 'snoozed']),
+    level: v.optional(v.array(v.picklist(['info', 'warning', 'error']))),
+    type: texts,
+    source: texts,
+    actor: text,
+    order_id: text,
+    problem: text,
+    q: text,
+    since: time,
+    until: time,
+  }),
+});
+
+export const encodeCursor = (cursor: Cursor): string =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(cursor))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+/** Throws 400 for what is no cursor of ours. */
+export const decodeCursor = (cursor: string): Cursor => {
+  try {
+    const bytes = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
+    const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
+      Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
+    );
+    return v.parse(Cursor, JSON.parse(json));
+  } catch {
+    throw new Problem(400, 'cursor is not one that this log gave out. Leave it out to start with the newest events.');
+  }
+};

@@ -1,0 +1,11 @@
+import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
+import * as schema from './schema.ts';
+
+export type Database = DrizzleD1Database<typeof schema>;
+
+export const database = (binding: D1Database): Database => drizzle(binding, { schema });
+
+/** An error that storage raised, not we: the caller may try again. */
+export const isStorageError = (error: unknown): boolean =>
+  error instanceof Error &&
+  (error.name === 'DrizzleQueryError' || error.message.startsWith('D1_') || isStorageError(error.cause));

@@ -1,0 +1,74 @@
+import { and, desc, gte, lt, type SQL } from 'drizzle-orm';
+import { isOpen, within } from './attention.ts';
+import type { Database } from './database.ts';
+import { idFloor } from './event-id.ts';
+import { type Filters, isNarrow, matches } from './filters.ts';
+import { activityLog, type Row } from './schema.ts';
+
+/**
+ * Rows that a narrow page looks at, half of what one request may read: where the page stays short, the other half
+ * finds where to go on.
+ */
+const SLICE = 2500;
+
+export interface FeedSlice {
+  rows: Row[];
+  /** The id to go on before, or null at the end. */
+  before: string | null;
+}
+
+const newest = desc(activityLog.id);
+
+/** The rows that may be looked at: of time, of the tab, of the one order that the reader may see. */
+const range = (
+  { tab, since, until, order_id }: Filters,
+  scope: string | null,
+  before: string | null,
+): SQL | undefined =>
+  and(
+    before === null ? undefined : lt(activityLog.id, before),
+    since === undefined ? undefined : gte(activityLog.id, idFloor(since)),
+    until === undefined ? undefined : lt(activityLog.id, idFloor(until)),
+    tab === 'attention' ? isOpen : undefined,
+    within(scope ?? order_id ?? null),
+  );
+
+/** One page, newest first, from `before` on. Reads `limit` + 1 rows, or at most 5,000 where filters pass some over. */
+export const readFeed = async (
+  db: Database,
+  filters: Filters,
+  scope: string | null,
+  before: string | null,
+  limit: number,
+): Promise<FeedSlice> => {
+  if (filters.tab === 'snoozed') return { rows: [], before: null };
+  const where = range(filters, scope, before);
+  if (!isNarrow(filters)) {
+    const rows = db
+      .select()
+      .from(activityLog)
+      .where(and(where, matches(activityLog, filters)));
+    return page(await rows.orderBy(newest).limit(limit + 1), limit);
+  }
+  const slice = db.select().from(activityLog).where(where).orderBy(newest).limit(SLICE).as('slice');
+  const found = page(
+    await db
+      .select()
+      .from(slice)
+      .where(matches(slice, filters))
+      .limit(limit + 1),
+    limit,
+  );
+  return found.before === null ? { rows: found.rows, before: await endOfSlice(db, where) } : found;
+};
+
+const page = (rows: Row[], limit: number): FeedSlice => ({
+  rows: rows.slice(0, limit),
+  before: rows.length > limit ? rows[limit - 1]!.id : null,
+});
+
+/** The last id of a full slice; null where the log ended before it was full. */
+const endOfSlice = async (db: Database, where: SQL | undefined): Promise<string | null> => {
+  const last = db.select({ id: activityLog.id }).from(activityLog).where(where).orderBy(newest);
+  return (await last.limit(1).offset(SLICE - 1))[0]?.id ?? null;
+};

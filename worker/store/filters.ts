@@ -1,0 +1,72 @@
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { FeedTab } from '../contract/api.ts';
+import type { Level } from '../contract/event.ts';
+import { TAXONOMY } from '../contract/taxonomy.ts';
+
+/** What a page of the feed is a page of. Times in ms; `until` is not included. */
+export interface Filters {
+  tab: FeedTab;
+  level?: Level[] | undefined;
+  /** Exact, or a prefix that ends in `.*`. */
+  type?: string[] | undefined;
+  source?: string[] | undefined;
+  actor?: string | undefined;
+  order_id?: string | undefined;
+  problem?: string | undefined;
+  q?: string | undefined;
+  since?: number | undefined;
+  until?: number | undefined;
+}
+
+/** The columns that filters look at: of the table, or of a slice of it. */
+type Columns = Record<
+  'level' | 'event_type' | 'source' | 'actor' | 'order_id' | 'problem' | 'message' | 'retold' | 'payload',
+  SQLiteColumn
+>;
+
+/** A prefix is a range: `order.` ≤ type < `order/`, `/` being what follows `.`. */
+const ofType = ({ event_type }: Columns, type: string): SQL =>
+  type.endsWith('.*')
+    ? sql`(${event_type} >= ${type.slice(0, -1)} AND ${event_type} < ${`${type.slice(0, -2)}/`})`
+    : eq(event_type, type);
+
+/** `to-wire.ts` in SQL: what the sender named, or what the type says. */
+const hasProblem = (columns: Columns, problem: string): SQL | undefined => {
+  const derived = Object.entries(TAXONOMY).flatMap(([type, known]) => {
+    if (!('problem' in known) || !problem.startsWith(`${known.problem.scope}:`)) return [];
+    const whose = problem.slice(known.problem.scope.length + 1);
+    const of = known.problem.of === 'order_id' ? columns.order_id : sql`${columns.payload} ->> ${known.problem.of}`;
+    return [and(isNull(columns.problem), eq(columns.event_type, type), sql`${of} = ${whose}`)];
+  });
+  return or(eq(columns.problem, problem), ...derived);
+};
+
+const asciiLower = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+
+/** Case ignored as far as SQLite's ASCII-only `lower()` and three spellings go; `LIKE` takes 50 bytes on D1. */
+const says = ({ message, order_id }: Columns, q: string): SQL | undefined => {
+  const spellings = new Set([q, q.toLowerCase(), q.toUpperCase()].map(asciiLower));
+  return or(
+    ...[message, order_id].flatMap((column) =>
+      Array.from(spellings, (spelling) => sql`instr(lower(${column}), ${spelling}) > 0`),
+    ),
+  );
+};
+
+/** What a row must satisfy besides its place in time. */
+export const matches = (columns: Columns, filters: Filters): SQL | undefined =>
+  and(
+    isNull(columns.retold),
+    filters.level && inArray(columns.level, filters.level),
+    filters.type && or(...filters.type.map((type) => ofType(columns, type))),
+    filters.source && inArray(columns.source, filters.source),
+    filters.actor === undefined ? undefined : eq(columns.actor, filters.actor),
+    filters.order_id === undefined ? undefined : eq(columns.order_id, filters.order_id),
+    filters.problem === undefined ? undefined : hasProblem(columns, filters.problem),
+    filters.q === undefined ? undefined : says(columns, filters.q),
+  );
+
+/** True where rows are passed over on the way to a page: tab, times and order are ranges of an index. */
+export const isNarrow = ({ tab, since, until, order_id, ...narrowing }: Filters): boolean =>
+  Object.values(narrowing).some((value) => value !== undefined);

@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import { customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { EventAction, Level, Payload } from '../contract/event.ts';
+import { bytesOf, uuid } from './event-id.ts';
+
+/** A UUID to us, 16 bytes to the table. */
+const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number[] }>({
+  dataType: () => 'blob',
+  toDriver: bytesOf,
+  fromDriver: (bytes) => uuid(new Uint8Array(bytes)),
+});
+
+/** What the migrations make, typed; `schema.test.ts` holds the two together. Why each column is there, they say. */
+export const activityLog = sqliteTable('activity_log', {
+  id: eventIdColumn().primaryKey(),
+  event_type: text().notNull(),
+  level: text().$type<Level>().notNull(),
+  order_id: text(),
+  message: text().notNull(),
+  payload: text({ mode: 'json' }).$type<Payload>().notNull(),
+  source: text().notNull(),
+  actor: text(),
+  problem: text(),
+  fact: text(),
+  refs: text({ mode: 'json' }).$type<string[]>(),
+  actions: text({ mode: 'json' }).$type<EventAction[]>(),
+  source_key: text(),
+  state: text(),
+  occurred_at: integer().notNull(),
+  inserted_at: integer().notNull(),
+  resolved_at: integer(),
+  resolved_by: text(),
+  retold: integer(),
+  subject: text().generatedAlwaysAs(sql`coalesce(order_id, fact)`, { mode: 'virtual' }),
+});
+
+export const orderRef = sqliteTable('order_ref', {
+  ref: text().primaryKey(),
+  order_id: text().notNull(),
+  contested: integer().notNull().default(0),
+});
+
+export const waiting = sqliteTable('waiting', { ref: text().notNull(), id: eventIdColumn().notNull() }, (table) => [
+  primaryKey({ columns: [table.ref, table.id] }),
+]);
+
+export const seen = sqliteTable('seen', {
+  source_key: text().primaryKey(),
+  state: text().notNull(),
+  id: eventIdColumn().notNull(),
+});
+
+export const jobRun = sqliteTable('job_run', {
+  job: text().primaryKey(),
+  ran_at: integer().notNull(),
+  touched: integer().notNull(),
+});
+
+export type Row = typeof activityLog.$inferSelect;

@@ -1,0 +1,34 @@
+import type { D1Database, D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
+
+/** What D1 bills: rows read and written since the meter was set to nothing. */
+export interface Meter {
+  read: number;
+  written: number;
+}
+
+/** A D1 that counts what its statements read and write, as D1 itself reports it. */
+export const metered = (db: D1Database): { db: D1Database; meter: Meter } => {
+  const meter: Meter = { read: 0, written: 0 };
+  const count = <T>(result: D1Result<T>): D1Result<T> => {
+    meter.read += result.meta.rows_read;
+    meter.written += result.meta.rows_written;
+    return result;
+  };
+  const inner = new WeakMap<object, D1PreparedStatement>();
+  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const wrapped = {
+      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
+      run: async () => count(await statement.run()),
+      all: async () => count(await statement.all()),
+      raw: async () => count(await statement.run<object>()).results.map(Object.values),
+    } as unknown as D1PreparedStatement;
+    inner.set(wrapped, statement);
+    return wrapped;
+  };
+  const counting = {
+    prepare: (query: string) => wrap(db.prepare(query)),
+    batch: async (statements: D1PreparedStatement[]) =>
+      (await db.batch(statements.map((statement) => inner.get(statement)!))).map(count),
+  } as unknown as D1Database;
+  return { db: counting, meter };
+};
