@@ -1,4 +1,4 @@
-import type { Level, Payload } from '../contract/event.ts';
+import type { NewEvent } from '../contract/event.ts';
 
 /** One request of a provider, before anything in it is believed. */
 export interface Delivery {
@@ -10,23 +10,14 @@ export interface Delivery {
   received_at: number;
 }
 
-/** What a provider told, in the log's terms. `message` and `level` default to the type's. */
-export interface SourceEvent {
-  event_type: string;
+/** What a provider told, in the log's terms: as in `POST /v1/events`, except for what only a provider knows. */
+export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency_key' | 'fact'> {
   /** The same for every delivery of this event, different for every other event of this source. */
   key: string;
   /** When it happened, in ms since 1970; null where the provider does not say: then the first delivery's time stands. */
   occurred_at: number | null;
-  level?: Level;
-  message?: string;
-  order_id?: string | null;
-  payload?: Payload;
-  actor?: string | null;
-  /** Other systems' ids of this order: `stripe:pi_3…`, `printify:5cb8…`, `tracking:1Z99…`. */
-  refs?: string[];
   /** What an info event reports, whoever tells it: `delivered:1Z99…`. */
-  fact?: string;
-  problem?: string;
+  fact?: string | null | undefined;
   /** For providers that repeat themselves: stored only where it differs from the last one known of `of`. */
   status?: { of: string; is: string };
 }

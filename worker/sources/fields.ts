@@ -1,0 +1,68 @@
+import type { Json, Payload } from '../contract/event.ts';
+import { clip } from '../message.ts';
+
+/**
+ * How sources read what others wrote: whatever is missing, null, or of another type than its provider promises
+ * comes out as empty or null, and nothing throws.
+ */
+export type Fields = Record<string, unknown>;
+
+export const record = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+
+export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+/** What a table says of a name that came from outside, where `constructor` is a name like any other. */
+export const lookup = <T>(table: Record<string, T>, name: unknown): T | undefined =>
+  typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** One line, cut where it is too long to read. Providers send numbers where they promise strings. */
+export const text = (value: unknown): string | null => {
+  if (Number.isSafeInteger(value)) return String(value);
+  return typeof value === 'string' ? clip(value) || null : null;
+};
+
+/** An id is whole or none: a cut one might be somebody else's. */
+const short = (length: number) => (value: unknown) => {
+  const id = text(value);
+  return id && id.length <= length ? id : null;
+};
+export const identifier = short(200);
+export const orderId = short(128);
+
+/** `shop@example.com` out of itself or out of `The Shop <shop@example.com>`. */
+export const address = (value: unknown): string | null => {
+  const [bare] = /[^\s<>]+@[^\s<>]+/.exec(text(value) ?? '') ?? [];
+  return bare ?? null;
+};
+
+/** A page that a person may be sent to. */
+export const link = (value: unknown): string | null => {
+  const url = typeof value === 'string' && value.length <= 2048 ? URL.parse(value) : null;
+  return url?.protocol === 'https:' || url?.protocol === 'http:' ? url.href : null;
+};
+
+/** An amount as Stripe counts it: pence for pounds, whole yen. */
+export const minorUnits = (value: unknown): number | null =>
+  Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
+
+const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?$/i;
+const EARLIEST = Date.UTC(2000);
+const LATEST = Date.UTC(10_000) - 1;
+
+/** Seconds since 1970, or ISO 8601 with `T` or a space; UTC where no zone is given. In ms; null where it is no time. */
+export const instant = (value: unknown): number | null => {
+  const [, day, time, zone = 'Z'] = (typeof value === 'string' && ISO.exec(value.trim())) || [];
+  const ms = typeof value === 'number' ? Math.floor(value * 1000) : Date.parse(`${day}T${time}${zone}`);
+  return ms >= EARLIEST && ms <= LATEST ? ms : null;
+};
+
+/** Other systems' ids of an order: `refs('stripe', 'pi_3…')` is `['stripe:pi_3…']`. */
+export const refs = (system: string, ...ids: unknown[]): string[] => {
+  const known = ids.map(identifier).filter((id) => id !== null);
+  return [...new Set(known)].map((id) => `${system}:${id}`);
+};
+
+/** A payload of what is known. */
+export const known = (fields: Record<string, Json | undefined>): Payload =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Payload;

@@ -1,0 +1,50 @@
+import { address, type Fields, identifier, instant, known, list, orderId, record, text } from './fields.ts';
+import { mailKind, sentType } from './mail.ts';
+import { TOLERANCE } from './signatures/freshness.ts';
+import { messageId, standardWebhooks } from './signatures/standard-webhooks.ts';
+import type { Source } from './source.ts';
+
+/** A map in webhooks, as Resend documents them; a list of pairs where a mail is sent, which senders have copied. */
+const tagsOf = (tags: unknown): Fields =>
+  Array.isArray(tags)
+    ? Object.fromEntries(list(tags).map((tag) => [String(identifier(record(tag).name)), record(tag).value]))
+    : record(tags);
+
+/** Why a mail did not arrive; null where it may yet, or did. */
+const bounce = (type: unknown, data: Fields): Fields | null => {
+  if (type === 'email.failed') return record(data.failed);
+  if (type === 'email.suppressed') return record(data.suppressed);
+  const why = record(data.bounce);
+  // A full mailbox is tried again; an undeliverable address is not.
+  const temporary = why.type === 'Transient' || why.type === 'Temporary';
+  return type === 'email.bounced' && !temporary ? why : null;
+};
+
+/** The shop tags its mails with `order_id` and `kind`; `email_id` is shared by all events of one mail, so no key. */
+export const resend: Source = {
+  name: 'resend',
+  docs: 'https://resend.com/docs/webhooks/event-types',
+  covers: 'body',
+  window: TOLERANCE,
+  verify: standardWebhooks,
+  translate(body, delivery) {
+    const { type, created_at, data: fields } = record(body);
+    const data = record(fields);
+    const tags = tagsOf(data.tags);
+    const kind = mailKind(tags.kind);
+    const why = bounce(type, data);
+    const event_type = type === 'email.sent' ? sentType(kind) : why && 'email.bounced';
+    const id = messageId(delivery);
+    if (!event_type || !id) return [];
+    const reason = why && (text(why.message) ?? text(why.reason) ?? text(why.type));
+    return [
+      {
+        event_type,
+        key: `${id}:${event_type}`,
+        occurred_at: instant(created_at),
+        order_id: orderId(tags.order_id),
+        payload: known({ email: address(list(data.to)[0] ?? data.to), kind, reason }),
+      },
+    ];
+  },
+};

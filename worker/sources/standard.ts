@@ -1,0 +1,34 @@
+import { fromApi } from '../entry.ts';
+import { parseEvent } from '../parse-event.ts';
+import { instant, record } from './fields.ts';
+import { TOLERANCE } from './signatures/freshness.ts';
+import { messageId, standardWebhooks } from './signatures/standard-webhooks.ts';
+import type { Source } from './source.ts';
+
+/** The standard wants ISO 8601 but not our three decimals; what is no time at all stays as it is, to be refused. */
+const iso = (timestamp: unknown) => {
+  const ms = instant(timestamp);
+  return ms === null ? timestamp : new Date(ms).toISOString();
+};
+
+/**
+ * Anybody who signs as Standard Webhooks or Svix do: `type` is the event type, `data` the event in the words of
+ * `POST /v1/events` and by its rules. A sender has other things to tell as well; they are ignored.
+ */
+export const standard: Source = {
+  name: 'standard',
+  docs: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md',
+  covers: 'body',
+  window: TOLERANCE,
+  verify: standardWebhooks,
+  translate(body, delivery) {
+    const { type, timestamp, data } = record(body);
+    const fields = record(data);
+    const input = { ...fields, event_type: type, occurred_at: fields.occurred_at ?? iso(timestamp) };
+    const parsed = parseEvent(input, delivery.received_at);
+    const key = messageId(delivery);
+    if (!key || !('event' in parsed) || !('entry' in fromApi(parsed.event, delivery.received_at, 'en'))) return [];
+    const { idempotency_key: _, occurred_at, ...event } = parsed.event;
+    return [{ ...event, key, occurred_at: occurred_at === undefined ? null : Date.parse(occurred_at) }];
+  },
+};
