@@ -1,0 +1,24 @@
+import { Hono } from 'hono';
+import type { App } from './auth.ts';
+import { limitBody } from './body.ts';
+import { viewerCors } from './cors.ts';
+import { onError, Problem } from './problem-json.ts';
+import { attention } from './routes/attention.ts';
+import { events } from './routes/events.ts';
+import { health } from './routes/health.ts';
+import { orders } from './routes/orders.ts';
+import { tokens } from './routes/tokens.ts';
+import { webhooks } from './routes/webhooks.ts';
+
+/** The table of contents: each resource is a small app of its own. `/widgets.js` and `/badge.js` are static assets. */
+export const app = new Hono<App>()
+  .use(limitBody())
+  .use('/v1/*', viewerCors())
+  .route('/v1/events', events)
+  .route('/v1/orders', orders)
+  .route('/v1/attention', attention)
+  .route('/v1/tokens', tokens)
+  .route('/webhooks', webhooks)
+  .route('/healthz', health)
+  .notFound(() => new Problem(404, 'There is nothing here.').toResponse())
+  .onError(onError);

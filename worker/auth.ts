@@ -1,0 +1,94 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { verify } from 'hono/jwt';
+import * as v from 'valibot';
+import { apiKeys, type Env, tokenSecrets } from './env.ts';
+import { Problem } from './problem-json.ts';
+import { NOT_PERSONS } from './store/attention.ts';
+
+export const SCOPES = ['read', 'write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+/** Who looks at the log, as a viewer token says. */
+export interface Viewer {
+  sub: string;
+  scopes: string[];
+  /** The one order that the token is for; null where it is for all. */
+  order_id: string | null;
+}
+
+export interface App {
+  Bindings: Env;
+  Variables: { viewer: Viewer };
+}
+
+const unauthorized = (detail: string) => new Problem(401, detail, { headers: { 'WWW-Authenticate': 'Bearer' } });
+
+const bearer = (c: Context<App>): string => {
+  const [, token] = /^Bearer +(\S+) *$/i.exec(c.req.header('Authorization') ?? '') ?? [];
+  if (!token) throw unauthorized('Send "Authorization: Bearer …" with an API key or a viewer token.');
+  return token;
+};
+
+const sha256 = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+
+/** Compares digests, so that neither content nor length shows in the time it takes. */
+const isSame = async (a: string, b: string) => crypto.subtle.timingSafeEqual(await sha256(a), await sha256(b));
+
+/** Lets a server of the shop in, by any of `API_KEYS`. */
+export const apiKey = (): MiddlewareHandler<App> => async (c, next) => {
+  const keys = apiKeys(c.env);
+  const token = bearer(c);
+  const matches = await Promise.all(keys.map((key) => isSame(key, token)));
+  if (!matches.includes(true)) throw unauthorized('This call takes an API key, and this is none of API_KEYS.');
+  await next();
+};
+
+const DAY = 24 * 60 * 60;
+/** Clocks of two servers differ. */
+const LEEWAY = 5 * 60;
+
+/** What a viewer token says. `order_id` may be absent, but never empty: then it would be for all orders. */
+const Claims = v.object({
+  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(128), v.notValues(NOT_PERSONS)),
+  exp: v.pipe(v.number(), v.finite()),
+  scope: v.optional(v.string(), ''),
+  aud: v.optional(v.union([v.literal('flagpost'), v.pipe(v.array(v.unknown()), v.includes('flagpost'))])),
+  order_id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(128))),
+});
+
+/** The claims that one of the secrets signed; whether they are ours to believe comes after. */
+const signedBy = async (secrets: string[], token: string): Promise<unknown> => {
+  for (const secret of secrets) {
+    try {
+      return await verify(token, secret, { alg: 'HS256', iat: false });
+    } catch {
+      // The next secret may fit: they are rotated.
+    }
+  }
+  throw unauthorized('The viewer token is expired, or not signed with TOKEN_SECRET by HS256.');
+};
+
+const viewerOf = async (c: Context<App>): Promise<Viewer> => {
+  const signed = await signedBy(tokenSecrets(c.env), bearer(c));
+  const claims = v.safeParse(Claims, signed);
+  if (!claims.success)
+    throw unauthorized(`The viewer token's claim ${v.getDotPath(claims.issues[0])} is missing or wrong.`);
+  const { sub, exp, scope, order_id } = claims.output;
+  if (exp > Date.now() / 1000 + DAY + LEEWAY) throw unauthorized("The viewer token's exp is more than 24 hours ahead.");
+  return { sub, scopes: scope.split(' '), order_id: order_id ?? null };
+};
+
+/** Lets a person in whose viewer token has the scope, and keeps them to their order where the path names one. */
+export const viewer =
+  (scope: Scope): MiddlewareHandler<App> =>
+  async (c, next) => {
+    const seen = await viewerOf(c);
+    if (!seen.scopes.includes(scope))
+      throw new Problem(403, `This call takes a viewer token with the scope "${scope}".`);
+    const order_id = c.req.param('order_id');
+    if (order_id !== undefined && seen.order_id !== null && seen.order_id !== order_id) {
+      throw new Problem(403, 'This viewer token is for another order.');
+    }
+    c.set('viewer', seen);
+    await next();
+  };

@@ -1,0 +1,39 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import * as v from 'valibot';
+import type { App } from './auth.ts';
+import { invalid, Problem } from './problem-json.ts';
+
+const MAX_BYTES = 1024 * 1024;
+
+/** Counts while it reads, so that a body without a length is bounded as well. */
+export const limitBody = (): MiddlewareHandler =>
+  bodyLimit({
+    maxSize: MAX_BYTES,
+    onError: () => {
+      throw new Problem(413, 'The body is larger than 1 MiB.');
+    },
+  });
+
+/** The body as JSON: 415 where it is said to be something else, 400 where it is no JSON. */
+export const readJson = async (c: Context<App>): Promise<unknown> => {
+  if (!/^application\/(.+\+)?json\b/i.test(c.req.header('Content-Type') ?? '')) {
+    throw new Problem(415, 'Send the body as JSON, with "Content-Type: application/json".');
+  }
+  return parseJson(await c.req.text());
+};
+
+export const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem(400, 'The body is not JSON.');
+  }
+};
+
+/** What was sent as the schema has it, or 422 that names each field that is wrong. */
+export const parse = <const T extends v.GenericSchema>(schema: T, input: unknown): v.InferOutput<T> => {
+  const parsed = v.safeParse(schema, input);
+  if (parsed.success) return parsed.output;
+  throw invalid(parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })));
+};

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { bearer, viewerToken } from './testing/callers.ts';
+import { API_KEY, ORIGIN, useWorker } from './testing/harness.ts';
+
+const worker = useWorker();
+
+const preflight = (path: string, method: string, origin = ORIGIN) =>
+  worker.fetch(path, { method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': method } });
+const get = async (path: string, origin: string, token?: string) =>
+  worker.fetch(path, { headers: { Origin: origin, ...bearer(token ?? (await viewerToken())) } });
+const allowed = (response: Response) => response.headers.get('Access-Control-Allow-Origin');
+
+const VIEWER_CALLS = [
+  ['GET', '/v1/events'],
+  ['GET', '/v1/events/00000000-0000-8000-8000-000000000000'],
+  ['POST', '/v1/events/00000000-0000-8000-8000-000000000000/resolve'],
+  ['DELETE', '/v1/events/00000000-0000-8000-8000-000000000000/resolve'],
+  ['GET', '/v1/orders/SS-1/events'],
+  ['POST', '/v1/orders/SS-1/resolve'],
+  ['GET', '/v1/attention'],
+] as const;
+
+for (const [method, path] of VIEWER_CALLS) {
+  test(`${method} ${path} may be asked from an allowed origin, and from no other`, async () => {
+    const { status, headers } = await preflight(path, method);
+    assert.equal(status, 204);
+    assert.equal(headers.get('Access-Control-Allow-Origin'), ORIGIN);
+    assert.match(headers.get('Access-Control-Allow-Methods')!, new RegExp(method));
+    assert.equal(headers.get('Access-Control-Allow-Headers'), 'Authorization,Content-Type,If-None-Match');
+    assert.equal(headers.get('Access-Control-Max-Age'), '7200');
+    assert.equal(headers.get('Vary'), 'Origin, Authorization');
+    for (const origin of ['https://evil.example', `${ORIGIN}.evil.example`, 'null']) {
+      assert.equal(allowed(await preflight(path, method, origin)), null);
+    }
+  });
+}
+
+test('an answer tells an allowed origin what it may read, errors included', async () => {
+  for (const [response, status] of [
+    [await get('/v1/attention', ORIGIN), 200],
+    [await get('/v1/attention', ORIGIN, 'garbage'), 401],
+    [await get('/v1/orders/SS-1/events', ORIGIN, await viewerToken({ order_id: 'SS-2' })), 403],
+    [await get('/v1/events?limit=0', ORIGIN), 422],
+  ] as const) {
+    assert.equal(response.status, status);
+    assert.equal(allowed(response), ORIGIN);
+    assert.equal(response.headers.get('Access-Control-Expose-Headers'), 'ETag,Link,Retry-After');
+    assert.equal(response.headers.get('Vary'), 'Origin, Authorization');
+    assert.equal(response.headers.get('Cache-Control'), 'private, no-cache');
+  }
+  assert.equal(allowed(await get('/v1/attention', 'https://evil.example')), null);
+});
+
+test('a 304 is allowed too', async () => {
+  const etag = (await get('/v1/attention', ORIGIN)).headers.get('ETag')!;
+  const headers = { Origin: ORIGIN, 'If-None-Match': etag, ...bearer(await viewerToken()) };
+  const response = await worker.fetch('/v1/attention', { headers });
+  assert.equal(response.status, 304);
+  assert.equal(allowed(response), ORIGIN);
+  assert.equal(response.headers.get('ETag'), etag);
+});
+
+test('a server’s call never answers a browser, preflight and errors included', async () => {
+  for (const path of ['/v1/events', '/v1/tokens']) {
+    assert.equal(allowed(await preflight(path, 'POST')), null);
+    for (const token of [API_KEY, 'garbage']) {
+      const headers = { Origin: ORIGIN, 'Content-Type': 'application/json', ...bearer(token) };
+      const response = await worker.fetch(path, { method: 'POST', headers, body: '{}' });
+      assert.deepEqual(
+        [...response.headers.keys()].filter((name) => name.startsWith('access-control')),
+        [],
+      );
+    }
+  }
+});
+
+test('the elements may be loaded by any page, and are asked for anew each time', async () => {
+  for (const path of ['/widgets.js', '/badge.js']) {
+    const response = await worker.fetch(path, { headers: { Origin: 'https://any.example' } });
+    assert.equal(response.status, 200);
+    assert.equal(allowed(response), '*');
+    assert.equal(response.headers.get('Cache-Control'), 'no-cache');
+    const again = await worker.fetch(path, { headers: { 'If-None-Match': response.headers.get('ETag')! } });
+    assert.equal(again.status, 304);
+  }
+});

@@ -1,0 +1,84 @@
+import * as v from 'valibot';
+import { parse } from '../body.ts';
+import { FEED_TABS } from '../contract/api.ts';
+import { LEVELS } from '../contract/event.ts';
+import { instant } from '../parse-event.ts';
+import { invalid } from '../problem-json.ts';
+import { decodeCursor } from '../store/cursor.ts';
+import type { Filters } from '../store/filters.ts';
+
+const DEFAULT_LIMIT = 50;
+const MAX_LIMIT = 200;
+
+const filled = v.pipe(
+  v.string(),
+  v.minLength(1, 'must not be empty'),
+  v.maxLength(256, 'must be at most 256 characters'),
+);
+const commas = v.pipe(
+  filled,
+  v.transform((text) => text.split(',').map((part) => part.trim())),
+);
+const time = v.pipe(
+  instant,
+  v.transform((text) => Date.parse(text)),
+);
+
+const Query = v.strictObject(
+  {
+    tab: v.optional(v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`)),
+    level: v.optional(v.pipe(commas, v.array(v.picklist(LEVELS, `must be of ${LEVELS.join(', ')}`)))),
+    type: v.optional(
+      v.pipe(
+        commas,
+        v.array(
+          v.pipe(
+            v.string(),
+            v.regex(/^[a-z0-9_]+(\.[a-z0-9_]+){0,2}(\.\*)?$/, 'must be a type, or a prefix such as order.*'),
+          ),
+        ),
+      ),
+    ),
+    source: v.optional(commas),
+    actor: v.optional(filled),
+    order_id: v.optional(filled),
+    problem: v.optional(filled),
+    q: v.optional(v.pipe(filled, v.maxLength(100, 'must be at most 100 characters'))),
+    since: v.optional(time),
+    until: v.optional(time),
+    limit: v.optional(
+      v.pipe(
+        v.string(),
+        v.regex(/^\d{1,4}$/, `must be a number from 1 to ${MAX_LIMIT}`),
+        v.transform(Number),
+        v.minValue(1, `must be a number from 1 to ${MAX_LIMIT}`),
+        v.maxValue(MAX_LIMIT, `must be a number from 1 to ${MAX_LIMIT}`),
+      ),
+    ),
+    cursor: v.optional(v.string()),
+  },
+  'is not a parameter of this call',
+);
+
+/** The filters that a cursor remembers; one that is sent along must be the same. */
+const resume = (cursor: string, sent: object) => {
+  const { before, filters } = decodeCursor(cursor);
+  const changed = Object.entries(sent).filter(
+    ([path, value]) => JSON.stringify(value) !== JSON.stringify(filters[path as keyof Filters]),
+  );
+  if (changed.length > 0)
+    throw invalid(changed.map(([path]) => ({ path, message: 'is not what the cursor was made with' })));
+  return { before, filters };
+};
+
+/** The query of `GET /v1/events`: what to show, from where on (null: the newest), and how many. */
+export const readFeedQuery = (
+  query: Record<string, string[]>,
+): { filters: Filters; before: string | null; limit: number } => {
+  const twice = Object.keys(query).filter((name) => query[name]!.length > 1);
+  if (twice.length > 0) throw invalid(twice.map((path) => ({ path, message: 'must be given once' })));
+  const once = Object.fromEntries(Object.entries(query).map(([name, [value]]) => [name, value]));
+  const { cursor, limit = DEFAULT_LIMIT, ...sent } = parse(Query, once);
+  if (cursor !== undefined) return { ...resume(cursor, sent), limit };
+  return { filters: { ...sent, tab: sent.tab ?? 'all' }, before: null, limit };
+};

@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import { sign } from 'hono/jwt';
+import * as v from 'valibot';
+import { type App, apiKey, SCOPES, type Scope } from '../auth.ts';
+import { parse, readJson } from '../body.ts';
+import type { NewToken } from '../contract/api.ts';
+import { tokenSecrets } from '../env.ts';
+import { oneLine } from '../message.ts';
+import { NOT_PERSONS } from '../store/attention.ts';
+
+const HOUR = 60 * 60;
+
+const isScopes = (text: string) => text.split(' ').every((scope) => SCOPES.includes(scope as Scope));
+
+const Request = v.strictObject(
+  {
+    sub: v.pipe(
+      v.string('must be a string'),
+      v.transform(oneLine),
+      v.minLength(1, 'must not be empty'),
+      v.maxLength(128, 'must be at most 128 characters'),
+      v.notValues(NOT_PERSONS, 'is not a person'),
+    ),
+    scope: v.pipe(
+      v.string('must be a string'),
+      v.check(isScopes, 'must be "read", "write", or both with a space between'),
+    ),
+    order_id: v.optional(
+      v.pipe(
+        v.string('must be a string'),
+        v.minLength(1, 'must not be empty'),
+        v.maxLength(128, 'must be at most 128 characters'),
+      ),
+    ),
+    expires_in: v.optional(
+      v.pipe(
+        v.number('must be a number of seconds'),
+        v.integer('must be whole seconds'),
+        v.minValue(1, 'must be at least 1'),
+        v.maxValue(24 * HOUR, 'must be at most 86400, which is 24 hours'),
+      ),
+      HOUR,
+    ),
+  },
+  ({ expected }) => (expected === 'never' ? 'is not a field of a token' : 'is required'),
+);
+
+export const tokens = new Hono<App>().post('/', apiKey(), async (c) => {
+  const { expires_in, ...claims } = parse(Request, await readJson(c));
+  const [secret] = tokenSecrets(c.env);
+  const iat = Math.floor(Date.now() / 1000);
+  const exp = iat + expires_in;
+  const token = await sign({ ...claims, aud: 'flagpost', iat, exp }, secret!);
+  return c.json({ token, expires_at: new Date(exp * 1000).toISOString() } satisfies NewToken, 201);
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { afterEach, beforeEach, test } from 'node:test';
+import { asServer, bearer, record, viewerToken } from './testing/callers.ts';
+import { useWorker } from './testing/harness.ts';
+
+const worker = useWorker();
+
+const rename = (from: string, to: string) => worker.db.prepare(`ALTER TABLE ${from} RENAME TO ${to}`).run();
+const TABLES = ['activity_log', 'job_run'];
+
+beforeEach(async () => {
+  await record(worker, { event_type: 'order.note', message: 'a secret of customer@example.com', order_id: 'SS-1' });
+  for (const table of TABLES) await rename(table, `${table}_lost`);
+});
+afterEach(async () => {
+  for (const table of TABLES) await rename(`${table}_lost`, table);
+});
+
+test('every door answers 503 and when to try again, and no log line tells what was asked', async () => {
+  const headers = bearer(await viewerToken());
+  const id = '00000000-0000-8000-8000-000000000000';
+  for (const response of [
+    await asServer(worker, '/v1/events', { event_type: 'order.note', message: 'a secret' }),
+    await asServer(worker, '/v1/events', { events: [{ event_type: 'order.note', message: 'a secret' }] }),
+    await worker.fetch('/v1/events', { headers }),
+    await worker.fetch('/v1/events?q=secret', { headers }),
+    await worker.fetch(`/v1/events/${id}`, { headers }),
+    await worker.fetch(`/v1/events/${id}/resolve`, { headers, method: 'POST' }),
+    await worker.fetch(`/v1/events/${id}/resolve`, { headers, method: 'DELETE' }),
+    await worker.fetch('/v1/orders/SS-1/events', { headers }),
+    await worker.fetch('/v1/orders/SS-1/resolve', { headers, method: 'POST' }),
+    await worker.fetch('/v1/attention', { headers }),
+    await worker.fetch('/healthz'),
+  ]) {
+    assert.equal(response.status, 503, response.url);
+    assert.ok(Number(response.headers.get('Retry-After')) > 0);
+    assert.equal(response.headers.get('Content-Type'), 'application/problem+json');
+    assert.doesNotMatch(await response.text(), /secret|activity_log|SQL/i);
+  }
+  assert.doesNotMatch(JSON.stringify(worker.logs()), /a secret/);
+});
