@@ -1,0 +1,2 @@
+// `/badge.js`: the badge alone, for pages that show nothing else.
+export { AttentionBadge } from './attention-badge.ts';

@@ -1,0 +1,4 @@
+// `/widgets.js`: all three elements.
+export { ActivityFeed } from './activity-feed.ts';
+export { AttentionBadge } from './attention-badge.ts';
+export { OrderTimeline } from './order-timeline.ts';

@@ -1,0 +1,116 @@
+import { FlagpostError, http } from './client.ts';
+import { clock } from './clock.ts';
+import { pageToken } from './page.ts';
+
+/** What a token says of its holder. Read for display only: the worker is who verifies it. */
+export interface Claims {
+  sub?: string;
+  scope?: string;
+  exp?: number;
+  [name: string]: unknown;
+}
+
+/** Renewed this long before it expires, so that no request is refused on the way. */
+const MARGIN = 30_000;
+
+/** They differ between two tokens of one person. */
+const PASSING = new Set(['exp', 'iat', 'nbf', 'jti']);
+
+const decode = (part: string): string => {
+  const bytes = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
+  return new TextDecoder().decode(Uint8Array.from(bytes, (char) => char.charCodeAt(0)));
+};
+
+export const claimsOf = (token: string | null): Claims => {
+  try {
+    const claims: unknown = JSON.parse(decode(token?.split('.')[1] ?? ''));
+    return typeof claims === 'object' && claims !== null ? (claims as Claims) : {};
+  } catch {
+    return {};
+  }
+};
+
+/** Who a token stands for: the same for every token of one person with the same rights. */
+export const identityOf = (token: string | null): string => {
+  const lasting = Object.entries(claimsOf(token)).filter(([name]) => !PASSING.has(name));
+  return lasting.length ? JSON.stringify(lasting.sort(([a], [b]) => (a < b ? -1 : 1))) : (token ?? '');
+};
+
+const sameOrigin = (url: string): string | null => {
+  const full = URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : null;
+  return full?.origin === location.origin ? full.href : null;
+};
+
+const askFor = async (url: string): Promise<string | null> => {
+  const response = await http.fetch(url, { credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
+  if (!response) throw new FlagpostError('offline', 'The page could not be reached for a token.');
+  if (response.status === 401 || response.status === 403) return null;
+  const answer = response.ok ? await response.json().catch(() => null) : null;
+  if (typeof answer?.token === 'string') return answer.token;
+  throw new FlagpostError('failed', 'The page gave no token.', response.status);
+};
+
+export interface Origin {
+  token: string | null;
+  tokenUrl: string | null;
+  /** Whether the token is the page's own, whose `<meta>` may have been renewed since. */
+  pageWide: boolean;
+}
+
+/** Where tokens come from: an attribute or `<meta>`, then the token URL. Two askers at once share one request. */
+export class Credential {
+  #token: string | null;
+  #read: { of: string | null; claims: Claims } | undefined;
+  readonly #url: string | null;
+  readonly #pageWide: boolean;
+  #asking: Promise<string | null> | undefined;
+
+  constructor({ token, tokenUrl, pageWide }: Origin) {
+    this.#token = token;
+    this.#url = tokenUrl === null ? null : sameOrigin(tokenUrl);
+    this.#pageWide = pageWide;
+  }
+
+  get token(): string | null {
+    return this.#token;
+  }
+
+  /** Read once for each token, since every row asks. */
+  get claims(): Claims {
+    if (this.#read?.of !== this.#token || !this.#read) this.#read = { of: this.#token, claims: claimsOf(this.#token) };
+    return this.#read.claims;
+  }
+
+  /** The page has a fresher token of the same person. */
+  offer(token: string | null): void {
+    if (token) this.#token = token;
+  }
+
+  /** A token that is good for a while yet; after a refusal another one, if there is one. */
+  async get(refused?: string): Promise<string | null> {
+    if (this.#isGood(refused)) return this.#token;
+    if (this.#pageWide) this.offer(pageToken());
+    return this.#isGood(refused) || this.#url === null ? this.#token : this.#renew(this.#url);
+  }
+
+  #isGood(refused: string | undefined): boolean {
+    return this.#token !== null && this.#token !== refused && !this.#expiresSoon();
+  }
+
+  #renew(url: string): Promise<string | null> {
+    this.#asking ??= askFor(url)
+      .then((token) => {
+        this.#token = token;
+        return token;
+      })
+      .finally(() => {
+        this.#asking = undefined;
+      });
+    return this.#asking;
+  }
+
+  #expiresSoon(): boolean {
+    const { exp } = this.claims;
+    return typeof exp === 'number' && exp * 1000 - clock.now() < MARGIN;
+  }
+}

@@ -1,0 +1,49 @@
+import type { LogEvent } from '../../worker/contract/event.ts';
+import type { FlagpostError } from './client.ts';
+
+const UP = { bubbles: true, composed: true } as const;
+
+/** An element has shown what it loaded. */
+export class FlagpostLoadEvent extends Event {
+  constructor() {
+    super('flagpost-load', UP);
+  }
+}
+
+/** A request of an element failed; the element shows it too. */
+export class FlagpostErrorEvent extends CustomEvent<{ error: FlagpostError }> {
+  constructor(error: FlagpostError) {
+    super('flagpost-error', { ...UP, detail: { error } });
+  }
+}
+
+/** An event was resolved, or reopened by an undo, and the server said yes. `count` is what is still open. */
+export class FlagpostResolveEvent extends CustomEvent<{ event: LogEvent; count: number }> {
+  constructor(event: LogEvent, count: number) {
+    super('flagpost-resolve', { ...UP, detail: { event, count } });
+  }
+}
+
+/** An order's link is being followed. Cancel it to open the order without leaving the page. */
+export class FlagpostOpenEvent extends CustomEvent<{ order_id: string; event: LogEvent }> {
+  constructor(order_id: string, event: LogEvent) {
+    super('flagpost-open', { ...UP, cancelable: true, detail: { order_id, event } });
+  }
+}
+
+/** The number of events that need attention became known or changed. */
+export class FlagpostCountEvent extends CustomEvent<{ count: number }> {
+  constructor(count: number) {
+    super('flagpost-count', { ...UP, detail: { count } });
+  }
+}
+
+declare global {
+  interface GlobalEventHandlersEventMap {
+    'flagpost-load': FlagpostLoadEvent;
+    'flagpost-error': FlagpostErrorEvent;
+    'flagpost-resolve': FlagpostResolveEvent;
+    'flagpost-open': FlagpostOpenEvent;
+    'flagpost-count': FlagpostCountEvent;
+  }
+}

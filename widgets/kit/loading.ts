@@ -1,0 +1,74 @@
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
+import { FlagpostError } from './client.ts';
+import { clock } from './clock.ts';
+
+type Host = ReactiveControllerHost & Element;
+
+/** Back in the page within this time, what was loaded before is still good. */
+const FRESH = 60_000;
+
+/** One thing that is asked for: a later request supersedes an earlier one, and a failure leaves the last good answer. */
+export class Loading<Answer> implements ReactiveController {
+  value: Answer | undefined;
+  error: FlagpostError | undefined;
+  /** When `value` was answered. */
+  loadedAt = Number.NEGATIVE_INFINITY;
+
+  readonly #host: Host;
+  #running: AbortController | undefined;
+
+  constructor(host: Host) {
+    this.#host = host;
+    host.addController(this);
+  }
+
+  get isPending(): boolean {
+    return this.#running !== undefined;
+  }
+
+  get isFresh(): boolean {
+    return this.isPending || clock.now() - this.loadedAt < FRESH;
+  }
+
+  /** Null where a later request has superseded this one. */
+  async run(ask: (signal: AbortSignal) => Promise<Answer>): Promise<Answer | FlagpostError | null> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    this.#host.requestUpdate();
+    const outcome = await ask(running.signal).catch(asError);
+    if (this.#running !== running) return null;
+    this.#running = undefined;
+    if (outcome instanceof FlagpostError) this.error = outcome;
+    else this.#loaded(outcome);
+    this.#host.requestUpdate();
+    return outcome;
+  }
+
+  /** Forgets everything: it belonged to another question. */
+  clear(): void {
+    this.#running?.abort();
+    this.#running = undefined;
+    this.value = undefined;
+    this.error = undefined;
+    this.loadedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /** An element that is only being moved is back before the microtask. */
+  hostDisconnected(): void {
+    queueMicrotask(() => {
+      if (this.#host.isConnected) return;
+      this.#running?.abort();
+      this.#running = undefined;
+    });
+  }
+
+  #loaded(value: Answer): void {
+    this.value = value;
+    this.error = undefined;
+    this.loadedAt = clock.now();
+  }
+}
+
+const asError = (error: unknown): FlagpostError =>
+  error instanceof FlagpostError ? error : new FlagpostError('failed', String(error));

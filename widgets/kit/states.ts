@@ -1,0 +1,32 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { FlagpostError } from './client.ts';
+import { strings } from './strings.ts';
+
+/** Rows of the right size while the first answer is on its way. */
+export const skeleton = (rows: number): TemplateResult => html`
+  <div class="skeleton" part="skeleton" role="status">
+    <span class="unseen">${strings.loading}</span>
+    ${Array.from({ length: rows }, () => html`<div class="bone"></div>`)}
+  </div>
+`;
+
+export const empty = (words: string): TemplateResult =>
+  html`<div class="state" part="empty"><slot name="empty">${words}</slot></div>`;
+
+export interface Failure {
+  error: FlagpostError;
+  /** How old what is still shown is; null where nothing is. */
+  age: string | null;
+  isPending: boolean;
+  retry: () => void;
+}
+
+/** In place of the list, or above the last good one. */
+export const failed = ({ error, age, isPending, retry }: Failure): TemplateResult => html`
+  <div class=${age ? 'bar stale' : 'state'} part="error" role="status">
+    <slot name="error">${strings.errors[error.code]}${age ? ` ${strings.stale(age)}` : nothing}</slot>
+    <button type="button" part="button" aria-disabled=${isPending} @click=${retry}>
+      ${isPending ? strings.loading : strings.tryAgain}
+    </button>
+  </div>
+`;

@@ -1,0 +1,90 @@
+import { assert } from 'chai';
+import { timesOf } from './time.ts';
+
+const plain = timesOf('en', undefined);
+const local = (...parts: [number, number, number, number?, number?, number?]) => new Date(...parts);
+const iso = (date: Date) => date.toISOString();
+const NOON = local(2026, 1, 16, 12).getTime();
+
+describe('time words', () => {
+  it('are the time today, the date this year, and the year before', () => {
+    const short = (date: Date) => plain.short(iso(date), NOON);
+    assert.equal(short(local(2026, 1, 16, 9, 5)), '09:05');
+    assert.equal(short(local(2026, 1, 16)), '00:00');
+    assert.equal(short(local(2026, 1, 15, 23, 59, 59)), '15 Feb');
+    assert.equal(short(local(2026, 1, 17)), '17 Feb');
+    assert.equal(short(local(2025, 11, 31, 23, 59)), '31 Dec 2025');
+  });
+
+  it('become a date when midnight passes', () => {
+    const event = iso(local(2026, 1, 16, 23, 50));
+    assert.equal(plain.short(event, local(2026, 1, 16, 23, 59, 59).getTime()), '23:50');
+    assert.equal(plain.short(event, local(2026, 1, 17).getTime()), '16 Feb');
+    assert.equal(plain.short(event, local(2027, 0, 1).getTime()), '16 Feb 2026');
+  });
+
+  it('say how long ago it was, for a week', () => {
+    const ago = (seconds: number) => plain.ago(NOON - seconds * 1000, NOON);
+    assert.equal(ago(-200), 'just now');
+    assert.equal(ago(59), 'just now');
+    assert.equal(ago(60), '1 minute ago');
+    assert.equal(ago(59 * 60 + 59), '59 minutes ago');
+    assert.equal(ago(3600), '1 hour ago');
+    assert.equal(ago(86_399), '23 hours ago');
+    assert.equal(ago(86_400), '1 day ago');
+    assert.equal(ago(7 * 86_400 - 1), '6 days ago');
+    assert.equal(ago(8 * 86_400), '8 Feb');
+    assert.equal(ago(-86_400), '17 Feb');
+  });
+
+  it('say how late something was recorded, from five minutes on', () => {
+    const late = (minutes: number) =>
+      plain.late(iso(local(2026, 1, 16, 14, 40)), iso(local(2026, 1, 16, 14, 40 + minutes)));
+    assert.isNull(late(-3));
+    assert.isNull(late(5));
+    assert.equal(late(6), 'recorded 6 minutes later, at 14:46');
+    assert.equal(late(180), 'recorded 3 hours later, at 17:40');
+    assert.equal(late(600), 'recorded 10 hours later, on 17 Feb at 00:40');
+    assert.equal(late(2 * 1440), 'recorded 2 days later, on 18 Feb at 14:40');
+  });
+
+  it('are those of the given zone, where its day is another', () => {
+    const event = '2026-02-16T23:30:00.000Z';
+    const now = Date.parse('2026-02-17T01:00:00.000Z');
+    assert.equal(timesOf('en', 'UTC').short(event, now), '16 Feb');
+    assert.equal(timesOf('en', 'Asia/Tokyo').short(event, now), '08:30');
+    assert.equal(timesOf('en', 'America/New_York').short(event, now), '18:30');
+    assert.include(timesOf('en', 'Asia/Tokyo').exact(event), '17 Feb 2026, 08:30:00');
+  });
+
+  it('are the viewer’s where the page names a zone or a language that does not exist', () => {
+    assert.equal(timesOf('en', 'Mars/Olympus').short(iso(local(2026, 1, 16, 9)), NOON), '09:00');
+    assert.equal(timesOf('not a language', undefined).short(iso(local(2026, 1, 16, 9)), NOON), '09:00');
+  });
+
+  it('follow the language of the page', () => {
+    const german = timesOf('de', undefined);
+    assert.equal(german.short(iso(local(2026, 1, 3)), NOON), '3. Feb.');
+    assert.equal(german.ago(NOON - 7_200_000, NOON), 'vor 2 Stunden');
+    assert.equal(timesOf('en-US', undefined).short(iso(local(2026, 1, 3)), NOON), 'Feb 3');
+  });
+
+  it('tell the exact moment with its zone', () => {
+    assert.match(plain.exact(iso(local(2026, 1, 16, 9, 5, 7))), /^16 Feb 2026, 09:05:07 GMT([+-]\d+(:\d\d)?)?$/);
+  });
+
+  it('need no Intl in plain English and the viewer’s zone', () => {
+    const { DateTimeFormat, RelativeTimeFormat } = Intl;
+    Object.assign(Intl, { DateTimeFormat: null, RelativeTimeFormat: null });
+    const fresh = timesOf('en-gb', undefined);
+    const event = iso(local(2025, 1, 16));
+    try {
+      fresh.short(event, NOON);
+      fresh.exact(event);
+      fresh.ago(NOON - 1e6, NOON);
+      fresh.late(event, iso(local(2025, 1, 17)));
+    } finally {
+      Object.assign(Intl, { DateTimeFormat, RelativeTimeFormat });
+    }
+  });
+});

@@ -1,0 +1,113 @@
+import { css } from '@lit/reactive-element';
+
+/** The rail, its dots and signs, and what stands beside it. */
+export const timelineStyles = css`
+  ol {
+    grid-template-columns: max-content 16px 1fr;
+    column-gap: 12px;
+  }
+  .entry {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+    padding-inline: 8px;
+    border-radius: var(--radius);
+  }
+  .entry > time {
+    padding-block: 6px;
+    color: var(--muted);
+    font-size: calc(1em * 13 / 14);
+    line-height: calc(20 / 13);
+    text-align: end;
+    white-space: nowrap;
+  }
+  .rail {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 4px;
+  }
+  .rail::before,
+  .rail::after {
+    content: '';
+    inline-size: 1px;
+    background: var(--line);
+  }
+  .rail::before {
+    block-size: 8px;
+  }
+  .rail:has(.icon)::before {
+    block-size: 4px;
+  }
+  .rail::after {
+    flex: 1;
+  }
+  .entry:first-child .rail::before,
+  .entry:last-child .rail::after {
+    visibility: hidden;
+  }
+  .dot {
+    inline-size: 8px;
+    block-size: 8px;
+    border: 2px solid color-mix(in oklab, var(--muted) 70%, var(--line));
+    border-radius: 50%;
+  }
+  .dot:not(.hollow) {
+    border-width: 4px;
+  }
+  .body {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: 4px 12px;
+    padding-block: 6px;
+  }
+  .text {
+    flex: 1 1 12em;
+  }
+  .detail {
+    padding-block-end: 2px;
+  }
+  .entry.open {
+    background: color-mix(in oklab, var(--tint) 8%, transparent);
+  }
+  .open.warning {
+    --tint: var(--warning);
+  }
+  .open.error {
+    --tint: var(--error);
+  }
+  .foot button {
+    font-size: 1em;
+  }
+  .bone {
+    block-size: 32px;
+    padding-inline: 8px;
+    gap: 16px;
+  }
+  .bone::before {
+    inline-size: 36px;
+    block-size: 10px;
+  }
+  @container (inline-size < 24rem) {
+    ol {
+      column-gap: 8px;
+    }
+    .entry {
+      padding-inline: 4px;
+    }
+  }
+  @media (forced-colors: active) {
+    .rail::before,
+    .rail::after {
+      background: CanvasText;
+    }
+    .dot {
+      border-color: CanvasText;
+    }
+    .entry.open {
+      outline: 1px solid CanvasText;
+      outline-offset: -1px;
+    }
+  }
+`;

@@ -1,0 +1,113 @@
+import type { Attention, FeedPage, Resolved, Timeline } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { http } from '../kit/client.ts';
+import { clock } from '../kit/clock.ts';
+
+export interface Asked {
+  method: string;
+  url: URL;
+  token: string | null;
+  init: RequestInit;
+}
+
+/** An answer's status, `offline`, or `never` for one that does not come. */
+export type Failure = number | 'offline' | 'never';
+
+const NEWEST_FIRST = (a: LogEvent, b: LogEvent) => b.occurred_at.localeCompare(a.occurred_at);
+const isOpen = (event: LogEvent) => event.level !== 'info' && event.resolved_at === null;
+
+const problem = (status: number) =>
+  new Response(JSON.stringify({ type: 'about:blank', title: 'No', status, detail: 'No.' }), { status });
+
+/** The worker as the elements see it, over the events that it was given; stands in for `http.fetch`. */
+export class FakeApi {
+  events: LogEvent[];
+  asked: Asked[] = [];
+  /** What the next and all later requests come to, by what their path and method contain. */
+  readonly failing = new Map<string, Failure>();
+  /** Tokens that are answered 401. */
+  readonly refused = new Set<string>();
+  /** What the page's own token URL answers, one after the other. */
+  tokens: string[] = [];
+  attention: Attention | undefined;
+  /** Held back until released. */
+  held: (() => void)[] = [];
+  holding = false;
+
+  constructor(events: LogEvent[] = []) {
+    this.events = events;
+    http.fetch = (url, init) => this.#fetch(url, init);
+  }
+
+  count(part: string): number {
+    return this.asked.filter(({ method, url }) => `${method} ${url.pathname}`.includes(part)).length;
+  }
+
+  release(): void {
+    this.holding = false;
+    for (const go of this.held.splice(0)) go();
+  }
+
+  async #fetch(address: string, init: RequestInit = {}): Promise<Response> {
+    const url = new URL(address, location.href);
+    const method = init.method ?? 'GET';
+    const token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '') ?? null;
+    this.asked.push({ method, url, token, init });
+    if (this.holding) await new Promise<void>((go) => this.held.push(go));
+    for (const [part, failure] of this.failing) {
+      if (!`${method} ${url.pathname}`.includes(part)) continue;
+      if (failure === 'offline') throw new TypeError('Failed to fetch');
+      if (failure === 'never') return new Promise(() => {});
+      return problem(failure);
+    }
+    if (url.pathname === '/flagpost-token') return Response.json({ token: this.tokens.shift() ?? null });
+    if (!token || this.refused.has(token)) return problem(401);
+    return this.#answer(method, url);
+  }
+
+  #answer(method: string, url: URL): Response {
+    const [, resource, id, tail] = url.pathname.slice(url.pathname.indexOf('/v1/')).split('/').slice(1);
+    if (resource === 'attention') return Response.json(this.attention ?? this.#attention());
+    if (resource === 'orders') return Response.json(this.#timeline(decodeURIComponent(id ?? '')));
+    if (tail === 'resolve') return this.#resolve(id ?? '', method);
+    return Response.json(this.#page(url.searchParams));
+  }
+
+  #attention(): Attention {
+    const open = this.events.filter(isOpen);
+    const error = open.filter(({ level }) => level === 'error').length;
+    return { count: open.length, capped: false, by_level: { error, warning: open.length - error } };
+  }
+
+  #timeline(orderId: string): Timeline {
+    const events = this.events.filter(({ order_id }) => order_id === orderId).sort(NEWEST_FIRST);
+    return { events: events.reverse(), as_of: new Date(clock.now()).toISOString() };
+  }
+
+  #page(query: URLSearchParams): FeedPage {
+    const all = [...this.events]
+      .sort(NEWEST_FIRST)
+      .filter((event) => query.get('tab') !== 'attention' || isOpen(event));
+    const from = Number(query.get('cursor') ?? 0);
+    const to = from + Number(query.get('limit'));
+    return {
+      events: all.slice(from, to),
+      next_cursor: to < all.length ? String(to) : null,
+      as_of: new Date(clock.now()).toISOString(),
+    };
+  }
+
+  #resolve(id: string, method: string): Response {
+    const at = this.events.findIndex((event) => event.id === id);
+    const before = this.events[at];
+    if (!before) return problem(404);
+    const isResolve = method === 'POST';
+    const resolved = {
+      resolved_at: isResolve ? new Date(clock.now()).toISOString() : null,
+      resolved_by: isResolve ? 'Ana' : null,
+    };
+    const event = { ...before, ...resolved };
+    this.events = this.events.with(at, event);
+    return Response.json({ event, count: this.events.filter(isOpen).length } satisfies Resolved);
+  }
+}

@@ -1,0 +1,132 @@
+import 'axe-core';
+import type * as Axe from 'axe-core';
+import { assert } from 'chai';
+import { clock } from '../kit/clock.ts';
+import { NOW } from './events.ts';
+
+/** A script, no module: it leaves its name in the window. */
+declare const axe: typeof Axe;
+
+const encode = (value: object) =>
+  btoa(unescape(encodeURIComponent(JSON.stringify(value))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+
+let persons = 0;
+
+/** A viewer token: another person's each time, hence another connection. */
+export const aToken = (claims: object = {}): string => {
+  persons += 1;
+  const all = { sub: `Ana ${persons}`, scope: 'read write', exp: NOW / 1000 + 3600, ...claims };
+  return `${encode({ alg: 'HS256' })}.${encode(all)}.signature${persons}`;
+};
+
+interface Timer {
+  at: number;
+  run: () => void;
+}
+
+/** Time stands still until it is moved. */
+export const time = {
+  now: NOW,
+  timers: new Set<Timer>(),
+  hold(): void {
+    time.now = NOW;
+    time.timers.clear();
+    clock.now = () => time.now;
+    clock.after = (ms, run) => {
+      const timer = { at: time.now + ms, run };
+      time.timers.add(timer);
+      return () => time.timers.delete(timer);
+    };
+  },
+  /** Each timer runs at its own moment, and what it started comes to an end before the next. */
+  async pass(ms: number): Promise<void> {
+    const end = time.now + ms;
+    for (;;) {
+      const next = [...time.timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!next) break;
+      time.timers.delete(next);
+      time.now = Math.max(time.now, next.at);
+      next.run();
+      await quiet();
+    }
+    time.now = end;
+  },
+  /** As after a sleep: all that was due runs late, once. */
+  async jump(ms: number): Promise<void> {
+    time.now += ms;
+    await time.pass(0);
+  },
+};
+
+/** Everything that was asked has been answered and drawn. */
+export const quiet = async (): Promise<void> => {
+  for (let turn = 0; turn < 3; turn++) await new Promise((done) => setTimeout(done));
+};
+
+let shown: HTMLElement | undefined;
+
+/** Puts markup in the page and waits until it has settled. */
+export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
+  shown?.remove();
+  shown = document.createElement('main');
+  shown.innerHTML = markup;
+  document.body.append(shown);
+  await quiet();
+  return shown.firstElementChild as E;
+};
+
+export const clear = (): void => {
+  shown?.remove();
+  for (const meta of document.querySelectorAll('meta[name^="flagpost"]')) meta.remove();
+};
+
+export const addMeta = (name: string, content: string): void => {
+  const meta = document.createElement('meta');
+  meta.name = name;
+  meta.content = content;
+  document.head.append(meta);
+};
+
+export const setHidden = (isHidden: boolean): void => {
+  Object.defineProperty(document, 'hidden', { configurable: true, get: () => isHidden });
+  document.dispatchEvent(new Event('visibilitychange'));
+};
+
+export const $ = <E extends HTMLElement>(host: Element, selector: string): E | null =>
+  host.shadowRoot!.querySelector<E>(selector);
+
+export const $$ = <E extends HTMLElement>(host: Element, selector: string): E[] => [
+  ...host.shadowRoot!.querySelectorAll<E>(selector),
+];
+
+/** What is read: the text of a part, without the space that markup leaves. */
+export const text = (of: Element | null | undefined): string => of?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
+
+export const button = (host: Element, label: string): HTMLButtonElement => {
+  const found = $$<HTMLButtonElement>(host, 'button').find((one) => text(one) === label);
+  assert.exists(found, `there is a button "${label}"`);
+  return found;
+};
+
+export const click = async (host: Element, label: string): Promise<void> => {
+  button(host, label).click();
+  await quiet();
+};
+
+/** What axe finds in both colour schemes. */
+export const assertAccessible = async (host: Element): Promise<void> => {
+  for (const scheme of ['light', 'dark'] as const) {
+    document.documentElement.style.colorScheme = scheme;
+    document.body.style.cssText = 'background: Canvas; color: CanvasText';
+    for (const animation of document.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+    const { violations } = await axe.run(host, {
+      rules: { region: { enabled: false }, 'landmark-unique': { enabled: false } },
+    });
+    const told = violations.map(({ id, nodes }) => `${scheme} ${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+    assert.deepEqual(told, []);
+  }
+  document.documentElement.style.colorScheme = '';
+};

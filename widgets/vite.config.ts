@@ -1,0 +1,53 @@
+import { defineConfig, type Plugin } from 'vite';
+
+const tightStyles = (sheet: string): string =>
+  sheet
+    .replace(/\/\*.*?\*\//gs, '')
+    .replace(/\s+/g, ' ')
+    .replace(/ ?([{};,]) ?/g, '$1')
+    .replaceAll(': ', ':')
+    .replaceAll(';}', '}');
+
+/** Templates and style sheets are text to a minifier of JavaScript. Line breaks in them are never meant to be seen. */
+const tightTemplates = (): Plugin => ({
+  name: 'flagpost:tight-templates',
+  transform: {
+    filter: { id: /\/widgets\/.*\.ts$/, code: /(css|html)`/ },
+    handler: (code) => code.replace(/css`[^`]*`/g, tightStyles).replace(/(?<=[>}`])\n\s+(?=[<$`])/g, ''),
+  },
+});
+
+/** Messages are written by the worker: its part of the taxonomy need not travel. */
+const workersPart = /\b(template|problem|place): ('[^']*'|\{[^}]*\}|\d+),?/g;
+
+const withoutWorkersPart = (): Plugin => ({
+  name: 'flagpost:without-workers-part',
+  enforce: 'pre',
+  transform: {
+    filter: { id: /\/contract\/taxonomy\.ts$/ },
+    handler: (code) => code.replace(workersPart, ''),
+  },
+});
+
+/** One file each, without chunks: `widgets.js` with all three elements, and `badge.js` beside it with `--mode badge`. */
+export default defineConfig(({ mode }) => {
+  const name = mode === 'badge' ? 'badge' : 'widgets';
+  return {
+    root: import.meta.dirname,
+    publicDir: 'public',
+    plugins: [withoutWorkersPart(), tightTemplates()],
+    build: {
+      outDir: '../dist',
+      emptyOutDir: name === 'widgets',
+      target: 'es2022',
+      modulePreload: false,
+      reportCompressedSize: false,
+      // Not Vite's library mode: that leaves the whitespace in.
+      rolldownOptions: {
+        input: `${import.meta.dirname}/${name === 'badge' ? 'badge' : 'index'}.ts`,
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: `${name}.js`, codeSplitting: false, comments: false },
+      },
+    },
+  };
+});
