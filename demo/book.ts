@@ -1,0 +1,211 @@
+import { type ProductId, product } from './catalogue.ts';
+import type { Customer, Item, Order } from './orders.ts';
+
+export interface BookEntry extends Pick<Order, 'customer' | 'shipping' | 'payment' | 'fulfilment'> {
+  number: string;
+  items: readonly Item[];
+  placed: string;
+  currency?: string;
+}
+
+const item = (id: ProductId, variant: string, quantity = 1, price: number = product(id).from): Item => ({
+  product: id,
+  variant,
+  quantity,
+  price,
+});
+
+const person = (name: string, email: string, since: number, orders: number, ...address: string[]): Customer => ({
+  name,
+  email,
+  address,
+  since,
+  orders,
+});
+
+/** Every order of the shop's book, as the shop itself knows it; `placed` is so long before the demo was first started. */
+export const BOOK = [
+  {
+    number: '0017',
+    placed: '8d 3h 12m',
+    customer: person(
+      'Imogen Clarke',
+      'imogen.clarke@example.com',
+      2023,
+      4,
+      '8 Argyle Road',
+      'Bristol',
+      'BS2 8UU',
+      'United Kingdom',
+    ),
+    items: [item('slow-morning', 'White / 11 oz', 2)],
+    shipping: 500,
+    payment: 'Refunded',
+    fulfilment: 'Delivered',
+  },
+  {
+    number: '0023',
+    placed: '6d 5h 40m',
+    customer: person(
+      'Tomás Herrera',
+      'tomas.herrera@example.com',
+      2024,
+      2,
+      '31 Cardigan Lane',
+      'Leeds',
+      'LS6 3AG',
+      'United Kingdom',
+    ),
+    items: [item('low-tide', 'A3, unframed'), item('slow-morning', 'White / 11 oz')],
+    shipping: 500,
+    payment: 'Paid',
+    fulfilment: 'Delivered',
+  },
+  {
+    number: '0031',
+    placed: '3d 2h 25m',
+    customer: person(
+      'Priya Nair',
+      'priya.nair@example.com',
+      2022,
+      7,
+      '14 Beech Road',
+      'Manchester',
+      'M21 8BQ',
+      'United Kingdom',
+    ),
+    items: [item('sunday-tee', 'Black / M'), item('allotment', 'A3, unframed')],
+    shipping: 500,
+    payment: 'Paid',
+    fulfilment: 'Delivered',
+  },
+  {
+    number: '0036',
+    placed: '2d 6h 8m',
+    customer: person(
+      'Haruka Sato',
+      'haruka.sato@example.com',
+      2026,
+      1,
+      '2-14 Shimogamo',
+      'Sakyo-ku, Kyoto',
+      '606-0801',
+      'Japan',
+    ),
+    items: [item('heron', 'A3, unframed', 1, 4800)],
+    shipping: 1400,
+    currency: 'JPY',
+    payment: 'Paid',
+    fulfilment: 'Shipped',
+  },
+  {
+    number: '0038',
+    placed: '1d 4h 33m',
+    customer: person(
+      'Oliver Bennett',
+      'oliver.bennett@example.com',
+      2024,
+      3,
+      '5 Quay Street',
+      'Cardiff',
+      'CF10 1EA',
+      'United Kingdom',
+    ),
+    items: [item('long-weekend', 'Oat / L')],
+    shipping: 500,
+    payment: 'Refunded',
+    fulfilment: 'Cancelled',
+  },
+  {
+    number: '0040',
+    placed: '22h 15m',
+    customer: person(
+      'Freya Lindqvist',
+      'freya.lindqvist@example.com',
+      2026,
+      1,
+      '27 Leith Walk',
+      'Edinburgh',
+      'EH6 8LN',
+      'United Kingdom',
+    ),
+    items: [item('night-bus', 'A2, oak frame', 1, 6200), item('market-day', 'Natural')],
+    shipping: 500,
+    payment: 'Paid',
+    fulfilment: 'On hold',
+  },
+  {
+    number: '0041',
+    placed: '5h 20m',
+    customer: person(
+      'Marcus Webb',
+      'marcus.webb@example.com',
+      2026,
+      1,
+      '112 Ditchling Rise',
+      'Brighton',
+      'BN1 4QR',
+      'United Kingdom',
+    ),
+    items: [item('low-tide', 'A3, unframed'), item('slow-morning', 'Speckled / 11 oz')],
+    shipping: 500,
+    payment: 'Paid',
+    fulfilment: 'In production',
+  },
+  {
+    number: '0042',
+    placed: '1h 50m',
+    customer: person(
+      'Elena Rossi',
+      'elena.rosi@example.com',
+      2026,
+      1,
+      '3 Fournier Street',
+      'London',
+      'E1 6QE',
+      'United Kingdom',
+    ),
+    items: [item('allotment', 'A3, unframed'), item('heron', 'A3, unframed')],
+    shipping: 500,
+    payment: 'Paid',
+    fulfilment: 'Submitted',
+  },
+  {
+    number: '0043',
+    placed: '38m',
+    customer: person(
+      'Noah Fischer',
+      'noah.fischer@example.com',
+      2023,
+      6,
+      '19 Lark Lane',
+      'Liverpool',
+      'L17 8UW',
+      'United Kingdom',
+    ),
+    items: [item('market-day', 'Natural', 2), item('sunday-tee', 'Ecru / S')],
+    shipping: 500,
+    payment: 'Paid',
+    fulfilment: 'Submitted',
+  },
+  {
+    number: '0044',
+    placed: '6m',
+    customer: person(
+      'Sophie Martin',
+      'sophie.martin@example.com',
+      2024,
+      2,
+      '40 Walcot Street',
+      'Bath',
+      'BA1 5BD',
+      'United Kingdom',
+    ),
+    items: [item('low-tide', 'A3, unframed'), item('slow-morning', 'White / 11 oz')],
+    shipping: 500,
+    payment: 'Paid',
+    fulfilment: 'Unfulfilled',
+  },
+] as const satisfies readonly BookEntry[];
+
+export type OrderNumber = (typeof BOOK)[number]['number'];

@@ -1,0 +1,53 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ROOT } from './settings.ts';
+
+const BIN = join(ROOT, 'node_modules', '.bin');
+const env = { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH}`, WRANGLER_SEND_METRICS: 'false' };
+
+/** Nobody is asked anything: stdin is closed. */
+const launch = (command: string, args: string[], output: 'pipe' | 'inherit') =>
+  spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', output, output], shell: process.platform === 'win32' });
+
+/** Runs a command to its end, in silence unless it fails. */
+export const run = async (what: string, command: string, ...args: string[]): Promise<void> => {
+  const child = launch(command, args, 'pipe');
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => output.push(chunk));
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`${what} failed (${[command, ...args].join(' ')}):\n\n${Buffer.concat(output)}`);
+};
+
+const isTaken = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, 'localhost', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+export const requireFreePort = async (port: number, setting: string): Promise<void> => {
+  if (!(await isTaken(port))) return;
+  throw new Error(`Port ${port} is taken. Stop what runs there, or choose another: ${setting}=${port + 1} npm start`);
+};
+
+/** `wrangler dev` with the local database and `.dev.vars`; the shop's origin may differ from what that file says. */
+export const launchWorker = (port: number, origin: string): ChildProcess => {
+  const quiet = ['--show-interactive-dev-session=false', '--log-level', 'error'];
+  return launch('wrangler', ['dev', '--port', `${port}`, '--var', `ALLOWED_ORIGINS:${origin}`, ...quiet], 'inherit');
+};
+
+export const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;
+
+export const untilWell = async (worker: ChildProcess, url: string): Promise<void> => {
+  for (let waited = 0; waited < 60_000 && isRunning(worker); waited += 250) {
+    const health = await fetch(`${url}/healthz`).catch(() => null);
+    if (health?.ok) return;
+    await sleep(250);
+  }
+  throw new Error(`The Worker did not start on ${url}.`);
+};

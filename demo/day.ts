@@ -1,0 +1,161 @@
+import type { Story } from './story.ts';
+import { delivered, printify, printifyId, printifyStatus, shipped } from './tellers/printify.ts';
+import { bounced, mailed } from './tellers/resend.ts';
+import { log } from './tellers/shop.ts';
+import { cartAbandoned, paid, paidFromCart, refunded } from './tellers/stripe.ts';
+import { sync } from './tellers/sync.ts';
+
+const submitted = log('order.submitted', null, (order) => ({
+  payload: { provider: 'Printify', reference: `PFY-${10_000 + ((Number(order.id.slice(-4)) * 7919) % 90_000)}` },
+  // By this, all that Printify tells later finds the order; with the fact, its own "created" makes no second line.
+  refs: [`printify:${printifyId(order)}`],
+  fact: `submitted:${printifyId(order)}`,
+}));
+
+/** A day in the shop's life, and the week that led to it. */
+export const DAY: Story[] = [
+  {
+    title: 'An order that goes well',
+    order: '0023',
+    happens: [
+      ['0s', paid],
+      ['4s', mailed('confirmation')],
+      ['3m 12s', submitted],
+      ['3m 14s', printify('order:created')],
+      ['7h 41m', printify('order:sent-to-production')],
+      ['2d 3h 5m', shipped('Royal Mail', 'RM482915067GB')],
+      ['2d 3h 6m', mailed('shipping')],
+      ['4d 22h 18m', delivered('Royal Mail', 'RM482915067GB')],
+    ],
+  },
+  {
+    title: 'An order whose submission fails, is retried and succeeds; that it was delivered is told hours late',
+    order: '0031',
+    happens: [
+      ['0s', paid],
+      ['5s', mailed('confirmation')],
+      [
+        '2m 40s',
+        log('order.submission_failed', null, {
+          payload: { provider: 'Printify', reason: 'insufficient stock for M Black' },
+        }),
+      ],
+      ['32m 10s', log('order.submission_retried', null, { payload: { attempt: 2, max: 3 }, actor: 'Ana' })],
+      ['32m 13s', submitted],
+      ['32m 15s', printify('order:created')],
+      ['5h 20m', printify('order:sent-to-production')],
+      ['1d 19h 2m', shipped('DHL', 'JD014600006281930417')],
+      ['1d 19h 3m', mailed('shipping')],
+      ['2d 18h 34m', delivered('DHL', 'JD014600006281930417'), 'late'],
+    ],
+  },
+  {
+    title: 'An order that arrives broken and is refunded',
+    order: '0017',
+    happens: [
+      ['0s', paid],
+      ['4s', mailed('confirmation')],
+      ['2m 55s', submitted],
+      ['2m 57s', printify('order:created')],
+      ['6h 10m', printify('order:sent-to-production')],
+      ['2d 1h', shipped('Royal Mail', 'RM482914488GB')],
+      ['2d 1h 1m', mailed('shipping')],
+      ['4d 20h 44m', delivered('Royal Mail', 'RM482914488GB')],
+      ['6d 2h 9m', refunded],
+    ],
+  },
+  {
+    title: 'An order in yen, on its way to Kyoto',
+    order: '0036',
+    happens: [
+      ['0s', paid],
+      ['3s', mailed('confirmation')],
+      ['3m 2s', submitted],
+      ['3m 4s', printify('order:created')],
+      ['9h 15m', printify('order:sent-to-production')],
+      ['2d 2h 20m', shipped('DHL', 'JD014600006284471926')],
+      ['2d 2h 21m', mailed('shipping')],
+    ],
+  },
+  {
+    title: 'An order that the printer cancels',
+    order: '0038',
+    happens: [
+      ['0s', paid],
+      ['4s', mailed('confirmation')],
+      ['3m 20s', submitted],
+      ['3m 22s', printify('order:created')],
+      ['18h 6m', printifyStatus('canceled')],
+      ['18h 31m', refunded],
+    ],
+  },
+  {
+    title: 'An order on hold at the printer',
+    order: '0040',
+    happens: [
+      ['0s', paid],
+      ['5s', mailed('confirmation')],
+      ['2m', log('order.artwork_checked', 'Artwork checked — 300 dpi, margins safe', { actor: 'Ana' })],
+      ['3m 8s', submitted],
+      ['3m 10s', printify('order:created')],
+      ['14h 52m', printifyStatus('on-hold')],
+    ],
+  },
+  {
+    title: 'An abandoned cart that is recovered',
+    order: '0041',
+    happens: [
+      ['-9h 4m', cartAbandoned],
+      ['-8h 3m', mailed('abandoned_cart')],
+      ['0s', paidFromCart],
+      ['4s', mailed('confirmation')],
+      ['3m 6s', submitted],
+      ['3m 8s', printify('order:created')],
+      ['3h 48m', printify('order:sent-to-production')],
+    ],
+  },
+  {
+    title: 'A confirmation that bounces',
+    order: '0042',
+    happens: [
+      ['0s', paid],
+      ['4s', mailed('confirmation')],
+      ['11s', bounced('confirmation')],
+      ['3m 3s', submitted],
+      ['3m 5s', printify('order:created')],
+    ],
+  },
+  {
+    title: 'An order that has just gone to print',
+    order: '0043',
+    happens: [
+      ['0s', paid],
+      ['5s', mailed('confirmation')],
+      ['3m 1s', submitted],
+      ['3m 4s', printify('order:created')],
+    ],
+  },
+  {
+    title: 'An order from minutes ago',
+    order: '0044',
+    happens: [
+      ['0s', paid],
+      ['4s', mailed('confirmation')],
+    ],
+  },
+  {
+    title: 'Products are copied to the printers: one is well, the other is not',
+    ago: '52m',
+    happens: [
+      ['0s', sync('sync.started', { provider: 'Printify' })],
+      ['48s', sync('sync.completed', { provider: 'Printify', products: 47, updated: 3 })],
+      ['1m', sync('sync.started', { provider: 'Gelato' })],
+      ['1m 9s', sync('sync.failed', { provider: 'Gelato', reason: 'API rate limit exceeded' })],
+    ],
+  },
+  {
+    title: 'A type of the shop’s own',
+    ago: '26h',
+    happens: [['0s', log('product.published', 'Heron published — 6 variants', { actor: 'Ana' })]],
+  },
+];

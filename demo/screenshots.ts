@@ -1,0 +1,34 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Browser, chromium } from 'playwright-core';
+import { BROWSER_ARGS, browserPath } from '../.ci/browser.ts';
+import { orderNumbered } from './orders.ts';
+import { began, DEMO_URL } from './settings.ts';
+
+const FOLDER = join(import.meta.dirname, 'screenshots');
+/** Each page: its path, what must have come before it is worth a picture, and how much of it is seen. */
+const PAGES = {
+  orders: { path: '/orders.html', until: 'attention-badge .count', height: 640 },
+  order: { path: `/order.html?id=${orderNumbered('0031', began()).id}`, until: 'order-timeline li', height: 860 },
+  activity: { path: '/activity.html', until: 'activity-feed li', height: 720 },
+};
+
+const shoot = async (browser: Browser, colorScheme: 'light' | 'dark') => {
+  const context = await browser.newContext({ colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
+  for (const [name, { path, until, height }] of Object.entries(PAGES)) {
+    const page = await context.newPage();
+    await page.setViewportSize({ width: 1280, height });
+    await page.goto(DEMO_URL + path, { waitUntil: 'networkidle' });
+    await page.locator(until).first().waitFor();
+    await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
+    await page.close();
+  }
+  await context.close();
+};
+
+mkdirSync(FOLDER, { recursive: true });
+const browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS });
+await shoot(browser, 'light');
+await shoot(browser, 'dark');
+await browser.close();
+console.log(`The README's screenshots are in ${FOLDER}`);

@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
+const hex = () => randomBytes(24).toString('hex');
+const whsec = () => `whsec_${randomBytes(32).toString('base64')}`;
+
+/** What the demo's Worker is told, and the demo's shop and providers know. */
+const fresh = (origin: string) => ({
+  API_KEYS: `fp_${hex()}`,
+  ADMIN_KEYS: `fpa_${hex()}`,
+  TOKEN_SECRET: hex(),
+  ALLOWED_ORIGINS: origin,
+  STRIPE_WEBHOOK_SECRET: `whsec_${hex()}`,
+  PRINTIFY_WEBHOOK_SECRET: hex(),
+  RESEND_WEBHOOK_SECRET: whsec(),
+  STANDARD_WEBHOOK_SECRET: whsec(),
+});
+
+export type Secrets = ReturnType<typeof fresh>;
+
+/** The secrets in `file`; what is missing there is made up and added, what is there stays. */
+export const localSecrets = (file: string, origin: string): Secrets => {
+  const known = readEnv(file);
+  const missing = Object.entries(fresh(origin)).filter(([name]) => !known[name]);
+  if (missing.length) {
+    const lines = missing.map(([name, value]) => `${name}=${value}\n`);
+    const before = Object.keys(known).length ? '\n' : '';
+    writeFileSync(file, before + lines.join(''), { flag: 'a', mode: 0o600 });
+  }
+  return readEnv(file) as Secrets;
+};
+
+export const readEnv = (file: string): Record<string, string | undefined> => {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+};

@@ -1,0 +1,48 @@
+import type { Plugin } from 'vite';
+import { createClient } from '../worker/client.ts';
+import { ordersSince } from './orders.ts';
+import { fill } from './views.ts';
+
+export interface ShopOptions {
+  /** Where Flagpost is. */
+  flagpost: string;
+  apiKey: string;
+  tokenSecret: string;
+  /** When the demo was first started; the shop's orders count from it. */
+  began: Date;
+}
+
+const PERSON = 'Ana';
+
+/** The shop's server. What it does for Flagpost is all that any shop has to do: a token for the person, and the script. */
+export const shop = ({ flagpost, apiKey, tokenSecret, began }: ShopOptions): Plugin => {
+  const client = createClient({ url: flagpost, apiKey, tokenSecret });
+  const token = () => client.viewerToken({ sub: PERSON, scope: 'read write' });
+  const orders = ordersSince(began);
+  const orderOf = (url = '') => orders.find(({ id }) => id === new URL(url, 'http://shop').searchParams.get('id'));
+  return {
+    name: 'shop',
+    configureServer({ middlewares }) {
+      middlewares.use('/flagpost-token', async (_, response) => {
+        response.setHeader('content-type', 'application/json');
+        response.setHeader('cache-control', 'no-store');
+        response.end(JSON.stringify({ token: await token() }));
+      });
+      middlewares.use('/order.html', (request, response, next) => {
+        if (orderOf(request.originalUrl)) return next();
+        response.writeHead(302, { location: '/orders.html' }).end();
+      });
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      handler: async (page, { path, originalUrl }) => ({
+        html: fill(page, path, PERSON, orders, orderOf(originalUrl)),
+        tags: [
+          { tag: 'meta', attrs: { name: 'flagpost-token', content: await token() }, injectTo: 'head' },
+          { tag: 'meta', attrs: { name: 'flagpost-token-url', content: '/flagpost-token' }, injectTo: 'head' },
+          { tag: 'script', attrs: { type: 'module', src: `${flagpost}/widgets.js` }, injectTo: 'head' },
+        ],
+      }),
+    },
+  };
+};

@@ -1,0 +1,72 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type ViteDevServer } from 'vite';
+import { recordedInTime } from './backdate.ts';
+import { isRunning, launchWorker, requireFreePort, run, untilWell } from './commands.ts';
+import { orderNumbered } from './orders.ts';
+import { type Played, play } from './play.ts';
+import { localSecrets, type Secrets } from './secrets.ts';
+import { began, DEMO_PORT, DEMO_URL, FLAGPOST_PORT, FLAGPOST_URL, ROOT, SECRETS_FILE } from './settings.ts';
+import { tellDay } from './story.ts';
+
+let worker: ChildProcess | undefined;
+let shop: ViteDevServer | undefined;
+
+const start = async () => {
+  await requireFreePort(FLAGPOST_PORT, 'FLAGPOST_PORT');
+  await requireFreePort(DEMO_PORT, 'DEMO_PORT');
+  const secrets = localSecrets(SECRETS_FILE, DEMO_URL);
+
+  console.log('Building the elements …');
+  await run('The build', 'npm', 'run', 'build');
+  console.log('Preparing the local database …');
+  await run('The migration', 'wrangler', 'd1', 'migrations', 'apply', 'DB', '--local');
+
+  console.log('Starting the Worker and the shop …');
+  worker = launchWorker(FLAGPOST_PORT, DEMO_URL);
+  await untilWell(worker, FLAGPOST_URL);
+  worker.once('exit', () => stop(1, 'The Worker has stopped.'));
+  shop = await createServer({ configFile: `${ROOT}/demo/vite.config.ts`, logLevel: 'warn' });
+  await shop.listen();
+
+  console.log('Playing a day in the life of a shop …');
+  console.log(welcome(await playDay(secrets)));
+};
+
+const playDay = async (secrets: Secrets): Promise<Played> => {
+  const { inTime, late } = tellDay(began());
+  const since = Date.now();
+  const first = await play(FLAGPOST_URL, secrets, inTime);
+  if (first.accepted) await recordedInTime(since);
+  const then = await play(FLAGPOST_URL, secrets, late);
+  return { accepted: first.accepted + then.accepted, duplicates: first.duplicates + then.duplicates };
+};
+
+const welcome = ({ accepted, duplicates }: Played) => `
+  ${accepted} events were accepted, ${duplicates} were there already.
+
+  Orders     ${DEMO_URL}/orders.html
+  An order   ${DEMO_URL}/order.html?id=${orderNumbered('0031', began()).id}
+  Activity   ${DEMO_URL}/activity.html
+
+  The Worker answers at ${FLAGPOST_URL}. Ctrl-C stops both.
+`;
+
+/** Stops what was started, whatever happened. */
+const stop = async (code: number, why?: string) => {
+  if (why) console.error(`\n${why}`);
+  process.exitCode = code;
+  const stopping = worker;
+  worker = undefined;
+  stopping?.removeAllListeners('exit');
+  await shop?.close();
+  if (stopping && isRunning(stopping)) {
+    stopping.kill();
+    await once(stopping, 'exit');
+  }
+  process.exit();
+};
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(0));
+
+start().catch((error: Error) => stop(1, error.message));

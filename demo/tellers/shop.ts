@@ -1,0 +1,18 @@
+import type { LogOptions } from '../../worker/client.ts';
+import type { Order } from '../orders.ts';
+import { idFor, needed, type Teller } from './teller.ts';
+
+/** What the shop's own back end logs, as any back end would with `flagpost/client`. */
+export const log =
+  (type: string, message: string | null, options: LogOptions | ((order: Order) => LogOptions) = {}): Teller =>
+  ({ at, order }) => {
+    const own = typeof options === 'function' ? options(needed(order)) : options;
+    const idempotency_key = idFor('', type, own, order?.id, at);
+    return {
+      by: 'shop',
+      at,
+      type,
+      message,
+      options: { order_id: order?.id, ...own, occurred_at: at, idempotency_key },
+    };
+  };

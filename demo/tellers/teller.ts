@@ -1,0 +1,29 @@
+import { createHash } from 'node:crypto';
+import type { LogOptions } from '../../worker/client.ts';
+import type { Order } from '../orders.ts';
+
+export type Provider = 'stripe' | 'printify' | 'resend' | 'standard';
+
+/** Something of the day, and who tells Flagpost: a provider by webhook, or the shop itself through the client. */
+export type Telling =
+  | { by: Provider; at: Date; id: string; body: unknown }
+  | { by: 'shop'; at: Date; type: string; message: string | null; options: LogOptions };
+
+/** What a teller knows: the moment, and the order if it is about one. */
+export interface Scene {
+  at: Date;
+  order: Order | null;
+}
+
+export type Teller = (scene: Scene) => Telling;
+
+export const needed = (order: Order | null): Order => {
+  if (!order) throw new Error('This is told of an order');
+  return order;
+};
+
+/** As random as a provider's id looks, and the same whenever it is asked for. */
+export const idFor = (prefix: string, ...names: unknown[]) => {
+  const digest = createHash('sha256').update(JSON.stringify(names)).digest('base64');
+  return prefix + digest.replace(/[^A-Za-z0-9]/g, '').slice(0, 24);
+};
