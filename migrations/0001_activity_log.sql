@@ -5,11 +5,15 @@ CREATE TABLE activity_log (
   event_type  TEXT NOT NULL,
   level       TEXT NOT NULL,              -- 'info', 'warning', 'error'
   order_id    TEXT,
+  about       TEXT,                       -- what it is about where that is no order: 'sync:printify'
   message     TEXT NOT NULL,
   payload     TEXT NOT NULL,              -- a JSON object
   source      TEXT NOT NULL,
   actor       TEXT,
-  problem     TEXT,                       -- where the sender named it; otherwise the type says what failed
+  opens,                                  -- a failure's problem within its subject: one bit of the taxonomy's, or a name
+  closes      INTEGER,                    -- the taxonomy's problems that are fine after this event: bits
+  problem     TEXT,                       -- the problem that an info event says is fine, by a name of the shop's own
+  since       BLOB,                       -- an overdue warning: the id it waited on, which is its place in the problem
   fact        TEXT,                       -- what an info event reports, whoever tells it: 'delivered:1Z999'
   refs        TEXT,                       -- JSON array: other systems' ids of this order
   actions     TEXT,                       -- JSON array: what a person may do about it
@@ -18,13 +22,13 @@ CREATE TABLE activity_log (
   occurred_at INTEGER NOT NULL,           -- ms since 1970, at the source
   inserted_at INTEGER NOT NULL,           -- ms since 1970, here
   resolved_at INTEGER,
-  resolved_by TEXT,
+  resolved_by TEXT,                       -- a person, or 'recovered', or 'repeated'
   retold      INTEGER,                    -- 1: an earlier event of this subject tells the same fact
-  subject     TEXT AS (coalesce(order_id, fact)) VIRTUAL
+  subject     TEXT AS (coalesce(order_id, about, fact)) VIRTUAL
 ) WITHOUT ROWID;
 
--- The timeline of an order, and the tellers of a fact.
-CREATE INDEX by_subject ON activity_log (subject, fact, id) WHERE subject IS NOT NULL;
+-- The timeline of an order, the failures and closers of a problem, the tellers of a fact.
+CREATE INDEX by_subject ON activity_log (subject, opens, id, closes, problem, fact) WHERE subject IS NOT NULL;
 
 -- What needs attention; empty in a shop where all is well.
 CREATE INDEX by_attention ON activity_log (id, level) WHERE level <> 'info' AND resolved_at IS NULL;
@@ -50,18 +54,94 @@ CREATE TABLE seen (
   id         BLOB NOT NULL
 ) WITHOUT ROWID;
 
--- When each cron last ran, and how many events it touched.
+-- When each cron last ran, how many events it touched, and up to what moment it has looked.
 CREATE TABLE job_run (
-  job     TEXT NOT NULL PRIMARY KEY,
-  ran_at  INTEGER NOT NULL,
-  touched INTEGER NOT NULL
+  job       TEXT NOT NULL PRIMARY KEY,
+  ran_at    INTEGER NOT NULL,
+  touched   INTEGER NOT NULL,
+  watermark INTEGER
 ) WITHOUT ROWID;
 
 -- The rules live where the rows are, so that no reader and no concurrent append can see half of them.
 -- Each recomputes from what is stored and none counts on another, since triggers have no order among themselves.
+-- A view that is only ever inserted into is how SQLite spells a procedure: its trigger is the body, said once.
+
+-- settle(id): a failure's state is its next neighbour's doing. An event that closes its problem: recovered; another
+-- failure of it: repeated; neither: open. A person's click beats the neighbour.
+CREATE VIEW settle (id) AS SELECT NULL WHERE false;
+CREATE TRIGGER settles INSTEAD OF INSERT ON settle
+BEGIN
+  INSERT INTO settled (id, at, by)
+  SELECT f.id, max(n.occurred_at, f.occurred_at),
+    CASE WHEN n.id IS NULL THEN NULL WHEN n.opens IS NULL THEN 'recovered' ELSE 'repeated' END
+  FROM activity_log f LEFT JOIN activity_log n ON n.id = coalesce(
+    (SELECT k.id FROM activity_log k INDEXED BY by_subject
+      WHERE k.subject = f.subject AND k.opens IS NULL AND k.id > coalesce(f.since, f.id)
+        AND k.id < coalesce((SELECT coalesce(q.since, q.id) FROM activity_log q INDEXED BY by_subject
+          WHERE q.subject = f.subject AND q.opens = f.opens AND q.id > f.id ORDER BY q.id LIMIT 1), x'ff')
+        AND iif(typeof(f.opens) = 'integer', k.closes & f.opens, k.problem = f.opens)
+      ORDER BY k.id LIMIT 1),
+    (SELECT q.id FROM activity_log q INDEXED BY by_subject
+      WHERE q.subject = f.subject AND q.opens = f.opens AND q.id > f.id ORDER BY q.id LIMIT 1))
+  WHERE f.id = NEW.id AND (f.resolved_by IS NULL AND n.id IS NOT NULL OR f.resolved_by IN ('recovered', 'repeated'));
+END;
+
+CREATE VIEW settled (id, at, by) AS SELECT NULL, NULL, NULL WHERE false;
+CREATE TRIGGER sets INSTEAD OF INSERT ON settled
+BEGIN
+  UPDATE activity_log SET resolved_at = NEW.at, resolved_by = NEW.by
+    WHERE id = NEW.id AND (resolved_at IS NOT NEW.at OR resolved_by IS NOT NEW.by);
+END;
+
+-- retell(id, other, has_left): of a subject's events with one fact, the one with the smallest id is shown. `other` is the
+-- first of those besides the event that came or left.
+CREATE VIEW retell (id, other, has_left) AS SELECT NULL, NULL, NULL WHERE false;
+CREATE TRIGGER retells INSTEAD OF INSERT ON retell WHEN NEW.other IS NOT NULL
+BEGIN
+  UPDATE activity_log SET retold = iif(NEW.has_left, NULL, 1)
+    WHERE id = iif(NEW.has_left OR NEW.other > NEW.id, NEW.other, NEW.id) AND (retold IS NULL) <> NEW.has_left;
+END;
+
+-- stir(…): an event came to a subject or left it. Whose next neighbour it may be, or may have been, is settled anew.
+CREATE VIEW stir (id, subject, opens, closes, problem, fact, has_left)
+  AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false;
+CREATE TRIGGER stirs_failure INSTEAD OF INSERT ON stir WHEN NEW.opens IS NOT NULL OR NEW.problem IS NOT NULL
+BEGIN
+  INSERT INTO settle (id) SELECT id FROM activity_log INDEXED BY by_subject
+    WHERE subject = NEW.subject AND opens = coalesce(NEW.opens, NEW.problem) AND id < NEW.id ORDER BY id DESC LIMIT 1;
+END;
+CREATE TRIGGER stirs_closed INSTEAD OF INSERT ON stir WHEN NEW.closes IS NOT NULL
+BEGIN
+  INSERT INTO settle (id) SELECT last FROM (
+    SELECT (SELECT f.id FROM activity_log f INDEXED BY by_subject
+      WHERE f.subject = NEW.subject AND f.opens = scope.column1 AND coalesce(f.since, f.id) < NEW.id
+      ORDER BY f.id DESC LIMIT 1) AS last
+    FROM (VALUES (1), (2), (4), (8), (16), (32)) scope WHERE scope.column1 & NEW.closes)
+  WHERE last IS NOT NULL;
+END;
+CREATE TRIGGER stirs_retold INSTEAD OF INSERT ON stir WHEN NEW.fact IS NOT NULL
+BEGIN
+  INSERT INTO retell (id, other, has_left) VALUES (NEW.id, (
+    SELECT id FROM activity_log INDEXED BY by_subject
+    WHERE subject = NEW.subject AND opens IS NULL AND fact = NEW.fact AND id <> NEW.id ORDER BY id LIMIT 1), NEW.has_left);
+END;
+
+CREATE TRIGGER recorded AFTER INSERT ON activity_log
+WHEN NEW.subject IS NOT NULL AND coalesce(NEW.opens, NEW.closes, NEW.problem, NEW.fact) IS NOT NULL
+BEGIN
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  INSERT INTO settle (id) SELECT NEW.id WHERE NEW.opens IS NOT NULL;
+END;
+
+-- A person took a click back: the neighbour has its say again.
+CREATE TRIGGER undone AFTER UPDATE OF resolved_by ON activity_log
+WHEN NEW.resolved_by IS NULL AND OLD.resolved_by NOT IN ('recovered', 'repeated') AND NEW.opens IS NOT NULL
+BEGIN
+  INSERT INTO settle (id) VALUES (NEW.id);
+END;
 
 -- Events that share a ref share an order, whichever came first: an event that knows its order teaches its refs …
-CREATE TRIGGER teaches AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND NEW.order_id IS NOT NULL
+CREATE TRIGGER knows AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND NEW.order_id IS NOT NULL
 BEGIN
   INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
     ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
@@ -92,33 +172,18 @@ BEGIN
   );
 END;
 
--- … and an event that joined teaches in its turn.
-CREATE TRIGGER joined AFTER UPDATE OF order_id ON activity_log
-WHEN OLD.order_id IS NULL AND NEW.order_id IS NOT NULL AND NEW.refs IS NOT NULL
+-- … and an event that joined teaches in its turn (here once more, since no trigger may lead to itself), leaves the
+-- subject that it had, and comes to its order's.
+CREATE TRIGGER joined AFTER UPDATE OF order_id ON activity_log WHEN OLD.order_id IS NULL AND NEW.order_id IS NOT NULL
 BEGIN
   DELETE FROM waiting WHERE id = NEW.id AND ref IN (SELECT value FROM json_each(NEW.refs));
   INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
     ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
-END;
-
--- One fact, one line: of a subject's events with one fact, the one with the smallest id is shown.
-CREATE TRIGGER told AFTER INSERT ON activity_log WHEN NEW.fact IS NOT NULL
-BEGIN
-  UPDATE activity_log SET retold = iif(retold IS NULL, 1, NULL)
-    WHERE subject = NEW.subject AND fact = NEW.fact AND (retold IS NULL) <> (id = (
-      SELECT id FROM activity_log WHERE subject = NEW.subject AND fact = NEW.fact ORDER BY id LIMIT 1));
-END;
-
--- An event that joins leaves the tellers that have no order, and comes to those of its order.
-CREATE TRIGGER retold AFTER UPDATE OF order_id ON activity_log
-WHEN OLD.order_id IS NOT NEW.order_id AND NEW.fact IS NOT NULL
-BEGIN
-  UPDATE activity_log SET retold = iif(retold IS NULL, 1, NULL)
-    WHERE subject = OLD.subject AND fact = NEW.fact AND (retold IS NULL) <> (id = (
-      SELECT id FROM activity_log WHERE subject = OLD.subject AND fact = NEW.fact ORDER BY id LIMIT 1));
-  UPDATE activity_log SET retold = iif(retold IS NULL, 1, NULL)
-    WHERE subject = NEW.subject AND fact = NEW.fact AND (retold IS NULL) <> (id = (
-      SELECT id FROM activity_log WHERE subject = NEW.subject AND fact = NEW.fact ORDER BY id LIMIT 1));
+  UPDATE activity_log SET retold = NULL WHERE id = NEW.id AND retold IS NOT NULL;
+  INSERT INTO stir SELECT NEW.id, OLD.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 1
+    WHERE OLD.subject IS NOT NULL;
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  INSERT INTO settle (id) SELECT NEW.id WHERE NEW.opens IS NOT NULL;
 END;
 
 -- The newest state told is the one that a repeat is compared with. One that is a fact needs no memory of its own,

@@ -7,6 +7,7 @@ import { attention } from './routes/attention.ts';
 import { events } from './routes/events.ts';
 import { health } from './routes/health.ts';
 import { orders } from './routes/orders.ts';
+import { record } from './routes/record.ts';
 import { tokens } from './routes/tokens.ts';
 import { webhooks } from './routes/webhooks.ts';
 
@@ -14,6 +15,7 @@ import { webhooks } from './routes/webhooks.ts';
 export const app = new Hono<App>()
   .use(limitBody())
   .use('/v1/*', viewerCors())
+  .route('/v1/events', record)
   .route('/v1/events', events)
   .route('/v1/orders', orders)
   .route('/v1/attention', attention)

@@ -37,6 +37,7 @@ export const fromApi = (event: NewEvent, now: number, locale: string): { entry: 
       source: 'api',
       actor: event.actor ?? null,
       problem: event.problem ?? null,
+      since: null,
       fact: factOf(level, event.fact),
       refs: event.refs ?? [],
       actions: event.actions ?? [],
@@ -61,6 +62,7 @@ export const fromSource = (source: string, event: SourceEvent, received_at: numb
     source,
     actor: event.actor ?? null,
     problem: event.problem ?? null,
+    since: null,
     fact: factOf(level, event.fact),
     refs: event.refs ?? [],
     actions: event.actions ?? [],
@@ -70,3 +72,22 @@ export const fromSource = (source: string, event: SourceEvent, received_at: numb
     status: event.status ?? (event.occurred_at === null ? { of: `${source}:${event.key}`, is: 'told' } : null),
   };
 };
+
+/** What a person wrote about an order. */
+export const noteBy = (actor: string, order_id: string, message: string, now: number): Entry => ({
+  event_type: 'order.note',
+  level: 'info',
+  order_id,
+  message,
+  payload: {},
+  source: 'flagpost',
+  actor,
+  problem: null,
+  since: null,
+  fact: null,
+  refs: [],
+  actions: [],
+  occurred_at: now,
+  key: crypto.randomUUID(),
+  status: null,
+});

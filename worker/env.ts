@@ -10,6 +10,10 @@ export interface Env {
   ALLOWED_ORIGINS?: string;
   RETENTION_DAYS?: string;
   LOCALE?: string;
+  OVERDUE_SUBMITTED?: string;
+  OVERDUE_PRODUCTION?: string;
+  OVERDUE_SHIPPED?: string;
+  OVERDUE_DELIVERED?: string;
   [source_secret: `${string}_WEBHOOK_SECRET`]: string | undefined;
 }
 

@@ -17,7 +17,8 @@ const name = (max: number) =>
     v.check((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'must not hold control characters'),
   );
 
-const line = (max: number) =>
+/** A line that a person reads. */
+export const line = (max: number) =>
   v.pipe(
     v.string('must be a string'),
     v.transform(oneLine),

@@ -29,11 +29,17 @@ export interface Resolved {
   count: number;
 }
 
-/** `POST /v1/orders/:order_id/resolve`. */
-export interface OrderResolved {
-  /** The ids that this call resolved. */
+/** `POST /v1/orders/:order_id/resolve`, `POST` and `DELETE /v1/attention/resolve`. */
+export interface ManyResolved {
+  /** The ids that this call resolved, or took back. */
   resolved: string[];
+  /** What is still open. */
   count: number;
+}
+
+/** `DELETE /v1/orders/:order_id`: how many events stay without it. */
+export interface OrderGone {
+  events: number;
 }
 
 /** One field that is wrong, by its path in what was sent: `events.3.message`. */

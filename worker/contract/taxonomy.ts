@@ -20,6 +20,20 @@ export type Icon =
   | 'sync'
   | 'truck';
 
+/** What may be late, in the order of an order's life. */
+export const STEPS = ['submitted', 'production', 'shipped', 'delivered'] as const;
+export type Step = (typeof STEPS)[number];
+
+/**
+ * What can go wrong and be fine again, within an order or, for `sync`, with a provider.
+ * Each is a bit by its place here, stored with every event, so the list is append-only.
+ */
+export const SCOPES = ['submission', 'sync', ...STEPS.map((step) => `overdue.${step}` as const)] as const;
+export type Scope = 'submission' | 'sync' | `overdue.${Step}`;
+
+/** That a step was reached means that those before it were. */
+const reached = (...steps: Step[]) => steps.map((step) => `overdue.${step}` as const);
+
 export interface EventType {
   level: Level;
   /** What the type is called in the feed. */
@@ -34,8 +48,10 @@ export interface EventType {
   template?: string;
   /** Its order goes on after it: the timeline's last dot is hollow, and it can be refreshed. */
   underway?: true;
-  /** What a failure of this type is a failure of, and the field that says whose. */
-  problem?: { scope: string; of: 'order_id' | 'provider' };
+  /** The problem that a failure of this type is a failure of. */
+  opens?: Scope;
+  /** The problems that are fine once this happened. */
+  closes?: readonly Scope[];
 }
 
 /** Every type that works out of the box. The shop's own types need no entry. */
@@ -53,7 +69,7 @@ export const TAXONOMY = {
     icon: 'alert',
     place: 110,
     template: 'Product sync failed[: {reason}]',
-    problem: { scope: 'sync', of: 'provider' },
+    opens: 'sync',
   },
   'sync.completed': {
     level: 'info',
@@ -61,6 +77,7 @@ export const TAXONOMY = {
     icon: 'sync',
     place: 120,
     template: 'Product sync complete[ — {products}][, {updated} updated]',
+    closes: ['sync'],
   },
   'abandoned_cart.created': {
     level: 'info',
@@ -114,7 +131,7 @@ export const TAXONOMY = {
     place: 410,
     template: 'Submission[ to {provider}] failed[: {reason}]',
     underway: true,
-    problem: { scope: 'submission', of: 'order_id' },
+    opens: 'submission',
   },
   'order.submitted': {
     level: 'info',
@@ -123,6 +140,7 @@ export const TAXONOMY = {
     place: 420,
     template: 'Submitted[ to {provider}][ ({reference})]',
     underway: true,
+    closes: ['submission', ...reached('submitted')],
   },
   'order.production': {
     level: 'info',
@@ -131,6 +149,7 @@ export const TAXONOMY = {
     place: 500,
     template: 'In production[ at {provider}]',
     underway: true,
+    closes: ['submission', ...reached('submitted', 'production')],
   },
   'order.shipped': {
     level: 'info',
@@ -139,6 +158,7 @@ export const TAXONOMY = {
     place: 600,
     template: 'Shipped[ via {carrier}][ — tracking: {tracking}]',
     underway: true,
+    closes: ['submission', ...reached('submitted', 'production', 'shipped')],
   },
   'order.email.shipping_sent': {
     level: 'info',
@@ -154,6 +174,7 @@ export const TAXONOMY = {
     icon: 'check',
     place: 700,
     template: 'Delivered',
+    closes: ['submission', ...reached(...STEPS)],
   },
   'order.cancelled': {
     level: 'warning',
@@ -161,6 +182,7 @@ export const TAXONOMY = {
     icon: 'ban',
     place: 800,
     template: 'Order cancelled',
+    closes: ['submission', ...reached(...STEPS)],
   },
   'order.refunded': {
     level: 'info',
@@ -168,6 +190,7 @@ export const TAXONOMY = {
     icon: 'refund',
     place: 810,
     template: 'Refunded[ {amount}]',
+    closes: reached(...STEPS),
   },
   'email.bounced': {
     level: 'warning',

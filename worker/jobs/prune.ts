@@ -1,9 +1,10 @@
 import { and, asc, gte, lt, type SQL, sql } from 'drizzle-orm';
 import { type Env, retention } from '../env.ts';
-import { isOpen } from '../store/attention.ts';
 import { type Database, database } from '../store/database.ts';
 import { idFloor } from '../store/event-id.ts';
-import { activityLog, jobRun } from '../store/schema.ts';
+import { isOpen } from '../store/open.ts';
+import { activityLog } from '../store/schema.ts';
+import { ran } from './ran.ts';
 
 /** Events that one statement looks at: D1 ends a statement that takes too long. */
 const PIECE = 1000;
@@ -25,10 +26,7 @@ export const prune = async (env: Env, now = Date.now()): Promise<number> => {
     removed += await removePiece(db, and(gte(activityLog.id, start), lt(activityLog.id, next ?? end)), cutoff);
     start = next;
   }
-  await db
-    .insert(jobRun)
-    .values({ job: 'prune', ran_at: now, touched: removed })
-    .onConflictDoUpdate({ target: jobRun.job, set: { ran_at: now, touched: removed } });
+  await ran(db, 'prune', now, removed);
   return removed;
 };
 

@@ -1,9 +1,43 @@
 import { Hono } from 'hono';
+import * as v from 'valibot';
 import { type App, viewer } from '../auth.ts';
+import { parse, readJson } from '../body.ts';
 import { conditional } from '../conditional.ts';
-import { countOpen } from '../store/attention.ts';
+import type { ManyResolved } from '../contract/api.ts';
+import { instant } from '../parse-event.ts';
+import { invalid } from '../problem-json.ts';
+import { countOpen, resolveEvents, resolveMatching, undoEvents } from '../store/attention.ts';
 import { database } from '../store/database.ts';
+import { isEventId } from '../store/event-id.ts';
+import { Filter } from './feed-query.ts';
 
-export const attention = new Hono<App>().get('/', viewer('read'), async (c) =>
-  conditional(c, await countOpen(database(c.env.DB), c.get('viewer').order_id)),
+const MAX_IDS = 500;
+
+const ids = v.pipe(
+  v.array(v.pipe(v.string('must be an id'), v.check(isEventId, 'must be an id')), 'must be an array of ids'),
+  v.maxLength(MAX_IDS, `must have at most ${MAX_IDS} entries`),
 );
+
+const unknownField = 'is missing, or is not a field of this call';
+const ById = v.strictObject({ ids }, unknownField);
+const ByFilter = v.strictObject({ filter: Filter, up_to: instant }, unknownField);
+
+export const attention = new Hono<App>()
+  .get('/', viewer('read'), async (c) => conditional(c, await countOpen(database(c.env.DB), c.get('viewer').order_id)))
+
+  .post('/resolve', viewer('write'), async (c) => {
+    const { sub, order_id } = c.get('viewer');
+    const db = database(c.env.DB);
+    const body = await readJson(c);
+    if (typeof body !== 'object' || body === null) throw invalid([{ path: '', message: 'must be an object' }]);
+    if ('ids' in body)
+      return c.json((await resolveEvents(db, parse(ById, body).ids, order_id, sub)) satisfies ManyResolved);
+    const { filter, up_to } = parse(ByFilter, body);
+    const answer = await resolveMatching(db, { ...filter, tab: 'attention' }, Date.parse(up_to), order_id, sub);
+    return c.json(answer satisfies ManyResolved);
+  })
+
+  .delete('/resolve', viewer('write'), async (c) => {
+    const { ids: clicked } = parse(ById, await readJson(c));
+    return c.json((await undoEvents(database(c.env.DB), clicked, c.get('viewer').order_id)) satisfies ManyResolved);
+  });

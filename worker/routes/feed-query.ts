@@ -24,28 +24,35 @@ const time = v.pipe(
   v.transform((text) => Date.parse(text)),
 );
 
-const Query = v.strictObject(
-  {
-    tab: v.optional(v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`)),
-    level: v.optional(v.pipe(commas, v.array(v.picklist(LEVELS, `must be of ${LEVELS.join(', ')}`)))),
-    type: v.optional(
-      v.pipe(
-        commas,
-        v.array(
-          v.pipe(
-            v.string(),
-            v.regex(/^[a-z0-9_]+(\.[a-z0-9_]+){0,2}(\.\*)?$/, 'must be a type, or a prefix such as order.*'),
-          ),
+const FILTERS = {
+  level: v.optional(v.pipe(commas, v.array(v.picklist(LEVELS, `must be of ${LEVELS.join(', ')}`)))),
+  type: v.optional(
+    v.pipe(
+      commas,
+      v.array(
+        v.pipe(
+          v.string(),
+          v.regex(/^[a-z0-9_]+(\.[a-z0-9_]+){0,2}(\.\*)?$/, 'must be a type, or a prefix such as order.*'),
         ),
       ),
     ),
-    source: v.optional(commas),
-    actor: v.optional(filled),
-    order_id: v.optional(filled),
-    problem: v.optional(filled),
-    q: v.optional(v.pipe(filled, v.maxLength(100, 'must be at most 100 characters'))),
-    since: v.optional(time),
-    until: v.optional(time),
+  ),
+  source: v.optional(commas),
+  actor: v.optional(filled),
+  order_id: v.optional(filled),
+  problem: v.optional(filled),
+  q: v.optional(v.pipe(filled, v.maxLength(100, 'must be at most 100 characters'))),
+  since: v.optional(time),
+  until: v.optional(time),
+};
+
+/** What a body may narrow by, in the words of the query. */
+export const Filter = v.strictObject(FILTERS, 'is not a filter');
+
+const Query = v.strictObject(
+  {
+    ...FILTERS,
+    tab: v.optional(v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`)),
     limit: v.optional(
       v.pipe(
         v.string(),

@@ -1,22 +1,38 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { type App, viewer } from '../auth.ts';
+import { type App, apiKey, viewer } from '../auth.ts';
 import { parse, readJson } from '../body.ts';
 import { conditional } from '../conditional.ts';
-import type { OrderResolved, Timeline } from '../contract/api.ts';
-import { instant } from '../parse-event.ts';
+import type { ManyResolved, OrderGone, Timeline } from '../contract/api.ts';
+import { noteBy } from '../entry.ts';
+import { instant, line } from '../parse-event.ts';
+import { append } from '../store/append.ts';
 import { resolveOrder } from '../store/attention.ts';
 import { database } from '../store/database.ts';
-import { readTimeline } from '../store/read.ts';
+import { forgetOrder } from '../store/forget-order.ts';
+import { readEvent, readTimeline } from '../store/read.ts';
+import { runsIn } from '../store/runs.ts';
 import { toWire } from '../store/to-wire.ts';
 
-const Resolve = v.strictObject({ up_to: v.optional(instant) }, 'takes an object with up_to, or nothing');
+const Resolve = v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call');
+const Note = v.strictObject({ message: line(500) }, ({ expected }) =>
+  expected === 'never' ? 'is not a field of a note' : 'is required',
+);
 
 export const orders = new Hono<App>()
   .get('/:order_id/events', viewer('read'), async (c) => {
     const as_of = new Date().toISOString();
     const rows = await readTimeline(database(c.env.DB), c.req.param('order_id'));
-    return conditional(c, { events: rows.map(toWire), as_of } satisfies Timeline);
+    const runs = runsIn(rows);
+    return conditional(c, { events: rows.map((row) => toWire(row, runs.get(row.id))), as_of } satisfies Timeline);
+  })
+
+  .post('/:order_id/notes', viewer('write'), async (c) => {
+    const { message } = parse(Note, await readJson(c));
+    const db = database(c.env.DB);
+    const now = Date.now();
+    const { ids } = await append(db, [noteBy(c.get('viewer').sub, c.req.param('order_id'), message, now)], now);
+    return c.json(toWire((await readEvent(db, ids[0]!, null))!), 201);
   })
 
   .post('/:order_id/resolve', viewer('write'), async (c) => {
@@ -26,5 +42,9 @@ export const orders = new Hono<App>()
     const now = Date.now();
     const until = up_to === undefined ? now : Date.parse(up_to);
     const answer = await resolveOrder(database(c.env.DB), c.req.param('order_id'), scope, sub, until, now);
-    return c.json(answer satisfies OrderResolved);
-  });
+    return c.json(answer satisfies ManyResolved);
+  })
+
+  .delete('/:order_id', apiKey(), async (c) =>
+    c.json({ events: await forgetOrder(database(c.env.DB), c.req.param('order_id')) } satisfies OrderGone),
+  );

@@ -4,6 +4,7 @@ import { parseJson } from '../body.ts';
 import type { WebhookAccepted } from '../contract/api.ts';
 import { fromSource } from '../entry.ts';
 import { DEFAULT_LOCALE, type Env, list } from '../env.ts';
+import { deadlines } from '../expectations.ts';
 import { Problem } from '../problem-json.ts';
 import { SOURCES } from '../sources/index.ts';
 import { type Delivery, Refused, type Source, type SourceEvent } from '../sources/source.ts';
@@ -55,7 +56,7 @@ export const webhooks = new Hono<App>().post('/:source', async (c) => {
   const told = translate(source, parseJson(new TextDecoder().decode(delivery.body)), delivery);
   const locale = c.env.LOCALE ?? DEFAULT_LOCALE;
   const entries = told.map((event) => fromSource(source.name, event, delivery.received_at, locale));
-  const { added } = await append(database(c.env.DB), entries, delivery.received_at);
+  const { added } = await append(database(c.env.DB), entries, delivery.received_at, deadlines(c.env));
   const accepted = added.size;
   return c.json({
     accepted,

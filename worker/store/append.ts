@@ -1,7 +1,9 @@
-import { sql } from 'drizzle-orm';
 import type { EventAction, Level, Payload } from '../contract/event.ts';
+import type { Deadline } from '../expectations.ts';
 import type { Database } from './database.ts';
 import { eventId, hexOf } from './event-id.ts';
+import { problemOf } from './problems.ts';
+import { raising, warningsFor } from './raise.ts';
 
 /** An event on its way into the log: parsed, complete, and believed. */
 export interface Entry {
@@ -12,7 +14,10 @@ export interface Entry {
   payload: Payload;
   source: string;
   actor: string | null;
+  /** The problem by name, where the sender named it. */
   problem: string | null;
+  /** An overdue warning: the id of the event that it waited on. */
+  since: string | null;
   fact: string | null;
   refs: string[];
   actions: EventAction[];
@@ -32,38 +37,55 @@ export interface Appended {
 }
 
 const COLUMNS =
-  'event_type, level, message, payload, source, actor, problem, fact, refs, actions, source_key, state, occurred_at';
+  'event_type, level, about, message, payload, source, actor, opens, problem, fact, refs, actions, source_key, state, occurred_at, inserted_at';
+
+/** The order that a row says it is of, or that the first of its refs is known to be of. */
+const ORDER = `
+  coalesce(j.value ->> 'order_id', (
+    SELECT o.order_id FROM json_each(j.value, '$.refs') r CROSS JOIN order_ref o ON o.ref = r.value ORDER BY r.key LIMIT 1))`;
+
+/** A refund that leaves the shop something of the order's price: the order is still to be made and sent. */
+const IS_PARTIAL = `
+  e.value ->> 'event_type' = 'order.refunded' AND e.value -> 'payload' ->> 'amount' < (
+    SELECT sum(iif(a.event_type = 'order.created', 1, -1) * (a.payload ->> 'amount')) FROM activity_log a
+    WHERE a.subject = e.order_id AND a.event_type IN ('order.created', 'order.refunded')
+      AND a.retold IS NULL AND a.fact IS NOT e.value ->> 'fact')`;
+
+/** A row whose state is that which was last told, by another event. */
+const IS_UNCHANGED = `
+  EXISTS (SELECT 1 FROM seen s
+    WHERE s.source_key = e.value ->> 'source_key' AND s.state = e.value ->> 'state' AND s.id <> unhex(e.value ->> 'id'))`;
 
 /**
  * One statement with one parameter, however many events: D1 takes 100 parameters a statement, and one statement
- * is one transaction. What a new event means for others (its order, its fact) the triggers do.
+ * is one transaction. What a new event means for others (its order, its fact, its problem) the triggers do.
  */
 const INSERT = `
-  INSERT INTO activity_log (id, order_id, inserted_at, ${COLUMNS})
-  SELECT
-    unhex(e.value ->> 'id'),
-    coalesce(e.value ->> 'order_id', (
-      SELECT o.order_id FROM json_each(e.value, '$.refs') r CROSS JOIN order_ref o ON o.ref = r.value ORDER BY r.key LIMIT 1)),
-    e.value ->> 'inserted_at',
+  INSERT INTO activity_log (id, since, order_id, closes, ${COLUMNS})
+  SELECT unhex(e.value ->> 'id'), unhex(e.value ->> 'since'), e.order_id, iif(${IS_PARTIAL}, NULL, e.value ->> 'closes'),
     ${COLUMNS.split(', ').map((column) => `e.value ->> '${column}'`)}
-  FROM json_each(?) e
-  WHERE NOT EXISTS (
-    SELECT 1 FROM seen s
-    WHERE s.source_key = e.value ->> 'source_key' AND s.state = e.value ->> 'state' AND s.id <> unhex(e.value ->> 'id'))
+  FROM (SELECT j.value, ${ORDER} AS order_id FROM json_each(?) j) e
+  WHERE NOT ${IS_UNCHANGED}
   ON CONFLICT DO NOTHING
   RETURNING lower(hex(id)) AS hex`;
 
-const [BEFORE, AFTER] = INSERT.split('?') as [string, string];
-
 /**
  * Records events, each once: one that is there already is left as it is and writes nothing.
- * Throws only where storage does; then none of them is recorded.
+ * Throws only where storage does; then none of them is recorded. What comes later than the cron has looked is examined
+ * here for what is `expected` after it.
  */
-export const append = async (db: Database, entries: Entry[], now = Date.now()): Promise<Appended> => {
+export const append = async (
+  db: Database,
+  entries: Entry[],
+  now = Date.now(),
+  expected: Deadline[] = [],
+): Promise<Appended> => {
   const ids = await Promise.all(entries.map(eventId));
   if (entries.length === 0) return { ids, added: new Set() };
   const rows = entries.map(({ key, status, refs, actions, ...entry }, i) => ({
     ...entry,
+    ...problemOf(entry),
+    since: entry.since && hexOf(entry.since),
     id: hexOf(ids[i]!),
     refs: refs.length > 0 ? refs : null,
     actions: actions.length > 0 ? actions : null,
@@ -71,7 +93,12 @@ export const append = async (db: Database, entries: Entry[], now = Date.now()): 
     state: status?.is,
     inserted_at: now,
   }));
-  const inserted = await db.all<{ hex: string }>(sql`${sql.raw(BEFORE)}${JSON.stringify(rows)}${sql.raw(AFTER)}`);
-  const added = new Set(inserted.map(({ hex }) => hex));
+  const events = entries.map((entry, i) => ({ ...entry, id: ids[i]! }));
+  const late = (await warningsFor(events, expected)).filter(({ occurred_at }) => occurred_at <= now);
+  const insert = db.$client.prepare(INSERT).bind(JSON.stringify(rows));
+  const [inserted] = await db.$client.batch<{ hex: string }>(
+    late.length > 0 ? [insert, raising(db, late, null, now)] : [insert],
+  );
+  const added = new Set(inserted!.results.map(({ hex }) => hex));
   return { ids, added: new Set(ids.filter((id) => added.has(hexOf(id)))) };
 };

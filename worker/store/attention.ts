@@ -1,6 +1,9 @@
 import { and, eq, lte, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Attention } from '../contract/api.ts';
 import type { Database } from './database.ts';
+import { hexOf } from './event-id.ts';
+import { type Filters, matches, range } from './filters.ts';
+import { isOpen, within } from './open.ts';
 import { activityLog, type Row } from './schema.ts';
 
 const CAP = 100;
@@ -8,12 +11,16 @@ const CAP = 100;
 /** Who stands in `resolved_by` where it was no person: nobody's click to undo, and nobody's name. */
 export const NOT_PERSONS = ['recovered', 'repeated'];
 
-/** Needs attention. Literals, not parameters: only so does SQLite see that the partial index serves. */
-export const isOpen = sql`level <> 'info' AND resolved_at IS NULL`;
+/** A failure that no person has taken yet; what recovered or was repeated meanwhile can still be taken. */
+const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
+const isSomebodys = notInArray(activityLog.resolved_by, NOT_PERSONS);
+const UNRESOLVED = { resolved_at: null, resolved_by: null };
 
-/** Of one order, where the reader may see no other. */
-export const within = (order_id: string | null): SQL | undefined =>
-  order_id === null ? undefined : and(eq(activityLog.subject, order_id), eq(activityLog.order_id, order_id));
+/** What a click on one event comes to: the event, where the viewer may see it, and what is open after it. */
+export interface Marked {
+  event: Row | undefined;
+  count: number;
+}
 
 const openLevels = (db: Database, scope: string | null) =>
   db
@@ -31,47 +38,79 @@ const tally = (open: Pick<Row, 'level'>[]): Attention => {
 export const countOpen = async (db: Database, scope: string | null): Promise<Attention> =>
   tally(await openLevels(db, scope));
 
-/** Sets who resolved one event in `scope` and when, and tells what is open after it, all in one transaction. */
+/** Sets who resolved what `where` says and when; tells what that was and what is open after it, in one transaction. */
+const markMany = async (
+  db: Database,
+  scope: string | null,
+  where: SQL | undefined,
+  resolved: Pick<Row, 'resolved_at' | 'resolved_by'>,
+): Promise<{ resolved: string[]; count: number }> => {
+  const [marked, open] = await db.batch([
+    db
+      .update(activityLog)
+      .set(resolved)
+      .where(and(where, within(scope)))
+      .returning({ id: activityLog.id }),
+    openLevels(db, scope),
+  ]);
+  return { resolved: marked.map(({ id }) => id), count: tally(open).count };
+};
+
+/** The same for one event, told as it is after it. */
 const mark = async (
   db: Database,
   id: string,
   scope: string | null,
   where: SQL,
   resolved: Pick<Row, 'resolved_at' | 'resolved_by'>,
-) => {
+): Promise<Marked> => {
   const it = and(eq(activityLog.id, id), within(scope));
   const [, [event], open] = await db.batch([
     db.update(activityLog).set(resolved).where(and(it, where)),
     db.select().from(activityLog).where(it),
     openLevels(db, scope),
   ]);
-  return event && { event, count: tally(open).count };
+  return { event, count: tally(open).count };
 };
 
-/** A person's click on one event. Resolved already: it stays as it is. */
-export const resolveEvent = (db: Database, id: string, scope: string | null, by: string, now = Date.now()) =>
-  mark(db, id, scope, isOpen, { resolved_at: now, resolved_by: by });
+const anyOf = (ids: string[]): SQL =>
+  sql`${activityLog.id} IN (SELECT unhex(value) FROM json_each(${JSON.stringify(ids.map(hexOf))}))`;
 
-/** Takes a person's click back. */
+/** A person's click on one event. It beats what came after; resolved by a person already, it stays as it is. */
+export const resolveEvent = (db: Database, id: string, scope: string | null, by: string, now = Date.now()) =>
+  mark(db, id, scope, isNobodys, { resolved_at: now, resolved_by: by });
+
+/** Takes a person's click back: what came after has its say again. */
 export const undoResolve = (db: Database, id: string, scope: string | null) =>
-  mark(db, id, scope, notInArray(activityLog.resolved_by, NOT_PERSONS), { resolved_at: null, resolved_by: null });
+  mark(db, id, scope, isSomebodys, UNRESOLVED);
+
+/** A person's click on each of these events. */
+export const resolveEvents = (db: Database, ids: string[], scope: string | null, by: string, now = Date.now()) =>
+  markMany(db, scope, and(anyOf(ids), isNobodys), { resolved_at: now, resolved_by: by });
+
+/** Takes a person's clicks on each of these events back. */
+export const undoEvents = (db: Database, ids: string[], scope: string | null) =>
+  markMany(db, scope, and(anyOf(ids), isSomebodys), UNRESOLVED);
+
+/** A person's click on all that is open, matches and was recorded by `up_to`, in ms. */
+export const resolveMatching = (
+  db: Database,
+  filters: Filters,
+  up_to: number,
+  scope: string | null,
+  by: string,
+  now = Date.now(),
+) => {
+  const where = and(range(filters), matches(activityLog, filters), lte(activityLog.inserted_at, up_to));
+  return markMany(db, scope, where, { resolved_at: now, resolved_by: by });
+};
 
 /** A person's click on all that an order has open and that was recorded by `up_to`, in ms. */
-export const resolveOrder = async (
+export const resolveOrder = (
   db: Database,
   order_id: string,
   scope: string | null,
   by: string,
   up_to: number,
   now = Date.now(),
-) => {
-  const [resolved, open] = await db.batch([
-    db
-      .update(activityLog)
-      .set({ resolved_at: now, resolved_by: by })
-      .where(and(within(order_id), isOpen, lte(activityLog.inserted_at, up_to)))
-      .returning({ id: activityLog.id }),
-    openLevels(db, scope),
-  ]);
-  return { resolved: resolved.map(({ id }) => id), count: tally(open).count };
-};
+) => resolveMatching(db, { tab: 'attention', order_id }, up_to, scope, by, now);

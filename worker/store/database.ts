@@ -1,7 +1,8 @@
 import { type DrizzleD1Database, drizzle } from 'drizzle-orm/d1';
 import * as schema from './schema.ts';
 
-export type Database = DrizzleD1Database<typeof schema>;
+/** Typed by the schema; `$client` takes the statements that no builder can say. */
+export type Database = DrizzleD1Database<typeof schema> & { $client: D1Database };
 
 export const database = (binding: D1Database): Database => drizzle(binding, { schema });
 

@@ -1,8 +1,7 @@
-import { and, desc, gte, lt, type SQL } from 'drizzle-orm';
-import { isOpen, within } from './attention.ts';
+import { and, desc, lt, type SQL } from 'drizzle-orm';
 import type { Database } from './database.ts';
-import { idFloor } from './event-id.ts';
-import { type Filters, isNarrow, matches } from './filters.ts';
+import { type Filters, isNarrow, matches, range } from './filters.ts';
+import { within } from './open.ts';
 import { activityLog, type Row } from './schema.ts';
 
 /**
@@ -19,20 +18,6 @@ export interface FeedSlice {
 
 const newest = desc(activityLog.id);
 
-/** The rows that may be looked at: of time, of the tab, of the one order that the reader may see. */
-const range = (
-  { tab, since, until, order_id }: Filters,
-  scope: string | null,
-  before: string | null,
-): SQL | undefined =>
-  and(
-    before === null ? undefined : lt(activityLog.id, before),
-    since === undefined ? undefined : gte(activityLog.id, idFloor(since)),
-    until === undefined ? undefined : lt(activityLog.id, idFloor(until)),
-    tab === 'attention' ? isOpen : undefined,
-    within(scope ?? order_id ?? null),
-  );
-
 /** One page, newest first, from `before` on. Reads `limit` + 1 rows, or at most 5,000 where filters pass some over. */
 export const readFeed = async (
   db: Database,
@@ -42,7 +27,7 @@ export const readFeed = async (
   limit: number,
 ): Promise<FeedSlice> => {
   if (filters.tab === 'snoozed') return { rows: [], before: null };
-  const where = range(filters, scope, before);
+  const where = and(range(filters), before === null ? undefined : lt(activityLog.id, before), within(scope));
   if (!isNarrow(filters)) {
     const rows = db
       .select()

@@ -1,8 +1,11 @@
-import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { FeedTab } from '../contract/api.ts';
 import type { Level } from '../contract/event.ts';
-import { TAXONOMY } from '../contract/taxonomy.ts';
+import { idFloor } from './event-id.ts';
+import { isOpen, within } from './open.ts';
+import { scopeOf } from './problems.ts';
+import { activityLog } from './schema.ts';
 
 /** What a page of the feed is a page of. Times in ms; `until` is not included. */
 export interface Filters {
@@ -21,7 +24,7 @@ export interface Filters {
 
 /** The columns that filters look at: of the table, or of a slice of it. */
 type Columns = Record<
-  'level' | 'event_type' | 'source' | 'actor' | 'order_id' | 'problem' | 'message' | 'retold' | 'payload',
+  'level' | 'event_type' | 'source' | 'actor' | 'order_id' | 'subject' | 'opens' | 'problem' | 'message' | 'retold',
   SQLiteColumn
 >;
 
@@ -31,15 +34,13 @@ const ofType = ({ event_type }: Columns, type: string): SQL =>
     ? sql`(${event_type} >= ${type.slice(0, -1)} AND ${event_type} < ${`${type.slice(0, -2)}/`})`
     : eq(event_type, type);
 
-/** `to-wire.ts` in SQL: what the sender named, or what the type says. */
+/** `problemName` in SQL. */
 const hasProblem = (columns: Columns, problem: string): SQL | undefined => {
-  const derived = Object.entries(TAXONOMY).flatMap(([type, known]) => {
-    if (!('problem' in known) || !problem.startsWith(`${known.problem.scope}:`)) return [];
-    const whose = problem.slice(known.problem.scope.length + 1);
-    const of = known.problem.of === 'order_id' ? columns.order_id : sql`${columns.payload} ->> ${known.problem.of}`;
-    return [and(isNull(columns.problem), eq(columns.event_type, type), sql`${of} = ${whose}`)];
-  });
-  return or(eq(columns.problem, problem), ...derived);
+  const ours = scopeOf(problem);
+  return or(
+    eq(columns.problem, problem),
+    ours ? and(eq(columns.subject, ours.subject), eq(columns.opens, ours.bit)) : eq(columns.opens, problem),
+  );
 };
 
 const asciiLower = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
@@ -62,9 +63,17 @@ export const matches = (columns: Columns, filters: Filters): SQL | undefined =>
     filters.type && or(...filters.type.map((type) => ofType(columns, type))),
     filters.source && inArray(columns.source, filters.source),
     filters.actor === undefined ? undefined : eq(columns.actor, filters.actor),
-    filters.order_id === undefined ? undefined : eq(columns.order_id, filters.order_id),
     filters.problem === undefined ? undefined : hasProblem(columns, filters.problem),
     filters.q === undefined ? undefined : says(columns, filters.q),
+  );
+
+/** The rows that may be looked at: of time, of the tab, of an order; each a range of an index. */
+export const range = ({ tab, since, until, order_id }: Filters): SQL | undefined =>
+  and(
+    since === undefined ? undefined : gte(activityLog.id, idFloor(since)),
+    until === undefined ? undefined : lt(activityLog.id, idFloor(until)),
+    tab === 'attention' ? isOpen : undefined,
+    within(order_id ?? null),
   );
 
 /** True where rows are passed over on the way to a page: tab, times and order are ranges of an index. */

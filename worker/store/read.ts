@@ -1,16 +1,21 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from './database.ts';
+import { within } from './open.ts';
 import { activityLog, type Row } from './schema.ts';
 
-/** One event, or nothing. */
-export const readEvent = (db: Database, id: string): Promise<Row | undefined> =>
-  db.select().from(activityLog).where(eq(activityLog.id, id)).get();
+/** One event, or nothing where it is of another order than the one that the reader may see. */
+export const readEvent = (db: Database, id: string, scope: string | null): Promise<Row | undefined> =>
+  db
+    .select()
+    .from(activityLog)
+    .where(and(eq(activityLog.id, id), within(scope)))
+    .get();
 
 /** The whole story of an order, oldest first. Sorted here, since a sort in SQL is billed as rows read. */
 export const readTimeline = async (db: Database, order_id: string): Promise<Row[]> => {
   const rows = await db
     .select()
     .from(activityLog)
-    .where(and(eq(activityLog.subject, order_id), eq(activityLog.order_id, order_id), isNull(activityLog.retold)));
+    .where(and(within(order_id), isNull(activityLog.retold)));
   return rows.sort((a, b) => (a.id < b.id ? -1 : 1));
 };

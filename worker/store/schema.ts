@@ -10,17 +10,24 @@ const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number
   fromDriver: (bytes) => uuid(new Uint8Array(bytes)),
 });
 
+/** A bit of `SCOPES`, or a name: a column without a type, which changes neither into the other. */
+const scopeColumn = customType<{ data: number | string }>({ dataType: () => '' });
+
 /** What the migrations make, typed; `schema.test.ts` holds the two together. Why each column is there, they say. */
 export const activityLog = sqliteTable('activity_log', {
   id: eventIdColumn().primaryKey(),
   event_type: text().notNull(),
   level: text().$type<Level>().notNull(),
   order_id: text(),
+  about: text(),
   message: text().notNull(),
   payload: text({ mode: 'json' }).$type<Payload>().notNull(),
   source: text().notNull(),
   actor: text(),
+  opens: scopeColumn(),
+  closes: integer(),
   problem: text(),
+  since: eventIdColumn(),
   fact: text(),
   refs: text({ mode: 'json' }).$type<string[]>(),
   actions: text({ mode: 'json' }).$type<EventAction[]>(),
@@ -31,7 +38,7 @@ export const activityLog = sqliteTable('activity_log', {
   resolved_at: integer(),
   resolved_by: text(),
   retold: integer(),
-  subject: text().generatedAlwaysAs(sql`coalesce(order_id, fact)`, { mode: 'virtual' }),
+  subject: text().generatedAlwaysAs(sql`coalesce(order_id, about, fact)`, { mode: 'virtual' }),
 });
 
 export const orderRef = sqliteTable('order_ref', {
@@ -54,6 +61,7 @@ export const jobRun = sqliteTable('job_run', {
   job: text().primaryKey(),
   ran_at: integer().notNull(),
   touched: integer().notNull(),
+  watermark: integer(),
 });
 
 export type Row = typeof activityLog.$inferSelect;

@@ -1,19 +1,13 @@
 import type { LogEvent } from '../contract/event.ts';
-import { eventType } from '../contract/taxonomy.ts';
+import type { Database } from './database.ts';
+import { problemName } from './problems.ts';
+import { type Run, runsOf, SINGLE } from './runs.ts';
 import type { Row } from './schema.ts';
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
-/** What failed, by the type where the sender did not say: `submission:SS-1001`, `sync:printify`. */
-const problemOf = ({ event_type, order_id, payload }: Row): string | null => {
-  const { problem } = eventType(event_type);
-  if (!problem) return null;
-  const of = problem.of === 'order_id' ? order_id : payload[problem.of];
-  return typeof of === 'string' ? `${problem.scope}:${of}` : null;
-};
-
 /** The one place that knows both the row and the wire. */
-export const toWire = (row: Row): LogEvent => ({
+export const toWire = (row: Row, { repeats, came_back }: Run = SINGLE): LogEvent => ({
   id: row.id,
   event_type: row.event_type,
   level: row.level,
@@ -26,6 +20,13 @@ export const toWire = (row: Row): LogEvent => ({
   inserted_at: iso(row.inserted_at),
   resolved_at: row.resolved_at === null ? null : iso(row.resolved_at),
   resolved_by: row.resolved_by,
-  problem: row.problem ?? problemOf(row),
-  repeats: 1,
+  problem: problemName(row),
+  repeats,
+  came_back: came_back && row.resolved_at === null ? { ...came_back, resolved_at: iso(came_back.resolved_at) } : null,
 });
+
+/** Rows of any orders, each failure with the run that it is the newest of. */
+export const onWire = async (db: Database, rows: Row[]): Promise<LogEvent[]> => {
+  const runs = await runsOf(db, rows);
+  return rows.map((row) => toWire(row, runs.get(row.id)));
+};

@@ -1,0 +1,58 @@
+import { Hono } from 'hono';
+import { type App, apiKey } from '../auth.ts';
+import { readJson } from '../body.ts';
+import type { BatchAccepted, FieldError } from '../contract/api.ts';
+import type { LogEvent } from '../contract/event.ts';
+import { fromApi } from '../entry.ts';
+import { DEFAULT_LOCALE, type Env } from '../env.ts';
+import { deadlines } from '../expectations.ts';
+import { parseEvent } from '../parse-event.ts';
+import { invalid } from '../problem-json.ts';
+import { append, type Entry } from '../store/append.ts';
+import { database } from '../store/database.ts';
+import { readEvent } from '../store/read.ts';
+import { onWire } from '../store/to-wire.ts';
+
+const MAX_BATCH = 500;
+
+const entryOf = (input: unknown, now: number, env: Env): { entry: Entry } | { errors: FieldError[] } => {
+  const parsed = parseEvent(input, now);
+  return 'event' in parsed ? fromApi(parsed.event, now, env.LOCALE ?? DEFAULT_LOCALE) : parsed;
+};
+
+/** One event as it is stored, and whether it is new. */
+const recordOne = async (env: Env, input: unknown, now: number): Promise<{ event: LogEvent; isNew: boolean }> => {
+  const outcome = entryOf(input, now, env);
+  if ('errors' in outcome) throw invalid(outcome.errors);
+  const db = database(env.DB);
+  const { ids, added } = await append(db, [outcome.entry], now, deadlines(env));
+  const [event] = await onWire(db, [(await readEvent(db, ids[0]!, null))!]);
+  return { event: event!, isNew: added.size === 1 };
+};
+
+/** The good ones are kept when others are bad. */
+const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAccepted> => {
+  const { events: inputs, ...rest } = body as { events: unknown };
+  const extra = Object.keys(rest).map((path) => ({ path, message: 'is not a field of a batch' }));
+  if (extra.length > 0) throw invalid(extra);
+  if (!Array.isArray(inputs)) throw invalid([{ path: 'events', message: 'must be an array' }]);
+  if (inputs.length > MAX_BATCH) throw invalid([{ path: 'events', message: `must have at most ${MAX_BATCH} entries` }]);
+  const outcomes = inputs.map((input) => entryOf(input, now, env));
+  const entries = outcomes.flatMap((outcome) => ('entry' in outcome ? [outcome.entry] : []));
+  const { added } = await append(database(env.DB), entries, now, deadlines(env));
+  return {
+    accepted: added.size,
+    duplicates: entries.length - added.size,
+    rejected: outcomes.flatMap((outcome, index) => ('errors' in outcome ? [{ index, errors: outcome.errors }] : [])),
+  };
+};
+
+export const record = new Hono<App>().post('/', apiKey(), async (c) => {
+  const now = Date.now();
+  const body = await readJson(c);
+  if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'events')) {
+    return c.json(await recordBatch(c.env, body, now));
+  }
+  const { event, isNew } = await recordOne(c.env, body, now);
+  return c.json(event, isNew ? 201 : 200);
+});

@@ -1,0 +1,67 @@
+import type { Deadline } from '../expectations.ts';
+import type { Database } from './database.ts';
+import { eventId, hexOf } from './event-id.ts';
+import { bitOf } from './problems.ts';
+
+/** An event that something is awaited after. */
+export interface Awaiting {
+  id: string;
+  event_type: string;
+  /** ms */
+  occurred_at: number;
+}
+
+interface Warning {
+  id: string;
+  since: string;
+  opens: number;
+  message: string;
+  payload: { step: string };
+  occurred_at: number;
+}
+
+/** The warning stands N after the event that it waited on, and its id derives from that event's: raised once at most. */
+const warning = async (event: Awaiting, { step, within, message }: Deadline): Promise<Warning> => {
+  const occurred_at = event.occurred_at + within;
+  const named = { occurred_at, event_type: 'order.overdue', source: 'flagpost', key: `${step}:${event.id}` };
+  return {
+    id: hexOf(await eventId(named)),
+    since: hexOf(event.id),
+    opens: bitOf(`overdue.${step}`),
+    message,
+    payload: { step },
+    occurred_at,
+  };
+};
+
+/** The warnings that these events would be due, of all that is expected. */
+export const warningsFor = (events: Awaiting[], expected: Deadline[]): Promise<Warning[]> =>
+  Promise.all(
+    events.flatMap((event) =>
+      expected.filter(({ after }) => after === event.event_type).map((deadline) => warning(event, deadline)),
+    ),
+  );
+
+const RAISE = `
+  INSERT INTO activity_log (id, event_type, level, order_id, message, payload, source, opens, since, occurred_at, inserted_at)
+  SELECT unhex(e.value ->> 'id'), 'order.overdue', 'warning', a.order_id, e.value ->> 'message', e.value ->> 'payload',
+    'flagpost', e.value ->> 'opens', a.id, e.value ->> 'occurred_at', ?3
+  FROM json_each(?1) e CROSS JOIN activity_log a ON a.id = unhex(e.value ->> 'since')
+  WHERE a.order_id IS NOT NULL AND a.retold IS NULL
+    AND e.value ->> 'occurred_at' <= coalesce(?2, (SELECT watermark FROM job_run WHERE job = 'overdue'))
+    AND NOT EXISTS (
+      SELECT 1 FROM activity_log k INDEXED BY by_subject
+      WHERE k.subject = a.order_id AND k.opens IS NULL AND k.id > a.id AND k.closes & (e.value ->> 'opens'))
+    AND NOT (e.value ->> 'opens' = ${bitOf('overdue.submitted')} AND EXISTS (
+      SELECT 1 FROM activity_log f INDEXED BY by_subject
+      WHERE f.subject = a.order_id AND f.opens = ${bitOf('submission')} AND f.resolved_at IS NULL))
+  ON CONFLICT DO NOTHING
+  RETURNING id`;
+
+/**
+ * The statement that raises those whose event is an order's and was followed by none that reaches the step or ends the
+ * order. While a submission has failed and is open, that it is late is no news. `due` (ms): only those that were due by
+ * then; null: by the moment up to which the cron has looked, before whose first run nothing is late.
+ */
+export const raising = (db: Database, warnings: Warning[], due: number | null, now: number): D1PreparedStatement =>
+  db.$client.prepare(RAISE).bind(JSON.stringify(warnings), due, now);

@@ -1,0 +1,66 @@
+import type { Entry } from '../store/append.ts';
+import { problemOf } from '../store/problems.ts';
+
+/** A person's click, by the id of the event that was clicked. */
+export type Clicks = Map<string, { by: string; at: number }>;
+
+export interface State {
+  id: string;
+  order_id: string | null;
+  retold: number | null;
+  resolved_at: number | null;
+  resolved_by: string | null;
+  repeats: number;
+}
+
+/**
+ * The whole meaning of the log, as plainly as it can be said: its state is a function of the set of events and of
+ * people's clicks on them, whatever order they came in. What the triggers must bring about, one row at a time.
+ */
+export const stateOf = (entries: Map<string, Entry>, clicks: Clicks): State[] => {
+  const rows = [...entries]
+    .map(([id, entry]) => ({ ...entry, ...problemOf(entry), id, place: entry.since ?? id }))
+    .sort((a, b) => (a.id < b.id ? -1 : 1));
+  shareOrders(rows);
+  const subjectOf = (row: (typeof rows)[number]) => row.order_id ?? row.about ?? row.fact;
+  return rows.map((row) => {
+    const same = rows.filter((other) => subjectOf(other) !== null && subjectOf(other) === subjectOf(row));
+    const closes = (other: (typeof rows)[number]) =>
+      other.opens === null &&
+      (typeof row.opens === 'number' ? ((other.closes ?? 0) & row.opens) > 0 : other.problem === row.opens);
+    const chain = same.filter((other) => row.opens !== null && (other.opens === row.opens || closes(other)));
+    chain.sort((a, b) => (a.place < b.place ? -1 : 1));
+    const at = chain.indexOf(row);
+    const next = chain[at + 1];
+    const click = clicks.get(row.id);
+    const [resolved_at, resolved_by] = click
+      ? [click.at, click.by]
+      : at >= 0 && next
+        ? [Math.max(next.occurred_at, row.occurred_at), next.opens === null ? 'recovered' : 'repeated']
+        : [null, null];
+    let repeats = 1;
+    for (let i = at - 1; i >= 0 && chain[i]!.opens !== null && !clicks.has(chain[i]!.id); i--) repeats++;
+    const tellers = same.filter((other) => row.fact !== null && other.fact === row.fact);
+    return {
+      id: row.id,
+      order_id: row.order_id,
+      retold: tellers.length > 0 && tellers[0] !== row ? 1 : null,
+      resolved_at,
+      resolved_by,
+      repeats: resolved_by === 'repeated' ? 1 : repeats,
+    };
+  });
+};
+
+/** Events that share a ref share an order: an event that knows its order tells those that it shares a ref with. */
+const shareOrders = (rows: { order_id: string | null; refs: string[] }[]): void => {
+  for (let learned = true; learned; ) {
+    learned = false;
+    const known = new Map(rows.flatMap(({ order_id, refs }) => (order_id ? refs.map((ref) => [ref, order_id]) : [])));
+    for (const row of rows) {
+      if (row.order_id !== null) continue;
+      row.order_id = row.refs.map((ref) => known.get(ref)).find((order) => order !== undefined) ?? null;
+      learned ||= row.order_id !== null;
+    }
+  }
+};
