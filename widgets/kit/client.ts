@@ -2,7 +2,7 @@ import type {
   Attention,
   FeedPage,
   FeedQuery,
-  OrderResolved,
+  ManyResolved,
   ProblemJson,
   Resolved,
   Timeline,
@@ -91,7 +91,7 @@ export class Client {
     return this.#ask(eventPath(id, '/resolve'), { method: 'DELETE' });
   }
 
-  resolveOrder(orderId: string, upTo?: string): Promise<OrderResolved> {
+  resolveOrder(orderId: string, upTo?: string): Promise<ManyResolved> {
     const body = upTo === undefined ? {} : { up_to: upTo };
     return this.#ask(orderPath(orderId, '/resolve'), { method: 'POST', body });
   }
