@@ -102,13 +102,15 @@ BEGIN
     WHERE id = iif(NEW.has_left OR NEW.other > NEW.id, NEW.other, NEW.id) AND (retold IS NULL) <> NEW.has_left;
 END;
 
--- stir(…): an event came to a subject or left it. Whose next neighbour it may be, or may have been, is settled anew.
+-- stir(…): an event came to a subject or left it. It is settled, and so is whose next neighbour it may be, or have been.
 CREATE VIEW stir (id, subject, opens, closes, problem, fact, has_left)
   AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false;
 CREATE TRIGGER stirs_failure INSTEAD OF INSERT ON stir WHEN NEW.opens IS NOT NULL OR NEW.problem IS NOT NULL
 BEGIN
-  INSERT INTO settle (id) SELECT id FROM activity_log INDEXED BY by_subject
-    WHERE subject = NEW.subject AND opens = coalesce(NEW.opens, NEW.problem) AND id < NEW.id ORDER BY id DESC LIMIT 1;
+  INSERT INTO settle (id) VALUES (NEW.id);
+  INSERT INTO settle (id) VALUES ((
+    SELECT id FROM activity_log INDEXED BY by_subject
+    WHERE subject = NEW.subject AND opens = coalesce(NEW.opens, NEW.problem) AND id < NEW.id ORDER BY id DESC LIMIT 1));
 END;
 CREATE TRIGGER stirs_closed INSTEAD OF INSERT ON stir WHEN NEW.closes IS NOT NULL
 BEGIN
@@ -126,38 +128,9 @@ BEGIN
     WHERE subject = NEW.subject AND opens IS NULL AND fact = NEW.fact AND id <> NEW.id ORDER BY id LIMIT 1), NEW.has_left);
 END;
 
-CREATE TRIGGER recorded AFTER INSERT ON activity_log
-WHEN NEW.subject IS NOT NULL AND coalesce(NEW.opens, NEW.closes, NEW.problem, NEW.fact) IS NOT NULL
-BEGIN
-  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
-  INSERT INTO settle (id) SELECT NEW.id WHERE NEW.opens IS NOT NULL;
-END;
-
--- A person took a click back: the neighbour has its say again.
-CREATE TRIGGER undone AFTER UPDATE OF resolved_by ON activity_log
-WHEN NEW.resolved_by IS NULL AND OLD.resolved_by NOT IN ('recovered', 'repeated') AND NEW.opens IS NOT NULL
-BEGIN
-  INSERT INTO settle (id) VALUES (NEW.id);
-END;
-
--- Events that share a ref share an order, whichever came first: an event that knows its order teaches its refs …
-CREATE TRIGGER knows AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND NEW.order_id IS NOT NULL
-BEGIN
-  INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
-    ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
-END;
-
--- … one that does not waits (a row of its own statement may have taught the ref after its own refs were looked up) …
-CREATE TRIGGER waits AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND NEW.order_id IS NULL
-BEGIN
-  INSERT INTO waiting (ref, id) SELECT value, NEW.id FROM json_each(NEW.refs) WHERE true ON CONFLICT DO NOTHING;
-  UPDATE activity_log
-    SET order_id = (SELECT o.order_id FROM json_each(NEW.refs) r CROSS JOIN order_ref o ON o.ref = r.value ORDER BY r.key LIMIT 1)
-    WHERE id = (SELECT NEW.id FROM json_each(NEW.refs) r CROSS JOIN order_ref o ON o.ref = r.value LIMIT 1);
-END;
-
--- … a ref that becomes known takes in all that waits for it, and all that waits for what those know …
-CREATE TRIGGER learned AFTER INSERT ON order_ref WHEN EXISTS (SELECT 1 FROM waiting WHERE ref = NEW.ref)
+-- learn(ref, order_id): a ref that is known takes in all that waits for it, and all that waits for what those know.
+CREATE VIEW learn (ref, order_id) AS SELECT NULL, NULL WHERE false;
+CREATE TRIGGER learns INSTEAD OF INSERT ON learn WHEN EXISTS (SELECT 1 FROM waiting WHERE ref = NEW.ref)
 BEGIN
   UPDATE activity_log SET order_id = NEW.order_id WHERE order_id IS NULL AND id IN (
     WITH RECURSIVE reached (ref) AS (
@@ -172,18 +145,50 @@ BEGIN
   );
 END;
 
--- … and an event that joined teaches in its turn (here once more, since no trigger may lead to itself), leaves the
--- subject that it had, and comes to its order's.
+-- What a new event means: for those in its subject; then for those that share a ref with it, if it knows their order; or
+-- for itself, if it does not. (An event of its own statement may have taught a ref after this one looked it up.)
+-- Exactly one of these three fires, since several would have no order among themselves.
+CREATE TRIGGER tells AFTER INSERT ON activity_log
+WHEN NEW.refs IS NULL AND coalesce(NEW.opens, NEW.closes, NEW.problem, NEW.fact) IS NOT NULL
+BEGIN
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+END;
+CREATE TRIGGER teaches AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND NEW.order_id IS NOT NULL
+BEGIN
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
+    ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
+END;
+CREATE TRIGGER waits AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND NEW.order_id IS NULL
+BEGIN
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  INSERT INTO waiting (ref, id) SELECT value, NEW.id FROM json_each(NEW.refs) WHERE true ON CONFLICT DO NOTHING;
+  INSERT INTO learn (ref, order_id)
+    SELECT o.ref, o.order_id FROM json_each(NEW.refs) r CROSS JOIN order_ref o ON o.ref = r.value ORDER BY r.key LIMIT 1;
+END;
+
+CREATE TRIGGER learned AFTER INSERT ON order_ref
+BEGIN
+  INSERT INTO learn (ref, order_id) VALUES (NEW.ref, NEW.order_id);
+END;
+
+-- An event that joined its order waits no more, teaches in its turn, leaves the subject that it had, and comes to its
+-- order's.
 CREATE TRIGGER joined AFTER UPDATE OF order_id ON activity_log WHEN OLD.order_id IS NULL AND NEW.order_id IS NOT NULL
 BEGIN
   DELETE FROM waiting WHERE id = NEW.id AND ref IN (SELECT value FROM json_each(NEW.refs));
   INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
     ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
   UPDATE activity_log SET retold = NULL WHERE id = NEW.id AND retold IS NOT NULL;
-  INSERT INTO stir SELECT NEW.id, OLD.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 1
-    WHERE OLD.subject IS NOT NULL;
+  INSERT INTO stir VALUES (NEW.id, OLD.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 1);
   INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
-  INSERT INTO settle (id) SELECT NEW.id WHERE NEW.opens IS NOT NULL;
+END;
+
+-- A person took a click back: the neighbour has its say again.
+CREATE TRIGGER undone AFTER UPDATE OF resolved_by ON activity_log
+WHEN NEW.resolved_by IS NULL AND OLD.resolved_by NOT IN ('recovered', 'repeated') AND NEW.opens IS NOT NULL
+BEGIN
+  INSERT INTO settle (id) VALUES (NEW.id);
 END;
 
 -- The newest state told is the one that a repeat is compared with. One that is a fact needs no memory of its own,

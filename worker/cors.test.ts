@@ -18,7 +18,10 @@ const VIEWER_CALLS = [
   ['DELETE', '/v1/events/00000000-0000-8000-8000-000000000000/resolve'],
   ['GET', '/v1/orders/SS-1/events'],
   ['POST', '/v1/orders/SS-1/resolve'],
+  ['POST', '/v1/orders/SS-1/notes'],
   ['GET', '/v1/attention'],
+  ['POST', '/v1/attention/resolve'],
+  ['DELETE', '/v1/attention/resolve'],
 ] as const;
 
 for (const [method, path] of VIEWER_CALLS) {
@@ -62,11 +65,15 @@ test('a 304 is allowed too', async () => {
 });
 
 test('a server’s call never answers a browser, preflight and errors included', async () => {
-  for (const path of ['/v1/events', '/v1/tokens']) {
-    assert.equal(allowed(await preflight(path, 'POST')), null);
+  for (const [method, path] of [
+    ['POST', '/v1/events'],
+    ['POST', '/v1/tokens'],
+    ['DELETE', '/v1/orders/SS-1'],
+  ] as const) {
+    assert.equal(allowed(await preflight(path, method)), null);
     for (const token of [API_KEY, 'garbage']) {
       const headers = { Origin: ORIGIN, 'Content-Type': 'application/json', ...bearer(token) };
-      const response = await worker.fetch(path, { method: 'POST', headers, body: '{}' });
+      const response = await worker.fetch(path, { method, headers, body: '{}' });
       assert.deepEqual(
         [...response.headers.keys()].filter((name) => name.startsWith('access-control')),
         [],

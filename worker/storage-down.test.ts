@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { asServer, bearer, record, viewerToken } from './testing/callers.ts';
-import { useWorker } from './testing/harness.ts';
+import { API_KEY, useWorker } from './testing/harness.ts';
 
 const worker = useWorker();
 
@@ -18,6 +18,7 @@ afterEach(async () => {
 
 test('every door answers 503 and when to try again, and no log line tells what was asked', async () => {
   const headers = bearer(await viewerToken());
+  const json = { ...headers, 'Content-Type': 'application/json' };
   const id = '00000000-0000-8000-8000-000000000000';
   for (const response of [
     await asServer(worker, '/v1/events', { event_type: 'order.note', message: 'a secret' }),
@@ -29,7 +30,11 @@ test('every door answers 503 and when to try again, and no log line tells what w
     await worker.fetch(`/v1/events/${id}/resolve`, { headers, method: 'DELETE' }),
     await worker.fetch('/v1/orders/SS-1/events', { headers }),
     await worker.fetch('/v1/orders/SS-1/resolve', { headers, method: 'POST' }),
+    await worker.fetch('/v1/orders/SS-1/notes', { headers: json, method: 'POST', body: '{"message":"a secret"}' }),
+    await worker.fetch('/v1/orders/SS-1', { headers: bearer(API_KEY), method: 'DELETE' }),
     await worker.fetch('/v1/attention', { headers }),
+    await worker.fetch('/v1/attention/resolve', { headers: json, method: 'POST', body: `{"ids":["${id}"]}` }),
+    await worker.fetch('/v1/attention/resolve', { headers: json, method: 'DELETE', body: `{"ids":["${id}"]}` }),
     await worker.fetch('/healthz'),
   ]) {
     assert.equal(response.status, 503, response.url);

@@ -48,6 +48,8 @@ export interface EventType {
   template?: string;
   /** Its order goes on after it: the timeline's last dot is hollow, and it can be refreshed. */
   underway?: true;
+  /** Minor: runs of such events fold to one line that opens. */
+  routine?: true;
   /** The problem that a failure of this type is a failure of. */
   opens?: Scope;
   /** The problems that are fine once this happened. */
@@ -62,6 +64,7 @@ export const TAXONOMY = {
     icon: 'sync',
     place: 100,
     template: 'Product sync started[ ({provider})]',
+    routine: true,
   },
   'sync.failed': {
     level: 'error',
@@ -77,6 +80,7 @@ export const TAXONOMY = {
     icon: 'sync',
     place: 120,
     template: 'Product sync complete[ — {products}][, {updated} updated]',
+    routine: true,
     closes: ['sync'],
   },
   'abandoned_cart.created': {
@@ -92,6 +96,7 @@ export const TAXONOMY = {
     icon: 'mail',
     place: 210,
     template: 'Recovery email sent[ to {email}]',
+    routine: true,
   },
   'abandoned_cart.recovered': {
     level: 'info',
@@ -114,6 +119,7 @@ export const TAXONOMY = {
     icon: 'mail',
     place: 310,
     template: 'Order confirmation sent[ to {email}]',
+    routine: true,
     underway: true,
   },
   'order.submission_retried': {
@@ -166,6 +172,7 @@ export const TAXONOMY = {
     icon: 'mail',
     place: 610,
     template: 'Shipping notification sent[ to {email}]',
+    routine: true,
     underway: true,
   },
   'order.delivered': {

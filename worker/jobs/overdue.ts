@@ -29,7 +29,7 @@ const sweep = async (db: Database, deadline: Deadline, from: number, to: number)
   const slice = await tooOld(db, deadline, from, to);
   let raised = 0;
   for (let i = 0; i < slice.length; i += PIECE) {
-    const warnings = await warningsFor(slice.slice(i, i + PIECE), [deadline]);
+    const warnings = warningsFor(slice.slice(i, i + PIECE), [deadline]);
     raised += (await raising(db, warnings, to, to).all()).results.length;
   }
   return raised;

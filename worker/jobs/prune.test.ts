@@ -41,6 +41,18 @@ test('keeps what still needs attention, however old', async () => {
   assert.deepEqual(await messages(), ['open']);
 });
 
+test('keeps the whole run of a problem that is open, and nothing of what recovered before', async () => {
+  const failed = (message: string, days: number) =>
+    recorded(message, days, { order_id: 'SS-1' }, 'order.submission_failed');
+  await failed('recovered', 305);
+  await recorded('submitted', 304, { order_id: 'SS-1' }, 'order.submitted');
+  await failed('first', 303);
+  await failed('second', 302);
+  await failed('open', 301);
+  await prune({ DB: worker.db }, NOW);
+  assert.deepEqual(await messages(), ['first', 'open', 'second']);
+});
+
 test('takes the retention from the settings, and the default where they hold nonsense', async () => {
   await recorded('old', 10);
   for (const RETENTION_DAYS of ['0', '-3', 'ten', ''])

@@ -8,6 +8,12 @@ import { ran } from './ran.ts';
 
 /** Events that one statement looks at: D1 ends a statement that takes too long. */
 const PIECE = 1000;
+/** An earlier failure of a problem that is open now: what is shown of it says how often it failed. */
+const isOfOpenRun = sql`resolved_by = 'repeated' AND (
+  SELECT n.resolved_at IS NULL FROM activity_log n INDEXED BY by_subject
+  WHERE n.subject = activity_log.subject AND n.opens = activity_log.opens AND n.id > activity_log.id
+    AND n.resolved_by IS NOT 'repeated' ORDER BY n.id LIMIT 1) IS 1`;
+
 /** `occurred_at` may be that far ahead of `inserted_at`, so that much younger ids are looked at too. */
 const SKEW = 5 * 60 * 1000;
 
@@ -38,7 +44,9 @@ const startOfNextPiece = async (db: Database, start: string, end: string): Promi
 
 const removePiece = async (db: Database, range: SQL | undefined, cutoff: number): Promise<number> => {
   const [, [gone]] = await db.batch([
-    db.delete(activityLog).where(and(range, lt(activityLog.inserted_at, cutoff), sql`NOT (${isOpen})`)),
+    db
+      .delete(activityLog)
+      .where(and(range, lt(activityLog.inserted_at, cutoff), sql`NOT (${isOpen})`, sql`(${isOfOpenRun}) IS NOT 1`)),
     // Not `meta.changes`, which counts what triggers removed as well; not `RETURNING`, which reads a row more of each.
     db.all<{ removed: number }>(sql`SELECT changes() AS removed`),
   ]);

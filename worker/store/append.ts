@@ -49,7 +49,7 @@ const IS_PARTIAL = `
   e.value ->> 'event_type' = 'order.refunded' AND e.value -> 'payload' ->> 'amount' < (
     SELECT sum(iif(a.event_type = 'order.created', 1, -1) * (a.payload ->> 'amount')) FROM activity_log a
     WHERE a.subject = e.order_id AND a.event_type IN ('order.created', 'order.refunded')
-      AND a.retold IS NULL AND a.fact IS NOT e.value ->> 'fact')`;
+      AND a.retold IS NULL AND (a.fact IS NULL OR a.fact IS NOT e.value ->> 'fact'))`;
 
 /** A row whose state is that which was last told, by another event. */
 const IS_UNCHANGED = `
@@ -94,11 +94,13 @@ export const append = async (
     inserted_at: now,
   }));
   const events = entries.map((entry, i) => ({ ...entry, id: ids[i]! }));
-  const late = (await warningsFor(events, expected)).filter(({ occurred_at }) => occurred_at <= now);
-  const insert = db.$client.prepare(INSERT).bind(JSON.stringify(rows));
-  const [inserted] = await db.$client.batch<{ hex: string }>(
-    late.length > 0 ? [insert, raising(db, late, null, now)] : [insert],
-  );
-  const added = new Set(inserted!.results.map(({ hex }) => hex));
+  const late = warningsFor(events, expected).filter(({ occurred_at }) => occurred_at <= now);
+  // Refunds last: whether one is partial depends on what the order cost, which the same batch may tell.
+  const isRefund = ({ event_type }: Pick<Entry, 'event_type'>) => event_type === 'order.refunded';
+  const parts = [rows.filter((row) => !isRefund(row)), rows.filter(isRefund)].filter((part) => part.length > 0);
+  const inserts = parts.map((part) => db.$client.prepare(INSERT).bind(JSON.stringify(part)));
+  const raises = late.length > 0 ? [raising(db, late, null, now)] : [];
+  const results = await db.$client.batch<{ hex: string }>([...inserts, ...raises]);
+  const added = new Set(results.slice(0, inserts.length).flatMap((part) => part.results.map(({ hex }) => hex)));
   return { ids, added: new Set(ids.filter((id) => added.has(hexOf(id)))) };
 };

@@ -67,14 +67,21 @@ export const matches = (columns: Columns, filters: Filters): SQL | undefined =>
     filters.q === undefined ? undefined : says(columns, filters.q),
   );
 
-/** The rows that may be looked at: of time, of the tab, of an order; each a range of an index. */
-export const range = ({ tab, since, until, order_id }: Filters): SQL | undefined =>
+/** The rows that may be looked at: of time, of the tab, of an order or a problem; each a range of an index. */
+export const range = ({ tab, since, until, order_id, problem = '' }: Filters): SQL | undefined =>
   and(
     since === undefined ? undefined : gte(activityLog.id, idFloor(since)),
     until === undefined ? undefined : lt(activityLog.id, idFloor(until)),
     tab === 'attention' ? isOpen : undefined,
     within(order_id ?? null),
+    subjectOf(problem),
   );
+
+/** Where the problem's name says whose it is, its events stand together. */
+const subjectOf = (problem: string): SQL | undefined => {
+  const ours = scopeOf(problem);
+  return ours ? eq(activityLog.subject, ours.subject) : undefined;
+};
 
 /** True where rows are passed over on the way to a page: tab, times and order are ranges of an index. */
 export const isNarrow = ({ tab, since, until, order_id, ...narrowing }: Filters): boolean =>

@@ -1,6 +1,6 @@
 import type { Deadline } from '../expectations.ts';
 import type { Database } from './database.ts';
-import { eventId, hexOf } from './event-id.ts';
+import { derivedId, hexOf } from './event-id.ts';
 import { bitOf } from './problems.ts';
 
 /** An event that something is awaited after. */
@@ -21,11 +21,10 @@ interface Warning {
 }
 
 /** The warning stands N after the event that it waited on, and its id derives from that event's: raised once at most. */
-const warning = async (event: Awaiting, { step, within, message }: Deadline): Promise<Warning> => {
+const warning = (event: Awaiting, { step, within, message }: Deadline): Warning => {
   const occurred_at = event.occurred_at + within;
-  const named = { occurred_at, event_type: 'order.overdue', source: 'flagpost', key: `${step}:${event.id}` };
   return {
-    id: hexOf(await eventId(named)),
+    id: hexOf(derivedId(event.id, occurred_at, 'order.overdue')),
     since: hexOf(event.id),
     opens: bitOf(`overdue.${step}`),
     message,
@@ -35,11 +34,9 @@ const warning = async (event: Awaiting, { step, within, message }: Deadline): Pr
 };
 
 /** The warnings that these events would be due, of all that is expected. */
-export const warningsFor = (events: Awaiting[], expected: Deadline[]): Promise<Warning[]> =>
-  Promise.all(
-    events.flatMap((event) =>
-      expected.filter(({ after }) => after === event.event_type).map((deadline) => warning(event, deadline)),
-    ),
+export const warningsFor = (events: Awaiting[], expected: Deadline[]): Warning[] =>
+  events.flatMap((event) =>
+    expected.filter(({ after }) => after === event.event_type).map((deadline) => warning(event, deadline)),
   );
 
 const RAISE = `

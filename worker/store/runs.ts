@@ -4,13 +4,11 @@ import type { Row } from './schema.ts';
 
 /** The run of failures that a failure is the newest of. */
 export interface Run {
-  /** How often it failed since it was last fine or somebody took it, counted to 1,000. */
+  /** How often it failed since it was last fine or somebody took it. */
   repeats: number;
   /** Who had taken it before it came back, if a person had, and when (ms). */
   came_back: { resolved_by: string; resolved_at: number } | null;
 }
-
-const MOST = 1000;
 
 /** What is no failure, or one that a newer one replaced. */
 export const SINGLE: Run = { repeats: 1, came_back: null };
@@ -29,28 +27,37 @@ interface Found {
   resolved_at: number | null;
 }
 
-const RUNS = `
-  SELECT f.id, f.resolved_by, f.resolved_at, (
-    SELECT count(*) FROM (
-      SELECT 1 FROM activity_log r INDEXED BY by_subject
-      WHERE r.subject = f.subject AND r.opens = f.opens AND r.id <= unhex(f.hex) AND r.id > coalesce(f.ended, x'')
-      LIMIT ${MOST})) AS repeats
-  FROM (
-    SELECT e.*, p.id AS ended, p.resolved_by, p.resolved_at
-    FROM (SELECT value ->> 'id' AS id, value ->> 'hex' AS hex, value ->> 'subject' AS subject, value ->> 'opens' AS opens
-      FROM json_each(?)) e
-    LEFT JOIN activity_log p ON p.id = (
-      SELECT b.id FROM activity_log b INDEXED BY by_subject
-      WHERE b.subject = e.subject AND b.opens = e.opens AND b.id < unhex(e.hex) AND b.resolved_by <> 'repeated'
-      ORDER BY b.id DESC LIMIT 1)) f`;
+/** An earlier failure of the same problem. */
+const EARLIER = `
+  FROM activity_log b INDEXED BY by_subject
+  WHERE b.subject = f.value ->> 'subject' AND b.opens = f.value ->> 'opens' AND b.id < unhex(f.value ->> 'hex')`;
 
-/** The runs that end with these rows, by id. Reads a row for each failure of a run, and one more where it goes on. */
+const GOES_ON = `SELECT f.value ->> 'id' AS id FROM json_each(?) f WHERE EXISTS (SELECT 1 ${EARLIER})`;
+const RUNS = `
+  SELECT f.value ->> 'id' AS id, p.resolved_by, p.resolved_at,
+    (SELECT 1 + count(*) ${EARLIER} AND b.id > coalesce(p.id, x'')) AS repeats
+  FROM json_each(?) f LEFT JOIN activity_log p ON p.id = (
+    SELECT b.id ${EARLIER} AND b.resolved_by <> 'repeated' ORDER BY b.id DESC LIMIT 1)`;
+
+const ask = async <T>(db: Database, query: string, failures: Row[]): Promise<T[]> => {
+  if (failures.length === 0) return [];
+  const asked = failures.map(({ id, subject, opens }) => ({ id, hex: hexOf(id), subject, opens }));
+  return (await db.$client.prepare(query).bind(JSON.stringify(asked)).all<T>()).results;
+};
+
+/**
+ * The runs of more than one failure that end with these rows, by id. Most problems failed once, which reads two rows
+ * to know; a longer run reads a few for each failure.
+ */
 export const runsOf = async (db: Database, rows: Row[]): Promise<Map<string, Run>> => {
-  const newest = rows.filter(isNewest).map(({ id, subject, opens }) => ({ id, hex: hexOf(id), subject, opens }));
-  if (newest.length === 0) return new Map();
-  const { results } = await db.$client.prepare(RUNS).bind(JSON.stringify(newest)).all<Found>();
+  const goOn = new Set((await ask<Found>(db, GOES_ON, rows.filter(isNewest))).map(({ id }) => id));
+  const found = await ask<Found>(
+    db,
+    RUNS,
+    rows.filter(({ id }) => goOn.has(id)),
+  );
   return new Map(
-    results.map(({ id, repeats, resolved_by, resolved_at }) => [
+    found.map(({ id, repeats, resolved_by, resolved_at }) => [
       id,
       { repeats, came_back: endOf(resolved_by, resolved_at) },
     ]),
@@ -64,10 +71,10 @@ export const runsIn = (rows: Row[]): Map<string, Run> => {
   for (const { id, opens, resolved_by, resolved_at } of rows) {
     if (opens === null) continue;
     const run = open.get(opens) ?? { repeats: 0, came_back: null };
-    run.repeats = Math.min(run.repeats + 1, MOST);
+    run.repeats++;
     if (resolved_by === 'repeated') open.set(opens, run);
     else {
-      runs.set(id, run);
+      if (run.repeats > 1 || run.came_back) runs.set(id, run);
       open.set(opens, { repeats: 0, came_back: endOf(resolved_by, resolved_at) });
     }
   }

@@ -20,7 +20,8 @@ export const SECRETS: Record<string, string> = {
   STANDARD_WEBHOOK_SECRET: 'whsec_plJ3nmyCDGBKInavdOK15jslAAAAAAAA',
 };
 
-const TABLES = ['activity_log', 'order_ref', 'waiting', 'seen', 'job_run'];
+/** All that a test may fill. */
+export const TABLES = ['activity_log', 'order_ref', 'waiting', 'seen', 'job_run'];
 
 /**
  * The real Worker on workerd with a real, migrated D1, for one test file.

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Health } from '../contract/api.ts';
+import type { Env } from '../env.ts';
+import { deadlines } from '../expectations.ts';
+import { append, type Entry } from '../store/append.ts';
+import { database } from '../store/database.ts';
+import { readTimeline } from '../store/read.ts';
+import { asViewer, record } from '../testing/callers.ts';
+import { entry } from '../testing/entries.ts';
+import { useWorker } from '../testing/harness.ts';
+import { metered } from '../testing/metered.ts';
+import { overdue } from './overdue.ts';
+
+const worker = useWorker();
+
+const HOUR = 60 * 60 * 1000;
+const DAY = 24 * HOUR;
+const T = Date.UTC(2026, 1, 16);
+
+const env = (settings: Partial<Env> = {}): Env => ({ DB: worker.db, ...settings });
+const log = (...entries: Entry[]) => append(database(worker.db), entries, T, deadlines(env()));
+const paid = (order_id: string, at = T, told: Partial<Entry> = {}) =>
+  entry('order.created', { order_id, occurred_at: at, ...told });
+const of = (type: string, order_id: string, occurred_at: number, told: Partial<Entry> = {}) =>
+  entry(type, { order_id, occurred_at, ...told });
+
+/** The warnings of an order: what they say, and how they ended. */
+const warnings = async (order: string) =>
+  (await readTimeline(database(worker.db), order))
+    .filter(({ event_type }) => event_type === 'order.overdue')
+    .map(({ message, resolved_by }) => [message, resolved_by]);
+
+describe('what is overdue', () => {
+  test('is raised once, when its time is up', async () => {
+    await log(paid('SS-1'));
+    assert.equal(await overdue(env(), T + 2 * HOUR), 0);
+    assert.equal(await overdue(env(), T + 2 * HOUR + 1), 1);
+    assert.equal(await overdue(env(), T + 2 * HOUR + 2), 0);
+    assert.deepEqual(await warnings('SS-1'), [['Not submitted 2 hours after payment', null]]);
+  });
+
+  test('is each step that did not come', async () => {
+    await log(of('order.submitted', 'SS-1', T), of('order.production', 'SS-2', T), of('order.shipped', 'SS-3', T));
+    assert.equal(await overdue(env(), T + 22 * DAY), 3);
+    assert.deepEqual(await warnings('SS-1'), [['Not in production 3 days after submission', null]]);
+    assert.deepEqual(await warnings('SS-2'), [['Not shipped 7 days after production began', null]]);
+    assert.deepEqual(await warnings('SS-3'), [['Not delivered 21 days after shipping', null]]);
+  });
+
+  test('is nothing that came in time, or that a later step says has come', async () => {
+    await log(paid('SS-1'), of('order.submitted', 'SS-1', T + HOUR));
+    await log(paid('SS-2'), of('order.shipped', 'SS-2', T + HOUR));
+    assert.equal(await overdue(env(), T + 3 * HOUR), 0);
+  });
+
+  test('is nothing of an order that was cancelled or refunded in full, but of one refunded in part', async () => {
+    const price = { payload: { amount: 4300, currency: 'GBP' } };
+    const refund = (order: string, amount: number) =>
+      of('order.refunded', order, T + HOUR, { payload: { amount, currency: 'GBP' } });
+    await log(paid('SS-1'), of('order.cancelled', 'SS-1', T + HOUR));
+    await log(paid('SS-2', T, price), refund('SS-2', 4300));
+    await log(paid('SS-3', T, price), refund('SS-3', 500));
+    await log(paid('SS-4', T, price), refund('SS-4', 4000));
+    await log(refund('SS-4', 300));
+    assert.equal(await overdue(env(), T + 3 * HOUR), 1);
+    assert.equal((await warnings('SS-3')).length, 1);
+  });
+
+  test('is nothing on top of a submission that failed and is open', async () => {
+    await log(paid('SS-1'), of('order.submission_failed', 'SS-1', T + HOUR));
+    assert.equal(await overdue(env(), T + 3 * HOUR), 0);
+  });
+
+  test('is closed by what was awaited, even where that came late', async () => {
+    await log(paid('SS-1'), paid('SS-2'));
+    await overdue(env(), T + 3 * HOUR);
+    await log(of('order.submitted', 'SS-1', T + 4 * HOUR), of('order.submitted', 'SS-2', T + HOUR));
+    assert.deepEqual(await warnings('SS-1'), [['Not submitted 2 hours after payment', 'recovered']]);
+    assert.deepEqual(await warnings('SS-2'), [['Not submitted 2 hours after payment', 'recovered']]);
+    const [late] = (await asViewer(worker).feed({ type: 'order.overdue', order_id: 'SS-2' })).events;
+    assert.equal(late!.resolved_at, late!.occurred_at);
+    assert.equal(late!.problem, 'overdue.submitted:SS-2');
+  });
+
+  test('is caught up when runs were missed, and starts at the oldest event', async () => {
+    await log(paid('SS-1', T - 80 * DAY), paid('SS-2', T - DAY));
+    assert.equal(await overdue(env(), T), 2);
+    await log(paid('SS-3', T + HOUR), paid('SS-4', T + DAY));
+    assert.equal(await overdue(env(), T + 5 * DAY), 2);
+  });
+
+  test('is found as it is recorded where it comes later than the cron has looked', async () => {
+    await overdue(env(), T);
+    await append(database(worker.db), [paid('SS-1', T - DAY)], T + HOUR, deadlines(env()));
+    assert.equal((await warnings('SS-1')).length, 1);
+    await append(database(worker.db), [paid('SS-2', T - HOUR)], T + HOUR, deadlines(env()));
+    assert.equal((await warnings('SS-2')).length, 0);
+  });
+
+  test('is as the settings say', async () => {
+    await log(paid('SS-1'), of('order.submitted', 'SS-2', T));
+    const settings = { OVERDUE_SUBMITTED: '90m', OVERDUE_PRODUCTION: 'off', OVERDUE_SHIPPED: 'soon' };
+    assert.equal(await overdue(env(settings), T + 10 * DAY), 1);
+    assert.deepEqual(await warnings('SS-1'), [['Not submitted 90 minutes after payment', null]]);
+    assert.deepEqual(
+      deadlines(env(settings)).map(({ within }) => within / HOUR),
+      [1.5, 7 * 24, 21 * 24],
+    );
+  });
+});
+
+test('a sweep reads its slice, and the orders of what it finds there', async () => {
+  await log(...Array.from({ length: 400 }, (_, i) => of('order.note', `SS-${i}`, T - DAY + i)));
+  await log(...Array.from({ length: 10 }, (_, i) => paid(`SS-${i}`, T + i)));
+  await overdue(env(), T);
+  const { db, meter } = metered(worker.db);
+  assert.equal(await overdue({ ...env(), DB: db }, T + 3 * HOUR), 10);
+  assert.ok(meter.read <= 10 * 25, `${meter.read} rows read`);
+});
+
+test('the cron runs it, and healthz says when and what it raised', async () => {
+  await record(worker, {
+    event_type: 'order.created',
+    message: 'x',
+    order_id: 'SS-1',
+    occurred_at: new Date(Date.now() - 3 * HOUR).toISOString(),
+  });
+  await worker.cron('*/15 * * * *');
+  const { jobs } = (await (await worker.fetch('/healthz')).json()) as Health;
+  assert.equal(jobs.overdue.raised, 1);
+  assert.ok(Date.now() - Date.parse(jobs.overdue.ran_at!) < 60_000);
+  assert.equal(jobs.prune.ran_at, null);
+  assert.equal((await asViewer(worker).attention()).count, 1);
+});

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { entry } from '../testing/entries.ts';
+import { useWorker } from '../testing/harness.ts';
+import { metered } from '../testing/metered.ts';
+import { append, type Entry } from './append.ts';
+import { countOpen } from './attention.ts';
+import { database } from './database.ts';
+import { readFeed } from './feed.ts';
+import { onWire } from './to-wire.ts';
+
+/** 2,000 orders of five events, so that a scan of anything shows; and 120 open problems. */
+const worker = useWorker({
+  seed: async (db) => {
+    for (let start = 0; start < 2000; start += 200) {
+      const orders = Array.from({ length: 200 }, (_, i) => `OLD-${start + i}`);
+      const types = ['order.created', 'order.submitted', 'order.production', 'order.shipped', 'order.note'];
+      await append(
+        database(db),
+        orders.flatMap((order_id) => types.map((type) => entry(type, { order_id }))),
+      );
+    }
+    const failures = Array.from({ length: 120 }, (_, i) => entry('order.submission_failed', { order_id: `BAD-${i}` }));
+    await append(database(db), failures);
+  },
+});
+
+const cost = async (...entries: Entry[]) => {
+  const { db, meter } = metered(worker.db);
+  await append(database(db), entries);
+  return meter;
+};
+
+let orders = 0;
+/** A new order with what comes before the event that is measured. */
+const order = async (...types: string[]) => {
+  const order_id = `NEW-${++orders}`;
+  for (const type of types) await append(database(worker.db), [entry(type, { order_id })]);
+  return order_id;
+};
+const failed = 'order.submission_failed';
+const sync = (type: string) => entry(type, { payload: { provider: 'printify' } });
+const known = async () => {
+  const order_id = await order('order.created', 'order.submitted', 'order.shipped');
+  await append(database(worker.db), [entry('order.note', { order_id, refs: [`tracking:${order_id}`] })]);
+  return { refs: [`tracking:${order_id}`], fact: `delivered:${order_id}` };
+};
+
+/** What may be written, and what an append does to come to it. */
+const CALLS: [what: string, written: number, append: () => Promise<Entry>][] = [
+  ['an info event of no order', 1, async () => entry('sync.started')],
+  ['a completed sync', 2, async () => sync('sync.completed')],
+  ['an info event of an order', 2, async () => entry('order.created', { order_id: await order() })],
+  ['one with a new ref', 3, async () => entry('order.created', { order_id: await order(), refs: [`new:${orders}`] })],
+  ['a note', 2, async () => entry('order.note', { order_id: await order('order.created', failed) })],
+  ['a first error', 3, async () => entry(failed, { order_id: await order('order.created') })],
+  ['a repeat', 4, async () => entry(failed, { order_id: await order('order.created', failed) })],
+  ['the tenth repeat', 4, async () => entry(failed, { order_id: await order(...Array(10).fill(failed)) })],
+  ['a recovery', 3, async () => entry('order.submitted', { order_id: await order('order.created', failed) })],
+  ['a reopening', 3, async () => entry(failed, { order_id: await order('order.created', failed, 'order.submitted') })],
+  [
+    'a warning that is its own problem',
+    3,
+    async () => entry('email.bounced', { order_id: await order('order.created') }),
+  ],
+  ['a fact', 2, async () => entry('order.delivered', await known())],
+  [
+    'a fact told twice',
+    3,
+    async () => {
+      const told = await known();
+      await append(database(worker.db), [entry('order.delivered', told)]);
+      return entry('order.delivered', { ...told, source: 'easypost' });
+    },
+  ],
+  [
+    'a late join',
+    6,
+    async () => {
+      const order_id = await order();
+      await append(database(worker.db), [entry('order.note', { refs: [`late:${order_id}`] })]);
+      return entry('order.created', { order_id, refs: [`late:${order_id}`] });
+    },
+  ],
+];
+
+describe('an append among 10,000 events', () => {
+  for (const [what, written, prepare] of CALLS) {
+    const read = what === 'a late join' ? 60 : 20;
+    test(`of ${what} writes at most ${written} rows and reads at most ${read}`, async () => {
+      const meter = await cost(await prepare());
+      assert.ok(meter.written <= written, `${meter.written} rows written`);
+      assert.ok(meter.read <= read, `${meter.read} rows read`);
+    });
+  }
+});
+
+test('the attention list of 50 open problems reads at most 200 rows, and the count at most 100', async () => {
+  const { db, meter } = metered(worker.db);
+  const page = await readFeed(database(db), { tab: 'attention' }, null, null, 50);
+  const events = await onWire(database(db), page.rows);
+  assert.equal(events.length, 50);
+  assert.ok(meter.read <= 200, `${meter.read} rows read`);
+  const counting = metered(worker.db);
+  assert.equal((await countOpen(database(counting.db), null)).count, 100);
+  assert.ok(counting.meter.read <= 100, `${counting.meter.read} rows read`);
+});
