@@ -117,7 +117,7 @@ export const BOOK = [
     fulfilment: 'Cancelled',
   },
   {
-    number: '0040',
+    number: '0039',
     placed: '22h 15m',
     customer: person(
       'Freya Lindqvist',
@@ -135,7 +135,7 @@ export const BOOK = [
     fulfilment: 'On hold',
   },
   {
-    number: '0041',
+    number: '0040',
     placed: '5h 20m',
     customer: person(
       'Marcus Webb',
@@ -151,6 +151,24 @@ export const BOOK = [
     shipping: 500,
     payment: 'Paid',
     fulfilment: 'In production',
+  },
+  {
+    number: '0041',
+    placed: '3h 10m',
+    customer: person(
+      'Aisha Rahman',
+      'aisha.rahman@example.com',
+      2025,
+      2,
+      '66 Great Western Road',
+      'Glasgow',
+      'G12 8QZ',
+      'United Kingdom',
+    ),
+    items: [item('night-bus', 'A3, unframed'), item('market-day', 'Natural')],
+    shipping: 500,
+    payment: 'Paid',
+    fulfilment: 'Unfulfilled',
   },
   {
     number: '0042',

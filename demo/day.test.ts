@@ -1,47 +1,54 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { createClient } from '../worker/client.ts';
-import type { Timeline } from '../worker/contract/api.ts';
-import { TAXONOMY } from '../worker/contract/taxonomy.ts';
+import type { FeedPage, Timeline } from '../worker/contract/api.ts';
+import { eventType, TAXONOMY } from '../worker/contract/taxonomy.ts';
 import { API_KEY, SECRETS, TOKEN_SECRET, useWorker } from '../worker/testing/harness.ts';
 import type { OrderNumber } from './book.ts';
 import { orderNumbered } from './orders.ts';
+import { PERSON } from './person.ts';
 import { play } from './play.ts';
 import type { Secrets } from './secrets.ts';
 import { tellDay } from './story.ts';
 
 const BEGAN = new Date(Date.now() - 60_000);
-/** What Flagpost itself raises, or a person in the admin. */
-const NOT_SENT = ['order.overdue', 'order.note', 'order.action'];
+const OVERDUE = '*/15 * * * *';
+/** What no shop without actions has. */
+const NOT_SENT = ['order.action'];
 
 describe('the day in the shop’s life', () => {
   const worker = useWorker();
   const url = () => worker.url.origin;
-  const playDay = () => {
+  const playDay = async () => {
     const { inTime, late } = tellDay(BEGAN);
-    return play(url(), SECRETS as Secrets, [...inTime, ...late]);
+    const played = await play(url(), SECRETS as Secrets, [...inTime, ...late]);
+    await worker.cron(OVERDUE);
+    return played;
   };
+  const stored = async () => (await worker.db.prepare('SELECT * FROM activity_log ORDER BY id').all()).results;
 
-  const timeline = async (number: OrderNumber) => {
+  const read = async <T>(path: string): Promise<T> => {
     const { viewerToken } = createClient({ url: url(), apiKey: API_KEY, tokenSecret: TOKEN_SECRET });
-    const headers = { authorization: `Bearer ${await viewerToken({ sub: 'Ana', scope: 'read' })}` };
-    const response = await worker.fetch(`/v1/orders/${orderNumbered(number, BEGAN).id}/events`, { headers });
-    return ((await response.json()) as Timeline).events.map(({ message }) => message);
+    const headers = { authorization: `Bearer ${await viewerToken({ sub: PERSON, scope: 'read' })}` };
+    return (await worker.fetch(path, { headers })).json() as T;
   };
+  const events = async (number: OrderNumber) =>
+    (await read<Timeline>(`/v1/orders/${orderNumbered(number, BEGAN).id}/events`)).events;
+  const timeline = async (number: OrderNumber) => (await events(number)).map(({ message }) => message);
 
-  test('adds nothing when it is played a second time', async () => {
+  test('adds nothing when it is played a second time: no event, no note, no click', async () => {
     const first = await playDay();
     assert.equal(first.duplicates, 0);
+    const before = await stored();
+    assert.equal(before.length, first.accepted + 1, 'all that was told, and what is overdue');
     const second = await playDay();
     assert.deepEqual(second, { accepted: 0, duplicates: first.accepted });
-    const { results } = await worker.db.prepare('SELECT count(*) AS events FROM activity_log').all();
-    assert.deepEqual(results, [{ events: first.accepted }]);
+    assert.deepEqual(await stored(), before);
   });
 
-  test('has every type that a shop sends', async () => {
+  test('has every type that needs no action', async () => {
     await playDay();
-    const { results } = await worker.db.prepare('SELECT DISTINCT event_type FROM activity_log').all();
-    const seen = results.map((row) => row.event_type);
+    const seen = (await stored()).map((row) => row.event_type);
     const sent = Object.keys(TAXONOMY).filter((type) => !NOT_SENT.includes(type));
     assert.deepEqual(
       sent.filter((type) => !seen.includes(type)),
@@ -49,19 +56,66 @@ describe('the day in the shop’s life', () => {
     );
   });
 
-  test('tells the story of an order whose submission fails and then succeeds', async () => {
+  test('leaves to be seen to what a shop owner would see to', async () => {
+    await playDay();
+    const { events } = await read<FeedPage>('/v1/events?tab=attention');
+    assert.deepEqual(
+      events.map(({ message, repeats }) => [message, repeats]),
+      [
+        ['Product sync failed: API rate limit exceeded', 6],
+        ['Not submitted 2 hours after payment', 1],
+        ['Email bounced: elena.rosi@example.com (order confirmation)', 1],
+        ['Submission to Printify failed: order has issues', 1],
+        ['Order cancelled', 1],
+      ],
+    );
+  });
+
+  test('tells the story of an order whose submission fails four times and then succeeds', async () => {
     await playDay();
     assert.deepEqual(await timeline('0031'), [
       'Order placed — £57.00 via Stripe',
       'Order confirmation sent to priya.nair@example.com',
-      'Submission to Printify failed: insufficient stock for M Black',
-      'Submission retried — attempt 2 of 3',
+      ...Array(4).fill('Submission to Printify failed: insufficient stock for M Black'),
+      'Submission retried — attempt 5 of 5',
       'Submitted to Printify (PFY-75489)',
       'In production at Printify',
       'Shipped via DHL — tracking: JD014600006281930417',
       'Shipping notification sent to priya.nair@example.com',
       'Delivered',
     ]);
+  });
+
+  test('has a problem that repeated and recovered', async () => {
+    await playDay();
+    const failures = (await events('0031')).filter(({ level }) => level === 'error');
+    assert.deepEqual(
+      failures.map(({ resolved_by }) => resolved_by),
+      ['repeated', 'repeated', 'repeated', 'recovered'],
+    );
+    assert.equal(failures.at(-1)?.repeats, 4);
+  });
+
+  test('has a problem that came back after Ana resolved it', async () => {
+    await playDay();
+    const [first, second] = (await events('0039')).filter(({ level }) => level === 'error');
+    assert.equal(first?.resolved_by, PERSON);
+    assert.deepEqual(second?.came_back, { resolved_by: PERSON, resolved_at: first.resolved_at });
+    assert.equal(second.resolved_at, null);
+  });
+
+  test('has a note that Ana wrote', async () => {
+    await playDay();
+    const last = (await events('0042')).at(-1);
+    assert.equal(last?.event_type, 'order.note');
+    assert.equal(last.actor, PERSON);
+  });
+
+  test('has a run of routine events that folds', async () => {
+    await playDay();
+    const { events } = await read<FeedPage>('/v1/events?limit=200');
+    const isRoutine = events.map(({ event_type }) => (eventType(event_type).routine ? 'r' : '.')).join('');
+    assert.match(isRoutine, /r{6}/);
   });
 
   test('finds the order of a refund through its payment', async () => {

@@ -1,4 +1,5 @@
 import type { Story } from './story.ts';
+import { noted, resolved } from './tellers/person.ts';
 import { delivered, printify, printifyId, printifyStatus, shipped } from './tellers/printify.ts';
 import { bounced, mailed } from './tellers/resend.ts';
 import { log } from './tellers/shop.ts';
@@ -11,6 +12,15 @@ const submitted = log('order.submitted', null, (order) => ({
   refs: [`printify:${printifyId(order)}`],
   fact: `submitted:${printifyId(order)}`,
 }));
+
+const submissionFailed = log('order.submission_failed', null, {
+  payload: { provider: 'Printify', reason: 'insufficient stock for M Black' },
+});
+
+const syncStarted = (provider: string) => sync('sync.started', { provider });
+const syncCompleted = (provider: string, products: number, updated: number) =>
+  sync('sync.completed', { provider, products, updated });
+const syncFailed = (provider: string) => sync('sync.failed', { provider, reason: 'API rate limit exceeded' });
 
 /** A day in the shop's life, and the week that led to it. */
 export const DAY: Story[] = [
@@ -29,18 +39,16 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order whose submission fails, is retried and succeeds; that it was delivered is told hours late',
+    title: 'An order whose submission fails four times before it succeeds; that it was delivered is told hours late',
     order: '0031',
     happens: [
       ['0s', paid],
       ['5s', mailed('confirmation')],
-      [
-        '2m 40s',
-        log('order.submission_failed', null, {
-          payload: { provider: 'Printify', reason: 'insufficient stock for M Black' },
-        }),
-      ],
-      ['32m 10s', log('order.submission_retried', null, { payload: { attempt: 2, max: 3 }, actor: 'Ana' })],
+      ['2m 40s', submissionFailed],
+      ['7m 40s', submissionFailed],
+      ['17m 41s', submissionFailed],
+      ['27m 41s', submissionFailed],
+      ['32m 10s', log('order.submission_retried', null, { payload: { attempt: 5, max: 5 }, actor: 'Ana' })],
       ['32m 13s', submitted],
       ['32m 15s', printify('order:created')],
       ['5h 20m', printify('order:sent-to-production')],
@@ -90,8 +98,8 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order on hold at the printer',
-    order: '0040',
+    title: 'An order that is held at the printer, seen to by Ana, and held again',
+    order: '0039',
     happens: [
       ['0s', paid],
       ['5s', mailed('confirmation')],
@@ -99,11 +107,13 @@ export const DAY: Story[] = [
       ['3m 8s', submitted],
       ['3m 10s', printify('order:created')],
       ['14h 52m', printifyStatus('on-hold')],
+      ['15h 12m', resolved('order.submission_failed')],
+      ['19h 5m', printifyStatus('has-issues')],
     ],
   },
   {
     title: 'An abandoned cart that is recovered',
-    order: '0041',
+    order: '0040',
     happens: [
       ['-9h 4m', cartAbandoned],
       ['-8h 3m', mailed('abandoned_cart')],
@@ -115,7 +125,15 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'A confirmation that bounces',
+    title: 'An order that was paid hours ago and that nobody has submitted',
+    order: '0041',
+    happens: [
+      ['0s', paid],
+      ['4s', mailed('confirmation')],
+    ],
+  },
+  {
+    title: 'A confirmation that bounces; Ana looks into it',
     order: '0042',
     happens: [
       ['0s', paid],
@@ -123,6 +141,7 @@ export const DAY: Story[] = [
       ['11s', bounced('confirmation')],
       ['3m 3s', submitted],
       ['3m 5s', printify('order:created')],
+      ['1h 50m', noted('Rang Elena, no answer. Her address probably wants a second s: asking her again tomorrow.')],
     ],
   },
   {
@@ -144,13 +163,30 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'Products are copied to the printers: one is well, the other is not',
+    title: 'Products are copied to one printer again and again, as they should be',
+    ago: '20h 5m',
+    happens: [
+      ['0s', syncStarted('Printify')],
+      ['48s', syncCompleted('Printify', 47, 3)],
+      ['2h', syncStarted('Printify')],
+      ['2h 44s', syncCompleted('Printify', 47, 0)],
+      ['4h', syncStarted('Printify')],
+      ['4h 46s', syncCompleted('Printify', 47, 1)],
+      ['20h', syncStarted('Printify')],
+      ['20h 51s', syncCompleted('Printify', 48, 1)],
+    ],
+  },
+  {
+    title: 'To the other one they are not, however often it is tried',
     ago: '52m',
     happens: [
-      ['0s', sync('sync.started', { provider: 'Printify' })],
-      ['48s', sync('sync.completed', { provider: 'Printify', products: 47, updated: 3 })],
-      ['1m', sync('sync.started', { provider: 'Gelato' })],
-      ['1m 9s', sync('sync.failed', { provider: 'Gelato', reason: 'API rate limit exceeded' })],
+      ['0s', syncStarted('Gelato')],
+      ['9s', syncFailed('Gelato')],
+      ['1m 10s', syncFailed('Gelato')],
+      ['3m 11s', syncFailed('Gelato')],
+      ['7m 12s', syncFailed('Gelato')],
+      ['15m 13s', syncFailed('Gelato')],
+      ['31m 14s', syncFailed('Gelato')],
     ],
   },
   {

@@ -1,18 +1,14 @@
 import { createClient } from '../worker/client.ts';
 import type { WebhookAccepted } from '../worker/contract/api.ts';
+import { act } from './person.ts';
 import { SIGN } from './providers.ts';
 import type { Secrets } from './secrets.ts';
-import type { Telling } from './tellers/teller.ts';
-
-export interface Played {
-  accepted: number;
-  duplicates: number;
-}
+import type { Played, Provider, Telling } from './tellers/teller.ts';
 
 const postWebhook = async (
   url: string,
   secrets: Secrets,
-  telling: Exclude<Telling, { by: 'shop' }>,
+  telling: Extract<Telling, { by: Provider }>,
 ): Promise<Played> => {
   const body = JSON.stringify(telling.body);
   const secret = secrets[`${telling.by.toUpperCase() as Uppercase<typeof telling.by>}_WEBHOOK_SECRET`];
@@ -42,12 +38,17 @@ const logEntry = async (url: string, secrets: Secrets, telling: Extract<Telling,
   return status === 201 ? { accepted: 1, duplicates: 0 } : { accepted: 0, duplicates: 1 };
 };
 
+const tell = (url: string, secrets: Secrets, telling: Telling): Promise<Played> => {
+  if (telling.by === 'shop') return logEntry(url, secrets, telling);
+  if (telling.by === 'person') return act(url, secrets, telling);
+  return postWebhook(url, secrets, telling);
+};
+
 /** Tells the Worker at `url` all of it, one after the other, through the doors that a real shop uses. */
 export const play = async (url: string, secrets: Secrets, tellings: Telling[]): Promise<Played> => {
   const played: Played = { accepted: 0, duplicates: 0 };
   for (const telling of tellings) {
-    const { accepted, duplicates } =
-      telling.by === 'shop' ? await logEntry(url, secrets, telling) : await postWebhook(url, secrets, telling);
+    const { accepted, duplicates } = await tell(url, secrets, telling);
     played.accepted += accepted;
     played.duplicates += duplicates;
   }

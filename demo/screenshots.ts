@@ -2,14 +2,17 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 import { BROWSER_ARGS, browserPath } from '../.ci/browser.ts';
+import type { OrderNumber } from './book.ts';
 import { orderNumbered } from './orders.ts';
 import { began, DEMO_URL } from './settings.ts';
 
 const FOLDER = join(import.meta.dirname, 'screenshots');
+const orderPage = (number: OrderNumber) => `/order.html?id=${orderNumbered(number, began()).id}`;
 /** Each page: its path, what must have come before it is worth a picture, and how much of it is seen. */
 const PAGES = {
-  orders: { path: '/orders.html', until: 'attention-badge .count', height: 640 },
-  order: { path: `/order.html?id=${orderNumbered('0031', began()).id}`, until: 'order-timeline li', height: 860 },
+  orders: { path: '/orders.html', until: 'attention-badge .count', height: 660 },
+  order: { path: orderPage('0031'), until: 'order-timeline li', height: 920 },
+  problem: { path: orderPage('0039'), until: 'order-timeline li', height: 920 },
   activity: { path: '/activity.html', until: 'activity-feed li', height: 720 },
 };
 

@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite';
 import { createClient } from '../worker/client.ts';
 import { ordersSince } from './orders.ts';
+import { PERSON } from './person.ts';
 import { fill } from './views.ts';
 
 export interface ShopOptions {
@@ -11,8 +12,6 @@ export interface ShopOptions {
   /** When the demo was first started; the shop's orders count from it. */
   began: Date;
 }
-
-const PERSON = 'Ana';
 
 /** The shop's server. What it does for Flagpost is all that any shop has to do: a token for the person, and the script. */
 export const shop = ({ flagpost, apiKey, tokenSecret, began }: ShopOptions): Plugin => {

@@ -2,12 +2,14 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type ViteDevServer } from 'vite';
 import { recordedInTime } from './backdate.ts';
+import { lookForOverdue } from './clock.ts';
 import { isRunning, launchWorker, requireFreePort, run, untilWell } from './commands.ts';
 import { orderNumbered } from './orders.ts';
-import { type Played, play } from './play.ts';
+import { play } from './play.ts';
 import { localSecrets, type Secrets } from './secrets.ts';
 import { began, DEMO_PORT, DEMO_URL, FLAGPOST_PORT, FLAGPOST_URL, ROOT, SECRETS_FILE } from './settings.ts';
 import { tellDay } from './story.ts';
+import type { Played } from './tellers/teller.ts';
 
 let worker: ChildProcess | undefined;
 let shop: ViteDevServer | undefined;
@@ -33,13 +35,20 @@ const start = async () => {
   console.log(welcome(await playDay(secrets)));
 };
 
+/** The day, and then what the clock finds in it; as if each had been recorded in its time, but for what is told late. */
 const playDay = async (secrets: Secrets): Promise<Played> => {
   const { inTime, late } = tellDay(began());
   const since = Date.now();
   const first = await play(FLAGPOST_URL, secrets, inTime);
   if (first.accepted) await recordedInTime(since);
   const then = await play(FLAGPOST_URL, secrets, late);
-  return { accepted: first.accepted + then.accepted, duplicates: first.duplicates + then.duplicates };
+  const sinceLate = Date.now();
+  const overdue = await lookForOverdue(FLAGPOST_URL, first.accepted + then.accepted > 0);
+  if (overdue.accepted) await recordedInTime(sinceLate);
+  return [first, then, overdue].reduce((sum, { accepted, duplicates }) => ({
+    accepted: sum.accepted + accepted,
+    duplicates: sum.duplicates + duplicates,
+  }));
 };
 
 const welcome = ({ accepted, duplicates }: Played) => `
@@ -47,6 +56,7 @@ const welcome = ({ accepted, duplicates }: Played) => `
 
   Orders     ${DEMO_URL}/orders.html
   An order   ${DEMO_URL}/order.html?id=${orderNumbered('0031', began()).id}
+  A problem  ${DEMO_URL}/order.html?id=${orderNumbered('0039', began()).id}
   Activity   ${DEMO_URL}/activity.html
 
   The Worker answers at ${FLAGPOST_URL}. Ctrl-C stops both.

@@ -258,6 +258,71 @@ describe('<activity-feed>', () => {
     await assertAccessible(host);
   });
 
+  it('groups by day, each a list under its heading', async () => {
+    const days = [1, 2, 1440, 3 * 1440, 400 * 1440];
+    api.events = days.map((minutesAgo) => anEvent('order.created', minutesAgo));
+    const host = await feed();
+    const headings = $$(host, 'h3');
+    assert.deepEqual(headings.map(text), ['Today', 'Yesterday', 'Friday 13 February', 'Sunday 12 January 2025']);
+    const lists = $$(host, 'ol[role=list]');
+    assert.deepEqual(
+      lists.map((list) => `${list.getAttribute('aria-labelledby')} ${list.children.length}`),
+      headings.map(({ id }, at) => `${id} ${at === 0 ? 2 : 1}`),
+    );
+    assert.deepEqual($$(host, 'time').map(text), ['1 minute ago', '2 minutes ago', '14:30', '14:30', '14:30']);
+    await assertAccessible(host);
+  });
+
+  it('keeps the heading of a day in sight, and never over what has focus', async () => {
+    api.events = Array.from({ length: 40 }, (_, at) => anEvent('order.created', at));
+    const host = await feed('order-href="#{order_id}"');
+    host.style.cssText = 'display: block; block-size: 300px; overflow: auto';
+    host.scrollTop = 400;
+    const heading = $(host, 'h3')!.getBoundingClientRect();
+    assert.closeTo(heading.top, host.getBoundingClientRect().top, 1);
+    const entry = $$(host, '.entry')[8]!;
+    entry.scrollIntoView({ block: 'start' });
+    assert.isAtLeast(entry.getBoundingClientRect().top, heading.bottom);
+  });
+
+  it('groups anew when midnight passes', async () => {
+    api.events = [anEvent('order.created', 1440), anEvent('order.created', 1)];
+    const host = await feed();
+    assert.deepEqual($$(host, 'h3').map(text), ['Today', 'Yesterday']);
+    await time.jump(10 * 3600_000);
+    await quiet();
+    assert.deepEqual($$(host, 'h3').map(text), ['Yesterday', 'Sunday 15 February']);
+    api.events.push(anEvent('order.created', -600));
+    await host.load();
+    await quiet();
+    assert.deepEqual($$(host, 'h3').map(text), ['Today', 'Yesterday', 'Sunday 15 February']);
+  });
+
+  it('groups by the days of the given zone', async () => {
+    api.events = ['2026-02-15T20:00:00.000Z', '2026-02-15T10:00:00.000Z'].map((occurred_at) =>
+      anEvent('order.created', 0, { occurred_at }),
+    );
+    const days = async (zone: string) => $$(await feed(`time-zone="${zone}"`), 'h3').length;
+    assert.equal(await days('UTC'), 1);
+    assert.equal(await days('Asia/Tokyo'), 2);
+  });
+
+  it('goes on with a day where the last page ended', async () => {
+    api.events = [1, 2, 3, 1440].map((minutesAgo) => anEvent('order.created', minutesAgo));
+    const host = await feed('page-size="2"');
+    await click(host, 'Load more');
+    assert.deepEqual(
+      $$(host, 'ol').map(({ children }) => children.length),
+      [3, 1],
+    );
+  });
+
+  it('says who did it', async () => {
+    api.events = [anEvent('order.note', 1, { actor: 'Ana', message: 'Called the customer' })];
+    const host = await feed();
+    assert.equal(text($(host, '[part=meta]')), 'Note · stripe · by Ana · 1 minute ago');
+  });
+
   it('keeps the last good list when loading fails', async () => {
     const host = await feed();
     api.failing.set('/v1/events', 'offline');

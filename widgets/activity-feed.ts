@@ -3,28 +3,27 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FeedPage } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
 import { eventType } from '../worker/contract/taxonomy.ts';
+import { resolveMatching } from './kit/client-writes.ts';
 import { clock, Ticking } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
-import { countMark } from './kit/count.ts';
 import { DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
-import { levelWord, resolution, timeTag } from './kit/entry.ts';
+import { doneBy, dotted, levelWord, resolution, timeTag } from './kit/entry.ts';
 import { FlagpostOpenEvent } from './kit/events.ts';
 import { feedStyles } from './kit/feed-styles.ts';
 import { typeIcon } from './kit/icons.ts';
+import { FOLD, folded, grouped, isRoutine, type Line, linesOf } from './kit/lines.ts';
 import { orderUrl } from './kit/links.ts';
+import { lists } from './kit/list-styles.ts';
 import { Pages } from './kit/pages.ts';
 import { Resolving } from './kit/resolving.ts';
+import { ResolvingAll } from './kit/resolving-all.ts';
+import { Runs } from './kit/runs.ts';
 import { empty, skeleton } from './kit/states.ts';
 import { strings } from './kit/strings.ts';
-import { lists, palette } from './kit/styles.ts';
-
-const TABS = ['all', 'attention'] as const;
-type Tab = (typeof TABS)[number];
-
-const LABELS: Record<Tab, string> = { all: strings.allActivity, attention: strings.needsAttention };
-
-const tabOf = (name: string | null): Tab => TABS.find((tab) => tab === name) ?? 'all';
+import { palette } from './kit/styles.ts';
+import { type Tab, Tabs, tabOf } from './kit/tabs.ts';
+import { Unfolding } from './kit/unfolding.ts';
 
 /** How often the tab's count is asked for, in seconds, unless a badge of the page asks more often. */
 const COUNT_INTERVAL = 60;
@@ -40,12 +39,16 @@ const COUNT_INTERVAL = 60;
  * @slot empty - Shown while there is nothing.
  * @slot error - Shown when the events could not be had.
  * @csspart tabs - Both tabs; each is a `tab`, with the `count` in it.
- * @csspart list - All rows. Each is an `entry` of `icon`, `message`, `meta` (with `time`), `order`, `actions`.
- * @csspart button - Load more (also `more`), Resolve (also `resolve`), Undo, Try again.
+ * @csspart all - What needs attention and its `resolve-all`, over the tab that shows it.
+ * @csspart day - The heading of a day.
+ * @csspart list - The rows of a day. Each is an `entry` of `icon`, `message`, `meta` (with `time`), `times`, `order`.
+ * @csspart button - Load more (also `more`), Resolve (also `resolve`), Undo, Try again, and what opens (also `fold`).
  * @csspart empty @csspart error @csspart skeleton - The other states.
  * @cssproperty --flagpost-accent - Focus and the chosen tab. Default: the system's accent.
  * @cssproperty --flagpost-text @cssproperty --flagpost-muted @cssproperty --flagpost-line - Text, lesser text, lines.
  * @cssproperty --flagpost-warning @cssproperty --flagpost-error - The levels.
+ * @cssproperty --flagpost-surface - Behind a day's heading that sticks. Default: the page's, blurred.
+ * @cssproperty --flagpost-top - Where it sticks: the height of a header that does too. Default: 0px.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class ActivityFeed extends DrawnElement {
@@ -75,8 +78,12 @@ export class ActivityFeed extends DrawnElement {
   }
 
   #tab: Tab = 'all';
+  readonly #tabs = new Tabs(this, (tab) => this.#choose(tab));
   readonly #pages = new Pages(this);
   readonly #resolving = new Resolving(this);
+  readonly #all = new ResolvingAll(this, this.#resolving);
+  readonly #unfolding = new Unfolding(this);
+  readonly #runs = new Runs(this, this.#unfolding);
 
   constructor() {
     super();
@@ -92,31 +99,29 @@ export class ActivityFeed extends DrawnElement {
   override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!changed.has('tab') || !this.hasUpdated) return;
-    this.#pages.clear();
+    this.#clear();
     void this.load();
   }
 
   protected override joined(connection: Connection, isSame: boolean): void {
     connection.attention.watch(this, COUNT_INTERVAL);
-    if (!isSame) this.#pages.clear();
+    if (!isSame) this.#clear();
     if (!this.#pages.first.isFresh) void this.load();
   }
 
-  override eventChanged(event: LogEvent): void {
-    this.#pages.change(event);
+  override eventsChanged(now: (event: LogEvent) => LogEvent): void {
+    this.#pages.change(now);
   }
 
   /** Asks for the first page again. What is shown stays until the answer comes. */
-  async load(): Promise<void> {
+  override async load(): Promise<void> {
     if (this.connection) await this.#pages.load(this.connection.client, this.#query);
   }
 
   override render(): unknown {
     const { value, error, isPending } = this.#pages.first;
     return html`
-      <div class="tabs" part="tabs" role="tablist" aria-label=${strings.activity} @keydown=${this.#onTabKey}>
-        ${TABS.map((tab) => this.#tabButton(tab))}
-      </div>
+      ${this.#tabs.render()}
       <div id="panel" role="tabpanel" aria-labelledby=${this.tab} aria-busy=${isPending}>
         ${this.failure(this.#pages.first, this.#onRetry)}
         ${value ? this.#events(value) : error ? nothing : skeleton(8)}
@@ -125,65 +130,85 @@ export class ActivityFeed extends DrawnElement {
     `;
   }
 
+  #clear(): void {
+    this.#pages.clear();
+    this.#all.clear();
+  }
+
   get #query() {
     return { tab: this.tab, limit: Math.min(200, Math.max(1, Math.trunc(this.pageSize) || 50)) };
   }
 
-  #tabButton(tab: Tab): TemplateResult {
-    const isChosen = tab === this.tab;
-    return html`
-      <button
-        type="button"
-        role="tab"
-        part="tab"
-        id=${tab}
-        aria-controls="panel"
-        aria-selected=${isChosen}
-        tabindex=${isChosen ? 0 : -1}
-        @click=${() => this.#choose(tab)}
-      >${LABELS[tab]}${tab === 'attention' ? this.#count() : nothing}</button>
-    `;
-  }
-
-  #count(): TemplateResult | typeof nothing {
-    const mark = countMark(this.connection?.attention.value, 99);
-    if (!mark) return nothing;
-    return html` <span class=${mark.kind} part=${mark.kind} aria-hidden="true">${mark.seen}</span><span class="unseen">${mark.heard}</span>`;
-  }
-
-  #events({ events, next_cursor }: FeedPage): TemplateResult {
+  #events(page: FeedPage): TemplateResult {
+    const { events, next_cursor } = page;
+    const isAttention = this.tab === 'attention';
+    const bar = isAttention ? this.#resolveAll(page) : nothing;
     if (events.length === 0 && !next_cursor)
-      return empty(this.tab === 'attention' ? strings.emptyAttention : strings.emptyFeed);
+      return html`${bar}${empty(isAttention ? strings.emptyAttention : strings.emptyFeed)}`;
     return html`
-      <ol part="list" role="list">${events.map((event) => this.#entry(event))}</ol>
+      ${bar}
+      <div class="days">${this.#days(events).map(([day, lines], at) => this.#day(day, lines, at))}</div>
       ${next_cursor ? this.#loadMore() : nothing}
     `;
   }
 
-  #entry(event: LogEvent): TemplateResult {
-    const isDone = this.#resolving.isUndoable(event) || (this.tab === 'attention' && event.resolved_at !== null);
+  #resolveAll({ events, next_cursor, as_of }: FeedPage): TemplateResult | typeof nothing {
+    return this.#all.bar(events, next_cursor !== null, (client) => resolveMatching(client, {}, as_of));
+  }
+
+  #days(events: LogEvent[]): [string, Line[]][] {
+    const now = clock.now();
+    return grouped(linesOf(events), ({ event }) => this.times.day(event.occurred_at, now));
+  }
+
+  #day(day: string, lines: Line[], at: number): TemplateResult {
+    const rows = this.#unfolding.rows(folded(lines), this.#entry, this.#fold);
     return html`
-      <li class="entry ${isDone ? 'done' : ''}" part="entry" tabindex="-1">
+      <div class="day">
+        <h3 part="day" id="day-${at}">${day}</h3>
+        <ol part="list" role="list" aria-labelledby="day-${at}">${rows}</ol>
+      </div>
+    `;
+  }
+
+  readonly #fold = (lines: Line[]): TemplateResult =>
+    html`<li class="entry fold" part="entry" tabindex="-1"><span></span><div class="text">${this.#unfolding.fold(lines)}</div></li>`;
+
+  readonly #entry = (line: Line): TemplateResult => {
+    const { event } = line;
+    const isDone = this.#resolving.isUndoable(event) || (this.tab === 'attention' && event.resolved_at !== null);
+    const isOver = event.resolved_by === 'recovered';
+    return html`
+      <li class="entry ${isDone ? 'done' : ''} ${isOver ? 'over' : ''}" part="entry" tabindex="-1">
         ${typeIcon(event)}
         <div class="text">
           <p part="message">${levelWord(event)}${event.message}</p>
-          ${this.#meta(event)} ${this.#resolving.failure(event)}
+          ${this.#meta(line)} ${this.#runs.times(line)} ${this.#resolving.failure(event)}
         </div>
         <div class="order">${this.#order(event)}</div>
         ${this.#resolving.control(event)}
       </li>
     `;
+  };
+
+  #meta(line: Line): TemplateResult {
+    const { event } = line;
+    const parts = [
+      eventType(event.event_type).label,
+      event.source,
+      doneBy(event),
+      this.#runs.count(line) ?? this.#time(event),
+      resolution(event, this.times, clock.now()),
+    ];
+    return html`<p class="meta" part="meta">${dotted(parts)}</p>`;
   }
 
-  #meta(event: LogEvent): TemplateResult {
-    const { event_type, source, occurred_at } = event;
+  /** Under the heading of another day, the time of that day. */
+  #time({ occurred_at }: LogEvent): TemplateResult {
+    const { times } = this;
     const now = clock.now();
-    const ended = resolution(event, this.times, now);
-    return html`
-      <p class="meta" part="meta">
-        ${eventType(event_type).label} · ${source} · ${timeTag(occurred_at, this.times.ago(Date.parse(occurred_at), now), this.times)}${ended ? ` · ${ended}` : nothing}
-      </p>
-    `;
+    const isToday = times.isToday(occurred_at, now);
+    return timeTag(occurred_at, isToday ? times.ago(Date.parse(occurred_at), now) : times.clock(occurred_at), times);
   }
 
   #order(event: LogEvent): unknown {
@@ -216,27 +241,27 @@ export class ActivityFeed extends DrawnElement {
     history.replaceState(history.state, '', url);
   }
 
-  readonly #onTabKey = (key: KeyboardEvent) => {
-    const at = TABS.indexOf(this.tab);
-    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[key.key];
-    if (to === undefined) return;
-    key.preventDefault();
-    const tab = TABS.at(to % TABS.length)!;
-    this.#choose(tab);
-    this.renderRoot.querySelector<HTMLElement>(`#${tab}`)?.focus();
-  };
-
   readonly #onRetry = () => {
     if (!this.#pages.first.isPending) void this.load();
   };
 
   /** The button goes with the last page; focus goes on to the first new row instead of getting lost. */
   readonly #onMore = async () => {
-    const shown = this.#pages.first.value?.events.length ?? 0;
+    const entries = () => [...this.renderRoot.querySelectorAll<HTMLElement>('.entry')];
+    const shown = entries().length;
+    this.#keepOpen();
     if (this.connection) await this.#pages.more(this.connection.client, this.#query);
     const isLost = !this.#pages.first.value?.next_cursor && document.activeElement === document.body;
-    if (isLost) this.renderRoot.querySelectorAll<HTMLElement>('.entry')[shown]?.focus({ preventScroll: true });
+    if (isLost) (entries()[shown] ?? entries().at(-1))?.focus({ preventScroll: true });
   };
+
+  /** Rows at the end that are being read do not vanish into a fold when more of their kind come. */
+  #keepOpen(): void {
+    const [, lines] = this.#days(this.#pages.first.value?.events ?? []).at(-1) ?? [];
+    for (const row of folded(lines ?? []).slice(1 - FOLD)) {
+      if (!Array.isArray(row) && isRoutine(row)) this.#unfolding.open([row.event]);
+    }
+  }
 
   #onOpen(click: MouseEvent, event: LogEvent): void {
     // A new tab or window is the browser's business.

@@ -224,7 +224,7 @@ describe('<order-timeline>', () => {
     const host = await timeline();
     assert.deepEqual($$(host, '[part=detail]').map(text), [
       'Happened again, 14:30',
-      'Sorted itself out, 14:30',
+      'Recovered, 14:30',
       'Resolved, 14:30',
     ]);
   });

@@ -7,15 +7,21 @@ import { clock, Ticking } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
 import { DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
-import { isOpen, levelWord, resolution, timeTag, withEvent } from './kit/entry.ts';
+import { doneBy, dotted, isOpen, levelWord, resolution, timeTag } from './kit/entry.ts';
 import { levelSign } from './kit/icons.ts';
+import { folded, type Line, linesOf } from './kit/lines.ts';
 import { type Tracking, trackingOf } from './kit/links.ts';
+import { lists } from './kit/list-styles.ts';
 import { Loading } from './kit/loading.ts';
+import { NoteBox } from './kit/notes.ts';
 import { Resolving } from './kit/resolving.ts';
+import { ResolvingAll } from './kit/resolving-all.ts';
+import { Runs } from './kit/runs.ts';
 import { empty, skeleton } from './kit/states.ts';
 import { strings } from './kit/strings.ts';
-import { lists, palette } from './kit/styles.ts';
+import { palette } from './kit/styles.ts';
 import { timelineStyles } from './kit/timeline-styles.ts';
+import { Unfolding } from './kit/unfolding.ts';
 
 const link = ({ number, url }: Tracking) =>
   html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${number || strings.trackParcel}</a>`;
@@ -26,6 +32,12 @@ const unsaid = ({ message, payload }: LogEvent): string[] =>
     .filter((value) => typeof value === 'string')
     .filter((value) => value && !message.includes(value));
 
+/** Whether the order goes on after what happened last; a note or a bounced mail says nothing of that. */
+const isOnItsWay = (events: LogEvent[]): boolean => {
+  const types = events.map(({ event_type }) => eventType(event_type));
+  return types.findLast(({ underway, closes }) => underway || closes)?.underway === true;
+};
+
 /**
  * The whole story of one order.
  *
@@ -35,9 +47,11 @@ const unsaid = ({ message, payload }: LogEvent): string[] =>
  * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
  * @slot empty - Shown while nothing has happened.
  * @slot error - Shown when the story could not be had.
- * @csspart list - All rows. Each is an `entry` of `time`, `dot` or `icon`, `message`, `detail`, `actions`.
+ * @csspart all - How many problems are open and their `resolve-all`, over the list.
+ * @csspart list - All rows. Each is an `entry` of `time`, `dot` or `icon`, `message`, `detail`, `times`.
  * @csspart link - A tracking number.
- * @csspart button - Refresh, Resolve (also `resolve`), Undo, Try again.
+ * @csspart note - The box for a note, of `input` and `button`; for who may write.
+ * @csspart button - Refresh, Resolve (also `resolve`), Undo, Try again, Add note, and what opens (also `fold`).
  * @csspart empty @csspart error @csspart skeleton - The other states.
  * @cssproperty --flagpost-accent - Focus. Default: the system's accent.
  * @cssproperty --flagpost-text @cssproperty --flagpost-muted @cssproperty --flagpost-line - Text, lesser text, lines.
@@ -67,6 +81,14 @@ export class OrderTimeline extends DrawnElement {
   #order: string | null = null;
   readonly #timeline = new Loading<Timeline>(this);
   readonly #resolving = new Resolving(this);
+  readonly #all = new ResolvingAll(this, this.#resolving);
+  readonly #unfolding = new Unfolding(this);
+  readonly #runs = new Runs(this, this.#unfolding);
+  readonly #noteBox = new NoteBox(
+    this,
+    (words) => this.#resolving.say(words),
+    (note) => this.#onNote(note),
+  );
 
   constructor() {
     super();
@@ -76,22 +98,22 @@ export class OrderTimeline extends DrawnElement {
   override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (!changed.has('orderId') || !this.hasUpdated) return;
-    this.#timeline.clear();
+    this.#clear();
     void this.load();
   }
 
   protected override joined(_connection: Connection, isSame: boolean): void {
-    if (!isSame) this.#timeline.clear();
+    if (!isSame) this.#clear();
     if (!this.#timeline.isFresh) void this.load();
   }
 
-  override eventChanged(event: LogEvent): void {
+  override eventsChanged(now: (event: LogEvent) => LogEvent): void {
     const shown = this.#timeline.value;
-    if (shown) this.#timeline.value = { ...shown, events: withEvent(shown.events, event) };
+    if (shown) this.#timeline.value = { ...shown, events: shown.events.map(now) };
   }
 
   /** Asks again. What is shown stays until the answer comes. */
-  async load(): Promise<void> {
+  override async load(): Promise<void> {
     const { connection, orderId } = this;
     if (!connection || !orderId) return;
     await this.report(await this.#timeline.run((signal) => connection.client.timeline(orderId, signal)));
@@ -103,28 +125,58 @@ export class OrderTimeline extends DrawnElement {
     return html`
       <section aria-label=${strings.timeline} aria-busy=${this.#timeline.isPending}>
         ${this.failure(this.#timeline, this.#onRefresh)}
-        ${value ? this.#story(value.events) : error ? nothing : skeleton(5)}
+        ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(5)}
         ${this.#resolving.status}
       </section>
     `;
   }
 
-  #story(events: LogEvent[]): TemplateResult {
-    const last = events.at(-1);
-    if (!last) return empty(strings.emptyTimeline);
-    const isUnderway = eventType(last.event_type).underway === true;
-    const rows = this.order === 'desc' ? events.toReversed() : events;
+  #clear(): void {
+    this.#timeline.clear();
+    this.#all.clear();
+    this.#noteBox.clear();
+  }
+
+  /** The box for a note is where the next line will be. */
+  #story({ events, as_of }: Timeline, orderId: string): TemplateResult {
+    const isUp = this.order === 'desc';
+    const note = this.#noteBox.render(orderId);
     return html`
-      <ol part="list" role="list">${rows.map((event) => this.#entry(event, isUnderway && event === last))}</ol>
+      ${this.#all.bar(events, false, (client) => client.resolveOrder(orderId, as_of))} ${isUp ? note : nothing}
+      ${events.length > 0 ? this.#list(events, isUp) : empty(strings.emptyTimeline)} ${isUp ? nothing : note}
+    `;
+  }
+
+  #list(events: LogEvent[], isUp: boolean): TemplateResult {
+    const isUnderway = isOnItsWay(events);
+    const lines = linesOf(events.toReversed());
+    const hollow = isUnderway ? lines[0] : undefined;
+    const rows = folded(isUp ? lines : lines.toReversed(), hollow);
+    return html`
+      <ol part="list" role="list">${this.#unfolding.rows(rows, (line) => this.#entry(line, line === hollow), this.#fold)}</ol>
       ${isUnderway ? this.#foot() : nothing}
     `;
   }
 
-  #entry(event: LogEvent, isHollow: boolean): TemplateResult {
-    const { level, occurred_at } = event;
-    const now = clock.now();
+  readonly #fold = (lines: Line[]): TemplateResult => {
+    const { occurred_at } = lines[0]!.event;
+    const time = timeTag(occurred_at, this.times.short(occurred_at, clock.now()), this.times);
     return html`
-      <li class="entry ${level} ${isOpen(event) ? 'open' : ''}" part="entry">
+      <li class="entry fold" part="entry">
+        ${this.#unfolding.isOpen(lines.map(({ event }) => event)) ? html`<span></span>` : time}
+        <div class="rail"><div class="dot" part="dot"></div></div>
+        <div class="body">${this.#unfolding.fold(lines)}</div>
+      </li>
+    `;
+  };
+
+  #entry(line: Line, isHollow: boolean): TemplateResult {
+    const { event } = line;
+    const { level, occurred_at, resolved_at } = event;
+    const now = clock.now();
+    const state = isOpen(event) ? 'open' : resolved_at ? 'over' : '';
+    return html`
+      <li class="entry ${level} ${state}" part="entry">
         ${timeTag(occurred_at, this.times.short(occurred_at, now), this.times)}
         <div class="rail">
           ${
@@ -136,7 +188,7 @@ export class OrderTimeline extends DrawnElement {
         <div class="body">
           <div class="text">
             <p part="message">${levelWord(event)}${this.#message(event)}</p>
-            ${this.#detail(event, now)} ${this.#resolving.failure(event)}
+            ${this.#detail(line, now)} ${this.#runs.times(line)} ${this.#resolving.failure(event)}
           </div>
           ${this.#resolving.control(event)}
         </div>
@@ -152,16 +204,19 @@ export class OrderTimeline extends DrawnElement {
     return html`${event.message.slice(0, at)}${link(tracking)}${event.message.slice(at + tracking.number.length)}`;
   }
 
-  #detail(event: LogEvent, now: number): TemplateResult | typeof nothing {
+  #detail(line: Line, now: number): TemplateResult | typeof nothing {
+    const { event } = line;
     const tracking = trackingOf(event);
     const parts = [
+      this.#runs.count(line),
       ...unsaid(event),
+      doneBy(event),
       tracking && !(tracking.number && event.message.includes(tracking.number)) ? link(tracking) : null,
       this.times.late(event.occurred_at, event.inserted_at),
       resolution(event, this.times, now),
-    ].filter((part) => part !== null);
-    if (parts.length === 0) return nothing;
-    return html`<p class="meta detail" part="detail">${parts.map((part, at) => [at > 0 ? ' · ' : '', part])}</p>`;
+    ];
+    if (parts.every((part) => part === null)) return nothing;
+    return html`<p class="meta detail" part="detail">${dotted(parts)}</p>`;
   }
 
   #foot(): TemplateResult {
@@ -172,6 +227,14 @@ export class OrderTimeline extends DrawnElement {
         <button type="button" part="button" aria-disabled=${isPending} @click=${this.#onRefresh}>${strings.refresh}</button>
       </div>
     `;
+  }
+
+  /** An answer that was asked for before the note has not got it. */
+  #onNote(note: LogEvent): void {
+    const shown = this.#timeline.value;
+    if (!shown || note.order_id !== this.orderId) return;
+    this.#timeline.value = { ...shown, events: [...shown.events, note] };
+    if (this.#timeline.isPending) void this.load();
   }
 
   readonly #onRefresh = () => {

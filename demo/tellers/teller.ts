@@ -1,13 +1,24 @@
 import { createHash } from 'node:crypto';
 import type { LogOptions } from '../../worker/client.ts';
+import type { KnownType } from '../../worker/contract/taxonomy.ts';
 import type { Order } from '../orders.ts';
 
 export type Provider = 'stripe' | 'printify' | 'resend' | 'standard';
 
-/** Something of the day, and who tells Flagpost: a provider by webhook, or the shop itself through the client. */
+/** Something of the day, and who tells Flagpost: a provider by webhook, the shop itself through the client, or a person. */
 export type Telling =
   | { by: Provider; at: Date; id: string; body: unknown }
-  | { by: 'shop'; at: Date; type: string; message: string | null; options: LogOptions };
+  | { by: 'shop'; at: Date; type: string; message: string | null; options: LogOptions }
+  | { by: 'person'; at: Date; order_id: string; does: Deed };
+
+/** What a person does on an order's page: writes a note, or resolves the last that failed of a type. */
+export type Deed = { note: string } | { resolve: KnownType };
+
+/** What became of tellings: events that were added, and events that were there already. */
+export interface Played {
+  accepted: number;
+  duplicates: number;
+}
 
 /** What a teller knows: the moment, and the order if it is about one. */
 export interface Scene {

@@ -1,6 +1,6 @@
 import type { Attention } from '../../worker/contract/api.ts';
 import type { Level } from '../../worker/contract/event.ts';
-import { type Client, FlagpostError } from './client.ts';
+import { asError, type Client, type FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
 
 /** A page that asks for less gets this: no typing mistake may hammer the worker. */
@@ -52,7 +52,7 @@ export class AttentionPoll {
       const value = await this.#client.attention();
       if (clicks === this.#clicks) this.#answered(value);
     } catch (error) {
-      this.error = error instanceof FlagpostError ? error : new FlagpostError('failed', String(error));
+      this.error = asError(error);
     }
     this.#asking = false;
     if (clicks !== this.#clicks) this.#askedAt = Number.NEGATIVE_INFINITY;

@@ -1,4 +1,4 @@
-import type { Resolved } from '../../worker/contract/api.ts';
+import type { Settled } from './connection.ts';
 
 const hash = async (text: string): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
@@ -10,11 +10,11 @@ const hash = async (text: string): Promise<string> => {
  * one's data reaches another's tab. Without a secure context there is no hash, and tabs do not talk.
  */
 export class Channel {
-  readonly #receive: (answer: Resolved) => void;
+  readonly #receive: (answer: Settled) => void;
   #name: string | undefined;
   #channel: BroadcastChannel | undefined;
 
-  constructor(receive: (answer: Resolved) => void) {
+  constructor(receive: (answer: Settled) => void) {
     this.#receive = receive;
   }
 
@@ -35,7 +35,7 @@ export class Channel {
     this.#channel = undefined;
   }
 
-  send(answer: Resolved): void {
+  send(answer: Settled): void {
     this.#channel?.postMessage(answer);
   }
 }

@@ -1,8 +1,11 @@
-import type { Resolved } from '../../worker/contract/api.ts';
+import type { ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { FlagpostError } from './client.ts';
+import { asError, type FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Ended } from './connection.ts';
+
+/** How what is open ended: not yet. */
+export const OPEN: Ended = { resolved_at: null, resolved_by: null };
 
 /** What was clicked on this page, of all elements that share a connection. By event id. */
 export class Clicks {
@@ -34,7 +37,7 @@ export class Clicks {
       this.#connection.settle(answer, true);
       return answer;
     } catch (cause) {
-      const error = cause instanceof FlagpostError ? cause : new FlagpostError('failed', String(cause));
+      const error = asError(cause);
       this.pending.delete(id);
       this.failed.set(id, error);
       attention.shift(level, by === 1 ? -1 : 1);
@@ -43,10 +46,39 @@ export class Clicks {
     }
   }
 
+  /** The same for many at once. The server may say that these were not all, or fewer. */
+  async toggleAll(
+    events: LogEvent[],
+    from: Ended,
+    to: Ended,
+    ask: () => Promise<ManyResolved>,
+  ): Promise<ManyResolved | FlagpostError> {
+    const ids = events.map(({ id }) => id);
+    this.#turn(events, to);
+    this.#connection.mark(ids, to);
+    try {
+      const answer = await ask();
+      this.#connection.mark(ids, from);
+      this.#connection.settle({ ...answer, ended: to }, true);
+      return answer;
+    } catch (cause) {
+      this.#turn(events, from);
+      this.#connection.mark(ids, from);
+      return asError(cause);
+    }
+  }
+
+  /** How a click of this person ends what is open. */
+  ended(): Ended {
+    return { resolved_at: new Date(clock.now()).toISOString(), resolved_by: this.#connection.claims.sub ?? null };
+  }
+
+  #turn(events: LogEvent[], to: Ended): void {
+    for (const { level } of events) this.#connection.attention.shift(level, to.resolved_at ? -1 : 1);
+  }
+
   #toggled(event: LogEvent): LogEvent {
-    if (event.resolved_at) return { ...event, resolved_at: null, resolved_by: null };
-    const resolved_at = new Date(clock.now()).toISOString();
-    return { ...event, resolved_at, resolved_by: this.#connection.claims.sub ?? null };
+    return { ...event, ...(event.resolved_at ? OPEN : this.ended()) };
   }
 
   #show(event: LogEvent, isUndoable: boolean): void {

@@ -32,10 +32,14 @@ export class FlagpostError extends Error {
   }
 }
 
+/** Whatever was thrown, as the one error. */
+export const asError = (cause: unknown): FlagpostError =>
+  cause instanceof FlagpostError ? cause : new FlagpostError('failed', String(cause));
+
 /** A viewer token, or null where there is none. `refused` is one that got a 401: another is wanted. */
 export type GetToken = (refused?: string) => Promise<string | null> | string | null;
 
-interface Ask {
+export interface Ask {
   method?: 'GET' | 'POST' | 'DELETE';
   body?: object | undefined;
   signal?: AbortSignal | undefined;
@@ -55,7 +59,7 @@ const queryString = (query: FeedQuery): string => {
 };
 
 const eventPath = (id: string, tail = '') => `/v1/events/${encodeURIComponent(id)}${tail}`;
-const orderPath = (id: string, tail: string) => `/v1/orders/${encodeURIComponent(id.toWellFormed())}${tail}`;
+export const orderPath = (id: string, tail: string) => `/v1/orders/${encodeURIComponent(id.toWellFormed())}${tail}`;
 
 /** The viewer's side of the API (contract "HTTP"), typed. Everything it throws is a `FlagpostError`, but for an abort. */
 export class Client {
@@ -68,35 +72,36 @@ export class Client {
   }
 
   timeline(orderId: string, signal?: AbortSignal): Promise<Timeline> {
-    return this.#ask(orderPath(orderId, '/events'), { signal });
+    return this.ask(orderPath(orderId, '/events'), { signal });
   }
 
   feed(query: FeedQuery = {}, signal?: AbortSignal): Promise<FeedPage> {
-    return this.#ask(`/v1/events${queryString(query)}`, { signal });
+    return this.ask(`/v1/events${queryString(query)}`, { signal });
   }
 
   attention(signal?: AbortSignal): Promise<Attention> {
-    return this.#ask('/v1/attention', { signal });
+    return this.ask('/v1/attention', { signal });
   }
 
   event(id: string, signal?: AbortSignal): Promise<LogEvent> {
-    return this.#ask(eventPath(id), { signal });
+    return this.ask(eventPath(id), { signal });
   }
 
   resolve(id: string): Promise<Resolved> {
-    return this.#ask(eventPath(id, '/resolve'), { method: 'POST' });
+    return this.ask(eventPath(id, '/resolve'), { method: 'POST' });
   }
 
   undo(id: string): Promise<Resolved> {
-    return this.#ask(eventPath(id, '/resolve'), { method: 'DELETE' });
+    return this.ask(eventPath(id, '/resolve'), { method: 'DELETE' });
   }
 
   resolveOrder(orderId: string, upTo?: string): Promise<ManyResolved> {
     const body = upTo === undefined ? {} : { up_to: upTo };
-    return this.#ask(orderPath(orderId, '/resolve'), { method: 'POST', body });
+    return this.ask(orderPath(orderId, '/resolve'), { method: 'POST', body });
   }
 
-  async #ask<Answer>(path: string, ask: Ask): Promise<Answer> {
+  /** Any call of the API, for what the badge need not carry. */
+  async ask<Answer>(path: string, ask: Ask): Promise<Answer> {
     const token = await this.#token();
     let response = await this.#send(path, ask, token);
     if (response.status === 401) {

@@ -124,9 +124,16 @@ describe('what the elements of a page share', () => {
     other.postMessage({ event, count: 1 });
     await arrived;
     await quiet();
-    other.close();
     assert.equal(pill(badge), '1');
     assert.include(text($(feed, '.done [part=meta]')), 'Resolved by Ben, 14:30');
+    const { resolved_at, resolved_by } = event;
+    const heard = new Promise((done) => badge.addEventListener('flagpost-count', done, { once: true }));
+    other.postMessage({ resolved: api.events.map(({ id }) => id), count: 0, ended: { resolved_at, resolved_by } });
+    await heard;
+    await quiet();
+    other.close();
+    assert.equal(pill(badge), '');
+    assert.equal($$(feed, '.done').length, 2, 'and what it resolved all at once');
   });
 
   it('uses the page’s token where an element has none', async () => {

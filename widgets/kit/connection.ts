@@ -1,4 +1,4 @@
-import type { Resolved } from '../../worker/contract/api.ts';
+import type { ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { AttentionPoll } from './attention.ts';
 import { Channel } from './channel.ts';
@@ -6,10 +6,16 @@ import { Client } from './client.ts';
 import { type Claims, Credential, identityOf } from './credential.ts';
 import type { Resolution } from './page.ts';
 
+/** How an event ended, or, with nulls, that it did not. */
+export type Ended = Pick<LogEvent, 'resolved_at' | 'resolved_by'>;
+
+/** What the server answered to a click: on one event, or on many, which all ended alike. */
+export type Settled = Resolved | (ManyResolved & { ended: Ended });
+
 /** An element that shows what a connection brings. */
 export interface Listener {
-  /** An event was resolved or reopened, here or in another tab. */
-  eventChanged(event: LogEvent): void;
+  /** Events were resolved or reopened, here or in another tab; `now` tells each as it is now. */
+  eventsChanged(now: (event: LogEvent) => LogEvent): void;
   requestUpdate(): void;
 }
 
@@ -61,14 +67,20 @@ export class Connection {
 
   /** An event as it is now, or as it is meant to be. */
   show(event: LogEvent): void {
-    for (const listener of this.#listeners) listener.eventChanged(event);
-    this.#render();
+    this.#change((one) => (one.id === event.id ? event : one));
+  }
+
+  /** Events that all ended alike, or are meant to. */
+  mark(ids: string[], ended: Ended): void {
+    const marked = new Set(ids);
+    this.#change((one) => (marked.has(one.id) ? { ...one, ...ended } : one));
   }
 
   /** What the server answered to a click, here (and then the other tabs hear of it) or in another tab. */
-  settle(answer: Resolved, isOurs = false): void {
+  settle(answer: Settled, isOurs = false): void {
     this.attention.settle(answer.count);
-    this.show(answer.event);
+    if ('event' in answer) this.show(answer.event);
+    else this.mark(answer.resolved, answer.ended);
     if (isOurs) this.#channel.send(answer);
   }
 
@@ -76,6 +88,11 @@ export class Connection {
   #hear(): void {
     const { token } = this.#credential;
     if (token && this.#listeners.size > 0) void this.#channel.open(`${this.#api} ${identityOf(token)}`);
+  }
+
+  #change(now: (event: LogEvent) => LogEvent): void {
+    for (const listener of this.#listeners) listener.eventsChanged(now);
+    this.#render();
   }
 
   #render(): void {

@@ -24,7 +24,10 @@ export abstract class DrawnElement extends FlagpostElement {
     render(this.render(), this.renderRoot, { host: this });
   }
 
-  protected get times(): Times {
+  /** Asks again. What is shown stays until the answer comes. */
+  abstract load(): Promise<void>;
+
+  get times(): Times {
     return timesOf(closestLang(this), this.timeZone);
   }
 

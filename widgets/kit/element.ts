@@ -50,7 +50,7 @@ export abstract class FlagpostElement extends ReactiveElement implements Listene
     if (this.isConnected && (isOther || !this.#joined)) this.#join();
   }
 
-  eventChanged(_event: LogEvent): void {}
+  eventsChanged(_now: (event: LogEvent) => LogEvent): void {}
 
   /** Called when it starts to listen: first, when moved (`isSame`), and when it asks as someone else. */
   protected abstract joined(connection: Connection, isSame: boolean): void;

@@ -4,6 +4,7 @@ import { css } from '@lit/reactive-element';
 export const feedStyles = css`
   .tabs {
     display: flex;
+    flex-wrap: wrap;
     gap: 4px;
     border-block-end: 1px solid var(--line);
   }
@@ -33,9 +34,44 @@ export const feedStyles = css`
     margin-inline-start: 4px;
     vertical-align: 1px;
   }
-  ol {
+  .days {
+    display: grid;
     grid-template-columns: 24px 1fr max-content max-content;
     column-gap: 12px;
+  }
+  .day,
+  [part='list'] {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+  }
+  .day {
+    grid-template-rows: 32px auto;
+  }
+  h3 {
+    position: sticky;
+    z-index: 1;
+    grid-area: 1 / 1 / -1 / -1;
+    align-self: start;
+    inset-block-start: var(--flagpost-top, 0px);
+    block-size: 32px;
+    margin: 0;
+    padding: 10px 8px 6px;
+    overflow: hidden;
+    background: var(--flagpost-surface, none);
+    backdrop-filter: blur(12px);
+    color: var(--muted);
+    font-size: calc(1em * 12 / 14);
+    font-weight: 600;
+    line-height: calc(16 / 12);
+    white-space: nowrap;
+    text-overflow: ellipsis;
+  }
+  h3::first-letter {
+    text-transform: uppercase;
+  }
+  [part='list'] {
+    grid-row: 2;
   }
   .entry {
     display: grid;
@@ -44,8 +80,9 @@ export const feedStyles = css`
     align-items: start;
     padding: 6px 8px;
     border-block-end: 1px solid var(--line);
+    scroll-margin-block-start: calc(40px + var(--flagpost-top, 0px));
   }
-  .entry:last-child {
+  .day:last-child .entry:last-child {
     border: 0;
   }
   .icon {
@@ -64,6 +101,16 @@ export const feedStyles = css`
     color: var(--muted);
     text-decoration: line-through;
   }
+  .over [part='message'] {
+    color: var(--muted);
+  }
+  .fold .plain {
+    place-self: baseline start;
+  }
+  .times,
+  .text > .failure {
+    grid-column: 1 / -1;
+  }
   .more {
     justify-content: center;
     border-block-start: 1px solid var(--line);
@@ -78,9 +125,14 @@ export const feedStyles = css`
     block-size: 16px;
     border-radius: 50%;
   }
+  @media (prefers-reduced-transparency: reduce) {
+    h3 {
+      background: var(--flagpost-surface, Canvas);
+    }
+  }
   @container (inline-size >= 56rem) {
-    ol {
-      grid-template-columns: 24px 1fr fit-content(28em) max-content max-content;
+    .days {
+      grid-template-columns: 24px 1fr fit-content(24em) max-content max-content;
     }
     .entry {
       padding-block: 10px;
@@ -99,7 +151,10 @@ export const feedStyles = css`
     .tabs [aria-selected='true']::after {
       inset-inline: 4px;
     }
-    ol {
+    h3 {
+      padding-inline: 4px;
+    }
+    .days {
       grid-template-columns: 20px 1fr max-content;
     }
     .text {

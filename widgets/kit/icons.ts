@@ -37,6 +37,9 @@ const SIGNS: Record<Exclude<Level, 'info'>, string> = {
 const drawn = (path: string, kind: 'line' | 'sign', level: Level): TemplateResult =>
   html`<svg class="icon ${kind} ${level}" part="icon" viewBox="0 0 16 16" aria-hidden="true"><path d=${path} /></svg>`;
 
+/** Beside what opens; its style turns it. */
+export const chevron = html`<svg class="chevron line" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4" /></svg>`;
+
 /** What is wrong, by its shape. */
 export const levelSign = (level: Exclude<Level, 'info'>): TemplateResult => drawn(SIGNS[level], 'sign', level);
 

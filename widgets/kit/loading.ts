@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
-import { FlagpostError } from './client.ts';
+import { asError, FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
 
 type Host = ReactiveControllerHost & Element;
@@ -69,6 +69,3 @@ export class Loading<Answer> implements ReactiveController {
     this.loadedAt = clock.now();
   }
 }
-
-const asError = (error: unknown): FlagpostError =>
-  error instanceof FlagpostError ? error : new FlagpostError('failed', String(error));

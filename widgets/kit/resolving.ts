@@ -55,15 +55,16 @@ export class Resolving {
     if (!clicks || clicks.pending.has(event.id)) return;
     const outcome = await clicks.toggle(event);
     if (outcome instanceof FlagpostError) {
-      this.#say(strings.clickFailed[outcome.code]);
+      this.say(strings.clickFailed[outcome.code]);
       this.#host.dispatchEvent(new FlagpostErrorEvent(outcome));
     } else {
-      this.#say(outcome.event.resolved_at ? strings.resolved : strings.reopened);
+      this.say(outcome.event.resolved_at ? strings.resolved : strings.reopened);
       this.#host.dispatchEvent(new FlagpostResolveEvent(outcome.event, outcome.count));
     }
   }
 
-  #say(words: string): void {
+  /** Says it to who listens. */
+  say(words: string): void {
     this.#said = words;
     this.#host.requestUpdate();
   }

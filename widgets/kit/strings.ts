@@ -1,6 +1,7 @@
 import type { Level } from '../../worker/contract/event.ts';
 import type { ErrorCode } from './client.ts';
 
+/** `1 day`, `2 days`; English, as all words here are. */
 const plural = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
 /** What the badge says; apart, so that it need not carry the rest. */
@@ -25,11 +26,28 @@ export const strings = {
   resolve: 'Resolve',
   resolved: 'Resolved',
   undo: 'Undo',
+  resolveAll: 'Resolve all',
+  resolvedMany: (count: number) => `${count} resolved`,
   reopened: 'Needs attention again',
   resolvedBy: (person: string | null, when: string) => `Resolved${person ? ` by ${person}` : ''}, ${when}`,
-  recovered: (when: string) => `Sorted itself out, ${when}`,
+  recovered: (when: string) => `Recovered, ${when}`,
   repeated: (when: string) => `Happened again, ${when}`,
+  cameBack: (person: string, when: string) => `came back; resolved by ${person} ${when}`,
+  by: (person: string) => `by ${person}`,
   trackParcel: 'Track the parcel',
+
+  times: (count: number) => plural(count, 'time'),
+  last: (when: string) => `last ${when}`,
+  earlier: (count: number) => `and ${count} earlier`,
+  timesFailed: 'The single times didn’t come. Close and open this to try again.',
+  routine: (count: number) => plural(count, 'routine event'),
+
+  addNote: 'Add a note',
+  add: 'Add note',
+  adding: 'Adding…',
+  added: 'Note added',
+  left: (count: number) => `${plural(count, 'character')} left`,
+  tooLong: (count: number) => `${plural(count, 'character')} too many`,
 
   emptyTimeline: 'Nothing has happened to this order yet.',
   emptyFeed: 'Nothing has happened yet. The first order will show up here.',
@@ -54,6 +72,10 @@ export const strings = {
   stale: (when: string) => `What you see is from ${when}.`,
 
   levels: { info: '', warning: 'Warning', error: 'Error' } satisfies Record<Level, string>,
+  today: 'Today',
+  yesterday: 'Yesterday',
+  at: (time: string) => `at ${time}`,
+  on: (date: string) => `on ${date}`,
   justNow: 'just now',
   ago: (count: number, unit: string) => `${plural(count, unit)} ago`,
   recordedLater: (count: number, unit: string, time: string, date: string | null) =>

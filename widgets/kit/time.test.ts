@@ -69,6 +69,31 @@ describe('time words', () => {
     assert.equal(timesOf('en-US', undefined).short(iso(local(2026, 1, 3)), NOON), 'Feb 3');
   });
 
+  it('name days: today, yesterday, and by weekday and date, with another year', () => {
+    const day = (date: Date, now = NOON) => plain.day(iso(date), now);
+    assert.equal(day(local(2026, 1, 16)), 'Today');
+    assert.equal(day(local(2026, 1, 15, 23, 59)), 'Yesterday');
+    assert.equal(day(local(2026, 1, 14)), 'Saturday 14 February');
+    assert.equal(day(local(2025, 11, 31, 23)), 'Wednesday 31 December 2025');
+    assert.equal(day(local(2025, 11, 31, 23), local(2026, 0, 1).getTime()), 'Yesterday');
+    assert.equal(day(local(2026, 1, 17)), 'Tuesday 17 February');
+    const german = (date: Date) => timesOf('de', undefined).day(iso(date), NOON);
+    assert.deepEqual(
+      [0, 1, 2].map((ago) => german(local(2026, 1, 16 - ago))),
+      ['heute', 'gestern', 'Samstag, 14. Februar'],
+    );
+    assert.equal(german(local(2025, 11, 31)), 'Mittwoch, 31. Dezember 2025');
+  });
+
+  it('know yesterday on the days that have 23 or 25 hours', () => {
+    const berlin = timesOf('en', 'Europe/Berlin');
+    const day = (at: string, now: string) => berlin.day(at, Date.parse(now));
+    assert.equal(day('2026-03-28T23:30:00.000Z', '2026-03-29T22:30:00.000Z'), 'Yesterday');
+    assert.equal(day('2026-03-28T22:30:00.000Z', '2026-03-29T21:30:00.000Z'), 'Yesterday');
+    assert.equal(day('2026-10-24T22:30:00.000Z', '2026-10-25T22:30:00.000Z'), 'Today');
+    assert.equal(day('2026-10-24T22:30:00.000Z', '2026-10-25T23:30:00.000Z'), 'Yesterday');
+  });
+
   it('tell the exact moment with its zone', () => {
     assert.match(plain.exact(iso(local(2026, 1, 16, 9, 5, 7))), /^16 Feb 2026, 09:05:07 GMT([+-]\d+(:\d\d)?)?$/);
   });

@@ -30,6 +30,7 @@ export const anEvent = (event_type: string, minutesAgo = 10, rest: Partial<LogEv
     resolved_by: null,
     problem: null,
     repeats: 1,
+    came_back: null,
     ...rest,
   };
 };
@@ -41,6 +42,21 @@ export const aStory = (): LogEvent[] => [
   anEvent('order.submission_failed', 200, { message: 'Submission to Printify failed: out of stock' }),
   anEvent('order.submitted', 100, { message: 'Submitted to Printify (PFY-12345)', source: 'printify' }),
 ];
+
+/** A run of failures of one problem, oldest first, the newest so many minutes ago and one a minute before it. */
+export const aRun = (count: number, minutesAgo = 2, newest: Partial<LogEvent> = {}): LogEvent[] =>
+  Array.from({ length: count }, (_, at) => {
+    const before = count - 1 - at;
+    const rest = { message: 'Submission to Printify failed: busy', problem: `submission:${ORDER}` };
+    const state = before > 0 ? { resolved_at: new Date(NOW).toISOString(), resolved_by: 'repeated' } : newest;
+    return anEvent('order.submission_failed', minutesAgo + before, { ...rest, repeats: before ? 1 : count, ...state });
+  });
+
+/** Minor events, oldest first, one a minute, of no order. */
+export const aRoutine = (count: number, minutesAgo = 10): LogEvent[] =>
+  Array.from({ length: count }, (_, at) =>
+    anEvent(at % 2 ? 'sync.completed' : 'sync.started', minutesAgo + count - 1 - at),
+  );
 
 /** Strings that mean harm, or that merely break things. */
 export const HOSTILE = [

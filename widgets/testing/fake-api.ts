@@ -1,7 +1,8 @@
-import type { Attention, FeedPage, Resolved, Timeline } from '../../worker/contract/api.ts';
+import type { Attention, FeedPage, ManyResolved, Resolved, Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { http } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
+import { anEvent } from './events.ts';
 
 export interface Asked {
   method: string;
@@ -15,6 +16,22 @@ export type Failure = number | 'offline' | 'never';
 
 const NEWEST_FIRST = (a: LogEvent, b: LogEvent) => b.occurred_at.localeCompare(a.occurred_at);
 const isOpen = (event: LogEvent) => event.level !== 'info' && event.resolved_at === null;
+
+interface Body {
+  message?: string;
+  ids?: string[];
+  filter?: { order_id?: string };
+  up_to?: string;
+}
+
+const now = () => new Date(clock.now()).toISOString();
+
+/** As Ana's click leaves it, or its undo. */
+const ended = (event: LogEvent, method: string): LogEvent => ({
+  ...event,
+  resolved_at: method === 'POST' ? now() : null,
+  resolved_by: method === 'POST' ? 'Ana' : null,
+});
 
 const problem = (status: number) =>
   new Response(JSON.stringify({ type: 'about:blank', title: 'No', status, detail: 'No.' }), { status });
@@ -62,13 +79,18 @@ export class FakeApi {
     }
     if (url.pathname === '/flagpost-token') return Response.json({ token: this.tokens.shift() ?? null });
     if (!token || this.refused.has(token)) return problem(401);
-    return this.#answer(method, url);
+    return this.#answer(method, url, typeof init.body === 'string' ? JSON.parse(init.body) : {});
   }
 
-  #answer(method: string, url: URL): Response {
+  #answer(method: string, url: URL, body: Body): Response {
     const [, resource, id, tail] = url.pathname.slice(url.pathname.indexOf('/v1/')).split('/').slice(1);
+    const order_id = decodeURIComponent(id ?? '');
+    if (resource === 'attention' && id === 'resolve') return this.#resolveMany(method, body);
+    if (resource === 'orders' && tail === 'resolve')
+      return this.#resolveMany(method, { ...body, filter: { order_id } });
+    if (resource === 'orders' && tail === 'notes') return this.#note(order_id, body.message ?? '');
     if (resource === 'attention') return Response.json(this.attention ?? this.#attention());
-    if (resource === 'orders') return Response.json(this.#timeline(decodeURIComponent(id ?? '')));
+    if (resource === 'orders') return Response.json(this.#timeline(order_id));
     if (tail === 'resolve') return this.#resolve(id ?? '', method);
     return Response.json(this.#page(url.searchParams));
   }
@@ -87,7 +109,9 @@ export class FakeApi {
   #page(query: URLSearchParams): FeedPage {
     const all = [...this.events]
       .sort(NEWEST_FIRST)
-      .filter((event) => query.get('tab') !== 'attention' || isOpen(event));
+      .filter((event) => query.get('tab') !== 'attention' || isOpen(event))
+      .filter((event) => event.problem === (query.get('problem') ?? event.problem))
+      .filter((event) => event.occurred_at < (query.get('until') ?? '9'));
     const from = Number(query.get('cursor') ?? 0);
     const to = from + Number(query.get('limit'));
     return {
@@ -97,16 +121,27 @@ export class FakeApi {
     };
   }
 
+  #note(order_id: string, message: string): Response {
+    const note = { ...anEvent('order.note', 0, { order_id, message, actor: 'Ana' }), occurred_at: now() };
+    this.events.push(note);
+    return Response.json(note, { status: 201 });
+  }
+
+  #resolveMany(method: string, { ids, filter, up_to = '9' }: Body): Response {
+    const isMeant = (event: LogEvent) => {
+      if (ids) return ids.includes(event.id) && isOpen(event) === (method === 'POST') && event.level !== 'info';
+      return isOpen(event) && event.inserted_at <= up_to && event.order_id === (filter?.order_id ?? event.order_id);
+    };
+    const resolved = this.events.filter(isMeant).map(({ id }) => id);
+    this.events = this.events.map((event) => (resolved.includes(event.id) ? ended(event, method) : event));
+    return Response.json({ resolved, count: this.events.filter(isOpen).length } satisfies ManyResolved);
+  }
+
   #resolve(id: string, method: string): Response {
     const at = this.events.findIndex((event) => event.id === id);
     const before = this.events[at];
     if (!before) return problem(404);
-    const isResolve = method === 'POST';
-    const resolved = {
-      resolved_at: isResolve ? new Date(clock.now()).toISOString() : null,
-      resolved_by: isResolve ? 'Ana' : null,
-    };
-    const event = { ...before, ...resolved };
+    const event = ended(before, method);
     this.events = this.events.with(at, event);
     return Response.json({ event, count: this.events.filter(isOpen).length } satisfies Resolved);
   }

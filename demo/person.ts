@@ -1,0 +1,41 @@
+import { createClient } from '../worker/client.ts';
+import type { Timeline } from '../worker/contract/api.ts';
+import type { LogEvent } from '../worker/contract/event.ts';
+import type { Secrets } from './secrets.ts';
+import type { Played, Telling } from './tellers/teller.ts';
+
+type ByPerson = Extract<Telling, { by: 'person' }>;
+
+/** Who is signed in to the shop's admin. */
+export const PERSON = 'Ana';
+
+/** What has to be posted to do it, seen from the order's timeline; null where it has been done. */
+const post = ({ at, order_id, does }: ByPerson, events: LogEvent[]): { path: string; body: object } | null => {
+  if ('note' in does) {
+    const isWritten = events.some(({ event_type, message }) => event_type === 'order.note' && message === does.note);
+    return isWritten
+      ? null
+      : { path: `/v1/orders/${encodeURIComponent(order_id)}/notes`, body: { message: does.note } };
+  }
+  const failures = events.filter(({ event_type }) => event_type === does.resolve);
+  const last = failures.findLast(({ occurred_at }) => Date.parse(occurred_at) <= at.getTime());
+  if (!last) throw new Error(`${order_id} has no ${does.resolve} that ${PERSON} could resolve.`);
+  return last.resolved_at ? null : { path: `/v1/events/${last.id}/resolve`, body: {} };
+};
+
+/** Does it through the doors that the elements use, unless it has been done. A note is an event, a click is none. */
+export const act = async (url: string, secrets: Secrets, telling: ByPerson): Promise<Played> => {
+  const { viewerToken } = createClient({ url, apiKey: secrets.API_KEYS, tokenSecret: secrets.TOKEN_SECRET });
+  const authorization = `Bearer ${await viewerToken({ sub: PERSON, scope: 'read write' })}`;
+  const call = async (path: string, init: RequestInit = {}) => {
+    const headers = { authorization, 'content-type': 'application/json' };
+    const response = await fetch(url + path, { ...init, headers });
+    if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
+    return response.json();
+  };
+  const { events } = (await call(`/v1/orders/${encodeURIComponent(telling.order_id)}/events`)) as Timeline;
+  const todo = post(telling, events);
+  if (todo) await call(todo.path, { method: 'POST', body: JSON.stringify(todo.body) });
+  const added = 'note' in telling.does ? 1 : 0;
+  return todo ? { accepted: added, duplicates: 0 } : { accepted: 0, duplicates: added };
+};

@@ -1,0 +1,28 @@
+import type { FeedQuery, ManyResolved } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { type Client, orderPath } from './client.ts';
+
+// Apart from the client, so that the badge does not carry them.
+
+/** What a feed is narrowed by, without where in it a page is. */
+export type FeedFilter = Omit<FeedQuery, 'tab' | 'limit' | 'cursor'>;
+
+const MANY = '/v1/attention/resolve';
+/** Ids that one request may name. */
+const MOST_IDS = 500;
+
+/** Resolves all that is open, that the filter matches and that was recorded by `upTo`. */
+export const resolveMatching = (client: Client, filter: FeedFilter, upTo: string): Promise<ManyResolved> =>
+  client.ask(MANY, { method: 'POST', body: { filter, up_to: upTo } });
+
+/** Takes clicks back, in as many requests as the ids need. */
+export const undoMany = async (client: Client, ids: string[]): Promise<ManyResolved> => {
+  const body = { ids: ids.slice(0, MOST_IDS) };
+  const answer = await client.ask<ManyResolved>(MANY, { method: 'DELETE', body });
+  if (ids.length <= MOST_IDS) return answer;
+  const { resolved, count } = await undoMany(client, ids.slice(MOST_IDS));
+  return { resolved: [...answer.resolved, ...resolved], count };
+};
+
+export const addNote = (client: Client, orderId: string, message: string): Promise<LogEvent> =>
+  client.ask(orderPath(orderId, '/notes'), { method: 'POST', body: { message } });

@@ -1,0 +1,205 @@
+import { css } from '@lit/reactive-element';
+
+/** What timeline and feed share; apart, since a style sheet is never shaken off and the badge has no list. */
+export const lists = css`
+  :host {
+    display: block;
+    position: relative;
+    container-type: inline-size;
+    contain-intrinsic-inline-size: 14rem;
+    font-size: 0.875em;
+    line-height: calc(20 / 14);
+    text-align: start;
+    overflow-wrap: anywhere;
+  }
+  ol {
+    display: grid;
+    margin: 0;
+    padding: 0;
+    list-style: none;
+  }
+  p {
+    margin: 0;
+  }
+  time {
+    font-variant-numeric: tabular-nums;
+  }
+  a {
+    color: inherit;
+    text-decoration: underline;
+    text-decoration-color: color-mix(in oklab, currentColor 30%, transparent);
+    text-underline-offset: 0.2em;
+    transition: text-decoration-color 150ms;
+  }
+  a:hover {
+    text-decoration-color: currentColor;
+  }
+  button {
+    min-block-size: 24px;
+    padding: 1px 8px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: none;
+    color: inherit;
+    font: inherit;
+    font-size: calc(1em * 12 / 14);
+    cursor: pointer;
+    white-space: nowrap;
+    transition:
+      background-color 150ms,
+      border-color 150ms;
+  }
+  button:hover {
+    border-color: var(--muted);
+    background: color-mix(in oklab, currentColor 6%, transparent);
+  }
+  button[aria-disabled='true'] {
+    cursor: default;
+    opacity: 0.6;
+  }
+  .plain {
+    position: relative;
+    margin: -4px;
+    padding-block: 0;
+    padding-inline: 4px 18px;
+    border: 0;
+    color: var(--muted);
+    font-size: inherit;
+    font-variant-numeric: tabular-nums;
+    text-align: start;
+    white-space: normal;
+  }
+  .chevron {
+    inline-size: 12px;
+    block-size: 12px;
+    position: absolute;
+    inset-block: 0;
+    inset-inline-end: 4px;
+    margin-block: auto;
+    transition: rotate 150ms;
+  }
+  [aria-expanded='true'] > .chevron {
+    rotate: 90deg;
+  }
+  .times {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    padding-block: 4px;
+    font-variant-numeric: tabular-nums;
+  }
+  .times .long {
+    flex-basis: 100%;
+  }
+  .bar.all {
+    padding-block: 8px 4px;
+  }
+  .all .meta {
+    flex: 1;
+  }
+  .muted,
+  .meta {
+    color: var(--muted);
+  }
+  .meta {
+    font-size: calc(1em * 12 / 14);
+    line-height: calc(16 / 12);
+  }
+  .icon {
+    display: block;
+    flex: none;
+    inline-size: 16px;
+    block-size: 16px;
+    color: var(--muted);
+  }
+  .line {
+    fill: none;
+    stroke: currentColor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
+  .sign {
+    fill: currentColor;
+    fill-rule: evenodd;
+  }
+  .icon.warning {
+    color: var(--warning);
+  }
+  .icon.error,
+  .failure {
+    color: var(--error);
+  }
+  .resolve,
+  .all button {
+    min-inline-size: 5em;
+    margin-block: -2px;
+  }
+  .failure {
+    font-size: calc(1em * 12 / 14);
+  }
+  .state {
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    gap: 12px;
+    padding: 32px 16px;
+    color: var(--muted);
+    text-align: center;
+    text-wrap: balance;
+  }
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 12px;
+    padding: 8px;
+  }
+  .stale {
+    justify-content: space-between;
+    margin-block-end: 8px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    color: var(--muted);
+  }
+  .bone {
+    display: flex;
+    align-items: center;
+  }
+  .bone::before,
+  .bone::after {
+    content: '';
+    flex: none;
+    border-radius: 4px;
+    background: var(--line);
+    animation: breathe 1.6s ease-in-out infinite alternate;
+  }
+  .bone::after {
+    inline-size: 45%;
+    block-size: 10px;
+  }
+  .bone:nth-child(odd)::after {
+    inline-size: 60%;
+  }
+  .bone:nth-child(3n)::after {
+    inline-size: 35%;
+  }
+  @keyframes breathe {
+    to {
+      opacity: 0.45;
+    }
+  }
+  @media (prefers-reduced-motion: reduce) {
+    *,
+    ::before,
+    ::after {
+      animation: none !important;
+      transition: none !important;
+    }
+  }
+  @media (forced-colors: active) {
+    .icon {
+      color: CanvasText !important;
+    }
+  }
+`;

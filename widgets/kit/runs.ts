@@ -1,0 +1,88 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import type { Client } from './client.ts';
+import { clock } from './clock.ts';
+import type { DrawnElement } from './drawn.ts';
+import { timeTag } from './entry.ts';
+import { type Line, timesFailed } from './lines.ts';
+import { strings } from './strings.ts';
+import type { Unfolding } from './unfolding.ts';
+
+/** Single times that are shown; what is earlier is counted. */
+const MOST = 50;
+/** Requests for them: a page of one problem may be short in a log where much else happens. */
+const TRIES = 4;
+
+/** The failures before this one that belong to its run, newest first. */
+const earlier = async (client: Client, { id, problem, order_id, occurred_at }: LogEvent): Promise<LogEvent[]> => {
+  const until = new Date(Date.parse(occurred_at) + 1).toISOString();
+  const query = { problem: problem!, ...(order_id && { order_id }), until, limit: MOST };
+  const found: LogEvent[] = [];
+  let cursor: string | null = '';
+  for (let tries = 0; tries < TRIES && cursor !== null && found.length < MOST; tries++) {
+    const page = await client.feed(cursor ? { cursor, limit: MOST } : query);
+    const failures = page.events.filter((event) => event.level !== 'info' && event.id < id);
+    const end = failures.findIndex(({ resolved_by }) => resolved_by !== 'repeated');
+    found.push(...(end < 0 ? failures : failures.slice(0, end)));
+    cursor = end < 0 ? page.next_cursor : null;
+  }
+  return found;
+};
+
+/** A problem that happened more than once: how often, and, opened, when each time. */
+export class Runs {
+  readonly #host: DrawnElement;
+  readonly #unfolding: Unfolding;
+  /** What was asked for, by the newest failure: null while it is on its way, or did not come. */
+  readonly #asked = new Map<string, LogEvent[] | 'failed' | null>();
+
+  constructor(host: DrawnElement, unfolding: Unfolding) {
+    this.#host = host;
+    this.#unfolding = unfolding;
+  }
+
+  /** `×40, last 2 minutes ago` */
+  count(line: Line): TemplateResult | null {
+    const { event, run } = line;
+    const count = timesFailed(line);
+    if (count < 2) return null;
+    const last = this.#host.times.ago(Date.parse(event.occurred_at), clock.now());
+    const words = html`<span aria-hidden="true">×${count}</span><span class="unseen">${strings.times(count)}</span>, ${strings.last(last)}`;
+    return this.#unfolding.button([event, ...run], words, () => void this.#ask(line));
+  }
+
+  /** Each time it happened, newest first, with its message where that differs. */
+  times(line: Line): TemplateResult | typeof nothing {
+    const { event, run } = line;
+    const count = timesFailed(line);
+    if (count < 2 || !this.#unfolding.isOpen([event, ...run])) return nothing;
+    const asked = this.#asked.get(event.id);
+    if (asked === 'failed') return html`<p class="failure" part="failure" role="status">${strings.timesFailed}</p>`;
+    if (asked === null) return html`<p class="meta" role="status">${strings.loading}</p>`;
+    const before = asked && asked.length > run.length ? asked : run;
+    const shown = [event, ...before].slice(0, MOST);
+    const rest = count - shown.length;
+    return html`
+      <ol class="meta times" part="times" role="list">
+        ${shown.map((one) => this.#time(one, event.message))} ${rest > 0 ? html`<li>${strings.earlier(rest)}</li>` : nothing}
+      </ol>
+    `;
+  }
+
+  #time({ occurred_at, message }: LogEvent, usual: string): TemplateResult {
+    const { times } = this.#host;
+    const time = timeTag(occurred_at, times.moment(occurred_at, clock.now()), times);
+    return message === usual ? html`<li>${time}</li>` : html`<li class="long">${time} ${message}</li>`;
+  }
+
+  /** Asks for what is not at hand; again each time it is opened, since it may have happened again. */
+  async #ask(line: Line): Promise<void> {
+    const { connection } = this.#host;
+    const { id, problem } = line.event;
+    const isAtHand = line.run.length >= Math.min(MOST, timesFailed(line)) - 1;
+    if (isAtHand || problem === null || !connection) return;
+    this.#asked.set(id, null);
+    this.#asked.set(id, await earlier(connection.client, line.event).catch(() => 'failed' as const));
+    this.#host.requestUpdate();
+  }
+}
