@@ -54,6 +54,9 @@ CREATE TABLE seen (
   id         BLOB NOT NULL
 ) WITHOUT ROWID;
 
+-- Events that joined their order, perhaps after the cron for what is overdue had looked at them: it looks again.
+CREATE TABLE unexamined (id BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID;
+
 -- When each cron last ran, how many events it touched, and up to what moment it has looked.
 CREATE TABLE job_run (
   job       TEXT NOT NULL PRIMARY KEY,
@@ -128,6 +131,37 @@ BEGIN
     WHERE subject = NEW.subject AND opens IS NULL AND fact = NEW.fact AND id <> NEW.id ORDER BY id LIMIT 1), NEW.has_left);
 END;
 
+-- weigh(order_id): a refund ends what its order is waiting for (60: the bits of overdue.*) once nothing is left of the
+-- price. What was placed or refunded without an amount is not weighed: such a refund counts as one in full.
+CREATE VIEW weigh (order_id) AS SELECT NULL WHERE false;
+CREATE TRIGGER weighs INSTEAD OF INSERT ON weigh
+BEGIN
+  INSERT INTO weighed (id, subject, closes)
+  SELECT r.id, NEW.order_id, should FROM (
+    SELECT id, closes, iif(
+      (SELECT max(p.payload ->> 'amount') FROM activity_log p INDEXED BY by_subject
+        WHERE p.subject = NEW.order_id AND p.event_type = 'order.created')
+      > (SELECT iif(count(*) = count(amount), sum(amount), NULL) FROM (
+        SELECT max(b.payload ->> 'amount') AS amount FROM activity_log b INDEXED BY by_subject
+        WHERE b.subject = NEW.order_id AND b.event_type = 'order.refunded' GROUP BY coalesce(b.fact, b.id))),
+      nullif(closes & ~60, 0), closes | 60) AS should
+    FROM activity_log INDEXED BY by_subject WHERE subject = NEW.order_id AND event_type = 'order.refunded') r
+  WHERE r.closes IS NOT should;
+END;
+
+CREATE VIEW weighed (id, subject, closes) AS SELECT NULL, NULL, NULL WHERE false;
+CREATE TRIGGER reweighs INSTEAD OF INSERT ON weighed
+BEGIN
+  UPDATE activity_log SET closes = NEW.closes WHERE id = NEW.id;
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NULL, 60, NULL, NULL, 0);
+END;
+
+CREATE TRIGGER pays AFTER INSERT ON activity_log
+WHEN NEW.event_type IN ('order.created', 'order.refunded') AND NEW.order_id IS NOT NULL
+BEGIN
+  INSERT INTO weigh (order_id) VALUES (NEW.order_id);
+END;
+
 -- learn(ref, order_id): a ref that is known takes in all that waits for it, and all that waits for what those know.
 CREATE VIEW learn (ref, order_id) AS SELECT NULL, NULL WHERE false;
 CREATE TRIGGER learns INSTEAD OF INSERT ON learn WHEN EXISTS (SELECT 1 FROM waiting WHERE ref = NEW.ref)
@@ -182,6 +216,8 @@ BEGIN
   UPDATE activity_log SET retold = NULL WHERE id = NEW.id AND retold IS NOT NULL;
   INSERT INTO stir VALUES (NEW.id, OLD.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 1);
   INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  INSERT INTO weigh (order_id) SELECT NEW.order_id WHERE NEW.event_type IN ('order.created', 'order.refunded');
+  INSERT INTO unexamined (id) SELECT NEW.id WHERE NEW.level = 'info' ON CONFLICT DO NOTHING;
 END;
 
 -- A person took a click back: the neighbour has its say again.

@@ -13,8 +13,8 @@ import { webhooks } from './routes/webhooks.ts';
 
 /** The table of contents: each resource is a small app of its own. `/widgets.js` and `/badge.js` are static assets. */
 export const app = new Hono<App>()
-  .use(limitBody())
   .use('/v1/*', viewerCors())
+  .use(limitBody())
   .route('/v1/events', record)
   .route('/v1/events', events)
   .route('/v1/orders', orders)

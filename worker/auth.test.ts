@@ -155,3 +155,18 @@ test('an error is problem+json that echoes neither path, query nor token', async
     assert.ok(!text.includes('needle'), text);
   }
 });
+
+test('a call without a credential is 401, whatever its path names', async () => {
+  for (const path of ['/v1/events/x', '/v1/events/x/resolve', '/v1/orders/%00/events']) {
+    const method = path.endsWith('resolve') ? 'POST' : 'GET';
+    assert.equal((await worker.fetch(path, { method })).status, 401, path);
+  }
+});
+
+test('an order number in a path is held to what one may be', async () => {
+  const headers = bearer(await viewerToken());
+  for (const order of ['%00', '%0A', 'x'.repeat(129)]) {
+    assert.equal((await worker.fetch(`/v1/orders/${order}/events`, { headers })).status, 422, order);
+  }
+  assert.equal((await worker.fetch('/v1/orders/SS%2F1%20%C3%A9/events', { headers })).status, 200);
+});

@@ -2,7 +2,8 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { verify } from 'hono/jwt';
 import * as v from 'valibot';
 import { apiKeys, type Env, tokenSecrets } from './env.ts';
-import { Problem } from './problem-json.ts';
+import { line, name } from './parse-event.ts';
+import { invalid, Problem } from './problem-json.ts';
 import { NOT_PERSONS } from './store/attention.ts';
 
 export const SCOPES = ['read', 'write'] as const;
@@ -49,11 +50,11 @@ const LEEWAY = 5 * 60;
 
 /** What a viewer token says. `order_id` may be absent, but never empty: then it would be for all orders. */
 const Claims = v.object({
-  sub: v.pipe(v.string(), v.minLength(1), v.maxLength(128), v.notValues(NOT_PERSONS)),
+  sub: v.pipe(line(128), v.notValues(NOT_PERSONS)),
   exp: v.pipe(v.number(), v.finite()),
   scope: v.optional(v.string(), ''),
   aud: v.optional(v.union([v.literal('flagpost'), v.pipe(v.array(v.unknown()), v.includes('flagpost'))])),
-  order_id: v.optional(v.pipe(v.string(), v.minLength(1), v.maxLength(128))),
+  order_id: v.optional(name(128)),
 });
 
 /** The claims that one of the secrets signed; whether they are ours to believe comes after. */
@@ -86,6 +87,9 @@ export const viewer =
     if (!seen.scopes.includes(scope))
       throw new Problem(403, `This call takes a viewer token with the scope "${scope}".`);
     const order_id = c.req.param('order_id');
+    if (order_id !== undefined && !v.is(name(128), order_id)) {
+      throw invalid([{ path: 'order_id', message: 'must be 1 to 128 characters, none of them a control character' }]);
+    }
     if (order_id !== undefined && seen.order_id !== null && seen.order_id !== order_id) {
       throw new Problem(403, 'This viewer token is for another order.');
     }

@@ -17,7 +17,7 @@ export const limitBody = (): MiddlewareHandler =>
 
 /** The body as JSON: 415 where it is said to be something else, 400 where it is no JSON. */
 export const readJson = async (c: Context<App>): Promise<unknown> => {
-  if (!/^application\/(.+\+)?json\b/i.test(c.req.header('Content-Type') ?? '')) {
+  if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(c.req.header('Content-Type') ?? '')) {
     throw new Problem(415, 'Send the body as JSON, with "Content-Type: application/json".');
   }
   return parseJson(await c.req.text());

@@ -4,6 +4,7 @@ import { eventType } from './contract/taxonomy.ts';
 import { clip, describe } from './message.ts';
 import type { SourceEvent } from './sources/source.ts';
 import type { Entry } from './store/append.ts';
+import { orderOf } from './store/problems.ts';
 
 /** Only what is fine may be told twice in one line; two failures are two. */
 const factOf = (level: Level, fact: string | null | undefined): string | null =>
@@ -25,13 +26,17 @@ export const fromApi = (event: NewEvent, now: number, locale: string): { entry: 
   const level = event.level ?? eventType(event.event_type).level;
   const message = messageOf(event, locale);
   if (typeof message !== 'string') return { errors: [message] };
+  const order = orderOf(event.problem ?? null);
+  if (order !== null && event.order_id != null && event.order_id !== order) {
+    return { errors: [{ path: 'problem', message: 'is of another order than order_id' }] };
+  }
   if (event.fact !== undefined && level !== 'info')
     return { errors: [{ path: 'fact', message: 'is for info events only' }] };
   return {
     entry: {
       event_type: event.event_type,
       level,
-      order_id: event.order_id ?? null,
+      order_id: event.order_id ?? orderOf(event.problem ?? null),
       message,
       payload: event.payload ?? {},
       source: 'api',
@@ -55,7 +60,7 @@ export const fromSource = (source: string, event: SourceEvent, received_at: numb
   return {
     event_type,
     level,
-    order_id: event.order_id ?? null,
+    order_id: event.order_id ?? orderOf(event.problem ?? null),
     message:
       clip(event.message ?? '') || (describe(event_type, payload, locale)?.message ?? eventType(event_type).label),
     payload,

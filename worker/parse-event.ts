@@ -9,7 +9,7 @@ const PAYLOAD_BYTES = 16 * 1024;
 const PAYLOAD_DEPTH = 32;
 
 /** A name that a machine compares: no control characters, no half characters, so that it comes back as it went in. */
-const name = (max: number) =>
+export const name = (max: number) =>
   v.pipe(
     v.string('must be a string'),
     v.minLength(1, 'must not be empty'),
@@ -26,13 +26,19 @@ export const line = (max: number) =>
     v.check((text) => Array.from(text).length <= max, `must be at most ${max} characters`),
   );
 
-const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
+const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
+
+/** `Date.parse` takes the 30th of February for the 2nd of March. */
+const isInstant = (text: string): boolean => {
+  const [, year, month, day] = INSTANT.exec(text) ?? [];
+  return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
+};
 
 /** A time with its zone: without one it would mean another moment on another machine. */
 export const instant = v.pipe(
   v.string('must be an ISO 8601 time'),
   v.check(
-    (text) => INSTANT.test(text) && !Number.isNaN(Date.parse(text)),
+    (text) => isInstant(text) && !Number.isNaN(Date.parse(text)),
     'must be an ISO 8601 time with a zone, such as 2026-02-16T14:23:05Z',
   ),
 );
@@ -44,17 +50,23 @@ const occurredAt = (now: number) =>
     v.check((text) => Date.parse(text) <= now + 5 * MINUTE, 'must not be more than 5 minutes ahead'),
   );
 
+/** Not too deep to be written as JSON, and of numbers that JSON can write: `1e999` would come back as null. */
 const isShallow = (value: unknown, depth = PAYLOAD_DEPTH): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
+  typeof value === 'number'
+    ? Number.isFinite(value)
+    : typeof value !== 'object' ||
+      value === null ||
+      (depth > 0 && Object.values(value).every((inner) => isShallow(inner, depth - 1)));
 
 const isObject = (value: unknown): value is Payload =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const payload = v.pipe(
   v.custom<Payload>(isObject, 'must be an object'),
-  v.check((value) => isShallow(value), `must not be nested deeper than ${PAYLOAD_DEPTH} levels`),
+  v.check(
+    (value) => isShallow(value),
+    `must not be nested deeper than ${PAYLOAD_DEPTH} levels, nor hold numbers beyond 1e308`,
+  ),
   v.check(
     (value) => !isShallow(value) || new TextEncoder().encode(JSON.stringify(value)).length <= PAYLOAD_BYTES,
     'must be at most 16 KiB as JSON',

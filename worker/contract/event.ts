@@ -31,7 +31,7 @@ export interface LogEvent {
   resolved_by: string | null;
   /** The thing that failed, e.g. `submission:SS-260223-0042`. */
   problem: string | null;
-  /** On the newest failure of a run: how often it happened since it was last fine; 1 on every other row. */
+  /** On the newest failure of a run: how often it happened since it was last fine, counted to 1,000; 1 on every other row. */
   repeats: number;
   /** On an open failure that a person had resolved before: who, and when. */
   came_back: { resolved_by: string; resolved_at: string } | null;

@@ -98,6 +98,38 @@ describe('what is overdue', () => {
     assert.equal((await warnings('SS-2')).length, 0);
   });
 
+  test('is found of an event that finds its order only after the cron has looked', async () => {
+    await log(entry('order.created', { refs: ['stripe:pi_1'], occurred_at: T }));
+    assert.equal(await overdue(env(), T + 3 * HOUR), 0);
+    await log(of('order.note', 'SS-1', T + HOUR, { refs: ['stripe:pi_1'] }));
+    assert.equal(await overdue(env(), T + 3 * HOUR + 1), 1);
+    assert.equal(await overdue(env(), T + 3 * HOUR + 2), 0);
+    assert.equal((await warnings('SS-1')).length, 1);
+  });
+
+  test('is told once, however often it was told that the wait began', async () => {
+    await log(paid('SS-1'), paid('SS-1', T + 1000, { source: 'stripe' }));
+    await log(paid('SS-2', T + 1000));
+    await overdue(env(), T + 3 * HOUR);
+    await append(database(worker.db), [paid('SS-2', T)], T + 3 * HOUR, deadlines(env()));
+    await overdue(env({ OVERDUE_SUBMITTED: '3h' }), T + 4 * HOUR);
+    for (const order of ['SS-1', 'SS-2']) assert.equal((await warnings(order)).length, 1, order);
+  });
+
+  test('does not depend on whether a refund came before its order, alone or in parts', async () => {
+    const refund = (order: string, amount: number, key: string) =>
+      of('order.refunded', order, T + HOUR, { payload: { amount, currency: 'GBP' }, fact: `refunded:${key}` });
+    const price = { payload: { amount: 4300, currency: 'GBP' } };
+    await log(refund('SS-1', 500, 'a'));
+    await log(paid('SS-1', T, price));
+    await log(paid('SS-2', T, price), refund('SS-2', 2150, 'b'), refund('SS-2', 2150, 'c'));
+    await log(paid('SS-3', T, price), paid('SS-3', T, { ...price, source: 'stripe' }), refund('SS-3', 4300, 'd'));
+    assert.equal(await overdue(env(), T + 3 * HOUR), 1);
+    assert.equal((await warnings('SS-1')).length, 1);
+    await log(refund('SS-1', 3800, 'e'));
+    assert.deepEqual(await warnings('SS-1'), [['Not submitted 2 hours after payment', 'recovered']]);
+  });
+
   test('is as the settings say', async () => {
     await log(paid('SS-1'), of('order.submitted', 'SS-2', T));
     const settings = { OVERDUE_SUBMITTED: '90m', OVERDUE_PRODUCTION: 'off', OVERDUE_SHIPPED: 'soon' };

@@ -1,10 +1,11 @@
-import { and, eq, gte, lt } from 'drizzle-orm';
+import { and, eq, gte, inArray, lt } from 'drizzle-orm';
 import type { Env } from '../env.ts';
 import { type Deadline, deadlines } from '../expectations.ts';
 import { type Database, database } from '../store/database.ts';
 import { idFloor } from '../store/event-id.ts';
-import { type Awaiting, raising, warningsFor } from '../store/raise.ts';
-import { activityLog, jobRun } from '../store/schema.ts';
+import { anyOf } from '../store/open.ts';
+import { type Awaiting, raising, type Warning, warningsFor } from '../store/raise.ts';
+import { activityLog, jobRun, unexamined } from '../store/schema.ts';
 import { ran } from './ran.ts';
 
 /** Warnings in one statement. */
@@ -13,31 +14,48 @@ const PIECE = 500;
 /**
  * Raises `order.overdue` where an awaited step did not come in time. Looks only at the slice of events that became too
  * old since the last run, so each is examined once per expectation, and missed runs are caught up; the first run starts
- * at the oldest event. Returns the number of warnings raised.
+ * at the oldest event. Events that have joined their order since are looked at again.
+ * Returns the number of warnings raised.
  */
 export const overdue = async (env: Env, now = Date.now()): Promise<number> => {
   const db = database(env.DB);
+  const expected = deadlines(env);
   const last = await db.select().from(jobRun).where(eq(jobRun.job, 'overdue')).get();
-  let raised = 0;
-  for (const deadline of deadlines(env)) raised += await sweep(db, deadline, last?.watermark ?? 0, now);
+  const joined = await db
+    .select(AWAITING)
+    .from(activityLog)
+    .where(inArray(activityLog.id, db.select().from(unexamined)));
+  let raised = await raiseAll(db, warningsFor(joined, expected), now);
+  for (const deadline of expected) {
+    const slice = await tooOld(db, deadline, last?.watermark ?? 0, now);
+    raised += await raiseAll(db, warningsFor(slice, [deadline]), now);
+  }
   await ran(db, 'overdue', now, raised, now);
+  if (joined.length > 0)
+    await db.delete(unexamined).where(
+      anyOf(
+        unexamined.id,
+        joined.map(({ id }) => id),
+      ),
+    );
   return raised;
 };
 
-/** Examines the events whose time for this step ran out between `from` and `to`, in ms. */
-const sweep = async (db: Database, deadline: Deadline, from: number, to: number): Promise<number> => {
-  const slice = await tooOld(db, deadline, from, to);
+const AWAITING = { id: activityLog.id, event_type: activityLog.event_type, occurred_at: activityLog.occurred_at };
+
+/** Those that are due by `now`, in ms, and not yet raised. */
+const raiseAll = async (db: Database, warnings: Warning[], now: number): Promise<number> => {
   let raised = 0;
-  for (let i = 0; i < slice.length; i += PIECE) {
-    const warnings = warningsFor(slice.slice(i, i + PIECE), [deadline]);
-    raised += (await raising(db, warnings, to, to).all()).results.length;
+  for (let i = 0; i < warnings.length; i += PIECE) {
+    raised += (await raising(db, warnings.slice(i, i + PIECE), now, now).all()).results.length;
   }
   return raised;
 };
 
+/** The events whose time for this step ran out between `from` and `to`, in ms. */
 const tooOld = (db: Database, { after, within }: Deadline, from: number, to: number): Promise<Awaiting[]> =>
   db
-    .select({ id: activityLog.id, event_type: activityLog.event_type, occurred_at: activityLog.occurred_at })
+    .select(AWAITING)
     .from(activityLog)
     .where(
       and(

@@ -108,6 +108,12 @@ describe('POST /v1/events', () => {
       { event_type: 'a.b', message: 'x', occurred_at: new Date(Date.now() + 360_000).toISOString() },
       'occurred_at',
     ],
+    ['a day that is none', { event_type: 'a.b', message: 'x', occurred_at: '2026-02-30T14:23:05Z' }, 'occurred_at'],
+    [
+      'another order’s problem',
+      { event_type: 'a.b', message: 'x', order_id: 'SS-1', problem: 'submission:SS-2' },
+      'problem',
+    ],
     ['a key without a time', { event_type: 'a.b', message: 'x', idempotency_key: '1' }, 'occurred_at'],
     ['nine refs', { event_type: 'a.b', message: 'x', refs: Array(9).fill('a:1') }, 'refs'],
     ['a fact of a failure', { event_type: 'a.b', message: 'x', level: 'error', fact: 'f' }, 'fact'],
@@ -124,7 +130,7 @@ describe('POST /v1/events', () => {
     });
   }
 
-  test('refuses what is no JSON, is said to be none, or is too large', async () => {
+  test('refuses what is no JSON, is said to be none, is too large, or holds what JSON cannot write', async () => {
     const send = async (body: string, type = 'application/json') =>
       (
         await worker.fetch('/v1/events', {
@@ -135,6 +141,7 @@ describe('POST /v1/events', () => {
       ).status;
     assert.equal(await send('{"event_type":'), 400);
     assert.equal(await send('{}', 'text/plain'), 415);
+    assert.equal(await send('{"event_type":"a.b","message":"x","payload":{"x":1e999}}'), 422);
     assert.equal(await send(JSON.stringify({ event_type: 'a.b', message: 'x'.repeat(2 * 1024 * 1024) })), 413);
     assert.equal(await stored(), 0);
   });
@@ -265,16 +272,17 @@ describe('GET /v1/events', () => {
 
   for (const [query, path] of [
     ['limit=0', 'limit'],
+    [`type=${Array(21).fill('a').join()}`, 'type'],
     ['limit=201', 'limit'],
     ['limit=ten', 'limit'],
     ['tab=other', 'tab'],
     ['level=fatal', 'level.0'],
     ['since=yesterday', 'since'],
     [`q=${'x'.repeat(101)}`, 'q'],
-    ['colour=red', 'colour'],
+    ['colour=red', ''],
     ['tab=all&tab=attention', 'tab'],
   ] as const) {
-    test(`refuses ?${query.slice(0, 20)} and names ${path}`, async () => {
+    test(`refuses ?${query.slice(0, 20)} and names ${path || 'what it takes'}`, async () => {
       const response = await get(`/v1/events?${query}`);
       assert.equal(response.status, 422);
       assert.equal(((await response.json()) as ProblemJson).errors![0]!.path, path);

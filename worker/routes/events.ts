@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { type App, viewer } from '../auth.ts';
 import { conditional } from '../conditional.ts';
 import type { FeedPage, Resolved } from '../contract/api.ts';
@@ -14,6 +14,12 @@ import { onWire } from '../store/to-wire.ts';
 import { readFeedQuery } from './feed-query.ts';
 
 const missing = () => new Problem(404, 'There is no such event.');
+
+/** What is no id is no event's. */
+const eventOnly: MiddlewareHandler<App> = async (c, next) => {
+  if (!isEventId(c.req.param('id') ?? '')) throw missing();
+  await next();
+};
 
 /** The event that the viewer asked for; 404 too where it is another order's. */
 const found = async (db: Database, row: Row | undefined) => {
@@ -41,21 +47,17 @@ export const events = new Hono<App>()
     } satisfies FeedPage);
   })
 
-  .use('/:id/*', async (c, next) => {
-    if (!isEventId(c.req.param('id'))) throw missing();
-    await next();
-  })
-  .get('/:id', viewer('read'), async (c) => {
+  .get('/:id', viewer('read'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     return conditional(c, await found(db, await readEvent(db, c.req.param('id'), c.get('viewer').order_id)));
   })
 
-  .post('/:id/resolve', viewer('write'), async (c) => {
+  .post('/:id/resolve', viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     const { sub, order_id } = c.get('viewer');
     return c.json(await resolved(db, await resolveEvent(db, c.req.param('id'), order_id, sub)));
   })
-  .delete('/:id/resolve', viewer('write'), async (c) => {
+  .delete('/:id/resolve', viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     return c.json(await resolved(db, await undoResolve(db, c.req.param('id'), c.get('viewer').order_id)));
   });

@@ -18,6 +18,7 @@ const filled = v.pipe(
 const commas = v.pipe(
   filled,
   v.transform((text) => text.split(',').map((part) => part.trim())),
+  v.maxLength(20, 'must name at most 20'),
 );
 const time = v.pipe(
   instant,
@@ -82,6 +83,11 @@ const resume = (cursor: string, sent: object) => {
 export const readFeedQuery = (
   query: Record<string, string[]>,
 ): { filters: Filters; before: string | null; limit: number } => {
+  const names = Object.keys(Query.entries);
+  // In our words only: an answer never echoes a query.
+  if (Object.keys(query).some((name) => !names.includes(name))) {
+    throw invalid([{ path: '', message: `the query takes ${names.join(', ')}, and nothing else` }]);
+  }
   const twice = Object.keys(query).filter((name) => query[name]!.length > 1);
   if (twice.length > 0) throw invalid(twice.map((path) => ({ path, message: 'must be given once' })));
   const once = Object.fromEntries(Object.entries(query).map(([name, [value]]) => [name, value]));

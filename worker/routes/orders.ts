@@ -14,7 +14,10 @@ import { readEvent, readTimeline } from '../store/read.ts';
 import { runsIn } from '../store/runs.ts';
 import { toWire } from '../store/to-wire.ts';
 
-const Resolve = v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call');
+const Resolve = v.pipe(
+  v.custom<object>((input) => !Array.isArray(input), 'must be an object'),
+  v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call'),
+);
 const Note = v.strictObject({ message: line(500) }, ({ expected }) =>
   expected === 'never' ? 'is not a field of a note' : 'is required',
 );
@@ -37,8 +40,7 @@ export const orders = new Hono<App>()
 
   .post('/:order_id/resolve', viewer('write'), async (c) => {
     const { sub, order_id: scope } = c.get('viewer');
-    const hasBody = c.req.header('Content-Type') !== undefined;
-    const { up_to } = parse(Resolve, hasBody ? await readJson(c) : {});
+    const { up_to } = parse(Resolve, (await c.req.text()) === '' ? {} : await readJson(c));
     const now = Date.now();
     const until = up_to === undefined ? now : Date.parse(up_to);
     const answer = await resolveOrder(database(c.env.DB), c.req.param('order_id'), scope, sub, until, now);

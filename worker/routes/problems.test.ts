@@ -8,6 +8,7 @@ import { API_KEY, useWorker } from '../testing/harness.ts';
 const worker = useWorker();
 
 const at = (minute: number) => new Date(Date.UTC(2026, 1, 16, 14, minute)).toISOString();
+const ms = (n: number) => new Date(Date.UTC(2026, 1, 16) + n).toISOString();
 const failed = (minute: number, order_id = 'SS-1') => ({
   event_type: 'order.submission_failed',
   message: 'x',
@@ -93,6 +94,39 @@ describe('a problem', () => {
     await record(worker, failed(1));
     await record(worker, { event_type: 'shop.fixed', message: 'x', problem: 'submission:SS-1', occurred_at: at(2) });
     assert.equal((await viewer().attention()).count, 0);
+  });
+
+  test('named without its order is that order’s', async () => {
+    await record(worker, failed(1), { ...failed(2), order_id: null, problem: 'submission:SS-1' });
+    assert.deepEqual(await states(), ['repeated ×1', 'null ×2']);
+    const { resolved } = await viewer().resolveOrder('SS-1');
+    assert.equal(resolved.length, 1);
+  });
+
+  test('is told by the name that finds it', async () => {
+    const sync = { event_type: 'sync.failed', message: 'x', occurred_at: at(1) };
+    await record(
+      worker,
+      { ...sync, order_id: 'SS-1', payload: { provider: 'printify' } },
+      { ...sync, order_id: 'SS-1', payload: { provider: 'gelato' } },
+      sync,
+      { ...failed(1, 'SS-3'), problem: 'submission:SS-3' },
+    );
+    const open = (await viewer().feed({ tab: 'attention' })).events;
+    const names = open.map(({ problem }) => problem).sort();
+    assert.deepEqual(names, ['submission:SS-3', 'sync', 'sync:gelato', 'sync:printify']);
+    for (const problem of names) assert.equal((await viewer().feed({ problem: problem! })).events.length, 1, problem!);
+    await record(worker, { event_type: 'sync.fixed', message: 'x', problem: 'sync', occurred_at: at(2) });
+    assert.equal((await viewer().attention()).count, 3);
+  });
+
+  test('is counted to a thousand, and costs no more to show', async () => {
+    for (let i = 0; i < 3; i++) {
+      await record(worker, ...Array.from({ length: 500 }, (_, j) => ({ ...failed(0), occurred_at: ms(i * 500 + j) })));
+    }
+    assert.equal((await viewer().feed({ tab: 'attention' })).events[0]!.repeats, 1000);
+    const { events } = await viewer().timeline('SS-1');
+    assert.deepEqual([events.length, events.at(-1)!.repeats], [1500, 1000]);
   });
 
   test('that opens nothing is its own', async () => {

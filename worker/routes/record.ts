@@ -48,8 +48,9 @@ const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAc
 };
 
 export const record = new Hono<App>().post('/', apiKey(), async (c) => {
-  const now = Date.now();
   const body = await readJson(c);
+  // Only once all of it is here: what is recorded now must not look as if somebody could have seen it before.
+  const now = Date.now();
   if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'events')) {
     return c.json(await recordBatch(c.env, body, now));
   }

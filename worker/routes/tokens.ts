@@ -5,7 +5,7 @@ import { type App, apiKey, SCOPES, type Scope } from '../auth.ts';
 import { parse, readJson } from '../body.ts';
 import type { NewToken } from '../contract/api.ts';
 import { tokenSecrets } from '../env.ts';
-import { oneLine } from '../message.ts';
+import { line, name } from '../parse-event.ts';
 import { NOT_PERSONS } from '../store/attention.ts';
 
 const HOUR = 60 * 60;
@@ -14,24 +14,12 @@ const isScopes = (text: string) => text.split(' ').every((scope) => SCOPES.inclu
 
 const Request = v.strictObject(
   {
-    sub: v.pipe(
-      v.string('must be a string'),
-      v.transform(oneLine),
-      v.minLength(1, 'must not be empty'),
-      v.maxLength(128, 'must be at most 128 characters'),
-      v.notValues(NOT_PERSONS, 'is not a person'),
-    ),
+    sub: v.pipe(line(128), v.notValues(NOT_PERSONS, 'is not a person')),
     scope: v.pipe(
       v.string('must be a string'),
       v.check(isScopes, 'must be "read", "write", or both with a space between'),
     ),
-    order_id: v.optional(
-      v.pipe(
-        v.string('must be a string'),
-        v.minLength(1, 'must not be empty'),
-        v.maxLength(128, 'must be at most 128 characters'),
-      ),
-    ),
+    order_id: v.optional(name(128)),
     expires_in: v.optional(
       v.pipe(
         v.number('must be a number of seconds'),

@@ -1,4 +1,5 @@
 import { fromApi } from '../entry.ts';
+import { clip } from '../message.ts';
 import { parseEvent } from '../parse-event.ts';
 import { instant, record } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
@@ -25,6 +26,7 @@ export const standard: Source = {
     const { type, timestamp, data } = record(body);
     const fields = record(data);
     const input = { ...fields, event_type: type, occurred_at: fields.occurred_at ?? iso(timestamp) };
+    if (typeof fields.message === 'string') Object.assign(input, { message: clip(fields.message) });
     const parsed = parseEvent(input, delivery.received_at);
     const key = messageId(delivery);
     if (!key || !('event' in parsed) || !('entry' in fromApi(parsed.event, delivery.received_at, 'en'))) return [];

@@ -37,19 +37,12 @@ export interface Appended {
 }
 
 const COLUMNS =
-  'event_type, level, about, message, payload, source, actor, opens, problem, fact, refs, actions, source_key, state, occurred_at, inserted_at';
+  'event_type, level, about, message, payload, source, actor, opens, closes, problem, fact, refs, actions, source_key, state, occurred_at, inserted_at';
 
 /** The order that a row says it is of, or that the first of its refs is known to be of. */
 const ORDER = `
   coalesce(j.value ->> 'order_id', (
     SELECT o.order_id FROM json_each(j.value, '$.refs') r CROSS JOIN order_ref o ON o.ref = r.value ORDER BY r.key LIMIT 1))`;
-
-/** A refund that leaves the shop something of the order's price: the order is still to be made and sent. */
-const IS_PARTIAL = `
-  e.value ->> 'event_type' = 'order.refunded' AND e.value -> 'payload' ->> 'amount' < (
-    SELECT sum(iif(a.event_type = 'order.created', 1, -1) * (a.payload ->> 'amount')) FROM activity_log a
-    WHERE a.subject = e.order_id AND a.event_type IN ('order.created', 'order.refunded')
-      AND a.retold IS NULL AND (a.fact IS NULL OR a.fact IS NOT e.value ->> 'fact'))`;
 
 /** A row whose state is that which was last told, by another event. */
 const IS_UNCHANGED = `
@@ -61,13 +54,31 @@ const IS_UNCHANGED = `
  * is one transaction. What a new event means for others (its order, its fact, its problem) the triggers do.
  */
 const INSERT = `
-  INSERT INTO activity_log (id, since, order_id, closes, ${COLUMNS})
-  SELECT unhex(e.value ->> 'id'), unhex(e.value ->> 'since'), e.order_id, iif(${IS_PARTIAL}, NULL, e.value ->> 'closes'),
+  INSERT INTO activity_log (id, since, order_id, ${COLUMNS})
+  SELECT unhex(e.value ->> 'id'), unhex(e.value ->> 'since'), e.order_id,
     ${COLUMNS.split(', ').map((column) => `e.value ->> '${column}'`)}
   FROM (SELECT j.value, ${ORDER} AS order_id FROM json_each(?) j) e
   WHERE NOT ${IS_UNCHANGED}
   ON CONFLICT DO NOTHING
   RETURNING lower(hex(id)) AS hex`;
+
+/** D1 takes a parameter of 2 MB; a body of 1 MiB may come to more, since numbers can be longer than they were sent. */
+const MAX_PARAMETER = 1_500_000;
+
+/** Rows as JSON arrays, each short enough to be a parameter. */
+const inParts = (rows: object[]): string[] => {
+  const parts: string[][] = [];
+  let length = 0;
+  for (const row of rows.map((each) => JSON.stringify(each))) {
+    length += row.length;
+    if (parts.length === 0 || length > MAX_PARAMETER) {
+      parts.push([]);
+      length = row.length;
+    }
+    parts.at(-1)!.push(row);
+  }
+  return parts.map((part) => `[${part.join(',')}]`);
+};
 
 /**
  * Records events, each once: one that is there already is left as it is and writes nothing.
@@ -95,10 +106,7 @@ export const append = async (
   }));
   const events = entries.map((entry, i) => ({ ...entry, id: ids[i]! }));
   const late = warningsFor(events, expected).filter(({ occurred_at }) => occurred_at <= now);
-  // Refunds last: whether one is partial depends on what the order cost, which the same batch may tell.
-  const isRefund = ({ event_type }: Pick<Entry, 'event_type'>) => event_type === 'order.refunded';
-  const parts = [rows.filter((row) => !isRefund(row)), rows.filter(isRefund)].filter((part) => part.length > 0);
-  const inserts = parts.map((part) => db.$client.prepare(INSERT).bind(JSON.stringify(part)));
+  const inserts = inParts(rows).map((part) => db.$client.prepare(INSERT).bind(part));
   const raises = late.length > 0 ? [raising(db, late, null, now)] : [];
   const results = await db.$client.batch<{ hex: string }>([...inserts, ...raises]);
   const added = new Set(results.slice(0, inserts.length).flatMap((part) => part.results.map(({ hex }) => hex)));

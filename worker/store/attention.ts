@@ -1,9 +1,8 @@
 import { and, eq, lte, notInArray, type SQL, sql } from 'drizzle-orm';
 import type { Attention } from '../contract/api.ts';
 import type { Database } from './database.ts';
-import { hexOf } from './event-id.ts';
 import { type Filters, matches, range } from './filters.ts';
-import { isOpen, within } from './open.ts';
+import { anyOf, isOpen, within } from './open.ts';
 import { activityLog, type Row } from './schema.ts';
 
 const CAP = 100;
@@ -73,9 +72,6 @@ const mark = async (
   return { event, count: tally(open).count };
 };
 
-const anyOf = (ids: string[]): SQL =>
-  sql`${activityLog.id} IN (SELECT unhex(value) FROM json_each(${JSON.stringify(ids.map(hexOf))}))`;
-
 /** A person's click on one event. It beats what came after; resolved by a person already, it stays as it is. */
 export const resolveEvent = (db: Database, id: string, scope: string | null, by: string, now = Date.now()) =>
   mark(db, id, scope, isNobodys, { resolved_at: now, resolved_by: by });
@@ -86,11 +82,11 @@ export const undoResolve = (db: Database, id: string, scope: string | null) =>
 
 /** A person's click on each of these events. */
 export const resolveEvents = (db: Database, ids: string[], scope: string | null, by: string, now = Date.now()) =>
-  markMany(db, scope, and(anyOf(ids), isNobodys), { resolved_at: now, resolved_by: by });
+  markMany(db, scope, and(anyOf(activityLog.id, ids), isNobodys), { resolved_at: now, resolved_by: by });
 
 /** Takes a person's clicks on each of these events back. */
 export const undoEvents = (db: Database, ids: string[], scope: string | null) =>
-  markMany(db, scope, and(anyOf(ids), isSomebodys), UNRESOLVED);
+  markMany(db, scope, and(anyOf(activityLog.id, ids), isSomebodys), UNRESOLVED);
 
 /** A person's click on all that is open, matches and was recorded by `up_to`, in ms. */
 export const resolveMatching = (

@@ -75,7 +75,7 @@ const CALLS: [what: string, written: number, append: () => Promise<Entry>][] = [
   ],
   [
     'a late join',
-    6,
+    7,
     async () => {
       const order_id = await order();
       await append(database(worker.db), [entry('order.note', { refs: [`late:${order_id}`] })]);

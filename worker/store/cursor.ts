@@ -9,8 +9,9 @@ export interface Cursor {
   filters: Filters;
 }
 
-const texts = v.optional(v.array(v.string()));
-const text = v.optional(v.string());
+const short = v.pipe(v.string(), v.maxLength(256));
+const texts = v.optional(v.pipe(v.array(short), v.maxLength(20)));
+const text = v.optional(short);
 const time = v.optional(v.pipe(v.number(), v.safeInteger()));
 
 /** A cursor may come from anywhere; only what `encode` could have made is believed. */
@@ -18,7 +19,7 @@ const Cursor = v.strictObject({
   before: v.pipe(v.string(), v.check(isEventId)),
   filters: v.strictObject({
     tab: v.picklist(['all', 'attention', 'snoozed']),
-    level: v.optional(v.array(v.picklist(['info', 'warning', 'error']))),
+    level: v.optional(v.pipe(v.array(v.picklist(['info', 'warning', 'error'])), v.maxLength(20))),
     type: texts,
     source: texts,
     actor: text,

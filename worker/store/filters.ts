@@ -4,7 +4,7 @@ import type { FeedTab } from '../contract/api.ts';
 import type { Level } from '../contract/event.ts';
 import { idFloor } from './event-id.ts';
 import { isOpen, within } from './open.ts';
-import { scopeOf } from './problems.ts';
+import { orderOf, scopeOf } from './problems.ts';
 import { activityLog } from './schema.ts';
 
 /** What a page of the feed is a page of. Times in ms; `until` is not included. */
@@ -39,7 +39,8 @@ const hasProblem = (columns: Columns, problem: string): SQL | undefined => {
   const ours = scopeOf(problem);
   return or(
     eq(columns.problem, problem),
-    ours ? and(eq(columns.subject, ours.subject), eq(columns.opens, ours.bit)) : eq(columns.opens, problem),
+    eq(columns.opens, problem),
+    ours ? and(eq(columns.subject, ours.subject), eq(columns.opens, ours.bit)) : undefined,
   );
 };
 
@@ -77,10 +78,10 @@ export const range = ({ tab, since, until, order_id, problem = '' }: Filters): S
     subjectOf(problem),
   );
 
-/** Where the problem's name says whose it is, its events stand together. */
+/** Where the problem's name says which order it is of, its events stand together. */
 const subjectOf = (problem: string): SQL | undefined => {
-  const ours = scopeOf(problem);
-  return ours ? eq(activityLog.subject, ours.subject) : undefined;
+  const order = orderOf(problem);
+  return order === null ? undefined : eq(activityLog.subject, order);
 };
 
 /** True where rows are passed over on the way to a page: tab, times and order are ranges of an index. */

@@ -1,5 +1,6 @@
 import type { Level } from '../contract/event.ts';
 import { eventType, SCOPES, type Scope } from '../contract/taxonomy.ts';
+import { oneLine } from '../message.ts';
 
 /** What an event is about, what it opens and what it closes, as the table keeps it. */
 export interface Problem {
@@ -27,30 +28,44 @@ interface Told {
 export const bitOf = (scope: Scope): number => 1 << SCOPES.indexOf(scope);
 const bits = (scopes: readonly Scope[]): number | null => scopes.reduce((sum, scope) => sum | bitOf(scope), 0) || null;
 
-/** `submission:SS-1` is the submission of SS-1; `sync:printify` is that of no order. */
+/** `submission:SS-1` is the submission of SS-1; `sync:printify`, like `sync` alone, is no order's. */
 export const scopeOf = (problem: string): { scope: Scope; subject: string; bit: number } | null => {
-  const scope = SCOPES.find((each) => problem.startsWith(`${each}:`));
-  if (!scope) return null;
-  return { scope, subject: scope === 'sync' ? problem : problem.slice(scope.length + 1), bit: bitOf(scope) };
+  const scope = SCOPES.find((each) => problem.startsWith(`${each}:`)) ?? (problem === 'sync' ? 'sync' : undefined);
+  const subject = scope === 'sync' ? problem : problem.slice((scope ?? '').length + 1);
+  return scope && subject ? { scope, subject, bit: bitOf(scope) } : null;
 };
+
+/** The order that a problem's name says it is of: that of an event which names no other. */
+export const orderOf = (problem: string | null): string | null => {
+  const named = problem === null ? null : scopeOf(problem);
+  return named && named.scope !== 'sync' ? named.subject : null;
+};
+
+const PROVIDER_LENGTH = 64;
 
 /** Whose sync it is: `sync:printify`. */
 const syncOf = ({ event_type, payload }: Told): string | null => {
   const { opens, closes = [] } = eventType(event_type);
   if (opens !== 'sync' && !closes.includes('sync')) return null;
-  return typeof payload.provider === 'string' ? `sync:${payload.provider.toLowerCase()}` : 'sync';
+  const provider = typeof payload.provider === 'string' ? oneLine(payload.provider).slice(0, PROVIDER_LENGTH) : '';
+  return provider ? `sync:${provider.toLowerCase().toWellFormed()}` : 'sync';
 };
 
-/** What the taxonomy says of a type, and what the sender named on top, in the table's words. */
+/**
+ * What the taxonomy says of a type, and what the sender named on top, in the table's words. A name of `SCOPES` counts as
+ * one where it is of the event's own subject; any other is a plain name, within the order where there is one.
+ */
 export const problemOf = (told: Told): Problem => {
   const { order_id, problem: name, level } = told;
   const { opens, closes = [] } = eventType(told.event_type);
   const named = name === null ? null : scopeOf(name);
-  const ours = named !== null && (named.scope === 'sync' || order_id === null || order_id === named.subject);
+  const ours = named !== null && named.subject === (order_id ?? named.subject);
   const about = order_id === null ? ((ours ? named.subject : name) ?? syncOf(told)) : null;
   const fine = bits(closes);
   if (level === 'info') return { about, opens: null, closes: ours ? (fine ?? 0) | named.bit : fine, problem: name };
-  return { about, opens: ours ? named.bit : (name ?? (opens ? bitOf(opens) : null)), closes: fine, problem: null };
+  // A sync within an order is a problem by its name: the bit would be any provider's.
+  const usual = opens === 'sync' && order_id !== null ? syncOf(told) : opens ? bitOf(opens) : null;
+  return { about, opens: ours ? named.bit : (name ?? usual), closes: fine, problem: null };
 };
 
 /** The name of the problem that a row is a failure of, or says is fine. */

@@ -11,7 +11,8 @@ export interface Awaiting {
   occurred_at: number;
 }
 
-interface Warning {
+/** A warning that may be due, as the table is to keep it. */
+export interface Warning {
   id: string;
   since: string;
   opens: number;
@@ -52,12 +53,17 @@ const RAISE = `
     AND NOT (e.value ->> 'opens' = ${bitOf('overdue.submitted')} AND EXISTS (
       SELECT 1 FROM activity_log f INDEXED BY by_subject
       WHERE f.subject = a.order_id AND f.opens = ${bitOf('submission')} AND f.resolved_at IS NULL))
+    AND NOT EXISTS (
+      SELECT 1 FROM activity_log w INDEXED BY by_subject WHERE w.subject = a.order_id AND w.opens = e.value ->> 'opens')
+    AND NOT EXISTS (
+      SELECT 1 FROM activity_log x INDEXED BY by_subject
+      WHERE x.subject = a.order_id AND x.opens IS NULL AND x.id < a.id AND x.event_type = a.event_type)
   ON CONFLICT DO NOTHING
   RETURNING id`;
 
 /**
  * The statement that raises those whose event is an order's and was followed by none that reaches the step or ends the
- * order. While a submission has failed and is open, that it is late is no news. `due` (ms): only those that were due by
+ * order; once for an order and a step, however often it was told that the wait began. While a submission has failed and is open, that it is late is no news. `due` (ms): only those that were due by
  * then; null: by the moment up to which the cron has looked, before whose first run nothing is late.
  */
 export const raising = (db: Database, warnings: Warning[], due: number | null, now: number): D1PreparedStatement =>

@@ -4,7 +4,7 @@ import type { Row } from './schema.ts';
 
 /** The run of failures that a failure is the newest of. */
 export interface Run {
-  /** How often it failed since it was last fine or somebody took it. */
+  /** How often it failed since it was last fine or somebody took it, counted to 1,000. */
   repeats: number;
   /** Who had taken it before it came back, if a person had, and when (ms). */
   came_back: { resolved_by: string; resolved_at: number } | null;
@@ -33,11 +33,15 @@ const EARLIER = `
   WHERE b.subject = f.value ->> 'subject' AND b.opens = f.value ->> 'opens' AND b.id < unhex(f.value ->> 'hex')`;
 
 const GOES_ON = `SELECT f.value ->> 'id' AS id FROM json_each(?) f WHERE EXISTS (SELECT 1 ${EARLIER})`;
+/** Failures that a run is counted back to: one that fails every quarter of an hour must not cost its whole history. */
+const MOST = 1000;
+const BEFORE = `SELECT b.id, b.resolved_by ${EARLIER} ORDER BY b.id DESC LIMIT ${MOST - 1}`;
+
 const RUNS = `
   SELECT f.value ->> 'id' AS id, p.resolved_by, p.resolved_at,
-    (SELECT 1 + count(*) ${EARLIER} AND b.id > coalesce(p.id, x'')) AS repeats
+    (SELECT 1 + count(*) FROM (${BEFORE}) WHERE id > coalesce(p.id, x'')) AS repeats
   FROM json_each(?) f LEFT JOIN activity_log p ON p.id = (
-    SELECT b.id ${EARLIER} AND b.resolved_by <> 'repeated' ORDER BY b.id DESC LIMIT 1)`;
+    SELECT id FROM (${BEFORE}) WHERE resolved_by <> 'repeated' LIMIT 1)`;
 
 const ask = async <T>(db: Database, query: string, failures: Row[]): Promise<T[]> => {
   if (failures.length === 0) return [];
@@ -71,7 +75,7 @@ export const runsIn = (rows: Row[]): Map<string, Run> => {
   for (const { id, opens, resolved_by, resolved_at } of rows) {
     if (opens === null) continue;
     const run = open.get(opens) ?? { repeats: 0, came_back: null };
-    run.repeats++;
+    run.repeats = Math.min(run.repeats + 1, MOST);
     if (resolved_by === 'repeated') open.set(opens, run);
     else {
       if (run.repeats > 1 || run.came_back) runs.set(id, run);

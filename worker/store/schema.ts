@@ -57,6 +57,8 @@ export const seen = sqliteTable('seen', {
   id: eventIdColumn().notNull(),
 });
 
+export const unexamined = sqliteTable('unexamined', { id: eventIdColumn().primaryKey() });
+
 export const jobRun = sqliteTable('job_run', {
   job: text().primaryKey(),
   ran_at: integer().notNull(),

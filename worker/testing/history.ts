@@ -15,7 +15,7 @@ const T = Date.UTC(2026, 1, 16);
 
 // Few orders, few refs, few moments: so that everything collides.
 const KINDS: [type: string, told?: Partial<Entry>][] = [
-  ['order.created'],
+  ['order.created', { payload: { amount: 3 } }],
   ['order.submission_failed'],
   ['order.submission_failed'],
   ['order.submission_failed', { problem: 'warehouse:7' }],
@@ -27,6 +27,9 @@ const KINDS: [type: string, told?: Partial<Entry>][] = [
   ['order.delivered', { fact: 'delivered:1', source: 'easypost' }],
   ['order.cancelled'],
   ['order.refunded'],
+  ['order.refunded', { payload: { amount: 1 }, fact: 'refunded:1' }],
+  ['order.refunded', { payload: { amount: 1 }, fact: 'refunded:1', source: 'stripe' }],
+  ['order.refunded', { payload: { amount: 2 }, fact: 'refunded:2' }],
   ['order.note'],
   ['email.bounced'],
   ['sync.completed', { payload: { provider: 'Printify' } }],

@@ -27,7 +27,7 @@ export const stateOf = (entries: Map<string, Entry>, clicks: Clicks): State[] =>
     const same = rows.filter((other) => subjectOf(other) !== null && subjectOf(other) === subjectOf(row));
     const closes = (other: (typeof rows)[number]) =>
       other.opens === null &&
-      (typeof row.opens === 'number' ? ((other.closes ?? 0) & row.opens) > 0 : other.problem === row.opens);
+      (typeof row.opens === 'number' ? (closing(other, same) & row.opens) > 0 : other.problem === row.opens);
     const chain = same.filter((other) => row.opens !== null && (other.opens === row.opens || closes(other)));
     chain.sort((a, b) => (a.place < b.place ? -1 : 1));
     const at = chain.indexOf(row);
@@ -50,6 +50,19 @@ export const stateOf = (entries: Map<string, Entry>, clicks: Clicks): State[] =>
       repeats: resolved_by === 'repeated' ? 1 : repeats,
     };
   });
+};
+
+const OVERDUE = 60;
+
+/** What an event closes; a refund that leaves something of its order's price does not end what is awaited. */
+const closing = (event: Entry & { closes: number | null }, same: Entry[]): number => {
+  if (event.event_type !== 'order.refunded') return event.closes ?? 0;
+  const amounts = (type: string) => same.filter(({ event_type }) => event_type === type);
+  const prices = amounts('order.created').flatMap(({ payload }) => (payload.amount ? [Number(payload.amount)] : []));
+  const refunds = new Map(amounts('order.refunded').map(({ fact, key, payload }) => [fact ?? key, payload.amount]));
+  const paid = [...refunds.values()].reduce<number>((sum, amount) => sum + Number(amount), 0);
+  const isPartial = prices.length > 0 && paid < Math.max(...prices);
+  return isPartial ? (event.closes ?? 0) & ~OVERDUE : (event.closes ?? 0) | OVERDUE;
 };
 
 /** Events that share a ref share an order: an event that knows its order tells those that it shares a ref with. */
