@@ -16,6 +16,7 @@ const T = Date.UTC(2026, 1, 16);
 // Few orders, few refs, few moments: so that everything collides.
 const KINDS: [type: string, told?: Partial<Entry>][] = [
   ['order.created', { payload: { amount: 3 } }],
+  ['order.created', { payload: { amount: 3 } }],
   ['order.submission_failed'],
   ['order.submission_failed'],
   ['order.submission_failed', { problem: 'warehouse:7' }],
@@ -27,6 +28,7 @@ const KINDS: [type: string, told?: Partial<Entry>][] = [
   ['order.delivered', { fact: 'delivered:1', source: 'easypost' }],
   ['order.cancelled'],
   ['order.refunded'],
+  ['order.refunded', { payload: { amount: 1 } }],
   ['order.refunded', { payload: { amount: 1 }, fact: 'refunded:1' }],
   ['order.refunded', { payload: { amount: 1 }, fact: 'refunded:1', source: 'stripe' }],
   ['order.refunded', { payload: { amount: 2 }, fact: 'refunded:2' }],
@@ -57,7 +59,7 @@ const event = fc
     });
   });
 
-const OPERATIONS = { deliver: 6, 'at once': 2, again: 1, click: 3, undo: 1, sweep: 1 };
+const OPERATIONS = { deliver: 6, 'at once': 2, again: 1, click: 3, undo: 1, sweep: 3 };
 type Operation = keyof typeof OPERATIONS;
 
 /** What happens to a log, in the order in which it happens: `n` says how many, or which. */
