@@ -65,6 +65,16 @@ CREATE TABLE job_run (
   watermark INTEGER
 ) WITHOUT ROWID;
 
+-- What came of each source's deliveries, written at most once a minute.
+CREATE TABLE source_stat (
+  source           TEXT NOT NULL PRIMARY KEY,
+  last_delivery_at INTEGER NOT NULL,
+  accepted         INTEGER NOT NULL,
+  duplicates       INTEGER NOT NULL,
+  refused          INTEGER NOT NULL,
+  ignored          TEXT NOT NULL            -- a JSON object: how many, by type
+) WITHOUT ROWID;
+
 -- The rules live where the rows are, so that no reader and no concurrent append can see half of them.
 -- Each recomputes from what is stored and none counts on another, since triggers have no order among themselves.
 -- A view that is only ever inserted into is how SQLite spells a procedure: its trigger is the body, said once.
@@ -144,7 +154,7 @@ BEGIN
       > (SELECT iif(count(*) = count(amount), sum(amount), NULL) FROM (
         SELECT max(b.payload ->> 'amount') AS amount FROM activity_log b INDEXED BY by_subject
         WHERE b.subject = NEW.order_id AND b.event_type = 'order.refunded' GROUP BY coalesce(b.fact, b.id))),
-      nullif(closes & ~60, 0), closes | 60) AS should
+      nullif(closes & ~60, 0), coalesce(closes, 0) | 60) AS should
     FROM activity_log INDEXED BY by_subject WHERE subject = NEW.order_id AND event_type = 'order.refunded') r
   WHERE r.closes IS NOT should;
 END;

@@ -35,14 +35,25 @@ const sha256 = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder
 /** Compares digests, so that neither content nor length shows in the time it takes. */
 const isSame = async (a: string, b: string) => crypto.subtle.timingSafeEqual(await sha256(a), await sha256(b));
 
-/** Lets a server of the shop in, by any of `API_KEYS`. */
-export const apiKey = (): MiddlewareHandler<App> => async (c, next) => {
+const requireApiKey = async (c: Context<App>): Promise<void> => {
   const keys = apiKeys(c.env);
   const token = bearer(c);
   const matches = await Promise.all(keys.map((key) => isSame(key, token)));
   if (!matches.includes(true)) throw unauthorized('This call takes an API key, and this is none of API_KEYS.');
+};
+
+/** Lets a server of the shop in, by any of `API_KEYS`. */
+export const apiKey = (): MiddlewareHandler<App> => async (c, next) => {
+  await requireApiKey(c);
   await next();
 };
+
+/** Whether it is a server of the shop that asks, where anyone may. */
+export const hasApiKey = (c: Context<App>): Promise<boolean> =>
+  requireApiKey(c).then(
+    () => true,
+    () => false,
+  );
 
 const DAY = 24 * 60 * 60;
 /** Clocks of two servers differ. */

@@ -45,6 +45,10 @@ export const tokenSecrets = ({ TOKEN_SECRET = '', TOKEN_SECRET_PREVIOUS = '' }: 
   ...[TOKEN_SECRET_PREVIOUS].filter(({ length }) => length >= MIN_SECRET_LENGTH),
 ];
 
+/** What vouches for a source's deliveries; nothing for one that is closed. */
+export const sourceSecrets = (env: Env, source: string): string[] =>
+  list(env[`${source.toUpperCase()}_WEBHOOK_SECRET`]);
+
 export const DEFAULT_LOCALE = 'en-GB';
 const DEFAULT_RETENTION_DAYS = 90;
 

@@ -68,6 +68,19 @@ export interface WebhookAccepted {
   ignored: number;
 }
 
+/** What came of a source's deliveries. Counted in each isolate and written at most once a minute, so never exact. */
+export interface SourceHealth {
+  /** The last authentic one; null before the first. */
+  last_delivery_at: string | null;
+  accepted: number;
+  duplicates: number;
+  /** By what the provider calls its types. */
+  ignored: Record<string, number>;
+  /** Signatures that no secret vouched for: a wrong secret, or a stranger. */
+  refused: number;
+  approximate: true;
+}
+
 /** `GET /healthz`. */
 export interface Health {
   ok: boolean;
@@ -75,6 +88,8 @@ export interface Health {
     prune: { ran_at: string | null; removed: number };
     overdue: { ran_at: string | null; raised: number };
   };
+  /** With an API key: each source that is open. */
+  sources?: Record<string, SourceHealth>;
 }
 
 /** Every error, as `application/problem+json` (RFC 9457). */

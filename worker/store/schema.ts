@@ -66,4 +66,13 @@ export const jobRun = sqliteTable('job_run', {
   watermark: integer(),
 });
 
+export const sourceStat = sqliteTable('source_stat', {
+  source: text().primaryKey(),
+  last_delivery_at: integer().notNull(),
+  accepted: integer().notNull(),
+  duplicates: integer().notNull(),
+  refused: integer().notNull(),
+  ignored: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
+});
+
 export type Row = typeof activityLog.$inferSelect;
