@@ -62,7 +62,8 @@ export const fromSource = (source: string, event: SourceEvent, received_at: numb
     level,
     order_id: event.order_id ?? orderOf(event.problem ?? null),
     message:
-      clip(event.message ?? '') || (describe(event_type, payload, locale)?.message ?? eventType(event_type).label),
+      clip(event.message ?? '') ||
+      (describe(event_type, payload, locale, event.template)?.message ?? eventType(event_type).label),
     payload,
     source,
     actor: event.actor ?? null,

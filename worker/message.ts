@@ -35,14 +35,14 @@ const word = (field: string, payload: Payload, locale: string): string | null =>
 
 /**
  * The type's sentence, filled from the payload. A `[part]` of which a field is missing is left out,
- * and its field is named in `missing`. Null for a type without a template.
+ * and its field is named in `missing`. Null for a type without a template, where none is given.
  */
 export const describe = (
   type: string,
   payload: Payload,
   locale: string,
+  template = eventType(type).template,
 ): { message: string; missing: string[] } | null => {
-  const { template } = eventType(type);
   if (template === undefined) return null;
   const missing: string[] = [];
   const message = template.replace(/\[(.*?)\]/g, (_, part: string) => {

@@ -8,10 +8,12 @@ const DECIMALS = new Map([
   ...'BHD JOD KWD OMR TND'.split(' ').map((code) => [code, 3] as const),
 ]);
 
+export const decimalsOf = (currency: string): number => DECIMALS.get(currency.toUpperCase()) ?? 2;
+
 /** `4300`, `gbp` → `£43.00`, in the shop's locale. */
 export const money = (minorUnits: number, currency: string, locale: string): string => {
   const code = currency.toUpperCase();
-  const decimals = DECIMALS.get(code) ?? 2;
+  const decimals = decimalsOf(code);
   const amount = minorUnits / 10 ** decimals;
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   try {

@@ -34,10 +34,10 @@ const verify = async (source: Source, secrets: string[], delivery: Delivery): Pr
   throw new Problem(401, `This is not a delivery that ${source.name} signed with the secret set here.`);
 };
 
-/** An authentic body never becomes an error, which the provider would send again for days. */
-const translate = (source: Source, body: unknown, delivery: Delivery): SourceEvent[] => {
+/** An authentic item never becomes an error, which the provider would send again for days. */
+const translate = (source: Source, item: unknown, delivery: Delivery): SourceEvent[] => {
   try {
-    return source.translate(body, delivery);
+    return source.translate(item, delivery);
   } catch (error) {
     console.error(JSON.stringify({ untranslated: source.name, name: error instanceof Error ? error.name : '' }));
     return [];
@@ -52,15 +52,18 @@ export const webhooks = new Hono<App>().post('/:source', async (c) => {
     url: new URL(c.req.url),
     received_at: Date.now(),
   };
+  const greeting = source.greet?.(delivery);
+  if (greeting) return greeting;
   await verify(source, secrets, delivery);
-  const told = translate(source, parseJson(new TextDecoder().decode(delivery.body)), delivery);
+  const body = parseJson(new TextDecoder().decode(delivery.body));
+  await source.confirm?.(body);
   const locale = c.env.LOCALE ?? DEFAULT_LOCALE;
-  const entries = told.map((event) => fromSource(source.name, event, delivery.received_at, locale));
+  const told = (source.items?.(body) ?? [body]).map((item) => translate(source, item, delivery));
+  const entries = told.flat().map((event) => fromSource(source.name, event, delivery.received_at, locale));
   const { added } = await append(database(c.env.DB), entries, delivery.received_at, deadlines(c.env));
-  const accepted = added.size;
   return c.json({
-    accepted,
-    duplicates: entries.length - accepted,
-    ignored: entries.length === 0 ? 1 : 0,
+    accepted: added.size,
+    duplicates: entries.length - added.size,
+    ignored: told.filter((events) => events.length === 0).length,
   } satisfies WebhookAccepted);
 });

@@ -4,8 +4,8 @@ import { app } from '../app.ts';
 import type { FeedPage, WebhookAccepted } from '../contract/api.ts';
 import { API_KEY, SECRETS, useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
-import { delivery, refusal } from './fixtures/delivery.ts';
-import type { Expected, Fixture } from './fixtures/fixture.ts';
+import { delivery, refusal, request } from './fixtures/delivery.ts';
+import type { Expected, Fixture, Signed, Told } from './fixtures/fixture.ts';
 import { loadFixture, secretName } from './fixtures/load.ts';
 import { SOURCES } from './index.ts';
 import { utf8 } from './signatures/bytes.ts';
@@ -19,24 +19,47 @@ for (const name of Object.keys(SOURCES)) FIXTURES.set(name, await loadFixture(na
 const secrets = Object.fromEntries([...FIXTURES].map(([name, { secret }]) => [secretName(name), secret]));
 const worker = useWorker({ secrets });
 
+/** What is sent, and what of its headers belongs to it. */
+type Sample = Pick<Told, 'body' | 'headers'>;
+
 interface Sent {
   status: number;
   answer: WebhookAccepted;
 }
 
-/** Sends bytes as they are. */
-const post = async (name: string, body: string | Uint8Array<ArrayBuffer>, headers: HeadersInit): Promise<Sent> => {
-  const response = await worker.fetch(`/webhooks/${name}`, { method: 'POST', body, headers });
+type Request = ReturnType<typeof request>;
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Sends a request as it is, but for what is `changed` about it. */
+const post = async (
+  name: string,
+  { query, init }: Request,
+  changed: { body?: string | Bytes; headers?: object; query?: string } = {},
+): Promise<Sent> => {
+  const { body = init.body, headers = init.headers } = changed;
+  const path = `/webhooks/${name}${changed.query ?? query}`;
+  const response = await worker.fetch(path, { method: 'POST', body, headers: { ...headers } });
   return { status: response.status, answer: (await response.json()) as WebhookAccepted };
 };
 
-const signed = (name: string, body: unknown, signing: { secret?: string; at?: number; id?: string } = {}) => {
+interface Signing {
+  secret?: string;
+  at?: number;
+  id?: string;
+}
+
+const sign = (name: string, text: string, signing: Signing = {}): Promise<Signed> => {
   const fixture = FIXTURES.get(name)!;
-  return fixture.sign(JSON.stringify(body), { secret: fixture.secret, at: Date.now(), id: 'msg_1', ...signing });
+  return fixture.sign(text, { secret: fixture.secret, at: Date.now(), id: 'msg_1', ...signing });
 };
 
-const send = async (name: string, body: unknown, signing?: { secret?: string; at?: number; id?: string }) =>
-  post(name, JSON.stringify(body), await signed(name, body, signing));
+/** The request that the fixture's provider makes of a body. */
+const signed = async (name: string, { body, headers }: Sample, signing?: Signing): Promise<Request> => {
+  const text = JSON.stringify(body);
+  return request(text, await sign(name, text, signing), headers);
+};
+
+const send = async (name: string, sample: Sample, signing?: Signing) => post(name, await signed(name, sample, signing));
 
 const stored = async (): Promise<FeedPage['events']> => {
   const response = await worker.fetch('/v1/tokens', {
@@ -72,33 +95,70 @@ const assertStored = async (name: string, expect: Expected[]) => {
   }
 };
 
+/** What is never a signature, a token, a time or an id, and the real one as it arrives damaged. */
+const damaged = (value: string) => [
+  ...['', ' ', 'x', ',', '=', 'NaN', '1e9', '-1', '9'.repeat(400)],
+  ...[value.slice(0, -1), `${value}é`],
+];
+
+/** The requests with each header of their signature missing, empty or damaged; and with none. */
+function* withoutSignature({ init }: Request, { signature = {} }: Signed) {
+  const headers = { ...init.headers };
+  for (const header of Object.keys(signature)) delete headers[header];
+  yield { why: 'none', headers };
+  for (const [header, value] of Object.entries(signature)) {
+    const { [header]: _, ...rest } = init.headers;
+    yield { why: `without ${header}`, headers: rest };
+    for (const other of damaged(value)) yield { why: `${header}: ${other}`, headers: { ...rest, [header]: other } };
+  }
+}
+
+/** The queries with each of their parameters missing, empty or damaged; and none. */
+function* withoutToken(query: string) {
+  const whole = new URLSearchParams(query);
+  if (whole.size === 0) return;
+  yield '';
+  for (const [parameter, value] of whole) {
+    for (const other of [null, ...damaged(value), value.toUpperCase()]) {
+      const less = new URLSearchParams(whole);
+      if (other === null) less.delete(parameter);
+      else less.set(parameter, other);
+      yield `?${less}`;
+    }
+  }
+}
+
 for (const [name, source] of Object.entries(SOURCES)) {
   const fixture = FIXTURES.get(name)!;
   const deliveries = Object.entries(fixture.deliveries(AT));
-  const [, { body: sample }] = deliveries[0]!;
-  const text = JSON.stringify(sample);
+  const [, sample] = deliveries[0]!;
+  const signature = await sign(name, JSON.stringify(sample.body));
+  const tokened = await Promise.all(
+    deliveries.map(async ([, told]) => ((await signed(name, told)).query ? [told] : [])),
+  );
+  const [byToken] = tokened.flat();
 
   describe(`a webhook of ${name}`, () => {
-    for (const [what, { body, expect }] of deliveries) {
+    for (const [what, told] of deliveries) {
+      const { expect, ignored = 0 } = told;
       test(`is stored as it happened: ${what}`, async () => {
-        const { status, answer } = await send(name, body);
-        assert.deepEqual({ status, ...answer }, { status: 200, accepted: expect.length, duplicates: 0, ignored: 0 });
+        const { status, answer } = await send(name, told);
+        assert.deepEqual({ status, ...answer }, { status: 200, accepted: expect.length, duplicates: 0, ignored });
         await assertStored(name, expect);
       });
     }
 
     test('that is delivered three times is stored once, and the repeats write nothing', async () => {
-      for (const { body, expect } of Object.values(fixture.deliveries(AT))) {
+      for (const [what, told] of deliveries) {
         const { db, meter } = metered(worker.db);
-        const id = `msg_${expect[0]!.message}`.replace(/\W/g, '_');
+        const id = `msg_${what}`.replace(/\W/g, '_');
         for (const times of [1, 2, 3]) {
-          const headers = await signed(name, body, { id, at: Date.now() + times * 1000 });
-          const request = { method: 'POST', body: JSON.stringify(body), headers };
+          const { query, init } = await signed(name, told, { id, at: Date.now() + times * 1000 });
           const before = meter.written;
-          const response = await app.request(`/webhooks/${name}`, request, { ...SECRETS, ...secrets, DB: db });
+          const response = await app.request(`/webhooks/${name}${query}`, init, { ...SECRETS, ...secrets, DB: db });
           const answer = (await response.json()) as WebhookAccepted;
           if (times === 1) continue;
-          assert.deepEqual(answer, { accepted: 0, duplicates: expect.length, ignored: 0 });
+          assert.deepEqual(answer, { accepted: 0, duplicates: told.expect.length, ignored: told.ignored ?? 0 });
           assert.equal(meter.written - before, 0);
         }
       }
@@ -106,18 +166,20 @@ for (const [name, source] of Object.entries(SOURCES)) {
 
     for (const [what, body] of Object.entries(fixture.ignored(AT))) {
       test(`is ignored where there is nothing to tell: ${what}`, async () => {
-        const { status, answer } = await send(name, body);
-        assert.deepEqual({ status, ...answer }, { status: 200, accepted: 0, duplicates: 0, ignored: 1 });
+        const { status, answer } = await send(name, { body });
+        const ignored = (source.items?.(body) ?? [body]).length;
+        assert.deepEqual({ status, ...answer }, { status: 200, accepted: 0, duplicates: 0, ignored });
         assert.deepEqual(await stored(), []);
       });
     }
 
     test('is refused with a flipped byte, if the signature covers the body', async () => {
-      const headers = await signed(name, sample);
-      for (const at of [0, text.length >> 1, text.length - 1]) {
-        const bytes = utf8(text);
+      const whole = await signed(name, sample);
+      const { length } = utf8(whole.init.body);
+      for (const at of [0, length >> 1, length - 1]) {
+        const bytes = utf8(whole.init.body);
         bytes[at]! ^= 1;
-        const sent = await post(name, bytes, headers);
+        const sent = await post(name, whole, { body: bytes });
         if (source.covers === 'body') await assertRefused(sent, `byte ${at}`);
         else assert.ok(sent.status < 500);
       }
@@ -134,35 +196,43 @@ for (const [name, source] of Object.entries(SOURCES)) {
       const rotated = `${fixture.another}, ${fixture.secret}`;
       const env = { ...SECRETS, [secretName(name)]: rotated, DB: worker.db };
       for (const secret of [fixture.secret, fixture.another]) {
-        const headers = await signed(name, sample, { secret });
-        const response = await app.request(`/webhooks/${name}`, { method: 'POST', body: text, headers }, env);
-        assert.equal(response.status, 200);
+        const { query, init } = await signed(name, sample, { secret });
+        assert.equal((await app.request(`/webhooks/${name}${query}`, init, env)).status, 200);
       }
     });
 
-    test('is refused with a header of the signature missing, empty or damaged', async () => {
-      const headers = await signed(name, sample);
-      await assertRefused(await post(name, text, {}), 'none');
-      for (const [header, value] of Object.entries(headers)) {
-        const { [header]: _, ...rest } = headers;
-        await assertRefused(await post(name, text, rest), `without ${header}`);
-        for (const other of [
-          '',
-          ' ',
-          'x',
-          ',',
-          '=',
-          'NaN',
-          '1e9',
-          '-1',
-          '9'.repeat(400),
-          value.slice(0, -1),
-          `${value}é`,
-        ]) {
-          await assertRefused(await post(name, text, { ...headers, [header]: other }), `${header}: ${other}`);
+    if (signature.signature) {
+      test('is refused with a header of the signature missing, empty or damaged', async () => {
+        const whole = request(JSON.stringify(sample.body), signature, sample.headers);
+        for (const { why, headers } of withoutSignature(whole, signature)) {
+          await assertRefused(await post(name, whole, { headers }), why);
         }
-      }
-    });
+      });
+    } else {
+      test('brings what vouches for it in its address, or in its body', () => {
+        assert.equal(source.covers === 'token' && byToken !== undefined, signature.body === undefined);
+      });
+    }
+
+    if (byToken) {
+      test('is refused with the token of its address missing, empty or damaged', async () => {
+        const whole = await signed(name, byToken);
+        for (const query of withoutToken(whole.query)) await assertRefused(await post(name, whole, { query }), query);
+      });
+
+      test('that knows the token of its address may bring it as the password of Basic auth', async () => {
+        const whole = await signed(name, byToken);
+        const token = new URLSearchParams(whole.query).get('token')!;
+        const as = (password: string) => ({
+          ...whole.init.headers,
+          authorization: `Basic ${btoa(`shop:${password}`)}`,
+        });
+        for (const other of ['', `${token}x`, fixture.another]) {
+          await assertRefused(await post(name, whole, { query: '', headers: as(other) }), other);
+        }
+        assert.equal((await post(name, whole, { query: '', headers: as(token) })).status, 200);
+      });
+    }
 
     if (source.window !== null) {
       const window = source.window * 1000;
@@ -181,37 +251,50 @@ for (const [name, source] of Object.entries(SOURCES)) {
     }
 
     test('that is weeks old by its own account keeps its time', async () => {
-      const at = AT - 30 * 86_400_000;
-      const [, { body, expect }] = Object.entries(fixture.deliveries(at))[0]!;
-      await send(name, body);
-      await assertStored(name, expect);
+      const [, old] = Object.entries(fixture.deliveries(AT - 30 * 86_400_000))[0]!;
+      await send(name, old);
+      await assertStored(name, old.expect);
     });
 
     test('is never an error, whatever field is missing', async () => {
-      for (const { body } of Object.values(fixture.deliveries(AT))) {
-        for (const less of withoutEach(body)) assert.equal((await send(name, less)).status, 200, JSON.stringify(less));
+      for (const [, { body, headers }] of deliveries) {
+        for (const less of withoutEach(body)) {
+          assert.equal((await send(name, { body: less, headers })).status, 200, JSON.stringify(less));
+        }
       }
     });
 
-    test('that is authentic but no JSON is the sender’s mistake', async () => {
-      for (const body of ['', '{', 'hello']) {
-        const headers = await fixture.sign(body, { secret: fixture.secret, at: Date.now(), id: 'msg_1' });
-        assert.equal((await post(name, body, headers)).status, 400);
+    test('is never an error, whatever header that nobody signed is missing', async () => {
+      for (const [, told] of deliveries) {
+        const { headers = {} } = await sign(name, JSON.stringify(told.body));
+        const whole = await signed(name, told);
+        for (const header of Object.keys({ ...headers, ...told.headers })) {
+          const { [header]: _, ...rest } = whole.init.headers;
+          assert.equal((await post(name, whole, { headers: rest })).status, 200, header);
+        }
       }
     });
+
+    if (signature.body === undefined) {
+      test('that is authentic but no JSON is the sender’s mistake', async () => {
+        for (const text of ['', '{', 'hello']) {
+          assert.equal((await post(name, request(text, await sign(name, text)))).status, 400);
+        }
+      });
+    }
 
     test('is refused by an empty or unusable secret', async () => {
       for (const secret of ['', 'whsec_', 'whpk_', 'whpk_AAAA', 'whsec_***']) {
-        const delivered = delivery(text, await signed(name, sample));
+        const { query, init } = await signed(name, sample);
+        const delivered = delivery(init.body, init.headers, Date.now(), query);
         assert.ok(await refusal(source.verify, delivered, secret), secret);
       }
     });
 
     test('finds the door closed where no secret is set', async () => {
       const env = { ...SECRETS, [secretName(name)]: '', DB: worker.db };
-      const headers = await signed(name, sample);
-      const response = await app.request(`/webhooks/${name}`, { method: 'POST', body: text, headers }, env);
-      assert.equal(response.status, 404);
+      const { query, init } = await signed(name, sample);
+      assert.equal((await app.request(`/webhooks/${name}${query}`, init, env)).status, 404);
     });
   });
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   address,
+  decimalAmount,
   identifier,
   instant,
   known,
@@ -96,4 +97,33 @@ test('a table says nothing of names that it does not have', () => {
 
 test('a payload holds what is known', () => {
   assert.deepEqual(known({ a: 0, b: '', c: null, d: undefined, e: false }), { a: 0, b: '', e: false });
+});
+
+test('an amount in decimals is counted in minor units, without a float in between', () => {
+  assert.equal(decimalAmount('404.95', 'USD'), 40_495);
+  assert.equal(decimalAmount('4.35', 'GBP'), 435);
+  assert.equal(decimalAmount('1.005', 'GBP'), 101);
+  assert.equal(decimalAmount('43', 'gbp'), 4300);
+  assert.equal(decimalAmount(43, 'GBP'), 4300);
+  assert.equal(decimalAmount('800.00', 'JPY'), 800);
+  assert.equal(decimalAmount('5.124', 'KWD'), 5124);
+  assert.equal(decimalAmount('0.00', null), 0);
+  for (const odd of [
+    '',
+    '-1',
+    '1,00',
+    '1e3',
+    '.5',
+    '1.',
+    'NaN',
+    1e300,
+    0.1,
+    null,
+    undefined,
+    {},
+    ['1'],
+    '9'.repeat(99),
+  ]) {
+    assert.equal(decimalAmount(odd, 'GBP'), null, String(odd));
+  }
 });

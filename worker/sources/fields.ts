@@ -1,5 +1,6 @@
 import type { Json, Payload } from '../contract/event.ts';
 import { clip } from '../message.ts';
+import { decimalsOf } from '../money.ts';
 
 /**
  * How sources read what others wrote: whatever is missing, null, or of another type than its provider promises
@@ -30,6 +31,9 @@ const short = (length: number) => (value: unknown) => {
 export const identifier = short(200);
 export const orderId = short(128);
 
+/** Related objects come as their id, or whole where the sender expands them. */
+export const idOf = (value: unknown): string | null => identifier(value) ?? identifier(record(value).id);
+
 /** `shop@example.com` out of itself or out of `The Shop <shop@example.com>`. */
 export const address = (value: unknown): string | null => {
   const [bare] = /[^\s<>]+@[^\s<>]+/.exec(text(value) ?? '') ?? [];
@@ -45,6 +49,20 @@ export const link = (value: unknown): string | null => {
 /** An amount as Stripe counts it: pence for pounds, whole yen. */
 export const minorUnits = (value: unknown): number | null =>
   Number.isSafeInteger(value) && (value as number) >= 0 ? (value as number) : null;
+
+/** Stripe's money, as payloads hold it. */
+export const money = (amount: unknown, { currency }: Fields) => ({
+  amount: minorUnits(amount),
+  currency: text(currency)?.toUpperCase(),
+});
+
+/** An amount as shops write it, `"404.95"`, in minor units; digits finer than those are rounded. */
+export const decimalAmount = (value: unknown, currency: unknown): number | null => {
+  const [, whole, fraction = ''] = /^(\d{1,12})(?:\.(\d{1,12}))?$/.exec(text(value) ?? '') ?? [];
+  const decimals = decimalsOf(text(currency) ?? '');
+  // Not a product of floating point: 4.35 * 100 is 434.99….
+  return whole ? Math.round(Number(`${whole}.${fraction}e${decimals}`)) : null;
+};
 
 const ISO = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?(Z|[+-]\d\d:?\d\d)?$/i;
 const EARLIEST = Date.UTC(2000);
@@ -66,3 +84,6 @@ export const refs = (system: string, ...ids: unknown[]): string[] => {
 /** A payload of what is known. */
 export const known = (fields: Record<string, Json | undefined>): Payload =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Payload;
+
+/** What most providers call an item's kind. */
+export const typeOf = (item: unknown): string => identifier(record(item).type) ?? 'unknown';

@@ -1,5 +1,5 @@
 import type { Payload } from '../contract/event.ts';
-import { type Fields, identifier, instant, known, link, lookup, record, refs, text } from './fields.ts';
+import { type Fields, identifier, instant, known, link, lookup, record, refs, text, typeOf } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
 
@@ -64,6 +64,7 @@ export const printify: Source = {
   covers: 'body',
   window: null,
   verify: hmac({ header: 'x-pfy-signature', prefix: 'sha256=', encoding: 'hex' }),
+  kind: typeOf,
   translate(body) {
     const event = record(body);
     const resource = record(event.resource);

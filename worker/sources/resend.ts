@@ -1,4 +1,4 @@
-import { address, type Fields, identifier, instant, known, list, orderId, record, text } from './fields.ts';
+import { address, type Fields, identifier, instant, known, list, orderId, record, text, typeOf } from './fields.ts';
 import { mailKind, sentType } from './mail.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { messageId, standardWebhooks } from './signatures/standard-webhooks.ts';
@@ -27,6 +27,7 @@ export const resend: Source = {
   covers: 'body',
   window: TOLERANCE,
   verify: standardWebhooks,
+  kind: typeOf,
   translate(body, delivery) {
     const { type, created_at, data: fields } = record(body);
     const data = record(fields);

@@ -18,6 +18,8 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   occurred_at: number | null;
   /** What an info event reports, whoever tells it: `delivered:1Z99…`. */
   fact?: string | null | undefined;
+  /** The sentence of a type that the taxonomy does not have, in the taxonomy's way: filled from `payload`. */
+  template?: string | undefined;
   /** For providers that repeat themselves: stored only where it differs from the last one known of `of`. */
   status?: { of: string; is: string };
 }
@@ -37,8 +39,16 @@ export interface Source {
   window: number | null;
   /** Resolves when `secret` vouches for the delivery, rejects with `Refused` otherwise. */
   verify(delivery: Delivery, secret: string): Promise<void>;
-  /** What an authentic body tells; nothing for a type that Flagpost does not use. Must bear any field missing. */
-  translate(body: unknown, delivery: Delivery): SourceEvent[];
+  /** What an unsigned greeting is answered with, before anything is verified and without anything being stored. */
+  greet?(delivery: Delivery): Response | undefined;
+  /** Does what an authentic delivery asks for besides being read: a subscription wants to be confirmed. */
+  confirm?(body: unknown): Promise<void>;
+  /** The items of a delivery that carries several; each is translated alone, so that a bad one spoils no other. */
+  items?(body: unknown): unknown[];
+  /** What the provider calls this kind of item: its type or topic, for healthz. */
+  kind(item: unknown, delivery: Delivery): string;
+  /** What an authentic item tells; nothing for a type that Flagpost does not use. Must bear any field missing. */
+  translate(item: unknown, delivery: Delivery): SourceEvent[];
 }
 
 export type Refusal = 'missing_header' | 'malformed_header' | 'too_old' | 'too_new' | 'bad_signature' | 'bad_secret';

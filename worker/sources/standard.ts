@@ -1,7 +1,7 @@
 import { fromApi } from '../entry.ts';
 import { clip } from '../message.ts';
 import { parseEvent } from '../parse-event.ts';
-import { instant, record } from './fields.ts';
+import { instant, record, typeOf } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { messageId, standardWebhooks } from './signatures/standard-webhooks.ts';
 import type { Source } from './source.ts';
@@ -22,6 +22,7 @@ export const standard: Source = {
   covers: 'body',
   window: TOLERANCE,
   verify: standardWebhooks,
+  kind: typeOf,
   translate(body, delivery) {
     const { type, timestamp, data } = record(body);
     const fields = record(data);

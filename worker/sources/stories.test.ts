@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Timeline } from '../contract/api.ts';
 import { API_KEY, useWorker } from '../testing/harness.ts';
+import { request } from './fixtures/delivery.ts';
 import { type Fixture, toBase64 } from './fixtures/fixture.ts';
 import { loadFixture, secretName } from './fixtures/load.ts';
 import { concat, utf8 } from './signatures/bytes.ts';
@@ -35,8 +36,8 @@ const send = async (source: string, what: string, hours: number) => {
   const { sign, secret, deliveries } = FIXTURES[source]!;
   const { body } = deliveries(AT + hours * HOUR)[what]!;
   const text = JSON.stringify({ ...(body as object), id: `evt_${++count}` });
-  const headers = await sign(text, { secret, at: Date.now(), id: `msg_${count}` });
-  const response = await worker.fetch(`/webhooks/${source}`, { method: 'POST', body: text, headers });
+  const { query, init } = request(text, await sign(text, { secret, at: Date.now(), id: `msg_${count}` }));
+  const response = await worker.fetch(`/webhooks/${source}${query}`, init);
   assert.equal(response.status, 200);
 };
 

@@ -2,16 +2,18 @@ import {
   address,
   type Fields,
   identifier,
+  idOf,
   instant,
   known,
   link,
   list,
   lookup,
-  minorUnits,
+  money,
   orderId,
   record,
   refs,
   text,
+  typeOf,
 } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { timestamped } from './signatures/timestamped.ts';
@@ -19,60 +21,71 @@ import type { Source, SourceEvent } from './source.ts';
 
 type Told = Omit<SourceEvent, 'key' | 'occurred_at'>;
 
-/** Related objects come as their id, or whole where the sender or the API version expands them. */
-const idOf = (value: unknown) => identifier(value) ?? identifier(record(value).id);
-
-const money = (amount: unknown, { currency }: Fields) => ({
-  amount: minorUnits(amount),
-  currency: text(currency)?.toUpperCase(),
-});
+/** A failed attempt at paying is a problem until another succeeds. */
+const paying = (intent: string | null) => intent && { problem: `payment:${intent}` };
 
 /**
  * A session's metadata stays with the session: a later refund knows its payment intent alone, so that is kept as a ref.
  * @see https://docs.stripe.com/api/checkout/sessions/object
  */
 const placed = (session: Fields): Told[] => {
-  const id = identifier(session.id);
+  const [id, intent] = [identifier(session.id), idOf(session.payment_intent)];
   const order_id = orderId(record(session.metadata).order_id) ?? orderId(session.client_reference_id);
   const order: Told = {
     event_type: 'order.created',
     order_id,
     payload: known({ provider: 'stripe', ...money(session.amount_total, session) }),
-    refs: refs('stripe', idOf(session.payment_intent), id),
+    refs: refs('stripe', intent, id),
     fact: id && `created:${id}`,
+    ...paying(intent),
   };
   const recovered: Told = { event_type: 'abandoned_cart.recovered', payload: known({ order_id }) };
   return idOf(session.recovered_from) ? [recovered, order] : [order];
 };
 
 /** @see https://docs.stripe.com/payments/checkout/abandoned-carts */
-const abandoned = (session: Fields): Told[] => {
+const abandoned = (session: Fields): Told => {
   const email = address(record(session.customer_details).email) ?? address(session.customer_email);
   const recovery_url = link(record(record(session.after_expiration).recovery).url);
   const payload = known({ email, ...money(session.amount_total, session), recovery_url });
-  return [{ event_type: 'abandoned_cart.created', payload }];
+  return { event_type: 'abandoned_cart.created', payload };
 };
+
+/** What came of a payment, and why in Stripe's words: `insufficient_funds` reads as it says. */
+const ofPayment = (object: Fields, why?: unknown) => ({
+  order_id: orderId(record(object.metadata).order_id),
+  payload: known({ provider: 'stripe', ...money(object.amount, object), reason: text(why)?.replaceAll('_', ' ') }),
+  refs: refs('stripe', idOf(object.payment_intent), idOf(object.charge)),
+});
 
 /** @see https://docs.stripe.com/api/refunds/object */
 const refunded = (refund: Fields): Told[] => {
   const id = identifier(refund.id);
-  if (!id || (refund.status !== 'succeeded' && refund.status !== 'pending')) return [];
-  const payload = known({ provider: 'stripe', ...money(refund.amount, refund) });
-  const order = { order_id: orderId(record(refund.metadata).order_id) };
-  const owners = refs('stripe', idOf(refund.payment_intent), idOf(refund.charge));
-  return [{ event_type: 'order.refunded', ...order, payload, refs: owners, fact: `refunded:${id}` }];
+  const isPaid = refund.status === 'succeeded' || refund.status === 'pending';
+  return id && isPaid ? [{ event_type: 'order.refunded', ...ofPayment(refund), fact: `refunded:${id}` }] : [];
 };
 
 /** Only API versions before 2022-11-15 list a charge's refunds; with later ones `refund.created` alone tells. */
 const chargeRefunded = (charge: Fields, before: Fields): Told[] => {
   const { id, payment_intent, currency, refunds } = charge;
   const told = new Set(list(record(before.refunds).data).map(idOf));
-  return list(record(refunds).data)
-    .map((refund): Fields => ({ charge: id, payment_intent, currency, ...record(refund) }))
-    .flatMap((refund) => (told.has(idOf(refund)) ? [] : refunded(refund)));
+  const fresh = list(record(refunds).data).filter((refund) => !told.has(idOf(refund)));
+  return fresh.flatMap((refund) => refunded({ charge: id, payment_intent, currency, ...record(refund) }));
 };
 
-const TELLS: Record<string, (object: Fields, before: Fields) => Told[]> = {
+/** Types of our own, for what the taxonomy has no words for. */
+const failure = (event_type: string, level: Told['level'], template: string): Told => ({ event_type, level, template });
+const UNPAID = failure('order.payment_failed', 'warning', 'Payment failed[: {reason}]');
+const DISPUTED = failure('order.disputed', 'error', 'Payment disputed[: {reason}][, {amount}]');
+const UNREFUNDED = failure('order.refund_failed', 'error', 'Refund failed[: {reason}][, {amount}]');
+
+const unpaid = ({ id, last_payment_error, ...intent }: Fields): Told => {
+  const { message, decline_code, code } = record(last_payment_error);
+  const payment = ofPayment({ ...intent, payment_intent: id }, message ?? decline_code ?? code);
+  return { ...UNPAID, ...payment, ...paying(idOf(id)) };
+};
+
+const TELLS: Record<string, (object: Fields, before: Fields) => Told | Told[]> = {
   // With a delayed payment method the order is complete but unpaid; async_payment_succeeded tells when it is paid.
   'checkout.session.completed': (session) =>
     session.payment_status === 'paid' || session.payment_status === 'no_payment_required' ? placed(session) : [],
@@ -81,6 +94,9 @@ const TELLS: Record<string, (object: Fields, before: Fields) => Told[]> = {
   'refund.created': refunded,
   'refund.updated': refunded,
   'charge.refunded': chargeRefunded,
+  'refund.failed': (refund) => ({ ...UNREFUNDED, ...ofPayment(refund, refund.failure_reason) }),
+  'charge.dispute.created': (dispute) => ({ ...DISPUTED, ...ofPayment(dispute, dispute.reason) }),
+  'payment_intent.payment_failed': unpaid,
 };
 
 export const stripe: Source = {
@@ -89,6 +105,7 @@ export const stripe: Source = {
   covers: 'body',
   window: TOLERANCE,
   verify: timestamped({ header: 'stripe-signature' }),
+  kind: typeOf,
   translate(body) {
     const event = record(body);
     const id = identifier(event.id);
@@ -98,6 +115,6 @@ export const stripe: Source = {
     const told = lookup(TELLS, event.type)?.(record(object), record(previous_attributes)) ?? [];
     const occurred_at = instant(event.created);
     // One delivery may tell several things, of which several may be refunds.
-    return told.map((one) => ({ ...one, key: `${id}:${one.fact ?? one.event_type}`, occurred_at }));
+    return [told].flat().map((one) => ({ ...one, key: `${id}:${one.fact ?? one.event_type}`, occurred_at }));
   },
 };

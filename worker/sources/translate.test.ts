@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { delivery } from './fixtures/delivery.ts';
+import { delivery, request } from './fixtures/delivery.ts';
 import { loadFixture } from './fixtures/load.ts';
 import { SOURCES } from './index.ts';
 import { utf8 } from './signatures/bytes.ts';
@@ -9,15 +9,15 @@ import type { Delivery, Source, SourceEvent } from './source.ts';
 /** A whole second, well within the retention. */
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 
-const deliver = async (name: string, body: unknown): Promise<Delivery> => {
+const deliver = async (name: string, body: unknown, more: object = {}): Promise<Delivery> => {
   const { sign, secret } = await loadFixture(name);
   const text = JSON.stringify(body);
-  const headers = await sign(text, { secret, at: Date.now(), id: 'msg_1' });
-  return delivery(text, headers);
+  const { query, init } = request(text, await sign(text, { secret, at: Date.now(), id: 'msg_1' }), more);
+  return delivery(init.body, init.headers, Date.now(), query);
 };
 
 /** What a source told, without its key and its sentence, and with what it left unsaid. */
-const plain = ({ key: _, message: __, ...event }: Partial<SourceEvent>) => ({
+const plain = ({ key: _, message: __, template: ___, ...event }: Partial<SourceEvent>) => ({
   order_id: null,
   payload: {},
   refs: [],
@@ -58,20 +58,23 @@ function* mutations(body: unknown): Generator<unknown> {
   }
 }
 
-const told = (source: Source, body: unknown, delivered: Delivery) => {
-  const events = source.translate(body, delivered);
-  for (const event of events) check(event);
-  assert.equal(new Set(events.map(({ key }) => key)).size, events.length, 'one key, two events');
-  return events;
-};
+const told = (source: Source, body: unknown, delivered: Delivery) =>
+  (source.items?.(body) ?? [body]).flatMap((item) => {
+    assert.ok(source.kind(item, delivered).length > 0);
+    const events = source.translate(item, delivered);
+    for (const event of events) check(event);
+    assert.equal(new Set(events.map(({ key }) => key)).size, events.length, 'one key, two events');
+    return events;
+  });
 
 for (const [name, source] of Object.entries(SOURCES)) {
   describe(`${name} understands`, async () => {
     const { deliveries, ignored } = await loadFixture(name);
 
-    for (const [what, { body, expect }] of Object.entries(deliveries(AT))) {
+    for (const [what, { body, headers, expect }] of Object.entries(deliveries(AT))) {
       test(what, async () => {
-        const events = told(source, body, await deliver(name, body));
+        const delivered = await deliver(name, body, headers);
+        const events = told(source, JSON.parse(new TextDecoder().decode(delivered.body)), delivered);
         assert.deepEqual(events.map(plain), expect.map(plain));
       });
     }
@@ -83,8 +86,8 @@ for (const [name, source] of Object.entries(SOURCES)) {
     }
 
     test('or bears a body in which anything is missing or another than it should be', async () => {
-      for (const { body } of Object.values(deliveries(AT))) {
-        const delivered = await deliver(name, body);
+      for (const { body, headers } of Object.values(deliveries(AT))) {
+        const delivered = await deliver(name, body, headers);
         for (const odd of mutations(body)) told(source, odd, delivered);
       }
     });
@@ -92,8 +95,8 @@ for (const [name, source] of Object.entries(SOURCES)) {
     // What a Standard sender puts into its payload is the shop's own choice.
     if (name === 'standard') return;
     test('and keeps no more of it than is relevant', async () => {
-      for (const { body } of Object.values(deliveries(AT))) {
-        for (const { payload = {} } of told(source, body, await deliver(name, body))) {
+      for (const { body, headers } of Object.values(deliveries(AT))) {
+        for (const { payload = {} } of told(source, body, await deliver(name, body, headers))) {
           for (const field of Object.keys(payload)) assert.ok(ALLOWED.has(field), field);
         }
       }

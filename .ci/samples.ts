@@ -1,0 +1,87 @@
+// `npm run samples -- <folder>`: what each file of <folder>/<source>/ becomes in the log, a line each, for a person to read.
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fromSource } from '../worker/entry.ts';
+import { record } from '../worker/sources/fields.ts';
+import { SOURCES } from '../worker/sources/index.ts';
+import { utf8 } from '../worker/sources/signatures/bytes.ts';
+import type { Delivery, Source } from '../worker/sources/source.ts';
+
+/** Folders that are called otherwise than the source that their files are sent to. */
+const FOLDERS: Record<string, string> = { 'ses-sns': 'ses', 'standard-webhooks': 'standard', svix: 'standard' };
+
+/** What providers say beside the body, guessed from the file's name: `orders-create.docs.json` is `orders/create`. */
+const headersOf = (file: string, name: string): Record<string, string> => {
+  const [topic = ''] = file.split('.');
+  return {
+    'webhook-id': `msg_${file}`,
+    'webhook-timestamp': '0',
+    'webhook-signature': 'v1,',
+    'x-shopify-topic': topic.replace('-', '/'),
+    'x-shopify-webhook-id': file,
+    'x-wc-webhook-topic': file.split('.').slice(0, 2).join('.'),
+    ...(name === 'printful' && file.startsWith('v2') && { 'x-pf-webhook-signature': '00' }),
+  };
+};
+
+/** What SES says without SNS' envelope around it is put into one. */
+const enveloped = (name: string, body: unknown): unknown =>
+  name === 'ses' && !record(body).Type
+    ? { Type: 'Notification', MessageId: 'none', Message: JSON.stringify(body) }
+    : body;
+
+const shown = (source: Source, body: unknown, delivery: Delivery): string[] => {
+  const items = source.items?.(body) ?? [body];
+  return items.flatMap((item) => {
+    const kind = source.kind(item, delivery);
+    const events = source.translate(item, delivery);
+    if (events.length === 0) return [`ignored (${kind})`];
+    return events.map((event) => {
+      const { event_type, level, message, order_id, occurred_at } = fromSource(
+        source.name,
+        event,
+        delivery.received_at,
+        'en-GB',
+      );
+      const time = event.occurred_at === null ? 'when received' : new Date(occurred_at).toISOString();
+      return `${event_type} [${level}] “${message}” · order ${order_id ?? event.refs?.join(' ') ?? '?'} · ${time}`;
+    });
+  });
+};
+
+const become = (source: Source, path: string): string[] => {
+  const file = basename(path);
+  const bytes = utf8(readFileSync(path, 'utf8'));
+  const url = new URL(`https://flagpost.example/webhooks/${source.name}`);
+  const headers = new Headers(headersOf(file, source.name));
+  const delivery: Delivery = { body: bytes, headers, url, received_at: Date.now() };
+  if (file.endsWith('.txt')) delivery.headers.set('content-type', 'application/x-www-form-urlencoded');
+  const greeting = source.greet?.(delivery);
+  if (greeting) return [`greeted with ${greeting.status}`];
+  let body: unknown;
+  try {
+    body = JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return ['no JSON: 400'];
+  }
+  return shown(source, enveloped(source.name, body), delivery);
+};
+
+const [folder] = process.argv.slice(2);
+if (!folder) throw new Error('Which folder? npm run samples -- <folder>');
+
+let broken = 0;
+for (const { name: sub } of readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+  const source = SOURCES[FOLDERS[sub] ?? sub];
+  const files = readdirSync(join(folder, sub)).filter((file) => /\.(json|txt)$/.test(file) && file !== 'SOURCE.txt');
+  for (const file of files) {
+    const write = (line: string) => console.log(`${sub}/${file} → ${line}`);
+    try {
+      for (const line of source ? become(source, join(folder, sub, file)) : ['no such source']) write(line);
+    } catch (error) {
+      broken++;
+      write(`BROKEN: ${error}`);
+    }
+  }
+}
+process.exit(broken > 0 ? 1 : 0);

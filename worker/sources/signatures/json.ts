@@ -1,0 +1,10 @@
+import type { Bytes } from './bytes.ts';
+
+/** For schemes whose signature stands in the body; undefined where that is no JSON. */
+export const jsonOf = (body: Bytes): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,103 @@
+import {
+  decimalAmount,
+  type Fields,
+  identifier,
+  instant,
+  known,
+  list,
+  lookup,
+  orderId,
+  record,
+  refs,
+  text,
+} from './fields.ts';
+import { hmac } from './signatures/hmac.ts';
+import type { Delivery, Source, SourceEvent } from './source.ts';
+
+type Told = Pick<SourceEvent, 'event_type' | 'fact' | 'level' | 'template' | 'problem'> & { at?: unknown };
+
+const placed = (id: string, { date_paid_gmt, date_created_gmt }: Fields): Told => ({
+  event_type: 'order.created',
+  fact: `created:${id}`,
+  problem: `payment:woocommerce:${id}`,
+  at: date_paid_gmt ?? date_created_gmt,
+});
+
+/** What is to be sent has a way to send it. Downloads have none, and are complete once they are paid for. */
+const completed = (id: string, order: Fields): Told =>
+  list(order.shipping_lines).length > 0
+    ? { event_type: 'order.shipped', fact: `shipped:woocommerce:${id}`, at: order.date_completed_gmt }
+    : placed(id, order);
+
+const unpaid = (id: string): Told => ({
+  event_type: 'order.payment_failed',
+  level: 'warning',
+  template: 'Payment failed',
+  problem: `payment:woocommerce:${id}`,
+});
+
+/** By the order's status. One that is `pending` is not paid for yet; that one is `refunded`, its refunds tell. */
+const TELLS: Record<string, (id: string, order: Fields) => Told> = {
+  processing: placed,
+  'on-hold': placed,
+  completed,
+  cancelled: () => ({ event_type: 'order.cancelled' }),
+  failed: unpaid,
+};
+
+const money = (value: unknown, currency: string | null) => ({ amount: decimalAmount(value, currency), currency });
+
+const TOPICS = ['order.created', 'order.updated', 'order.restored'];
+const topic = ({ headers }: Delivery) => identifier(headers.get('x-wc-webhook-topic')) ?? 'unknown';
+
+/**
+ * WooCommerce sends the whole order with every change of anything, so a status or a refund counts once: each is a
+ * `status` that is stored only where it differs from the last. Both topics may tell it, so the topic is in no key.
+ */
+export const woocommerce: Source = {
+  name: 'woocommerce',
+  docs: 'https://woocommerce.com/document/webhooks/',
+  covers: 'body',
+  window: null,
+  verify: hmac({ header: 'x-wc-webhook-signature', encoding: 'base64' }),
+  // As a webhook is saved, WooCommerce sends `webhook_id=7` as a form, unsigned, and switches the webhook off unless
+  // that is answered with 200.
+  greet({ body, headers }) {
+    const isForm = body.length < 32 && /^webhook_id=\d+$/.test(new TextDecoder().decode(body));
+    return isForm && !headers.has('x-wc-webhook-signature') ? new Response() : undefined;
+  },
+  kind: (_, delivery) => topic(delivery),
+  translate(body, delivery) {
+    const order = record(body);
+    const [id, status, currency] = [identifier(order.id), identifier(order.status), text(order.currency)];
+    if (!id || !TOPICS.includes(topic(delivery))) return [];
+    const modified = order.date_modified_gmt;
+    const common = { order_id: orderId(order.number), refs: refs('woocommerce', id) };
+    const told = [lookup(TELLS, status)?.(id, order) ?? []].flat().map(({ at, ...event }) => ({
+      ...event,
+      ...common,
+      key: `${id}:${status}:${identifier(modified)}`,
+      occurred_at: instant(at) ?? instant(modified),
+      payload: known({ provider: 'woocommerce', ...(event.problem && money(order.total, currency)) }),
+      status: { of: `woocommerce:${id}`, is: `${status}` },
+    }));
+    const refunds = list(order.refunds)
+      .map(record)
+      .flatMap((refund) => {
+        const refundId = identifier(refund.id);
+        if (!refundId) return [];
+        return [
+          {
+            event_type: 'order.refunded',
+            ...common,
+            key: `refund:${refundId}`,
+            occurred_at: instant(modified),
+            payload: known({ provider: 'woocommerce', ...money(text(refund.total)?.replace('-', ''), currency) }),
+            fact: `refunded:woocommerce:${refundId}`,
+            status: { of: `woocommerce:refund:${refundId}`, is: 'told' },
+          },
+        ];
+      });
+    return [...told, ...refunds];
+  },
+};
