@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
+import { loadFixture } from './sources/fixtures/load.ts';
 import { asServer, bearer, record, viewerToken } from './testing/callers.ts';
-import { API_KEY, useWorker } from './testing/harness.ts';
+import { API_KEY, SECRETS, useWorker } from './testing/harness.ts';
 
 const worker = useWorker();
+
+const resend = await loadFixture('resend');
+
+/** An authentic delivery, which its provider is to keep and send again. */
+const signed = async (subject: string) => {
+  const { body } = Object.values(resend.deliveries(Date.now()))[0]!;
+  const text = JSON.stringify({ ...(body as object), subject });
+  const secret = SECRETS.RESEND_WEBHOOK_SECRET!;
+  const { signature } = await resend.sign(text, { secret, at: Date.now(), id: 'msg_1' });
+  return { body: text, headers: signature! };
+};
 
 const rename = (from: string, to: string) => worker.db.prepare(`ALTER TABLE ${from} RENAME TO ${to}`).run();
 const TABLES = ['activity_log', 'job_run'];
@@ -36,6 +48,7 @@ test('every door answers 503 and when to try again, and no log line tells what w
     await worker.fetch('/v1/attention/resolve', { headers: json, method: 'POST', body: `{"ids":["${id}"]}` }),
     await worker.fetch('/v1/attention/resolve', { headers: json, method: 'DELETE', body: `{"ids":["${id}"]}` }),
     await worker.fetch('/healthz'),
+    await worker.fetch('/webhooks/resend', { ...(await signed('a secret')), method: 'POST' }),
   ]) {
     assert.equal(response.status, 503, response.url);
     assert.ok(Number(response.headers.get('Retry-After')) > 0);

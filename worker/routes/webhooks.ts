@@ -3,18 +3,19 @@ import type { App } from '../auth.ts';
 import { parseJson } from '../body.ts';
 import type { WebhookAccepted } from '../contract/api.ts';
 import { fromSource } from '../entry.ts';
-import { DEFAULT_LOCALE, type Env, list } from '../env.ts';
+import { DEFAULT_LOCALE, type Env, sourceSecrets } from '../env.ts';
 import { deadlines } from '../expectations.ts';
 import { Problem } from '../problem-json.ts';
 import { SOURCES } from '../sources/index.ts';
 import { type Delivery, Refused, type Source, type SourceEvent } from '../sources/source.ts';
 import { append } from '../store/append.ts';
-import { database } from '../store/database.ts';
+import { type Database, database } from '../store/database.ts';
+import { countDelivery, countRefused } from '../store/source-stat.ts';
 
 /** The source, and what vouches for its deliveries. One without a secret is closed. */
 const openSource = (name: string, env: Env): { source: Source; secrets: string[] } => {
   const source = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
-  const secrets = source ? list(env[`${name.toUpperCase()}_WEBHOOK_SECRET`]) : [];
+  const secrets = source ? sourceSecrets(env, name) : [];
   if (!source || secrets.length === 0) throw new Problem(404, 'No such source is open. Its webhook secret opens it.');
   return { source, secrets };
 };
@@ -30,6 +31,7 @@ const verify = async (source: Source, secrets: string[], delivery: Delivery): Pr
       refusals.push(error.code);
     }
   }
+  countRefused(source.name);
   console.warn(JSON.stringify({ refused: source.name, codes: refusals }));
   throw new Problem(401, `This is not a delivery that ${source.name} signed with the secret set here.`);
 };
@@ -43,6 +45,10 @@ const translate = (source: Source, item: unknown, delivery: Delivery): SourceEve
     return [];
   }
 };
+
+/** What is stored is stored: that it could not be counted is no reason to have it sent again. */
+const count = (db: Database, source: Source, counts: Parameters<typeof countDelivery>[2], now: number): Promise<void> =>
+  countDelivery(db, source.name, counts, now).catch(() => console.error(JSON.stringify({ uncounted: source.name })));
 
 export const webhooks = new Hono<App>().post('/:source', async (c) => {
   const { source, secrets } = openSource(c.req.param('source'), c.env);
@@ -58,12 +64,13 @@ export const webhooks = new Hono<App>().post('/:source', async (c) => {
   const body = parseJson(new TextDecoder().decode(delivery.body));
   await source.confirm?.(body);
   const locale = c.env.LOCALE ?? DEFAULT_LOCALE;
-  const told = (source.items?.(body) ?? [body]).map((item) => translate(source, item, delivery));
+  const items = source.items?.(body) ?? [body];
+  const told = items.map((item) => translate(source, item, delivery));
   const entries = told.flat().map((event) => fromSource(source.name, event, delivery.received_at, locale));
-  const { added } = await append(database(c.env.DB), entries, delivery.received_at, deadlines(c.env));
-  return c.json({
-    accepted: added.size,
-    duplicates: entries.length - added.size,
-    ignored: told.filter((events) => events.length === 0).length,
-  } satisfies WebhookAccepted);
+  const db = database(c.env.DB);
+  const { added } = await append(db, entries, delivery.received_at, deadlines(c.env));
+  const [accepted, duplicates] = [added.size, entries.length - added.size];
+  const ignored = items.filter((_, i) => told[i]!.length === 0).map((item) => source.kind(item, delivery));
+  await count(db, source, { accepted, duplicates, ignored }, delivery.received_at);
+  return c.json({ accepted, duplicates, ignored: ignored.length } satisfies WebhookAccepted);
 });

@@ -56,7 +56,10 @@ export const countDelivery = async (
   tallies.set(source, { written_at: now, accepted: 0, duplicates: 0, refused: 0, ignored: {} });
   const stored = await db.select().from(sourceStat).where(eq(sourceStat.source, source)).get();
   const sum = { ...sumOf(stored, tally), last_delivery_at: now };
-  await db.insert(sourceStat).values({ source, ...sum }).onConflictDoUpdate({ target: sourceStat.source, set: sum });
+  await db
+    .insert(sourceStat)
+    .values({ source, ...sum })
+    .onConflictDoUpdate({ target: sourceStat.source, set: sum });
 };
 
 const sumOf = (stored: Counts | undefined, tally: Counts): Counts => ({
