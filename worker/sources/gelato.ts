@@ -1,29 +1,10 @@
-import type { Payload } from '../contract/event.ts';
 import { type Fields, identifier, instant, known, link, list, lookup, orderId, record, refs, text } from './fields.ts';
+import { production, submissionFailed, submitted, type Told } from './print.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';
 
-interface Told {
-  event_type: string;
-  payload?: Payload;
-  fact?: string | null;
-}
-
-const submitted = (order: string): Told => ({
-  event_type: 'order.submitted',
-  payload: { reference: order },
-  fact: `submitted:${order}`,
-});
-
-const production = (order: string): Told => ({ event_type: 'order.production', fact: `production:${order}` });
-
 /** Only an item's status comes with a comment. */
-const failed =
-  (reason: string) =>
-  (_: string, event: Fields): Told => ({
-    event_type: 'order.submission_failed',
-    payload: { reason: text(event.comment) ?? reason },
-  });
+const failed = (reason: string) => (_: string, event: Fields) => submissionFailed(text(event.comment) ?? reason);
 
 const parcel = (name: 'shipped' | 'delivered', order: string, fulfillment: Fields): Told => {
   const tracking = identifier(fulfillment.trackingCode);

@@ -1,4 +1,3 @@
-import type { Payload } from '../contract/event.ts';
 import {
   type Fields,
   identifier,
@@ -12,36 +11,16 @@ import {
   text,
   typeOf,
 } from './fields.ts';
+import { production, submissionFailed, submitted, type Told } from './print.ts';
 import { fromHex } from './signatures/bytes.ts';
 import { hmac } from './signatures/hmac.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';
 
-interface Told {
-  event_type: string;
-  payload?: Payload;
-  fact?: string;
-  /** When, where that is not simply when Printful told it. */
-  at?: unknown;
-}
-
 const SIGNATURE = 'x-pf-webhook-signature';
 const signed = hmac({ header: SIGNATURE, encoding: 'hex', key: fromHex });
 
-const submitted = (order: string): Told => ({
-  event_type: 'order.submitted',
-  payload: { reference: order },
-  fact: `submitted:${order}`,
-});
-
-const production = (order: string): Told => ({ event_type: 'order.production', fact: `production:${order}` });
-
-const failed =
-  (reason: string) =>
-  (_: string, data: Fields): Told => ({
-    event_type: 'order.submission_failed',
-    payload: { reason: text(data.reason) ?? reason },
-  });
+const failed = (reason: string) => (_: string, data: Fields) => submissionFailed(text(data.reason) ?? reason);
 
 /** Version 2 tells a number and no carrier. */
 const shipment =

@@ -1,15 +1,7 @@
-import type { Payload } from '../contract/event.ts';
 import { type Fields, identifier, instant, known, link, lookup, record, refs, text, typeOf } from './fields.ts';
+import { production, submissionFailed, submitted, type Told } from './print.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
-
-interface Told {
-  event_type: string;
-  payload?: Payload;
-  fact?: string | null;
-  /** When, where that is not simply when Printify told it. */
-  at?: unknown;
-}
 
 const shipment = ({ carrier }: Fields) => {
   const { code, tracking_number, tracking_url } = record(carrier);
@@ -28,16 +20,8 @@ const delivered = (order: string, data: Fields): Told => {
   return { event_type: 'order.delivered', payload, fact, at: data.delivered_at };
 };
 
-const submitted = (order: string): Told => ({
-  event_type: 'order.submitted',
-  payload: { reference: order },
-  fact: `submitted:${order}`,
-});
-
-const production = (order: string): Told => ({ event_type: 'order.production', fact: `production:${order}` });
-
 /** The reason is in our words: Printify says that there is one, never which. */
-const failed = (reason: string) => (): Told => ({ event_type: 'order.submission_failed', payload: { reason } });
+const failed = (reason: string) => () => submissionFailed(reason);
 
 /** The topics, and the statuses of an `order:updated`. */
 const TELLS: Record<string, (order: string, data: Fields) => Told> = {
