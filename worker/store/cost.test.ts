@@ -40,6 +40,12 @@ const order = async (...types: string[]) => {
 };
 const failed = 'order.submission_failed';
 const sync = (type: string) => entry(type, { payload: { provider: 'printify' } });
+const bought = async (amount: number) => {
+  const order_id = await order();
+  await append(database(worker.db), [entry('order.created', { order_id, payload: { amount } })]);
+  return order_id;
+};
+const refund = (order_id: string, amount: number) => entry('order.refunded', { order_id, payload: { amount } });
 const known = async () => {
   const order_id = await order('order.created', 'order.submitted', 'order.shipped');
   await append(database(worker.db), [entry('order.note', { order_id, refs: [`tracking:${order_id}`] })]);
@@ -63,6 +69,8 @@ const CALLS: [what: string, written: number, append: () => Promise<Entry>][] = [
     3,
     async () => entry('email.bounced', { order_id: await order('order.created') }),
   ],
+  ['a refund in full', 2, async () => refund(await bought(4300), 4300)],
+  ['a refund in part', 4, async () => refund(await bought(4300), 500)],
   ['a fact', 2, async () => entry('order.delivered', await known())],
   [
     'a fact told twice',
@@ -84,9 +92,12 @@ const CALLS: [what: string, written: number, append: () => Promise<Entry>][] = [
   ],
 ];
 
+/** What is seldom may read more. */
+const MORE: Record<string, number> = { 'a late join': 60, 'a refund in part': 30 };
+
 describe('an append among 10,000 events', () => {
   for (const [what, written, prepare] of CALLS) {
-    const read = what === 'a late join' ? 60 : 20;
+    const read = MORE[what] ?? 20;
     test(`of ${what} writes at most ${written} rows and reads at most ${read}`, async () => {
       const meter = await cost(await prepare());
       assert.ok(meter.written <= written, `${meter.written} rows written`);
