@@ -9,13 +9,13 @@ const SENT: Record<string, string> = {
 };
 
 /** A tag as a shop may write it: `Abandoned-Cart`, or `recovery` for short. */
-export const mailKind = (tag: unknown): string | null => {
+const mailKind = (tag: unknown): string | null => {
   const kind = text(tag)?.toLowerCase().replaceAll('-', '_');
   return kind === 'recovery' ? 'abandoned_cart' : (kind ?? null);
 };
 
 /** The type of a mail that went out; nothing for mails that are not part of an order's story. */
-export const sentType = (kind: string | null): string | undefined => lookup(SENT, kind);
+const sentType = (kind: string | null): string | undefined => lookup(SENT, kind);
 
 interface Mail {
   fate: 'sent' | 'bounced' | undefined;
@@ -25,8 +25,8 @@ interface Mail {
   /** The shop's own: `order_id` and `kind`. */
   tags: Fields;
   to: unknown;
-  /** The same in all that is told of this mail: its way out is told at several stations, and is one line. */
-  mail: unknown;
+  /** The same in all that is told of this mail, where its way out is told at several stations: those are one line. */
+  mail?: unknown;
   /** Why it bounced: the first of these that says anything. */
   reasons?: unknown[];
 }

@@ -1,5 +1,5 @@
-import { address, type Fields, identifier, instant, known, list, orderId, record, text, typeOf } from './fields.ts';
-import { mailKind, sentType } from './mail.ts';
+import { type Fields, identifier, list, record, typeOf } from './fields.ts';
+import { mailEvents } from './mail.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { messageId, standardWebhooks } from './signatures/standard-webhooks.ts';
 import type { Source } from './source.ts';
@@ -29,23 +29,16 @@ export const resend: Source = {
   verify: standardWebhooks,
   kind: typeOf,
   translate(body, delivery) {
-    const { type, created_at, data: fields } = record(body);
-    const data = record(fields);
-    const tags = tagsOf(data.tags);
-    const kind = mailKind(tags.kind);
+    const { type, created_at: at, data: fields } = record(body);
+    const { tags, to, ...data } = record(fields);
     const why = bounce(type, data);
-    const event_type = type === 'email.sent' ? sentType(kind) : why && 'email.bounced';
-    const id = messageId(delivery);
-    if (!event_type || !id) return [];
-    const reason = why && (text(why.message) ?? text(why.reason) ?? text(why.type));
-    return [
-      {
-        event_type,
-        key: `${id}:${event_type}`,
-        occurred_at: instant(created_at),
-        order_id: orderId(tags.order_id),
-        payload: known({ email: address(list(data.to)[0] ?? data.to), kind, reason }),
-      },
-    ];
+    return mailEvents({
+      fate: type === 'email.sent' ? 'sent' : why ? 'bounced' : undefined,
+      key: messageId(delivery),
+      at,
+      tags: tagsOf(tags),
+      to: list(to)[0] ?? to,
+      reasons: [why?.message, why?.reason, why?.type],
+    });
   },
 };
