@@ -50,23 +50,20 @@ const FILTERS = {
 /** What a body may narrow by, in the words of the query. */
 export const Filter = v.strictObject(FILTERS, 'is not a filter');
 
-const Query = v.strictObject(
-  {
-    ...FILTERS,
-    tab: v.optional(v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`)),
-    limit: v.optional(
-      v.pipe(
-        v.string(),
-        v.regex(/^\d{1,4}$/, `must be a number from 1 to ${MAX_LIMIT}`),
-        v.transform(Number),
-        v.minValue(1, `must be a number from 1 to ${MAX_LIMIT}`),
-        v.maxValue(MAX_LIMIT, `must be a number from 1 to ${MAX_LIMIT}`),
-      ),
+const Query = v.object({
+  ...FILTERS,
+  tab: v.optional(v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`)),
+  limit: v.optional(
+    v.pipe(
+      v.string(),
+      v.regex(/^\d{1,4}$/, `must be a number from 1 to ${MAX_LIMIT}`),
+      v.transform(Number),
+      v.minValue(1, `must be a number from 1 to ${MAX_LIMIT}`),
+      v.maxValue(MAX_LIMIT, `must be a number from 1 to ${MAX_LIMIT}`),
     ),
-    cursor: v.optional(v.string()),
-  },
-  'is not a parameter of this call',
-);
+  ),
+  cursor: v.optional(v.string()),
+});
 
 /** The filters that a cursor remembers; one that is sent along must be the same. */
 const resume = (cursor: string, sent: object) => {

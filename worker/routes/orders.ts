@@ -5,6 +5,7 @@ import { parse, readJson } from '../body.ts';
 import { conditional } from '../conditional.ts';
 import type { ManyResolved, OrderGone, Timeline } from '../contract/api.ts';
 import { noteBy } from '../entry.ts';
+import { MESSAGE_LENGTH } from '../message.ts';
 import { instant, line } from '../parse-event.ts';
 import { append } from '../store/append.ts';
 import { resolveOrder } from '../store/attention.ts';
@@ -18,7 +19,7 @@ const Resolve = v.pipe(
   v.custom<object>((input) => !Array.isArray(input), 'must be an object'),
   v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call'),
 );
-const Note = v.strictObject({ message: line(500) }, ({ expected }) =>
+const Note = v.strictObject({ message: line(MESSAGE_LENGTH) }, ({ expected }) =>
   expected === 'never' ? 'is not a field of a note' : 'is required',
 );
 

@@ -16,8 +16,6 @@ export interface Entry {
   actor: string | null;
   /** The problem by name, where the sender named it. */
   problem: string | null;
-  /** An overdue warning: the id of the event that it waited on. */
-  since: string | null;
   fact: string | null;
   refs: string[];
   actions: EventAction[];
@@ -54,8 +52,8 @@ const IS_UNCHANGED = `
  * is one transaction. What a new event means for others (its order, its fact, its problem) the triggers do.
  */
 const INSERT = `
-  INSERT INTO activity_log (id, since, order_id, ${COLUMNS})
-  SELECT unhex(e.value ->> 'id'), unhex(e.value ->> 'since'), e.order_id,
+  INSERT INTO activity_log (id, order_id, ${COLUMNS})
+  SELECT unhex(e.value ->> 'id'), e.order_id,
     ${COLUMNS.split(', ').map((column) => `e.value ->> '${column}'`)}
   FROM (SELECT j.value, ${ORDER} AS order_id FROM json_each(?) j) e
   WHERE NOT ${IS_UNCHANGED}
@@ -96,7 +94,6 @@ export const append = async (
   const rows = entries.map(({ key, status, refs, actions, ...entry }, i) => ({
     ...entry,
     ...problemOf(entry),
-    since: entry.since && hexOf(entry.since),
     id: hexOf(ids[i]!),
     refs: refs.length > 0 ? refs : null,
     actions: actions.length > 0 ? actions : null,

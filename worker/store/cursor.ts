@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import { FEED_TABS } from '../contract/api.ts';
+import { LEVELS } from '../contract/event.ts';
 import { Problem } from '../problem-json.ts';
 import { isEventId } from './event-id.ts';
 import type { Filters } from './filters.ts';
@@ -18,8 +20,8 @@ const time = v.optional(v.pipe(v.number(), v.safeInteger()));
 const Cursor = v.strictObject({
   before: v.pipe(v.string(), v.check(isEventId)),
   filters: v.strictObject({
-    tab: v.picklist(['all', 'attention', 'snoozed']),
-    level: v.optional(v.pipe(v.array(v.picklist(['info', 'warning', 'error'])), v.maxLength(20))),
+    tab: v.picklist(FEED_TABS),
+    level: v.optional(v.pipe(v.array(v.picklist(LEVELS)), v.maxLength(20))),
     type: texts,
     source: texts,
     actor: text,

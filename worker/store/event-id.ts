@@ -1,6 +1,8 @@
 import { eventType } from '../contract/taxonomy.ts';
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+/** Two digits a byte. */
+export const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The half of an id that sorts: 48 bits of time in ms, version 8, 12 bits of place. */
 const when = (ms: number, place: number): string => {

@@ -13,7 +13,6 @@ export const entry = (event_type: string, told: Partial<Entry> = {}): Entry => (
   source: 'api',
   actor: null,
   problem: null,
-  since: null,
   fact: null,
   refs: [],
   actions: [],

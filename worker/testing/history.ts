@@ -8,7 +8,7 @@ import { resolveEvent, undoResolve } from '../store/attention.ts';
 import { database } from '../store/database.ts';
 import { activityLog } from '../store/schema.ts';
 import { entry } from './entries.ts';
-import type { Clicks } from './model.ts';
+import type { Clicks, Told } from './model.ts';
 
 const MINUTE = 60_000;
 const T = Date.UTC(2026, 1, 16);
@@ -92,7 +92,7 @@ const SETTINGS = {
 
 /** One shop's log, and what a model of it must know: the events told and the clicks that took. */
 export class History {
-  readonly told = new Map<string, Entry>();
+  readonly told = new Map<string, Told>();
   readonly clicks: Clicks = new Map();
   readonly #env: Env;
   readonly #queue: Entry[];
@@ -115,7 +115,7 @@ export class History {
     if (op === 'at once') await Promise.all(this.#queue.splice(0, 2 + (n % 3)).map((each) => this.#tell([each])));
     if (op === 'again')
       await this.#again(
-        [...this.told.values()].filter(({ since }) => since === null),
+        [...this.told.values()].filter(({ since }) => !since),
         n,
       );
     if (op === 'click') await this.#click(failures[n % failures.length], by);
@@ -157,7 +157,10 @@ export class History {
       if (row.event_type !== 'order.overdue' || this.told.has(row.id)) continue;
       const { order_id, since, occurred_at } = row;
       const problem = `overdue.${row.payload.step}:${order_id}`;
-      this.told.set(row.id, entry('order.overdue', { order_id, since, occurred_at, problem, source: 'flagpost' }));
+      this.told.set(row.id, {
+        ...entry('order.overdue', { order_id, occurred_at, problem, source: 'flagpost' }),
+        since,
+      });
     }
   }
 }

@@ -1,6 +1,9 @@
 import type { Entry } from '../store/append.ts';
 import { problemOf } from '../store/problems.ts';
 
+/** What went into the log; what the clock raised says what it had waited on. */
+export type Told = Entry & { since?: string | null };
+
 /** A person's click, by the id of the event that was clicked. */
 export type Clicks = Map<string, { by: string; at: number }>;
 
@@ -17,7 +20,7 @@ export interface State {
  * The whole meaning of the log, as plainly as it can be said: its state is a function of the set of events and of
  * people's clicks on them, whatever order they came in. What the triggers must bring about, one row at a time.
  */
-export const stateOf = (entries: Map<string, Entry>, clicks: Clicks): State[] => {
+export const stateOf = (entries: Map<string, Told>, clicks: Clicks): State[] => {
   const rows = [...entries]
     .map(([id, entry]) => ({ ...entry, ...problemOf(entry), id, place: entry.since ?? id }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
