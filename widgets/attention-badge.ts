@@ -28,6 +28,7 @@ export class AttentionBadge extends FlagpostElement {
         white-space: nowrap;
       }
       a {
+        padding-block: 6px;
         color: inherit;
         text-decoration: inherit;
       }

@@ -97,6 +97,9 @@ export const feedStyles = css`
     min-inline-size: 0;
     font-variant-numeric: tabular-nums;
   }
+  a[part='order'] {
+    padding-block: 5px;
+  }
   .done [part='message'] {
     color: var(--muted);
     text-decoration: line-through;

@@ -1,0 +1,209 @@
+import { assert } from 'chai';
+import { anEvent, aRoutine, aRun, type aStory, ORDER } from './events.ts';
+import type { FakeApi } from './fake-api.ts';
+import { $, aToken, click, quiet, time } from './page.ts';
+
+export const TAGS = ['order-timeline', 'activity-feed', 'attention-badge'] as const;
+export type Tag = (typeof TAGS)[number];
+
+/** An element that asks; the badge asks with the poll. */
+type Asking = HTMLElement & { load?: () => Promise<void> };
+
+/** A state that an element can be in: how it gets there, and by what it is known to be there. */
+export interface State {
+  events?: () => ReturnType<typeof aStory>;
+  /** The token's scope; null for nobody. */
+  scope?: string | null;
+  /** Attributes on top of the usual ones. */
+  attributes?: Partial<Record<Tag, string>>;
+  /** Before the element is in the page. */
+  before?: (api: FakeApi) => void;
+  /** Once it is there and has its first answer. */
+  reach?: (host: Asking, api: FakeApi) => Promise<void>;
+  /** What is there in this state and only then, in the element's shadow; an element that is not named has no such state. */
+  shows: Partial<Record<Tag, string>>;
+}
+
+const A_DAY = 1440;
+
+const aLongStory = () => [
+  ...Array.from({ length: 12 }, (_, at) => anEvent('order.created', 3 * A_DAY + at, { order_id: ORDER })),
+  ...aRoutine(5, A_DAY).map((event) => ({ ...event, order_id: ORDER })),
+  ...Array.from({ length: 5 }, (_, at) =>
+    anEvent('order.email.confirmation_sent', 700 + at, { order_id: ORDER, actor: 'Ana' }),
+  ),
+  anEvent('order.overdue', 90, { message: 'Not submitted 2 hours after payment', problem: `overdue:${ORDER}` }),
+  anEvent('order.shipped', 60, {
+    message: 'Shipped via DHL — tracking: 1Z999AA10123456784',
+    payload: { carrier: 'DHL', tracking: '1Z999AA10123456784', tracking_url: 'https://dhl.example/1Z999AA10123456784' },
+  }),
+  ...aRun(4, 2, { came_back: { resolved_by: 'Ana', resolved_at: new Date(time.now - 3_600_000).toISOString() } }),
+];
+
+/** Asks anew, or waits until the poll has. */
+const askAgain = async (host: Asking): Promise<void> => {
+  if (host.load) await host.load();
+  else await time.pass(60_000);
+  await quiet();
+};
+
+const failing = (failure: 403 | 500 | 'never' | 'offline') => (api: FakeApi) => {
+  api.failing.set('/v1/', failure);
+};
+
+/**
+ * Every state that the elements have a face for. A feature that brings another adds a line here, and
+ * `states.test.ts` holds it to what holds for all.
+ */
+export const STATES: Record<string, State> = {
+  loading: {
+    before: failing('never'),
+    shows: { 'order-timeline': '.skeleton', 'activity-feed': '.skeleton', 'attention-badge': 'slot[name=count]:empty' },
+  },
+  empty: {
+    events: () => [],
+    shows: {
+      'order-timeline': '[part=empty]',
+      'activity-feed': '[part=empty]',
+      'attention-badge': 'slot[name=empty]',
+    },
+  },
+  few: {
+    shows: {
+      'order-timeline': '.entry.open .icon.error',
+      'activity-feed': '.icon.error',
+      'attention-badge': '.count.error',
+    },
+  },
+  many: {
+    events: aLongStory,
+    attributes: { 'activity-feed': 'page-size="25"' },
+    shows: { 'order-timeline': '.fold', 'activity-feed': '[part~=more]', 'attention-badge': '.count.error' },
+  },
+  'more than can be counted': {
+    before: (api) => {
+      api.attention = { count: 100, capped: true, by_level: { error: 0, warning: 100 } };
+    },
+    shows: { 'activity-feed': '.count:not(.error)', 'attention-badge': '.count:not(.error)' },
+  },
+  failed: {
+    before: failing(500),
+    shows: { 'order-timeline': '.state', 'activity-feed': '.state', 'attention-badge': '.unknown' },
+  },
+  'signed out': {
+    scope: null,
+    shows: { 'order-timeline': '.state', 'activity-feed': '.state', 'attention-badge': '.unknown' },
+  },
+  'not allowed': {
+    before: failing(403),
+    shows: { 'order-timeline': '.state', 'activity-feed': '.state', 'attention-badge': '.unknown' },
+  },
+  stale: {
+    reach: async (host, api) => {
+      api.failing.set('/v1/', 'offline');
+      await time.pass(5 * 60_000);
+      await askAgain(host);
+    },
+    shows: { 'order-timeline': '.stale', 'activity-feed': '.stale', 'attention-badge': '.count' },
+  },
+  'offline, then back': {
+    before: failing('offline'),
+    reach: async (host, api) => {
+      assert.exists($(host, '.state, .unknown'), 'it was offline');
+      api.failing.clear();
+      await time.pass(5 * 60_000);
+      await askAgain(host);
+      assert.notExists($(host, '.state, .stale, .unknown'), 'it is back');
+    },
+    shows: { 'order-timeline': '.entry', 'activity-feed': '.entry', 'attention-badge': '.count' },
+  },
+  'read-only': {
+    scope: 'read',
+    reach: async (host) => assert.notExists($(host, '.resolve, form'), 'nothing to write with'),
+    shows: { 'order-timeline': '.entry.open', 'activity-feed': '.entry', 'attention-badge': '.count' },
+  },
+  'past midnight': {
+    reach: async (host) => {
+      const before = host.shadowRoot!.textContent;
+      await time.jump(10 * 3_600_000);
+      await quiet();
+      if (host.matches('attention-badge')) return;
+      assert.notEqual(host.shadowRoot!.textContent, before, 'what was today is yesterday');
+    },
+    shows: { 'order-timeline': '.entry', 'activity-feed': 'h3', 'attention-badge': '.count' },
+  },
+  'needing attention': {
+    attributes: { 'activity-feed': 'tab="attention"' },
+    shows: { 'activity-feed': '[part~=resolve-all]' },
+  },
+  'nothing needing attention': {
+    events: () => [anEvent('order.created')],
+    attributes: { 'activity-feed': 'tab="attention"' },
+    shows: { 'activity-feed': '[part=empty]' },
+  },
+  'newest first': {
+    attributes: { 'order-timeline': 'order="desc"' },
+    shows: { 'order-timeline': 'form ~ ol' },
+  },
+  unfolded: {
+    events: aLongStory,
+    reach: async (host) => {
+      const folds = '[aria-expanded=false]';
+      for (let fold = $(host, folds); fold; fold = $(host, folds)) {
+        fold.click();
+        await quiet();
+      }
+    },
+    shows: { 'order-timeline': '[aria-expanded=true]', 'activity-feed': '[aria-expanded=true]' },
+  },
+  resolved: {
+    reach: (host) => click(host, 'Resolve'),
+    shows: { 'order-timeline': '.entry.over', 'activity-feed': '.entry.done' },
+  },
+  'not resolved after all': {
+    reach: async (host, api) => {
+      api.failing.set('resolve', 500);
+      await click(host, 'Resolve');
+    },
+    shows: { 'order-timeline': '.entry .failure', 'activity-feed': '.entry .failure' },
+  },
+  'more that did not come': {
+    events: aLongStory,
+    attributes: { 'activity-feed': 'page-size="10"' },
+    reach: async (host, api) => {
+      api.failing.set('/v1/events', 500);
+      await click(host, 'Load more');
+    },
+    shows: { 'activity-feed': '.more .failure' },
+  },
+  'a note that is too long': {
+    reach: async (host) => {
+      const box = $<HTMLTextAreaElement>(host, 'textarea')!;
+      box.value = 'A very long note. '.repeat(40);
+      box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      await quiet();
+    },
+    shows: { 'order-timeline': '[aria-invalid=true]' },
+  },
+  'a note that was not saved': {
+    reach: async (host, api) => {
+      api.failing.set('notes', 'offline');
+      $<HTMLTextAreaElement>(host, 'textarea')!.value = 'Called the customer';
+      await click(host, 'Add note');
+    },
+    shows: { 'order-timeline': '.note .failure' },
+  },
+};
+
+const USUAL: Record<Tag, string> = {
+  'order-timeline': `order-id="${ORDER}"`,
+  'activity-feed': 'order-href="/orders/{order_id}"',
+  'attention-badge': 'href="/activity"',
+};
+
+/** The markup of an element in a state, signed in as the state wants it. */
+export const markupOf = (tag: Tag, { scope = 'read write', attributes }: State): string => {
+  const token = scope === null ? '' : `token="${aToken({ scope })}"`;
+  const label = tag === 'attention-badge' ? 'Activity' : '';
+  return `<${tag} ${token} ${USUAL[tag]} ${attributes?.[tag] ?? ''}>${label}</${tag}>`;
+};
