@@ -5,6 +5,7 @@ import { viewerCors } from './cors.ts';
 import { onError, Problem } from './problem-json.ts';
 import { attention } from './routes/attention.ts';
 import { events } from './routes/events.ts';
+import { exports } from './routes/exports.ts';
 import { health } from './routes/health.ts';
 import { orders } from './routes/orders.ts';
 import { record } from './routes/record.ts';
@@ -17,6 +18,7 @@ export const app = new Hono<App>()
   .use(limitBody())
   .route('/v1/events', record)
   .route('/v1/events', events)
+  .route('/v1', exports)
   .route('/v1/orders', orders)
   .route('/v1/attention', attention)
   .route('/v1/tokens', tokens)

@@ -13,6 +13,8 @@ const allowed = (response: Response) => response.headers.get('Access-Control-All
 
 const VIEWER_CALLS = [
   ['GET', '/v1/events'],
+  ['GET', '/v1/events.csv'],
+  ['GET', '/v1/events.ndjson'],
   ['GET', '/v1/events/00000000-0000-8000-8000-000000000000'],
   ['POST', '/v1/events/00000000-0000-8000-8000-000000000000/resolve'],
   ['DELETE', '/v1/events/00000000-0000-8000-8000-000000000000/resolve'],

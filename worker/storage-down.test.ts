@@ -37,6 +37,8 @@ test('every door answers 503 and when to try again, and no log line tells what w
     await asServer(worker, '/v1/events', { events: [{ event_type: 'order.note', message: 'a secret' }] }),
     await worker.fetch('/v1/events', { headers }),
     await worker.fetch('/v1/events?q=secret', { headers }),
+    await worker.fetch('/v1/events.csv?q=secret', { headers }),
+    await worker.fetch('/v1/events.ndjson', { headers }),
     await worker.fetch(`/v1/events/${id}`, { headers }),
     await worker.fetch(`/v1/events/${id}/resolve`, { headers, method: 'POST' }),
     await worker.fetch(`/v1/events/${id}/resolve`, { headers, method: 'DELETE' }),

@@ -5,6 +5,8 @@ export interface FeedPage {
   events: LogEvent[];
   /** Opaque; remembers its filters. Null on the last page. */
   next_cursor: string | null;
+  /** On a page that is short though there is a next one: how far back it looked. */
+  searched_back_to?: string;
   /** When this was read; an upper bound (`up_to`) for resolving what the reader has seen. */
   as_of: string;
 }

@@ -237,6 +237,10 @@ describe('GET /v1/events', () => {
     assert.deepEqual(await found({ problem: 'submission:SS-1' }), [2]);
     assert.deepEqual(await found({ problem: 'sync:printify' }), [4]);
     assert.deepEqual(await found({ problem: 'export' }), [5]);
+    assert.deepEqual(await found({ source: 'stripe,api', level: 'info', type: 'order.*' }), [3, 1]);
+    assert.deepEqual(await found({ type: 'order.created,sync.*,order.email.*' }), [4, 3, 1]);
+    assert.deepEqual(await found({ type: 'orders.*' }), [5]);
+    assert.deepEqual(await found({ tab: 'attention', problem: 'export', since: at(5) }), [5]);
     assert.deepEqual(await found({ q: 'gRÖSSE' }), []);
     assert.deepEqual(await found({ q: 'GRÖ' }), [1]);
     assert.deepEqual(await found({ q: 'ss-1' }), [2, 1]);

@@ -6,12 +6,15 @@ import { invalid, Problem } from '../problem-json.ts';
 import { type Marked, resolveEvent, undoResolve } from '../store/attention.ts';
 import { encodeCursor } from '../store/cursor.ts';
 import { type Database, database } from '../store/database.ts';
-import { isEventId } from '../store/event-id.ts';
+import { isEventId, timeOf } from '../store/event-id.ts';
 import { readFeed } from '../store/feed.ts';
 import { readEvent } from '../store/read.ts';
 import type { Row } from '../store/schema.ts';
 import { onWire } from '../store/to-wire.ts';
 import { readFeedQuery } from './feed-query.ts';
+
+/** Events a page. */
+const PAGE = { usual: 50, most: 200 };
 
 const missing = () => new Problem(404, 'There is no such event.');
 
@@ -38,11 +41,12 @@ export const events = new Hono<App>()
   .get('/', viewer('read'), async (c) => {
     const as_of = new Date().toISOString();
     const db = database(c.env.DB);
-    const { filters, before, limit } = readFeedQuery(c.req.queries());
+    const { filters, before, limit } = readFeedQuery(c.req.queries(), PAGE);
     const page = await readFeed(db, filters, c.get('viewer').order_id, before, limit);
     return conditional(c, {
       events: await onWire(db, page.rows),
       next_cursor: page.before === null ? null : encodeCursor({ before: page.before, filters }),
+      ...(page.before !== null && page.rows.length < limit && { searched_back_to: timeOf(page.before) }),
       as_of,
     } satisfies FeedPage);
   })

@@ -7,8 +7,11 @@ import { invalid } from '../problem-json.ts';
 import { decodeCursor } from '../store/cursor.ts';
 import type { Filters } from '../store/filters.ts';
 
-const DEFAULT_LIMIT = 50;
-const MAX_LIMIT = 200;
+/** How many events a call answers: by default, and at most. */
+export interface Limits {
+  usual: number;
+  most: number;
+}
 
 const filled = v.pipe(
   v.string(),
@@ -50,20 +53,24 @@ const FILTERS = {
 /** What a body may narrow by, in the words of the query. */
 export const Filter = v.strictObject(FILTERS, 'is not a filter');
 
-const Query = v.object({
-  ...FILTERS,
-  tab: v.optional(v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`)),
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^\d{1,4}$/, `must be a number from 1 to ${MAX_LIMIT}`),
-      v.transform(Number),
-      v.minValue(1, `must be a number from 1 to ${MAX_LIMIT}`),
-      v.maxValue(MAX_LIMIT, `must be a number from 1 to ${MAX_LIMIT}`),
-    ),
-  ),
-  cursor: v.optional(v.string()),
-});
+const limitTo = (most: number) => {
+  const message = `must be a number from 1 to ${most}`;
+  return v.pipe(
+    v.string(),
+    v.regex(/^\d{1,4}$/, message),
+    v.transform(Number),
+    v.minValue(1, message),
+    v.maxValue(most, message),
+  );
+};
+
+const Query = (most: number) =>
+  v.object({
+    ...FILTERS,
+    tab: v.optional(v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`)),
+    limit: v.optional(limitTo(most)),
+    cursor: v.optional(v.string()),
+  });
 
 /** The filters that a cursor remembers; one that is sent along must be the same. */
 const resume = (cursor: string, sent: object) => {
@@ -76,11 +83,13 @@ const resume = (cursor: string, sent: object) => {
   return { before, filters };
 };
 
-/** The query of `GET /v1/events`: what to show, from where on (null: the newest), and how many. */
+/** The query of `GET /v1/events` and its exports: what to show, from where on (null: the newest), and how many. */
 export const readFeedQuery = (
   query: Record<string, string[]>,
+  { usual, most }: Limits,
 ): { filters: Filters; before: string | null; limit: number } => {
-  const names = Object.keys(Query.entries);
+  const schema = Query(most);
+  const names = Object.keys(schema.entries);
   // In our words only: an answer never echoes a query.
   if (Object.keys(query).some((name) => !names.includes(name))) {
     throw invalid([{ path: '', message: `the query takes ${names.join(', ')}, and nothing else` }]);
@@ -88,7 +97,7 @@ export const readFeedQuery = (
   const twice = Object.keys(query).filter((name) => query[name]!.length > 1);
   if (twice.length > 0) throw invalid(twice.map((path) => ({ path, message: 'must be given once' })));
   const once = Object.fromEntries(Object.entries(query).map(([name, [value]]) => [name, value]));
-  const { cursor, limit = DEFAULT_LIMIT, ...sent } = parse(Query, once);
+  const { cursor, limit = usual, ...sent } = parse(schema, once);
   if (cursor !== undefined) return { ...resume(cursor, sent), limit };
   return { filters: { ...sent, tab: sent.tab ?? 'all' }, before: null, limit };
 };

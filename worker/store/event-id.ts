@@ -40,6 +40,9 @@ export const derivedId = (id: string, occurred_at: number, event_type: string): 
 export const idFloor = (ms: number): string =>
   `${when(Math.min(Math.max(ms, 0), 2 ** 48 - 1), 0).slice(0, 13)}-0000-0000-000000000000`;
 
+/** When an id says that its event happened. */
+export const timeOf = (id: string): string => new Date(Number.parseInt(hexOf(id).slice(0, 12), 16)).toISOString();
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isEventId = (text: string): boolean => UUID.test(text);
 

@@ -71,6 +71,24 @@ test('a narrow page reads at most 5,000 rows and says where to go on', async () 
   assert.deepEqual(found, ['a needle']);
 });
 
+for (const narrow of [
+  { level: ['warning' as const] },
+  { type: ['sync.*', 'abandoned_cart.created'] },
+  { source: ['stripe'] },
+  { actor: 'Ana' },
+  { problem: 'export' },
+  { problem: 'sync:printify' },
+  { q: 'nowhere' },
+  { tab: 'attention' as const, q: 'nowhere' },
+  { level: ['error' as const], since: T, until: T + EVENTS * 1000, q: 'nowhere' },
+]) {
+  test(`a page of ${JSON.stringify(narrow)} reads at most 5,000 rows`, async () => {
+    const { result, rows } = await reading((db) => readFeed(db, { ...ALL, ...narrow }, null, null, 200));
+    assert.equal(result.rows.length, 0);
+    assert.ok(rows <= 5000, `${rows} rows read`);
+  });
+}
+
 test('a narrow page that is full stops reading', async () => {
   const { result, rows } = await reading((db) => readFeed(db, { ...ALL, type: ['order.*'] }, null, null, 50));
   assert.equal(result.rows.length, 50);

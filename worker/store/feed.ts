@@ -18,13 +18,16 @@ export interface FeedSlice {
 
 const newest = desc(activityLog.id);
 
-/** One page, newest first, from `before` on. Reads `limit` + 1 rows, or at most 5,000 where filters pass some over. */
+/**
+ * One page, newest first, from `before` on. Reads `limit` + 1 rows, or at most 2 × `look` where filters pass some over.
+ */
 export const readFeed = async (
   db: Database,
   filters: Filters,
   scope: string | null,
   before: string | null,
   limit: number,
+  look = SLICE,
 ): Promise<FeedSlice> => {
   if (filters.tab === 'snoozed') return { rows: [], before: null };
   const where = and(range(filters), before === null ? undefined : lt(activityLog.id, before), within(scope));
@@ -35,7 +38,7 @@ export const readFeed = async (
       .where(and(where, matches(activityLog, filters)));
     return page(await rows.orderBy(newest).limit(limit + 1), limit);
   }
-  const slice = db.select().from(activityLog).where(where).orderBy(newest).limit(SLICE).as('slice');
+  const slice = db.select().from(activityLog).where(where).orderBy(newest).limit(look).as('slice');
   const found = page(
     await db
       .select()
@@ -44,7 +47,7 @@ export const readFeed = async (
       .limit(limit + 1),
     limit,
   );
-  return found.before === null ? { rows: found.rows, before: await endOfSlice(db, where) } : found;
+  return found.before === null ? { rows: found.rows, before: await endOfSlice(db, where, look) } : found;
 };
 
 const page = (rows: Row[], limit: number): FeedSlice => ({
@@ -53,7 +56,7 @@ const page = (rows: Row[], limit: number): FeedSlice => ({
 });
 
 /** The last id of a full slice; null where the log ended before it was full. */
-const endOfSlice = async (db: Database, where: SQL | undefined): Promise<string | null> => {
+const endOfSlice = async (db: Database, where: SQL | undefined, look: number): Promise<string | null> => {
   const last = db.select({ id: activityLog.id }).from(activityLog).where(where).orderBy(newest);
-  return (await last.limit(1).offset(SLICE - 1))[0]?.id ?? null;
+  return (await last.limit(1).offset(look - 1))[0]?.id ?? null;
 };

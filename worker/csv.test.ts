@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { csvLine } from './csv.ts';
+
+for (const [what, cells, line] of [
+  ['text, numbers and nothing', ['Größe M', 3, -3, null, '日本語'], 'Größe M,3,-3,,日本語'],
+  ['commas, quotes and line ends in quotes', ['a,b', 'say "x"', 'a\nb', 'a\r\nb'], '"a,b","say ""x""","a\nb","a\r\nb"'],
+  ['space at the edges in quotes', [' a', 'b '], '" a","b "'],
+  ['formulas as text', ['=1+1', '+44 20', '-5', '@SUM(A1)'], "'=1+1,'+44 20,'-5,'@SUM(A1)"],
+  ['formulas after space, or wide ones, as text', [' =1', '＝1', '＠x'], `' =1,'＝1,'＠x`],
+  ['what begins with a tab or line end as text', ['\t=1', '\r=1', '\n=1'], `'\t=1,"'\r=1","'\n=1"`],
+  ['a formula in quotes', ['=HYPERLINK("https://x.example","y")'], `"'=HYPERLINK(""https://x.example"",""y"")"`],
+  ['a cell that starts within one, where ; separates', ['a;=1+1', 'a;"=1"', 'a; b'], `"a;'=1+1","a;""'=1""","a; b"`],
+  ['signs within text as they are', ['a=b', '2-3', 'x@y.example'], 'a=b,2-3,x@y.example'],
+] as const) {
+  test(`writes ${what}`, () => assert.equal(csvLine(cells), `${line}\r\n`));
+}

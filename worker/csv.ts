@@ -1,0 +1,26 @@
+type Cell = string | number | null;
+
+/** What a spreadsheet takes for a formula at the start of a cell, in the width of East Asia too. */
+const FORMULA = '[=+\\-@＝＋－＠]';
+const AT_START = new RegExp(`^(?=\\s*${FORMULA}|[\\t\\r\\n])`);
+/** Where the list separator is `;` (German, French …) Excel begins a cell after it, whatever the quotes say. */
+const AFTER_SEMICOLON = new RegExp(`;"*(?=${FORMULA}|[\\t\\r\\n])`, 'g');
+const QUOTED = /[",;\r\n]|^\s|\s$/;
+
+/**
+ * Text that opens as text: a leading apostrophe where it would be a formula. A number is none.
+ * @see https://owasp.org/www-community/attacks/CSV_Injection
+ */
+const harmless = (text: string): string => text.replace(AFTER_SEMICOLON, "$&'").replace(AT_START, "'");
+
+const field = (cell: Cell): string => {
+  if (typeof cell !== 'string') return cell === null ? '' : String(cell);
+  const text = harmless(cell);
+  return QUOTED.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+/** One record with its line end (RFC 4180). */
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map(field).join(',')}\r\n`;
+
+/** Without it Excel takes UTF-8 for the code page of the machine. */
+export const BOM = '\ufeff';

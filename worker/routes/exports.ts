@@ -1,0 +1,79 @@
+import { type Context, Hono } from 'hono';
+import { type App, viewer } from '../auth.ts';
+import { isKnown } from '../conditional.ts';
+import type { LogEvent } from '../contract/event.ts';
+import { BOM, csvLine } from '../csv.ts';
+import { encodeCursor } from '../store/cursor.ts';
+import { database } from '../store/database.ts';
+import { readLongPage } from '../store/long-page.ts';
+import { readFeedQuery } from './feed-query.ts';
+
+/** Events a request. */
+const PAGE = { usual: 5000, most: 5000 };
+
+/** A column each, in this order for good: spreadsheets are built on it. New ones go to the end. */
+const COLUMNS = [
+  'occurred_at',
+  'level',
+  'event_type',
+  'order_id',
+  'message',
+  'source',
+  'actor',
+  'problem',
+  'repeats',
+  'resolved_at',
+  'resolved_by',
+  'inserted_at',
+  'id',
+  'payload',
+] as const satisfies (keyof LogEvent)[];
+
+interface Format {
+  extension: string;
+  type: string;
+  /** Before the first event of the first page, so that pages one after the other are one file. */
+  head: string;
+  line(event: LogEvent): string;
+}
+
+const CSV: Format = {
+  extension: 'csv',
+  type: 'text/csv; charset=utf-8',
+  head: BOM + csvLine(COLUMNS),
+  line: (event) => csvLine(COLUMNS.map((name) => (name === 'payload' ? JSON.stringify(event.payload) : event[name]))),
+};
+
+const NDJSON: Format = {
+  extension: 'ndjson',
+  type: 'application/x-ndjson',
+  head: '',
+  line: (event) => `${JSON.stringify(event)}\n`,
+};
+
+/** Where the rest is: the cursor remembers the filters. */
+const nextUrl = (c: Context<App>, cursor: string): string => {
+  const url = new URL(c.req.url);
+  const limit = c.req.query('limit');
+  url.search = String(new URLSearchParams({ cursor, ...(limit !== undefined && { limit }) }));
+  return url.href;
+};
+
+const answerAs =
+  ({ extension, type, head, line }: Format) =>
+  async (c: Context<App>): Promise<Response> => {
+    const { filters, before: from, limit } = readFeedQuery(c.req.queries(), PAGE);
+    const { order_id } = c.get('viewer');
+    const { text, before } = await readLongPage(database(c.env.DB), filters, order_id, from, limit, line);
+    const body = from === null ? head + text : text;
+    if (before !== null) c.header('Link', `<${nextUrl(c, encodeCursor({ before, filters }))}>; rel="next"`);
+    if (await isKnown(c, [before, body])) return c.body(null, 304);
+    const today = new Date().toISOString().slice(0, 10);
+    c.header('Content-Disposition', `attachment; filename="activity-${today}.${extension}"`);
+    return c.body(body, 200, { 'Content-Type': type });
+  };
+
+/** What the feed shows, as a file: the same filters, page after page. */
+export const exports = new Hono<App>()
+  .get('/events.csv', viewer('read'), answerAs(CSV))
+  .get('/events.ndjson', viewer('read'), answerAs(NDJSON));
