@@ -36,7 +36,7 @@ await run('Build', 'npm', ['run', '--silent', 'build']);
 
 const env = { WRANGLER_SEND_METRICS: 'false', CHROME_PATH: await browserPath() };
 const suites = {
-  'Worker and demo': ['node', '--test', 'worker/**/*.test.ts', 'demo/**/*.test.ts'],
+  'Worker and demo': ['node', '--test', 'worker/**/*.test.ts', 'demo/**/*.test.ts', 'manifest/**/*.test.ts'],
   Elements: ['wtr', '--config', 'widgets/web-test-runner.config.js'],
 };
 for (const [title, [command, ...args]] of Object.entries(suites)) {

@@ -38,15 +38,34 @@ const COUNT_INTERVAL = 60;
  * @fires flagpost-open - An order's link is followed; `detail` is `{ order_id, event }`. Cancel it to open the order yourself.
  * @slot empty - Shown while there is nothing.
  * @slot error - Shown when the events could not be had.
- * @csspart tabs - Both tabs; each is a `tab`, with the `count` in it.
- * @csspart all - What needs attention and its `resolve-all`, over the tab that shows it.
+ * @csspart tabs - The row of tabs.
+ * @csspart tab - One of them.
+ * @csspart count - The number in a tab; also `error` when something is broken.
+ * @csspart all - What needs attention and the button for all of it, over the tab that shows it.
  * @csspart day - The heading of a day.
- * @csspart list - The rows of a day. Each is an `entry` of `icon`, `message`, `meta` (with `time`), `times`, `order`.
- * @csspart button - Load more (also `more`), Resolve (also `resolve`), Undo, Try again, and what opens (also `fold`).
- * @csspart empty @csspart error @csspart skeleton - The other states.
+ * @csspart list - The rows of a day.
+ * @csspart entry - A row.
+ * @csspart icon - Its sign.
+ * @csspart message - What happened.
+ * @csspart meta - The lesser line: type, source, person, time.
+ * @csspart time - A time in it.
+ * @csspart times - When a problem happened before, once that is opened.
+ * @csspart order - The order's number, a link where there is an `order-href`.
+ * @csspart failure - Why a click came to nothing.
+ * @csspart button - Every button but the tabs.
+ * @csspart fold - The ones that open something.
+ * @csspart resolve - Resolve and Undo in a row.
+ * @csspart resolve-all - Resolve all and its undo.
+ * @csspart more - Load more.
+ * @csspart empty - In place of the rows while there are none.
+ * @csspart error - Why the events could not be had, in place of the rows or above the last good ones.
+ * @csspart skeleton - In place of the rows until the first answer.
  * @cssproperty --flagpost-accent - Focus and the chosen tab. Default: the system's accent.
- * @cssproperty --flagpost-text @cssproperty --flagpost-muted @cssproperty --flagpost-line - Text, lesser text, lines.
- * @cssproperty --flagpost-warning @cssproperty --flagpost-error - The levels.
+ * @cssproperty --flagpost-text - Text. Default: the page's.
+ * @cssproperty --flagpost-muted - Lesser text.
+ * @cssproperty --flagpost-line - Lines and edges.
+ * @cssproperty --flagpost-warning - What is wrong.
+ * @cssproperty --flagpost-error - What is broken.
  * @cssproperty --flagpost-surface - Behind a day's heading that sticks. Default: the page's, blurred.
  * @cssproperty --flagpost-top - Where it sticks: the height of a header that does too. Default: 0px.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.

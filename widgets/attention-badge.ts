@@ -16,9 +16,13 @@ import { palette } from './kit/styles.ts';
  * @slot empty - Shown in place of the count while nothing needs attention.
  * @slot error - Shown in place of the count while it is not known.
  * @csspart link - The link around it all, where there is an `href`.
- * @csspart count - The pill; also `error` when something is broken.
+ * @csspart count - The pill.
+ * @csspart error - The pill when something is broken.
  * @csspart unknown - The mark in its place while the count is not known.
  * @cssproperty --flagpost-accent - Focus. Default: the system's accent.
+ * @cssproperty --flagpost-text - The label. Default: the nav's.
+ * @cssproperty --flagpost-muted - The mark of what is not known.
+ * @cssproperty --flagpost-radius - Corners of the focus ring. Default: 6px.
  */
 export class AttentionBadge extends FlagpostElement {
   static override styles = [

@@ -47,15 +47,33 @@ const isOnItsWay = (events: LogEvent[]): boolean => {
  * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
  * @slot empty - Shown while nothing has happened.
  * @slot error - Shown when the story could not be had.
- * @csspart all - How many problems are open and their `resolve-all`, over the list.
- * @csspart list - All rows. Each is an `entry` of `time`, `dot` or `icon`, `message`, `detail`, `times`.
+ * @csspart all - How many problems are open and the button for all of them, over the list.
+ * @csspart list - All rows.
+ * @csspart entry - A row.
+ * @csspart time - Its time.
+ * @csspart dot - Its dot on the rail.
+ * @csspart icon - The sign in place of the dot, of what is open.
+ * @csspart message - What happened.
  * @csspart link - A tracking number.
- * @csspart note - The box for a note, of `input` and `button`; for who may write.
- * @csspart button - Refresh, Resolve (also `resolve`), Undo, Try again, Add note, and what opens (also `fold`).
- * @csspart empty @csspart error @csspart skeleton - The other states.
+ * @csspart detail - The lesser line under the message.
+ * @csspart meta - What kinds of events a fold holds.
+ * @csspart times - When a problem happened before, once that is opened.
+ * @csspart note - The box for a note; for who may write.
+ * @csspart input - Where it is written.
+ * @csspart failure - Why a click came to nothing.
+ * @csspart button - Every button.
+ * @csspart fold - The ones that open something.
+ * @csspart resolve - Resolve and Undo in a row.
+ * @csspart resolve-all - Resolve all and its undo.
+ * @csspart empty - In place of the rows while there are none.
+ * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
+ * @csspart skeleton - In place of the rows until the first answer.
  * @cssproperty --flagpost-accent - Focus. Default: the system's accent.
- * @cssproperty --flagpost-text @cssproperty --flagpost-muted @cssproperty --flagpost-line - Text, lesser text, lines.
- * @cssproperty --flagpost-warning @cssproperty --flagpost-error - The levels.
+ * @cssproperty --flagpost-text - Text. Default: the page's.
+ * @cssproperty --flagpost-muted - Lesser text.
+ * @cssproperty --flagpost-line - The rail, lines and edges.
+ * @cssproperty --flagpost-warning - What is wrong.
+ * @cssproperty --flagpost-error - What is broken.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class OrderTimeline extends DrawnElement {

@@ -8,7 +8,11 @@ export const define = (name: string, element: CustomElementConstructor): void =>
   if (!customElements.get(name)) customElements.define(name, element);
 };
 
-/** What every element has: whom it asks and with what token. Without lit-html, which the badge is too small to carry. */
+/**
+ * What every element has: whom it asks and with what token. Without lit-html, which the badge is too small to carry.
+ *
+ * @attr {string} lang - The language of words and times. Default: the nearest `lang` around it.
+ */
 export abstract class FlagpostElement extends ReactiveElement implements Listener {
   static override properties: PropertyDeclarations = {
     api: {},

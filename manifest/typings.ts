@@ -1,0 +1,77 @@
+import type { ElementDoc, Named } from './analyze.ts';
+import { parsed } from './sources.ts';
+import { declarations, eventTypes } from './types.ts';
+
+const comment = ({ description }: Named): string =>
+  description ? `/** ${description.replaceAll('\n', ' ')} */\n  ` : '';
+
+const typeOf = ({ type }: Named): string => type?.text ?? 'string';
+
+const property = (member: Named): string => `  ${comment(member)}${member.name}: ${typeOf(member)} | undefined;`;
+
+/** In markup a number may be written as words, and what is said by being there has no value. */
+const AS_WRITTEN: Record<string, string> = { number: 'number | `$\u007Bnumber}`', boolean: "boolean | ''" };
+
+const attribute = (one: Named): string => {
+  const type = AS_WRITTEN[typeOf(one)] ?? typeOf(one);
+  return `  ${comment(one)}'${one.name}'?: ${type} | undefined;`;
+};
+
+const fields = ({ members }: ElementDoc) => members.filter(({ kind }) => kind === 'field');
+
+const method = (member: Named): string => `  ${comment(member)}${member.name}(): Promise<void>;`;
+
+const methods = ({ members }: ElementDoc) => members.filter(({ kind }) => kind === 'method');
+
+const element = (doc: ElementDoc): string => `
+/** ${doc.description} */
+export declare class ${doc.name} extends HTMLElement {
+${[...fields(doc).map(property), ...methods(doc).map(method)].join('\n')}
+}
+
+export interface ${doc.name}Attributes {
+${doc.attributes.map(attribute).join('\n')}
+}
+`;
+
+const anyOf = (items: Named[]): string => items.map(({ name }) => `'${name}'`).join(' | ');
+
+const entry = (doc: ElementDoc): string => `  '${doc.tagName}': {
+    element: ${doc.name};
+    attributes: ${doc.name}Attributes;
+    properties: Pick<${doc.name}, ${anyOf(fields(doc))}>;
+    events: ${anyOf(doc.events)};
+  };`;
+
+/** Types of `widgets.js` that stand alone: whoever uses them has neither Lit's nor the worker's. */
+export const widgetsTypes = (docs: ElementDoc[]): string => {
+  const sources = parsed();
+  const events = [...eventTypes(sources)].map(([name, type]) => `  '${name}': ${type};`).join('\n');
+  const tags = docs.map(({ tagName, name }) => `    '${tagName}': ${name};`).join('\n');
+  return `// Made by \`npm run build\` from the elements' own doc comments.
+${[...declarations(['LogEvent', 'ErrorCode'], sources).values()].join('\n\n')}
+
+/** What \`flagpost-error\` tells. */
+export interface FlagpostError extends Error {
+  readonly code: ErrorCode;
+  /** The answer's status; 0 where there was no answer. */
+  readonly status: number;
+}
+${docs.map(element).join('')}
+export interface FlagpostEvents {
+${events}
+}
+
+/** What each tag takes and tells; the types for React, Vue and Svelte are made of it. */
+export interface FlagpostElements {
+${docs.map(entry).join('\n')}
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+${tags}
+  }
+  interface GlobalEventHandlersEventMap extends FlagpostEvents {}
+}
+`;
+};
