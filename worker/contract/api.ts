@@ -113,6 +113,8 @@ export interface FeedQuery {
   level?: string;
   /** Exact types, or prefixes such as `order.*`. */
   type?: string;
+  /** Of `GROUP_NAMES`: `orders`, `mail`, `syncs`, `carts`, and `own` for the shop's own types. */
+  group?: string;
   source?: string;
   actor?: string;
   order_id?: string;

@@ -213,6 +213,18 @@ export const TAXONOMY = {
 
 export type KnownType = keyof typeof TAXONOMY;
 
+/** The kinds of types that people look for, each by its types, prefixes, and what a leading `!` takes out again. */
+export const GROUPS = {
+  orders: ['order.*', '!order.email.*'],
+  mail: ['order.email.*', 'email.*', 'abandoned_cart.email_sent'],
+  syncs: ['sync.*'],
+  carts: ['abandoned_cart.*'],
+} as const satisfies Record<string, string[]>;
+
+/** What is in none of the groups is the shop's own. */
+export const GROUP_NAMES = ['orders', 'mail', 'syncs', 'carts', 'own'] as const;
+export type Group = (typeof GROUP_NAMES)[number];
+
 /** What the shop's own types are, until it says otherwise. */
 const OWN_PLACE = 2048;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { BatchAccepted, ProblemJson } from '../contract/api.ts';
+import type { BatchAccepted, FeedQuery, ProblemJson } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { TAXONOMY } from '../contract/taxonomy.ts';
 import { asServer, asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
@@ -240,6 +240,11 @@ describe('GET /v1/events', () => {
     assert.deepEqual(await found({ source: 'stripe,api', level: 'info', type: 'order.*' }), [3, 1]);
     assert.deepEqual(await found({ type: 'order.created,sync.*,order.email.*' }), [4, 3, 1]);
     assert.deepEqual(await found({ type: 'orders.*' }), [5]);
+    assert.deepEqual(await found({ group: 'orders' }), [2, 1]);
+    assert.deepEqual(await found({ group: 'mail,syncs' }), [4, 3]);
+    assert.deepEqual(await found({ group: 'own' }), [5]);
+    assert.deepEqual(await found({ group: 'orders,own', level: 'error,warning' }), [5, 2]);
+    assert.deepEqual(await found({ group: 'carts' }), []);
     assert.deepEqual(await found({ tab: 'attention', problem: 'export', since: at(5) }), [5]);
     assert.deepEqual(await found({ q: 'gRÖSSE' }), []);
     assert.deepEqual(await found({ q: 'GRÖ' }), [1]);
@@ -247,6 +252,27 @@ describe('GET /v1/events', () => {
     assert.deepEqual(await found({ q: '50%' }), [4]);
     assert.deepEqual(await found({ since: at(2), until: at(4) }), [3, 2]);
     assert.deepEqual(await found({ tab: 'attention', type: 'order.*', q: 'stock' }), [2]);
+  });
+
+  test('takes all filters at once, each with as much as it holds', async () => {
+    const twenty = (name: string) => Array.from({ length: 20 }, (_, i) => `${name}${i}`);
+    const query = {
+      tab: 'attention',
+      level: 'info,warning,error',
+      type: twenty('order.part_')
+        .map((type) => `${type}.*`)
+        .join(),
+      group: 'orders,mail,syncs,carts,own,orders',
+      source: twenty('source').join(),
+      actor: 'Ana',
+      order_id: 'SS-1',
+      problem: 'submission:SS-1',
+      q: 'Größe',
+      since: at(0),
+      until: at(9),
+    };
+    const { events } = await asViewer(worker, { order_id: 'SS-1' }).feed(query as FeedQuery);
+    assert.deepEqual(events, []);
   });
 
   test('a cursor remembers its filters', async () => {
@@ -281,6 +307,7 @@ describe('GET /v1/events', () => {
     ['limit=ten', 'limit'],
     ['tab=other', 'tab'],
     ['level=fatal', 'level.0'],
+    ['group=orders,other', 'group.1'],
     ['since=yesterday', 'since'],
     [`q=${'x'.repeat(101)}`, 'q'],
     ['colour=red', ''],

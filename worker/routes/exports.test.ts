@@ -113,7 +113,9 @@ test('takes the filters of the feed, and its next page remembers them and the li
   const short = await get('/v1/events.ndjson?order_id=N-7&limit=30');
   assert.equal(count(await short.text()), 30);
   assert.equal(new URL(nextOf(short)!).searchParams.get('limit'), '30');
-  const pages = await all('/v1/events.ndjson?order_id=N-7&q=note&level=info&type=order.*&source=api&limit=30');
+  const pages = await all(
+    '/v1/events.ndjson?order_id=N-7&q=note&level=info&type=order.*&group=orders,own&source=api&limit=30',
+  );
   assert.equal(
     pages.reduce((sum, page) => sum + count(page), 0),
     52,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { parse } from '../body.ts';
 import { FEED_TABS } from '../contract/api.ts';
 import { LEVELS } from '../contract/event.ts';
+import { GROUP_NAMES } from '../contract/taxonomy.ts';
 import { instant } from '../parse-event.ts';
 import { invalid } from '../problem-json.ts';
 import { decodeCursor } from '../store/cursor.ts';
@@ -20,7 +21,7 @@ const filled = v.pipe(
 );
 const commas = v.pipe(
   filled,
-  v.transform((text) => text.split(',').map((part) => part.trim())),
+  v.transform((text) => [...new Set(text.split(',').map((part) => part.trim()))]),
   v.maxLength(20, 'must name at most 20'),
 );
 const time = v.pipe(
@@ -41,6 +42,7 @@ const FILTERS = {
       ),
     ),
   ),
+  group: v.optional(v.pipe(commas, v.array(v.picklist(GROUP_NAMES, `must be of ${GROUP_NAMES.join(', ')}`)))),
   source: v.optional(commas),
   actor: v.optional(filled),
   order_id: v.optional(filled),

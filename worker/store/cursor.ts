@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { FEED_TABS } from '../contract/api.ts';
 import { LEVELS } from '../contract/event.ts';
+import { GROUP_NAMES } from '../contract/taxonomy.ts';
 import { Problem } from '../problem-json.ts';
 import { isEventId } from './event-id.ts';
 import type { Filters } from './filters.ts';
@@ -23,6 +24,7 @@ const Cursor = v.strictObject({
     tab: v.picklist(FEED_TABS),
     level: v.optional(v.pipe(v.array(v.picklist(LEVELS)), v.maxLength(20))),
     type: texts,
+    group: v.optional(v.pipe(v.array(v.picklist(GROUP_NAMES)), v.maxLength(20))),
     source: texts,
     actor: text,
     order_id: text,

@@ -74,6 +74,7 @@ test('a narrow page reads at most 5,000 rows and says where to go on', async () 
 for (const narrow of [
   { level: ['warning' as const] },
   { type: ['sync.*', 'abandoned_cart.created'] },
+  { group: ['own' as const, 'syncs' as const] },
   { source: ['stripe'] },
   { actor: 'Ana' },
   { problem: 'export' },

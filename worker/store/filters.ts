@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-or
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { FeedTab } from '../contract/api.ts';
 import type { Level } from '../contract/event.ts';
+import { GROUPS, type Group } from '../contract/taxonomy.ts';
 import { idFloor } from './event-id.ts';
 import { isOpen, within } from './open.ts';
 import { orderOf, scopeOf } from './problems.ts';
@@ -13,6 +14,7 @@ export interface Filters {
   level?: Level[] | undefined;
   /** Exact, or a prefix that ends in `.*`. */
   type?: string[] | undefined;
+  group?: Group[] | undefined;
   source?: string[] | undefined;
   actor?: string | undefined;
   order_id?: string | undefined;
@@ -33,6 +35,21 @@ const ofType = ({ event_type }: Columns, type: string): SQL =>
   type.endsWith('.*')
     ? sql`(${event_type} >= ${type.slice(0, -1)} AND ${event_type} < ${`${type.slice(0, -2)}/`})`
     : eq(event_type, type);
+
+/** Groups are ours: literals, since D1 takes 100 parameters a statement. */
+const literally = (type: string): string =>
+  type.endsWith('.*')
+    ? `(event_type >= '${type.slice(0, -1)}' AND event_type < '${type.slice(0, -2)}/')`
+    : `event_type = '${type}'`;
+const isIn = (type: string) => !type.startsWith('!');
+
+const ofGroup = (group: Group): string => {
+  const types: readonly string[] = group === 'own' ? Object.values(GROUPS).flat() : GROUPS[group];
+  const anyOf = `(${types.filter(isIn).map(literally).join(' OR ')})`;
+  if (group === 'own') return `NOT ${anyOf}`;
+  const out = types.filter((type) => !isIn(type)).map((type) => `NOT ${literally(type.slice(1))}`);
+  return `(${[anyOf, ...out].join(' AND ')})`;
+};
 
 /** `problemName` in SQL. */
 const hasProblem = (columns: Columns, problem: string): SQL | undefined => {
@@ -62,6 +79,7 @@ export const matches = (columns: Columns, filters: Filters): SQL | undefined =>
     isNull(columns.retold),
     filters.level && inArray(columns.level, filters.level),
     filters.type && or(...filters.type.map((type) => ofType(columns, type))),
+    filters.group && or(...filters.group.map((group) => sql.raw(ofGroup(group)))),
     filters.source && inArray(columns.source, filters.source),
     filters.actor === undefined ? undefined : eq(columns.actor, filters.actor),
     filters.problem === undefined ? undefined : hasProblem(columns, filters.problem),
