@@ -1,68 +1,108 @@
 import type { Attention } from '../../worker/contract/api.ts';
 import type { Level } from '../../worker/contract/event.ts';
-import { asError, type Client, type FlagpostError } from './client.ts';
+import type { Channel } from './channel.ts';
+import { asError, type Client, FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
 
+const MINUTE = 60_000;
 /** A page that asks for less gets this: no typing mistake may hammer the worker. */
 const SHORTEST = 5_000;
+/** Nothing new and nobody at the page for so long: it asks less often, until somebody is. */
+const QUIET = 15 * MINUTE;
+const LESS_OFTEN = 5;
+/** From the second failure in a row on the time to the next question doubles; after so many no more. */
+const MOST_DOUBLED = 4;
+
+/** Somebody came back, or the network did: at once. The others only tell that somebody is there. */
+const BACK = ['visibilitychange', 'online'];
+const SIGNS = [...BACK, 'pointermove', 'pointerdown', 'keydown'];
+
+/** What one tab had for an answer, for the others; a failure as the arguments of its error. */
+export interface Told {
+  askedAt: number;
+  value?: Attention | undefined;
+  failure?: ConstructorParameters<typeof FlagpostError> | undefined;
+}
 
 /**
- * What needs attention, asked once for all who watch: at the shortest interval that one of them wants, never in a hidden
- * tab, at once when it is shown again.
+ * What needs attention, asked once for all who watch, in one tab for all tabs of a person: at the shortest interval that
+ * one of them wants, never in a hidden tab, at once when it is shown again.
  */
 export class AttentionPoll {
   /** The last good answer; a failure leaves it. */
   value: Attention | undefined;
   error: FlagpostError | undefined;
-  /** When `value` was answered. */
-  answeredAt = 0;
 
   readonly #client: Client;
-  readonly #changed: () => void;
+  readonly #channel: Channel;
+  readonly #changed: (isMoved: boolean) => void;
   readonly #watchers = new Map<object, number>();
   #askedAt = Number.NEGATIVE_INFINITY;
   #asking = false;
+  /** Of all tabs it is this one that asks. */
+  #leads = false;
+  /** When something was new, or somebody was there. */
+  #livelyAt = clock.now();
+  /** In a row. */
+  #failures = 0;
   /** Clicks so far: an answer that was asked for before one is out of date. */
   #clicks = 0;
+  #clickedAt = 0;
   #cancel: (() => void) | undefined;
 
-  constructor(client: Client, changed: () => void) {
+  /** `changed` is told whether the count became another by what others did. */
+  constructor(client: Client, channel: Channel, changed: (isMoved: boolean) => void) {
     this.#client = client;
+    this.#channel = channel;
     this.#changed = changed;
   }
 
   watch(watcher: object, seconds: number): void {
-    if (this.#watchers.size === 0) document.addEventListener('visibilitychange', this.#shown);
+    if (this.#watchers.size === 0) for (const sign of SIGNS) addEventListener(sign, this, true);
     this.#watchers.set(watcher, Math.max(SHORTEST, seconds * 1000));
+    this.#start();
     this.#schedule();
   }
 
   unwatch(watcher: object): void {
     this.#watchers.delete(watcher);
-    if (this.#watchers.size === 0) document.removeEventListener('visibilitychange', this.#shown);
-    this.#schedule();
+    if (this.#watchers.size === 0) {
+      for (const sign of SIGNS) removeEventListener(sign, this, true);
+      this.#stop();
+    } else this.#schedule();
   }
 
-  async ask(): Promise<void> {
+  async #ask(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
     this.#askedAt = clock.now();
     const clicks = this.#clicks;
-    try {
-      const value = await this.#client.attention();
-      if (clicks === this.#clicks) this.#answered(value);
-    } catch (error) {
-      this.error = asError(error);
-    }
+    const answer = await this.#client.attention().catch(asError);
     this.#asking = false;
     if (clicks !== this.#clicks) this.#askedAt = Number.NEGATIVE_INFINITY;
-    this.#changed();
+    else this.#answered(answer);
+    this.#schedule();
+  }
+
+  /** Another tab has asked. */
+  hear({ askedAt, value, failure }: Told): void {
+    if (askedAt < this.#clickedAt) return;
+    this.#askedAt = askedAt;
+    this.#show(value ?? new FlagpostError(...failure!));
+    this.#schedule();
+  }
+
+  /** Somebody is at another tab, and may not know yet. */
+  greet(): void {
+    if (!this.#leads) return;
+    this.#livelyAt = clock.now();
+    this.#tell();
     this.#schedule();
   }
 
   /** A click that the server has not answered yet; the answer brings the real count. */
   shift(level: Level, by: 1 | -1): void {
-    this.#clicks++;
+    this.#click();
     if (!this.value || this.value.capped || level === 'info') return;
     const count = Math.max(0, this.value.count + by);
     this.value = split(count, level === 'error' ? this.value.by_level.error + by : this.value.by_level.error);
@@ -70,30 +110,95 @@ export class AttentionPoll {
 
   /** The count that came with the answer to a click. */
   settle(count: number): void {
-    this.#clicks++;
+    this.#click();
     if (this.value) this.value = split(count, this.value.by_level.error);
-    else if (this.#watchers.size > 0) void this.ask();
+    else {
+      this.#askedAt = Number.NEGATIVE_INFINITY;
+      this.#schedule();
+    }
   }
 
-  #answered(value: Attention): void {
-    this.value = value;
-    this.error = undefined;
-    this.answeredAt = clock.now();
+  handleEvent({ type }: Event): void {
+    const now = clock.now();
+    if (BACK.includes(type)) {
+      this.#stop();
+      this.#askedAt = Number.NEGATIVE_INFINITY;
+      this.#failures = 0;
+      this.#start();
+    } else if (now - this.#livelyAt > MINUTE) {
+      this.#livelyAt = now;
+      if (this.#leads) this.#schedule();
+      else this.#channel.send({});
+    }
+  }
+
+  #answered(answer: Attention | FlagpostError): void {
+    const isFailure = answer instanceof FlagpostError;
+    this.#failures = isFailure ? Math.min(this.#failures + 1, MOST_DOUBLED) : 0;
+    this.#show(answer);
+    // Another tab may have a token that is still good.
+    if (isFailure && answer.code === 'signed_out') this.#stop();
+    else this.#tell();
+  }
+
+  /** What is no news changes nothing. */
+  #show(answer: Attention | FlagpostError): void {
+    let isMoved = false;
+    if (answer instanceof FlagpostError) this.error = answer;
+    else {
+      if (!this.error && JSON.stringify(answer) === JSON.stringify(this.value)) return;
+      isMoved = answer.count !== (this.value ?? answer).count;
+      this.value = answer;
+      this.error = undefined;
+      this.#livelyAt = clock.now();
+    }
+    this.#changed(isMoved);
+  }
+
+  #tell(): void {
+    const { value, error } = this;
+    const askedAt = this.#askedAt;
+    if (error) this.#channel.send({ askedAt, failure: [error.code, error.message, error.status] });
+    else if (value) this.#channel.send({ askedAt, value });
+  }
+
+  #click(): void {
+    this.#clicks++;
+    this.#clickedAt = this.#livelyAt = clock.now();
+  }
+
+  #start(): void {
+    if (this.#watchers.size === 0 || document.hidden) return;
+    this.#channel.lead(() => {
+      this.#leads = true;
+      this.#schedule();
+    });
+  }
+
+  #stop(): void {
+    this.#leads = false;
+    this.#channel.yield();
+    this.#schedule();
   }
 
   #schedule(): void {
     this.#cancel?.();
     this.#cancel = undefined;
     if (this.#watchers.size === 0 || document.hidden || this.#asking) return;
-    const wait = this.#askedAt + Math.min(...this.#watchers.values()) - clock.now();
-    if (wait > 0) this.#cancel = clock.after(wait, () => void this.ask());
-    else void this.ask();
+    const wait = this.#askedAt + this.#pause() - clock.now();
+    const next = () => (this.#leads ? void this.#ask() : this.#start());
+    if (wait > 0) this.#cancel = clock.after(wait, next);
+    else next();
   }
 
-  readonly #shown = () => {
-    if (document.hidden) this.#schedule();
-    else void this.ask();
-  };
+  #pause(): number {
+    const interval = Math.min(...this.#watchers.values());
+    if (this.#failures > 0) {
+      const longer = (interval * 2 ** this.#failures * (1 + Math.random() / 4)) / 2;
+      return Math.max(longer, this.error?.retryAfter ?? 0);
+    }
+    return clock.now() - this.#livelyAt > QUIET ? interval * LESS_OFTEN : interval;
+  }
 }
 
 /** Counts stop at 100 (contract "HTTP"). */
@@ -101,5 +206,5 @@ const CAP = 100;
 
 const split = (count: number, errors: number): Attention => {
   const error = Math.min(count, Math.max(0, errors));
-  return { count, capped: count >= CAP, by_level: { error, warning: count - error } };
+  return { count, capped: count >= CAP, by_level: { warning: count - error, error } };
 };

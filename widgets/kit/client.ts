@@ -24,11 +24,14 @@ export class FlagpostError extends Error {
   readonly code: ErrorCode;
   /** The answer's status; 0 where there was no answer. */
   readonly status: number;
+  /** Milliseconds that the server asked to be left alone for. */
+  readonly retryAfter: number;
 
-  constructor(code: ErrorCode, message: string, status = 0) {
+  constructor(code: ErrorCode, message: string, status = 0, retryAfter = 0) {
     super(message);
     this.code = code;
     this.status = status;
+    this.retryAfter = retryAfter;
   }
 }
 
@@ -50,7 +53,8 @@ const CODES: Record<number, ErrorCode> = { 401: 'signed_out', 403: 'forbidden', 
 const refusal = async (response: Response): Promise<FlagpostError> => {
   const problem = (await response.json().catch(() => ({}))) as Partial<ProblemJson> | null;
   const message = problem?.detail ?? problem?.title ?? `The answer was ${response.status}.`;
-  return new FlagpostError(CODES[response.status] ?? 'failed', String(message), response.status);
+  const seconds = Number(response.headers.get('Retry-After')) || 0;
+  return new FlagpostError(CODES[response.status] ?? 'failed', String(message), response.status, seconds * 1000);
 };
 
 const queryString = (query: FeedQuery): string => {

@@ -19,6 +19,16 @@ const three = async (attributes?: string) => {
 
 const pill = (host: Element) => text($(host, '[part~=count]'));
 
+/** All that is written from now on, in a part of the page and in the elements in it. */
+const watchWrites = (root: Element) => {
+  const records: MutationRecord[] = [];
+  const observer = new MutationObserver((more) => records.push(...more));
+  const all = { subtree: true, childList: true, attributes: true, characterData: true };
+  observer.observe(root, all);
+  for (const { shadowRoot } of root.querySelectorAll('*')) if (shadowRoot) observer.observe(shadowRoot, all);
+  return () => records.map(({ type, target }) => `${type} ${text(target as Element)}`);
+};
+
 describe('what the elements of a page share', () => {
   let api: FakeApi;
   beforeEach(() => {
@@ -219,6 +229,26 @@ describe('what the elements of a page share', () => {
     await import(`../index.ts?again=${Date.now()}`);
     const { badge } = await three(`token="${aToken()}"`);
     assert.equal(pill(badge), '2');
+  });
+
+  it('touches no node of any of them in ten minutes in which nothing is new', async () => {
+    const day = 24 * 60;
+    for (const event of api.events) event.occurred_at = new Date(time.now - 2 * day * 60_000).toISOString();
+    api.events.push(anEvent('order.delivered', day), anEvent('sync.completed', 90));
+    await three(`token="${aToken()}"`);
+    const touched = watchWrites(document.querySelector('main')!);
+    await time.pass(10 * 60_000);
+    assert.equal(api.count('attention'), 11);
+    assert.deepEqual(touched(), []);
+  });
+
+  it('touches nothing but the words that time has made untrue', async () => {
+    api.events.push(anEvent('sync.completed', 5), anEvent('sync.completed', 60));
+    const [feed] = (await show(`<div><activity-feed token="${aToken()}"></activity-feed></div>`)).children;
+    const touched = watchWrites(document.querySelector('main')!);
+    await time.pass(60_000);
+    assert.deepEqual(touched(), ['characterData 6 minutes ago']);
+    assert.include(text(feed!.shadowRoot!.querySelector('.days')), '6 minutes ago');
   });
 
   it('counts a new problem with the next poll', async () => {

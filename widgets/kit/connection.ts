@@ -1,6 +1,6 @@
 import type { ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { AttentionPoll } from './attention.ts';
+import { AttentionPoll, type Told } from './attention.ts';
 import { Channel } from './channel.ts';
 import { Client } from './client.ts';
 import { type Claims, Credential, identityOf } from './credential.ts';
@@ -12,10 +12,15 @@ export type Ended = Pick<LogEvent, 'resolved_at' | 'resolved_by'>;
 /** What the server answered to a click: on one event, or on many, which all ended alike. */
 export type Settled = Resolved | (ManyResolved & { ended: Ended });
 
+/** What tabs tell each other: a click's answer, the count, a fresh token, or nothing but that somebody is there. */
+export type Message = Settled | Told | { token: string } | Record<string, never>;
+
 /** An element that shows what a connection brings. */
 export interface Listener {
   /** Events were resolved or reopened, here or in another tab; `now` tells each as it is now. */
   eventsChanged(now: (event: LogEvent) => LogEvent): void;
+  /** Something happened elsewhere that is not shown yet. */
+  newsCame(): void;
   requestUpdate(): void;
 }
 
@@ -30,14 +35,14 @@ export class Connection {
 
   constructor(origin: Resolution) {
     this.#api = origin.api;
-    this.#credential = new Credential(origin);
+    this.#channel = new Channel((message) => this.hear(message));
+    this.#credential = new Credential(origin, (renew) => this.#channel.alone(() => this.#shared(renew)));
     this.client = new Client(origin.api, async (refused) => {
       const token = await this.#credential.get(refused);
-      this.#hear();
+      this.#open(token);
       return token;
     });
-    this.attention = new AttentionPoll(this.client, () => this.#render());
-    this.#channel = new Channel((answer) => this.settle(answer));
+    this.attention = new AttentionPoll(this.client, this.#channel, (isMoved) => this.#counted(isMoved));
   }
 
   get claims(): Claims {
@@ -56,7 +61,7 @@ export class Connection {
 
   join(listener: Listener): void {
     this.#listeners.add(listener);
-    this.#hear();
+    void this.#meet();
   }
 
   leave(listener: Listener): void {
@@ -84,10 +89,34 @@ export class Connection {
     if (isOurs) this.#channel.send(answer);
   }
 
-  /** Other tabs can be heard once it is known who is asking, which with a token URL is after the first answer. */
-  #hear(): void {
-    const { token } = this.#credential;
-    if (token && this.#listeners.size > 0) void this.#channel.open(`${this.#api} ${identityOf(token)}`);
+  /** What another tab of the same person says. */
+  hear(message: Message): void {
+    if ('askedAt' in message) this.attention.hear(message as Told);
+    else if ('token' in message) this.offer(message.token as string);
+    else if ('count' in message) this.settle(message as Settled);
+    else this.attention.greet();
+  }
+
+  /** Other tabs can be heard once it is known who is asking, which with a token URL is after its first answer. */
+  async #meet(): Promise<void> {
+    this.#open(this.#credential.token ?? (await this.#credential.get().catch(() => null)));
+  }
+
+  #open(token: string | null): void {
+    if (this.#listeners.size > 0) void this.#channel.open(token && `${this.#api} ${identityOf(token)}`);
+  }
+
+  /** A fresh token is good for the other tabs too, where it is the same person's. */
+  async #shared(renew: () => Promise<string | null>): Promise<string | null> {
+    const before = identityOf(this.#credential.token);
+    const token = await renew();
+    if (token && identityOf(token) === before) this.#channel.send({ token });
+    return token;
+  }
+
+  #counted(isMoved: boolean): void {
+    if (isMoved) for (const listener of this.#listeners) listener.newsCame();
+    this.#render();
   }
 
   #change(now: (event: LogEvent) => LogEvent): void {

@@ -57,18 +57,23 @@ export interface Origin {
   pageWide: boolean;
 }
 
+type Renew = () => Promise<string | null>;
+
 /** Where tokens come from: an attribute or `<meta>`, then the token URL. Two askers at once share one request. */
 export class Credential {
   #token: string | null;
   #read: { of: string | null; claims: Claims } | undefined;
   readonly #url: string | null;
   readonly #pageWide: boolean;
+  readonly #inTurn: (renew: Renew) => Promise<string | null>;
   #asking: Promise<string | null> | undefined;
 
-  constructor({ token, tokenUrl, pageWide }: Origin) {
+  /** Other tabs may be at it too: `inTurn` renews when it is this one's turn. */
+  constructor({ token, tokenUrl, pageWide }: Origin, inTurn = (renew: Renew) => renew()) {
     this.#token = token;
     this.#url = tokenUrl === null ? null : sameOrigin(tokenUrl);
     this.#pageWide = pageWide;
+    this.#inTurn = inTurn;
   }
 
   get token(): string | null {
@@ -90,15 +95,15 @@ export class Credential {
   async get(refused?: string): Promise<string | null> {
     if (this.#isGood(refused)) return this.#token;
     if (this.#pageWide) this.offer(pageToken());
-    return this.#isGood(refused) || this.#url === null ? this.#token : this.#renew(this.#url);
+    return this.#isGood(refused) || this.#url === null ? this.#token : this.#renew(this.#url, refused);
   }
 
   #isGood(refused: string | undefined): boolean {
     return this.#token !== null && this.#token !== refused && !this.#expiresSoon();
   }
 
-  #renew(url: string): Promise<string | null> {
-    this.#asking ??= askFor(url)
+  #renew(url: string, refused: string | undefined): Promise<string | null> {
+    this.#asking ??= this.#inTurn(async () => (this.#isGood(refused) ? this.#token : askFor(url)))
       .then((token) => {
         this.#token = token;
         return token;

@@ -56,6 +56,8 @@ export abstract class FlagpostElement extends ReactiveElement implements Listene
 
   eventsChanged(_now: (event: LogEvent) => LogEvent): void {}
 
+  newsCame(): void {}
+
   /** Called when it starts to listen: first, when moved (`isSame`), and when it asks as someone else. */
   protected abstract joined(connection: Connection, isSame: boolean): void;
 

@@ -33,8 +33,8 @@ const ended = (event: LogEvent, method: string): LogEvent => ({
   resolved_by: method === 'POST' ? 'Ana' : null,
 });
 
-const problem = (status: number) =>
-  new Response(JSON.stringify({ type: 'about:blank', title: 'No', status, detail: 'No.' }), { status });
+const problem = (status: number, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify({ type: 'about:blank', title: 'No', status, detail: 'No.' }), { status, headers });
 
 /** The worker as the elements see it, over the events that it was given; stands in for `http.fetch`. */
 export class FakeApi {
@@ -42,6 +42,8 @@ export class FakeApi {
   asked: Asked[] = [];
   /** What the next and all later requests come to, by what their path and method contain. */
   readonly failing = new Map<string, Failure>();
+  /** Seconds that a failing answer asks for. */
+  retryAfter = 0;
   /** Tokens that are answered 401. */
   readonly refused = new Set<string>();
   /** What the page's own token URL answers, one after the other. */
@@ -75,7 +77,7 @@ export class FakeApi {
       if (!`${method} ${url.pathname}`.includes(part)) continue;
       if (failure === 'offline') throw new TypeError('Failed to fetch');
       if (failure === 'never') return new Promise(() => {});
-      return problem(failure);
+      return problem(failure, this.retryAfter ? { 'Retry-After': String(this.retryAfter) } : {});
     }
     if (url.pathname === '/flagpost-token') return Response.json({ token: this.tokens.shift() ?? null });
     if (!token || this.refused.has(token)) return problem(401);

@@ -61,9 +61,18 @@ export const time = {
   },
 };
 
-/** Everything that was asked has been answered and drawn. */
+/** A test may take them from the page. */
+const { locks } = navigator;
+const { subtle } = crypto;
+
+const turn = () => new Promise((done) => setTimeout(done));
+
+/** Everything that was asked has been answered and drawn; a tab that asked for its turn has it. */
 export const quiet = async (): Promise<void> => {
-  for (let turn = 0; turn < 3; turn++) await new Promise((done) => setTimeout(done));
+  await turn();
+  await subtle.digest('SHA-256', new Uint8Array(1));
+  await locks.request('quiet', turn);
+  for (let turns = 0; turns < 6; turns++) await turn();
 };
 
 let shown: HTMLElement | undefined;
