@@ -4,6 +4,7 @@ import { limitBody } from './body.ts';
 import { viewerCors } from './cors.ts';
 import { onError, Problem } from './problem-json.ts';
 import { attention } from './routes/attention.ts';
+import { erase } from './routes/erase.ts';
 import { events } from './routes/events.ts';
 import { exports } from './routes/exports.ts';
 import { health } from './routes/health.ts';
@@ -22,6 +23,7 @@ export const app = new Hono<App>()
   .route('/v1/orders', orders)
   .route('/v1/attention', attention)
   .route('/v1/tokens', tokens)
+  .route('/v1/erase', erase)
   .route('/webhooks', webhooks)
   .route('/healthz', health)
   .notFound(() => new Problem(404, 'There is nothing here.').toResponse())

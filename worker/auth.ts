@@ -1,7 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { verify } from 'hono/jwt';
 import * as v from 'valibot';
-import { apiKeys, type Env, tokenSecrets } from './env.ts';
+import { isSame } from './constant-time.ts';
+import { adminKeys, apiKeys, type Env, tokenSecrets } from './env.ts';
 import { line, name } from './parse-event.ts';
 import { invalid, Problem } from './problem-json.ts';
 import { NOT_PERSONS } from './store/attention.ts';
@@ -30,21 +31,23 @@ const bearer = (c: Context<App>): string => {
   return token;
 };
 
-const sha256 = (text: string) => crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-
-/** Compares digests, so that neither content nor length shows in the time it takes. */
-const isSame = async (a: string, b: string) => crypto.subtle.timingSafeEqual(await sha256(a), await sha256(b));
-
-const requireApiKey = async (c: Context<App>): Promise<void> => {
-  const keys = apiKeys(c.env);
+const requireKey = async (c: Context<App>, setting: string, keys: string[]): Promise<void> => {
   const token = bearer(c);
   const matches = await Promise.all(keys.map((key) => isSame(key, token)));
-  if (!matches.includes(true)) throw unauthorized('This call takes an API key, and this is none of API_KEYS.');
+  if (!matches.includes(true)) throw unauthorized(`This call takes a key, and this is none of ${setting}.`);
 };
+
+const requireApiKey = async (c: Context<App>) => requireKey(c, 'API_KEYS', apiKeys(c.env));
 
 /** Lets a server of the shop in, by any of `API_KEYS`. */
 export const apiKey = (): MiddlewareHandler<App> => async (c, next) => {
   await requireApiKey(c);
+  await next();
+};
+
+/** Lets in who may take out what is in the log, by any of `ADMIN_KEYS`. */
+export const adminKey = (): MiddlewareHandler<App> => async (c, next) => {
+  await requireKey(c, 'ADMIN_KEYS', adminKeys(c.env));
   await next();
 };
 

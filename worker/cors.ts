@@ -4,7 +4,7 @@ import type { App } from './auth.ts';
 import { list } from './env.ts';
 
 /** Calls that only a server may make: a browser never gets to see their answers. */
-const SERVER_CALL = /^(POST \/v1\/(events|tokens)|DELETE \/v1\/orders\/[^/]+)$/;
+const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase)|DELETE \/v1\/orders\/[^/]+)$/;
 
 /** What a page on another origin may read: viewer calls, where `ALLOWED_ORIGINS` names the origin. */
 export const viewerCors = (): MiddlewareHandler<App> => {

@@ -38,6 +38,7 @@ const strong = (name: 'API_KEYS' | 'ADMIN_KEYS' | 'TOKEN_SECRET', secrets: strin
 };
 
 export const apiKeys = ({ API_KEYS }: Env): string[] => strong('API_KEYS', list(API_KEYS));
+export const adminKeys = ({ ADMIN_KEYS }: Env): string[] => strong('ADMIN_KEYS', list(ADMIN_KEYS));
 
 /** The secret that signs viewer tokens, and the one before it, whose tokens still count. */
 export const tokenSecrets = ({ TOKEN_SECRET = '', TOKEN_SECRET_PREVIOUS = '' }: Env): string[] => [

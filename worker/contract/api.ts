@@ -63,6 +63,12 @@ export interface NewToken {
   expires_at: string;
 }
 
+/** `POST /v1/erase`: how many events lost their details; with `next` in the same call it goes on, until that is null. */
+export interface Erased {
+  erased: number;
+  next: string | null;
+}
+
 /** `POST /webhooks/:source`. */
 export interface WebhookAccepted {
   accepted: number;

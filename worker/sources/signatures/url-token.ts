@@ -1,19 +1,12 @@
+import { isSame } from '../../constant-time.ts';
 import { type Delivery, Refused, type Source } from '../source.ts';
-import { keyFromBase64, utf8 } from './bytes.ts';
-import { isHmac } from './hmac.ts';
+import { keyFromBase64 } from './bytes.ts';
 
 /** The password of `Authorization: Basic`, which a user name precedes; providers take it as `https://user:password@`. */
 const password = (authorization: string | null): string | undefined => {
   const [, encoded] = /^basic +(\S+)$/i.exec(authorization ?? '') ?? [];
   const bytes = encoded ? keyFromBase64(encoded) : null;
   return bytes ? new TextDecoder().decode(bytes).split(/:(.*)/s)[1] : undefined;
-};
-
-/** Equal under a key that nobody knows, which is compared in constant time: how long it takes tells nothing. */
-const isSame = async (one: string, other: string): Promise<boolean> => {
-  const secret = crypto.getRandomValues(new Uint8Array(32));
-  const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-  return isHmac(secret, new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(one))), utf8(other));
 };
 
 /** For providers that sign nothing: the address that they were given, `?token=…` or Basic auth, is what they know. */

@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import { type App, adminKey } from '../auth.ts';
+import { parse, readJson } from '../body.ts';
+import type { Erased } from '../contract/api.ts';
+import { adminKeys } from '../env.ts';
+import { name } from '../parse-event.ts';
+import { invalid, Problem } from '../problem-json.ts';
+import { database } from '../store/database.ts';
+import { type Erasing, eraseOf } from '../store/erase.ts';
+import { isEventId } from '../store/event-id.ts';
+
+const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+$/;
+
+const Request = v.strictObject(
+  {
+    email: v.optional(
+      v.pipe(
+        v.string('must be a string'),
+        v.trim(),
+        v.maxLength(320, 'must be at most 320 characters'),
+        v.regex(EMAIL, 'must be an address, such as customer@example.com'),
+      ),
+    ),
+    order_id: v.optional(name(128)),
+    next: v.optional(v.nullable(v.string('must be the next of the last answer'))),
+  },
+  'is not a field of this call',
+);
+
+/** Opaque to the caller; the id after which to go on. */
+const encode = (id: string | null): string | null => (id === null ? null : btoa(id).replaceAll('=', ''));
+
+const decode = (next: string | null): string | null => {
+  if (next === null) return null;
+  try {
+    const id = atob(next);
+    if (isEventId(id)) return id;
+  } catch {
+    // No base64 either.
+  }
+  throw new Problem(400, 'next is not one that this call gave out. Leave it out to start over.');
+};
+
+const whomOf = ({ email, order_id }: v.InferOutput<typeof Request>): Erasing => {
+  if (email !== undefined && order_id === undefined) return { email };
+  if (order_id !== undefined && email === undefined) return { order_id };
+  const message = email === undefined ? 'give email or order_id' : 'give email or order_id, not both';
+  throw invalid([
+    { path: 'email', message },
+    { path: 'order_id', message },
+  ]);
+};
+
+export const erase = new Hono<App>().post('/', adminKey(), async (c) => {
+  const request = parse(Request, await readJson(c));
+  const [salt] = adminKeys(c.env);
+  const page = await eraseOf(database(c.env.DB), whomOf(request), decode(request.next ?? null), salt!);
+  return c.json({ erased: page.erased, next: encode(page.after) } satisfies Erased);
+});
