@@ -23,6 +23,7 @@ CREATE TABLE activity_log (
   inserted_at INTEGER NOT NULL,           -- ms since 1970, here
   resolved_at INTEGER,
   resolved_by TEXT,                       -- a person, or 'recovered', or 'repeated'
+  snoozed_until INTEGER,                  -- ms: until then a person does not want to hear of it; only while it is open
   retold      INTEGER,                    -- 1: an earlier event of this subject tells the same fact
   subject     TEXT AS (coalesce(order_id, about, fact)) VIRTUAL
 ) WITHOUT ROWID;
@@ -30,8 +31,9 @@ CREATE TABLE activity_log (
 -- The timeline of an order, the failures and closers of a problem, the tellers of a fact.
 CREATE INDEX by_subject ON activity_log (subject, opens, id, closes, problem, fact) WHERE subject IS NOT NULL;
 
--- What needs attention; empty in a shop where all is well.
-CREATE INDEX by_attention ON activity_log (id, level) WHERE level <> 'info' AND resolved_at IS NULL;
+-- What is open; empty in a shop where all is well. What nobody snoozed stands first and in order of id; then what is
+-- snoozed, soonest first, so that what is due again is a range of it.
+CREATE INDEX by_attention ON activity_log (snoozed_until, id, level) WHERE level <> 'info' AND resolved_at IS NULL;
 
 -- Whose order another system's id means. A ref is claimed once; later claims by other orders are counted, not believed.
 CREATE TABLE order_ref (
@@ -56,6 +58,14 @@ CREATE TABLE seen (
 
 -- Events that joined their order, perhaps after the cron for what is overdue had looked at them: it looks again.
 CREATE TABLE unexamined (id BLOB NOT NULL PRIMARY KEY) WITHOUT ROWID;
+
+-- Actions that run just now, each once for an event and a name.
+CREATE TABLE action_run (
+  id         BLOB NOT NULL,
+  name       TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  PRIMARY KEY (id, name)
+) WITHOUT ROWID;
 
 -- When each cron last ran, how many events it touched, and up to what moment it has looked.
 CREATE TABLE job_run (

@@ -1,8 +1,9 @@
-import { and, eq, lte, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/sqlite-core';
 import type { Attention } from '../contract/api.ts';
 import type { Database } from './database.ts';
 import { type Filters, matches, range } from './filters.ts';
-import { anyOf, isOpen, within } from './open.ts';
+import { among, anyOf, isAwake, isDue, isOpen, needsAttention, within } from './open.ts';
 import { activityLog, type Row } from './schema.ts';
 
 const CAP = 100;
@@ -13,6 +14,7 @@ export const NOT_PERSONS = ['recovered', 'repeated'];
 /** A failure that no person has taken yet; what recovered or was repeated meanwhile can still be taken. */
 const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
 const isSomebodys = notInArray(activityLog.resolved_by, NOT_PERSONS);
+const isSnoozedAtAll = isNotNull(activityLog.snoozed_until);
 const UNRESOLVED = { resolved_at: null, resolved_by: null };
 
 /** What a click on one event comes to: the event, where the viewer may see it, and what is open after it. */
@@ -21,12 +23,12 @@ export interface Marked {
   count: number;
 }
 
-const openLevels = (db: Database, scope: string | null) =>
-  db
-    .select({ level: activityLog.level })
-    .from(activityLog)
-    .where(and(isOpen, within(scope)))
-    .limit(CAP);
+const levels = (db: Database, where: SQL | undefined) =>
+  db.select({ level: activityLog.level }).from(activityLog).where(where);
+
+/** Of what is open and not snoozed any more; each half a range of the index, so that what sleeps is not read. */
+const openLevels = (db: Database, scope: string | null, now: number) =>
+  unionAll(levels(db, and(isAwake, within(scope))), levels(db, and(isDue(now), within(scope)))).limit(CAP);
 
 const tally = (open: Pick<Row, 'level'>[]): Attention => {
   const error = open.filter(({ level }) => level === 'error').length;
@@ -34,23 +36,27 @@ const tally = (open: Pick<Row, 'level'>[]): Attention => {
 };
 
 /** What is open, of all orders or of the one in `scope`. Reads no more rows than it counts. */
-export const countOpen = async (db: Database, scope: string | null): Promise<Attention> =>
-  tally(await openLevels(db, scope));
+export const countOpen = async (db: Database, scope: string | null, now = Date.now()): Promise<Attention> =>
+  tally(await openLevels(db, scope, now));
 
-/** Sets who resolved what `where` says and when; tells what that was and what is open after it, in one transaction. */
+/** What a click leaves on an event. */
+type Click = Partial<Pick<Row, 'resolved_at' | 'resolved_by' | 'snoozed_until'>>;
+
+/** Leaves a click on what `where` says; tells what that was and what is open after it, in one transaction. */
 const markMany = async (
   db: Database,
   scope: string | null,
   where: SQL | undefined,
-  resolved: Pick<Row, 'resolved_at' | 'resolved_by'>,
+  click: Click,
+  now: number,
 ): Promise<{ resolved: string[]; count: number }> => {
   const [marked, open] = await db.batch([
     db
       .update(activityLog)
-      .set(resolved)
+      .set(click)
       .where(and(where, within(scope)))
       .returning({ id: activityLog.id }),
-    openLevels(db, scope),
+    openLevels(db, scope, now),
   ]);
   return { resolved: marked.map(({ id }) => id), count: tally(open).count };
 };
@@ -61,34 +67,46 @@ const mark = async (
   id: string,
   scope: string | null,
   where: SQL,
-  resolved: Pick<Row, 'resolved_at' | 'resolved_by'>,
+  click: Click,
+  now: number,
 ): Promise<Marked> => {
   const it = and(eq(activityLog.id, id), within(scope));
   const [, [event], open] = await db.batch([
-    db.update(activityLog).set(resolved).where(and(it, where)),
+    db.update(activityLog).set(click).where(and(it, where)),
     db.select().from(activityLog).where(it),
-    openLevels(db, scope),
+    openLevels(db, scope, now),
   ]);
   return { event, count: tally(open).count };
 };
 
 /** A person's click on one event. It beats what came after; resolved by a person already, it stays as it is. */
 export const resolveEvent = (db: Database, id: string, scope: string | null, by: string, now = Date.now()) =>
-  mark(db, id, scope, isNobodys, { resolved_at: now, resolved_by: by });
+  mark(db, id, scope, isNobodys, { resolved_at: now, resolved_by: by }, now);
 
 /** Takes a person's click back: what came after has its say again. */
-export const undoResolve = (db: Database, id: string, scope: string | null) =>
-  mark(db, id, scope, isSomebodys, UNRESOLVED);
+export const undoResolve = (db: Database, id: string, scope: string | null, now = Date.now()) =>
+  mark(db, id, scope, isSomebodys, UNRESOLVED, now);
+
+/**
+ * Nobody wants to hear of this event until then, in ms. A repeat is another event, so it comes back at once when it
+ * happens again. Resolved by a person, it stays as it is.
+ */
+export const snoozeEvent = (db: Database, id: string, scope: string | null, until: number, now = Date.now()) =>
+  mark(db, id, scope, isNobodys, { snoozed_until: until }, now);
+
+/** Ends a snooze before its time. */
+export const wakeEvent = (db: Database, id: string, scope: string | null, now = Date.now()) =>
+  mark(db, id, scope, isSnoozedAtAll, { snoozed_until: null }, now);
 
 /** A person's click on each of these events. */
 export const resolveEvents = (db: Database, ids: string[], scope: string | null, by: string, now = Date.now()) =>
-  markMany(db, scope, and(anyOf(activityLog.id, ids), isNobodys), { resolved_at: now, resolved_by: by });
+  markMany(db, scope, and(anyOf(activityLog.id, ids), isNobodys), { resolved_at: now, resolved_by: by }, now);
 
 /** Takes a person's clicks on each of these events back. */
-export const undoEvents = (db: Database, ids: string[], scope: string | null) =>
-  markMany(db, scope, and(anyOf(activityLog.id, ids), isSomebodys), UNRESOLVED);
+export const undoEvents = (db: Database, ids: string[], scope: string | null, now = Date.now()) =>
+  markMany(db, scope, and(anyOf(activityLog.id, ids), isSomebodys), UNRESOLVED, now);
 
-/** A person's click on all that is open, matches and was recorded by `up_to`, in ms. */
+/** A person's click on all that needs attention, matches and was recorded by `up_to`, in ms. */
 export const resolveMatching = (
   db: Database,
   filters: Filters,
@@ -97,11 +115,16 @@ export const resolveMatching = (
   by: string,
   now = Date.now(),
 ) => {
-  const where = and(range(filters), matches(activityLog, filters), lte(activityLog.inserted_at, up_to));
-  return markMany(db, scope, where, { resolved_at: now, resolved_by: by });
+  const where = and(
+    among(needsAttention(now)),
+    range(filters),
+    matches(activityLog, filters),
+    lte(activityLog.inserted_at, up_to),
+  );
+  return markMany(db, scope, where, { resolved_at: now, resolved_by: by }, now);
 };
 
-/** A person's click on all that an order has open and that was recorded by `up_to`, in ms. */
+/** A person's click on all that an order has open, snoozed or not, and that was recorded by `up_to`, in ms. */
 export const resolveOrder = (
   db: Database,
   order_id: string,
@@ -109,4 +132,7 @@ export const resolveOrder = (
   by: string,
   up_to: number,
   now = Date.now(),
-) => resolveMatching(db, { tab: 'attention', order_id }, up_to, scope, by, now);
+) => {
+  const where = and(isOpen, within(order_id), lte(activityLog.inserted_at, up_to));
+  return markMany(db, scope, where, { resolved_at: now, resolved_by: by }, now);
+};

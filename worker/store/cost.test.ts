@@ -4,8 +4,8 @@ import { entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 import { append, type Entry } from './append.ts';
-import { countOpen } from './attention.ts';
-import { database } from './database.ts';
+import { countOpen, snoozeEvent } from './attention.ts';
+import { type Database, database } from './database.ts';
 import { readFeed } from './feed.ts';
 import { onWire } from './to-wire.ts';
 
@@ -115,4 +115,27 @@ test('the attention list of 50 open problems reads at most 200 rows, and the cou
   const counting = metered(worker.db);
   assert.equal((await countOpen(database(counting.db), null)).count, 100);
   assert.ok(counting.meter.read <= 100, `${counting.meter.read} rows read`);
+});
+
+test('what is snoozed costs the count nothing; what is due again costs a list no more than itself', async () => {
+  const db = database(worker.db);
+  const { rows } = await readFeed(db, { tab: 'attention' }, null, null, 200);
+  const now = Date.now();
+  for (const [i, { id }] of rows.entries()) await snoozeEvent(db, id, null, now + (i < 80 ? 60_000 : 1000), now);
+  const cost = async (ask: (db: Database) => Promise<unknown>) => {
+    const { db: counting, meter } = metered(worker.db);
+    await ask(database(counting));
+    return meter.read;
+  };
+  const asleep = await cost((counting) => countOpen(counting, null, now));
+  assert.ok(asleep <= 2, `${asleep} rows read by a count while all is snoozed`);
+  const later = now + 2000;
+  const due = rows.length - 80;
+  const counted = await cost((counting) => countOpen(counting, null, later));
+  assert.ok(counted <= due + 1, `${counted} rows read by a count of ${due}`);
+  const before = rows[90]!.id;
+  for (const tab of ['attention', 'snoozed'] as const) {
+    const read = await cost((counting) => readFeed(counting, { tab }, null, before, 50, undefined, later));
+    assert.ok(read <= 3 * rows.length, `${read} rows read by a page of ${tab}`);
+  }
 });

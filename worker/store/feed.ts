@@ -1,7 +1,7 @@
 import { and, desc, lt, type SQL } from 'drizzle-orm';
 import type { Database } from './database.ts';
 import { type Filters, isNarrow, matches, range } from './filters.ts';
-import { within } from './open.ts';
+import { among, isAwake, isDue, isSnoozed, within } from './open.ts';
 import { activityLog, type Row } from './schema.ts';
 
 /**
@@ -18,8 +18,13 @@ export interface FeedSlice {
 
 const newest = desc(activityLog.id);
 
+/** The parts of a tab, each newest first and a walk of one range of an index. */
+const partsOf = (tab: Filters['tab'], now: number): (SQL | undefined)[] =>
+  ({ all: [undefined], attention: [isAwake, among(isDue(now))], snoozed: [among(isSnoozed(now))] })[tab];
+
 /**
- * One page, newest first, from `before` on. Reads `limit` + 1 rows, or at most 2 × `look` where filters pass some over.
+ * One page, newest first, from `before` on. Reads `limit` + 1 rows, or at most 2 × `look` where filters pass some over;
+ * of what is due again all of it, which the cron keeps small.
  */
 export const readFeed = async (
   db: Database,
@@ -28,9 +33,20 @@ export const readFeed = async (
   before: string | null,
   limit: number,
   look = SLICE,
+  now = Date.now(),
 ): Promise<FeedSlice> => {
-  if (filters.tab === 'snoozed') return { rows: [], before: null };
-  const where = and(range(filters), before === null ? undefined : lt(activityLog.id, before), within(scope));
+  const older = before === null ? undefined : lt(activityLog.id, before);
+  const parts = partsOf(filters.tab, now).map((part) => and(part, range(filters), older, within(scope)));
+  return merged(await Promise.all(parts.map((where) => readPart(db, filters, where, limit, look))), limit);
+};
+
+const readPart = async (
+  db: Database,
+  filters: Filters,
+  where: SQL | undefined,
+  limit: number,
+  look: number,
+): Promise<FeedSlice> => {
   if (!isNarrow(filters)) {
     const rows = db
       .select()
@@ -48,6 +64,18 @@ export const readFeed = async (
     limit,
   );
   return found.before === null ? { rows: found.rows, before: await endOfSlice(db, where, look) } : found;
+};
+
+/** Parts as one. What stands before the end of a part that goes on is for the next page. */
+const merged = (parts: FeedSlice[], limit: number): FeedSlice => {
+  if (parts.length === 1) return parts[0]!;
+  const end = parts.reduce((latest, { before }) => (before !== null && before > latest ? before : latest), '');
+  const rows = parts.flatMap((part) => part.rows.filter(({ id }) => id >= end));
+  const { rows: shown, before } = page(
+    rows.sort((a, b) => (a.id < b.id ? 1 : -1)),
+    limit,
+  );
+  return { rows: shown, before: before ?? (end || null) };
 };
 
 const page = (rows: Row[], limit: number): FeedSlice => ({

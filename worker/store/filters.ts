@@ -4,7 +4,7 @@ import type { FeedTab } from '../contract/api.ts';
 import type { Level } from '../contract/event.ts';
 import { GROUPS, type Group } from '../contract/taxonomy.ts';
 import { idFloor } from './event-id.ts';
-import { isOpen, within } from './open.ts';
+import { within } from './open.ts';
 import { orderOf, scopeOf } from './problems.ts';
 import { activityLog } from './schema.ts';
 
@@ -86,12 +86,11 @@ export const matches = (columns: Columns, filters: Filters): SQL | undefined =>
     filters.q === undefined ? undefined : says(columns, filters.q),
   );
 
-/** The rows that may be looked at: of time, of the tab, of an order or a problem; each a range of an index. */
-export const range = ({ tab, since, until, order_id, problem = '' }: Filters): SQL | undefined =>
+/** The rows that may be looked at: of time, of an order or a problem; each a range of an index. */
+export const range = ({ since, until, order_id, problem = '' }: Filters): SQL | undefined =>
   and(
     since === undefined ? undefined : gte(activityLog.id, idFloor(since)),
     until === undefined ? undefined : lt(activityLog.id, idFloor(until)),
-    tab === 'attention' ? isOpen : undefined,
     within(order_id ?? null),
     subjectOf(problem),
   );

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import type { Level } from '../contract/event.ts';
 import { TABLES, useWorker } from '../testing/harness.ts';
 import { History, histories } from '../testing/history.ts';
 import { type State, stateOf } from '../testing/model.ts';
+import { countOpen } from './attention.ts';
 import { type Database, database } from './database.ts';
+import { type FeedSlice, readFeed } from './feed.ts';
+import { snoozedUntil } from './open.ts';
 import { readTimeline } from './read.ts';
 import { runsIn, runsOf, SINGLE } from './runs.ts';
 import { activityLog } from './schema.ts';
@@ -13,12 +17,13 @@ const { HISTORIES = '300', SEED = '42', SHRINK, DROP } = process.env;
 
 const worker = useWorker();
 
-const stored = async (db: Database): Promise<State[]> => {
+const stored = async (db: Database, now: number): Promise<State[]> => {
   const rows = await db.select().from(activityLog);
   const runs = await runsOf(db, rows);
-  return rows.map(({ id, order_id, retold, resolved_at, resolved_by }) => {
+  return rows.map((row) => {
+    const { id, order_id, retold, resolved_at, resolved_by } = row;
     const { repeats } = runs.get(id) ?? SINGLE;
-    return { id, order_id, retold, resolved_at, resolved_by, repeats };
+    return { id, order_id, retold, resolved_at, resolved_by, snoozed_until: snoozedUntil(row, now), repeats };
   });
 };
 
@@ -31,6 +36,27 @@ const countsAlike = async (db: Database): Promise<void> => {
   }
 };
 
+/** What is listed as needing attention, as snoozed, and what is counted, is what the states say. */
+const listsAlike = async (db: Database, states: State[], levels: Map<string, Level>, now: number): Promise<void> => {
+  const open = states.filter(({ id, resolved_at }) => resolved_at === null && levels.get(id) !== 'info');
+  const [snoozed, awake] = [true, false].map((is) =>
+    open.filter(({ snoozed_until }) => (snoozed_until !== null) === is),
+  );
+  assert.equal((await countOpen(db, null, now)).count, awake!.length);
+  for (const [tab, is] of [
+    ['attention', awake!],
+    ['snoozed', snoozed!],
+  ] as const) {
+    const listed: string[] = [];
+    for (let before: string | null = null, first = true; first || before !== null; first = false) {
+      const page: FeedSlice = await readFeed(db, { tab }, null, before, 5, undefined, now);
+      listed.push(...page.rows.map(({ id }) => id));
+      before = page.before;
+    }
+    assert.deepEqual(listed, is.map(({ id }) => id).reverse());
+  }
+};
+
 test(`the state of ${HISTORIES} random histories is what the model says, in whatever order they came`, async (t) => {
   const seen = {
     histories: 0,
@@ -38,6 +64,7 @@ test(`the state of ${HISTORIES} random histories is what the model says, in what
     clicks: 0,
     joined: 0,
     retold: 0,
+    snoozed: 0,
     recovered: 0,
     repeated: 0,
     overdue: 0,
@@ -50,18 +77,21 @@ test(`the state of ${HISTORIES} random histories is what the model says, in what
     const db = database(worker.db);
     const shop = new History(worker.db, events);
     await shop.play(steps);
-    const is = await stored(db);
-    assert.deepEqual(is, stateOf(shop.told, shop.clicks));
+    const { now } = shop.snoozes;
+    const is = await stored(db, now);
+    assert.deepEqual(is, stateOf(shop.told, shop.clicks, shop.snoozes));
+    await listsAlike(db, is, new Map([...shop.told].map(([id, { level }]) => [id, level])), now);
     assert.deepEqual((await worker.db.prepare('SELECT * FROM waiting JOIN order_ref USING (ref)').all()).results, []);
     await countsAlike(db);
     seen.histories++;
     seen.clicks += shop.clicks.size;
-    for (const { id, order_id, retold, resolved_by, repeats } of is) {
+    for (const { id, order_id, retold, resolved_by, snoozed_until, repeats } of is) {
       const told = shop.told.get(id)!;
       seen.events++;
       if (order_id !== null && told.order_id === null) seen.joined++;
       if (retold) seen.retold++;
       if (told.since) seen.overdue++;
+      if (snoozed_until) seen.snoozed++;
       if (resolved_by === 'recovered' || resolved_by === 'repeated') seen[resolved_by]++;
       seen.most = Math.max(seen.most, repeats);
     }

@@ -37,6 +37,7 @@ export const activityLog = sqliteTable('activity_log', {
   inserted_at: integer().notNull(),
   resolved_at: integer(),
   resolved_by: text(),
+  snoozed_until: integer(),
   retold: integer(),
   subject: text().generatedAlwaysAs(sql`coalesce(order_id, about, fact)`, { mode: 'virtual' }),
 });
@@ -58,6 +59,12 @@ export const seen = sqliteTable('seen', {
 });
 
 export const unexamined = sqliteTable('unexamined', { id: eventIdColumn().primaryKey() });
+
+export const actionRun = sqliteTable(
+  'action_run',
+  { id: eventIdColumn().notNull(), name: text().notNull(), started_at: integer().notNull() },
+  (table) => [primaryKey({ columns: [table.id, table.name] })],
+);
 
 export const jobRun = sqliteTable('job_run', {
   job: text().primaryKey(),

@@ -21,7 +21,16 @@ export const SECRETS: Record<string, string> = {
 };
 
 /** All that a test may fill. */
-export const TABLES = ['activity_log', 'order_ref', 'waiting', 'seen', 'unexamined', 'job_run', 'source_stat'];
+export const TABLES = [
+  'activity_log',
+  'order_ref',
+  'waiting',
+  'seen',
+  'unexamined',
+  'action_run',
+  'job_run',
+  'source_stat',
+];
 
 /**
  * The real Worker on workerd with a real, migrated D1, for one test file.

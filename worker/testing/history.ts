@@ -3,12 +3,13 @@ import fc from 'fast-check';
 import type { Env } from '../env.ts';
 import { deadlines } from '../expectations.ts';
 import { overdue } from '../jobs/overdue.ts';
+import { wake } from '../jobs/wake.ts';
 import { append, type Entry } from '../store/append.ts';
-import { resolveEvent, undoResolve } from '../store/attention.ts';
+import { resolveEvent, snoozeEvent, undoResolve, wakeEvent } from '../store/attention.ts';
 import { database } from '../store/database.ts';
 import { activityLog } from '../store/schema.ts';
 import { entry } from './entries.ts';
-import type { Clicks, Told } from './model.ts';
+import type { Clicks, Snoozes, Told } from './model.ts';
 
 const MINUTE = 60_000;
 const T = Date.UTC(2026, 1, 16);
@@ -59,7 +60,7 @@ const event = fc
     });
   });
 
-const OPERATIONS = { deliver: 6, 'at once': 2, again: 1, click: 3, undo: 1, sweep: 3 };
+const OPERATIONS = { deliver: 6, 'at once': 2, again: 1, click: 3, undo: 1, snooze: 3, wake: 1, sweep: 3 };
 type Operation = keyof typeof OPERATIONS;
 
 /** What happens to a log, in the order in which it happens: `n` says how many, or which. */
@@ -94,6 +95,7 @@ const SETTINGS = {
 export class History {
   readonly told = new Map<string, Told>();
   readonly clicks: Clicks = new Map();
+  readonly #snoozed: Snoozes['until'] = new Map();
   readonly #env: Env;
   readonly #queue: Entry[];
   #clock = T + 1000 * MINUTE;
@@ -101,6 +103,10 @@ export class History {
   constructor(binding: Env['DB'], events: Entry[]) {
     this.#env = { DB: binding, ...SETTINGS };
     this.#queue = [...events];
+  }
+
+  get snoozes(): Snoozes {
+    return { until: this.#snoozed, now: this.#clock };
   }
 
   async play(steps: Step[]): Promise<void> {
@@ -120,6 +126,8 @@ export class History {
       );
     if (op === 'click') await this.#click(failures[n % failures.length], by);
     if (op === 'undo') await this.#undo([...this.clicks.keys()][n % this.clicks.size]);
+    if (op === 'snooze') await this.#snooze(failures[n % failures.length], 1 + (n % 9));
+    if (op === 'wake') await this.#wake([...this.#snoozed.keys()][n % this.#snoozed.size]);
     if (op === 'sweep') await this.#sweep(T + (n % 20) * MINUTE);
   }
 
@@ -146,8 +154,23 @@ export class History {
     this.clicks.delete(id);
   }
 
+  /** For some steps; each click takes one. */
+  async #snooze(id: string | undefined, steps: number): Promise<void> {
+    if (id === undefined) return;
+    const now = this.#clock++;
+    await snoozeEvent(database(this.#env.DB), id, null, now + steps, now);
+    if (!this.clicks.has(id)) this.#snoozed.set(id, now + steps);
+  }
+
+  async #wake(id: string | undefined): Promise<void> {
+    if (id === undefined) return;
+    await wakeEvent(database(this.#env.DB), id, null);
+    this.#snoozed.delete(id);
+  }
+
   async #sweep(now: number): Promise<void> {
     await overdue(this.#env, now);
+    await wake(this.#env, this.#clock++);
     await this.#learnOverdue();
   }
 

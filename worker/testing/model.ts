@@ -7,12 +7,20 @@ export type Told = Entry & { since?: string | null };
 /** A person's click, by the id of the event that was clicked. */
 export type Clicks = Map<string, { by: string; at: number }>;
 
+/** Until when nobody wants to hear of an event, by its id, and what time it is. */
+export interface Snoozes {
+  until: Map<string, number>;
+  now: number;
+}
+
 export interface State {
   id: string;
   order_id: string | null;
   retold: number | null;
   resolved_at: number | null;
   resolved_by: string | null;
+  /** Null too once it is over, and while the event is not open. */
+  snoozed_until: number | null;
   repeats: number;
 }
 
@@ -20,7 +28,7 @@ export interface State {
  * The whole meaning of the log, as plainly as it can be said: its state is a function of the set of events and of
  * people's clicks on them, whatever order they came in. What the triggers must bring about, one row at a time.
  */
-export const stateOf = (entries: Map<string, Told>, clicks: Clicks): State[] => {
+export const stateOf = (entries: Map<string, Told>, clicks: Clicks, snoozes: Snoozes): State[] => {
   const rows = [...entries]
     .map(([id, entry]) => ({ ...entry, ...problemOf(entry), id, place: entry.since ?? id }))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
@@ -41,6 +49,7 @@ export const stateOf = (entries: Map<string, Told>, clicks: Clicks): State[] => 
       : at >= 0 && next
         ? [Math.max(next.occurred_at, row.occurred_at), next.opens === null ? 'recovered' : 'repeated']
         : [null, null];
+    const until = snoozes.until.get(row.id) ?? 0;
     let repeats = 1;
     for (let i = at - 1; i >= 0 && chain[i]!.opens !== null && !clicks.has(chain[i]!.id); i--) repeats++;
     const tellers = same.filter((other) => row.fact !== null && other.fact === row.fact);
@@ -50,6 +59,7 @@ export const stateOf = (entries: Map<string, Told>, clicks: Clicks): State[] => 
       retold: tellers.length > 0 && tellers[0] !== row ? 1 : null,
       resolved_at,
       resolved_by,
+      snoozed_until: resolved_at === null && until > snoozes.now ? until : null,
       repeats: resolved_by === 'repeated' ? 1 : repeats,
     };
   });
