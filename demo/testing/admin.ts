@@ -1,0 +1,47 @@
+import { before } from 'node:test';
+import { createClient, type LogOptions } from '../../worker/client.ts';
+import { API_KEY, TOKEN_SECRET, useWorker } from '../../worker/testing/harness.ts';
+import { type Tab, useBrowser } from './browser.ts';
+import { openShop } from './shop-page.ts';
+
+const ANA = { sub: 'Ana', scope: 'read write' } as const;
+
+/** A shop's admin with Flagpost in it: its server, the real Worker, and a browser to look with. */
+export const openAdmin = async () => {
+  const shop = await openShop();
+  return { shop, use: () => useAdmin(shop) };
+};
+
+/** To be called in a `describe`. */
+const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>) => {
+  const worker = useWorker({ secrets: { ALLOWED_ORIGINS: shop.origin } });
+  const openTab = useBrowser();
+  let client: ReturnType<typeof createClient>;
+  before(() => {
+    client = createClient({ url: worker.url.origin, apiKey: API_KEY, tokenSecret: TOKEN_SECRET });
+  });
+
+  /** The elements' script and who is signed in, for a page's head. */
+  const head = async (): Promise<string> =>
+    `<meta name="flagpost-token" content="${await client.viewerToken(ANA)}">
+    <script type="module" src="${worker.url.origin}/widgets.js"></script>`;
+
+  return {
+    worker,
+    head,
+    openTab: () => openTab({ baseURL: shop.origin }),
+    /** Logs an event that has to be taken. */
+    log: async (type: string, message: string | null, options: LogOptions): Promise<void> => {
+      const logged = await client.log(type, message, options);
+      if (!logged.ok) throw new Error(logged.error);
+    },
+    /** Opens a page with this in it. */
+    visit: async (body: string): Promise<Tab> => {
+      const known = await head();
+      shop.at.set('/', `<!doctype html><html lang="en-GB"><title>Shop</title>${known}${body}`);
+      const tab = await openTab({ baseURL: shop.origin });
+      await tab.page.goto('/');
+      return tab;
+    },
+  };
+};

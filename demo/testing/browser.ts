@@ -1,0 +1,46 @@
+import { after, before } from 'node:test';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { BROWSER_ARGS, browserPath } from '../../.ci/browser.ts';
+
+/** A tab, and what came to light in it. */
+export interface Tab {
+  page: Page;
+  /** The calls to the API, `GET /v1/attention`, but for preflights. */
+  asked: string[];
+  /** What the page's policy forbade. */
+  forbidden: string[];
+  /** What was thrown into the page. */
+  thrown: string[];
+}
+
+const WATCH = `
+  addEventListener('securitypolicyviolation', (e) => console.log('forbidden: ' + e.violatedDirective));
+  addEventListener('error', (e) => console.log('thrown: ' + e.message));
+  addEventListener('unhandledrejection', (e) => console.log('thrown: ' + (e.reason?.stack ?? e.reason)));
+`;
+
+const told = (line: string, word: string): string[] => (line.startsWith(word) ? [line.slice(word.length)] : []);
+
+/** A Chromium for one test file, and tabs in it that are closed with it. */
+export const useBrowser = () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS });
+  });
+  after(() => browser?.close());
+  return async (options: BrowserContextOptions = {}): Promise<Tab> => {
+    const page = await browser.newPage(options);
+    const tab: Tab = { page, asked: [], forbidden: [], thrown: [] };
+    page.on('request', (request) => {
+      const { pathname } = new URL(request.url());
+      if (pathname.startsWith('/v1/') && request.method() !== 'OPTIONS')
+        tab.asked.push(`${request.method()} ${pathname}`);
+    });
+    page.on('console', (message) => {
+      tab.forbidden.push(...told(message.text(), 'forbidden: '));
+      tab.thrown.push(...told(message.text(), 'thrown: '));
+    });
+    await page.addInitScript({ content: WATCH });
+    return tab;
+  };
+};
