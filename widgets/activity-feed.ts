@@ -77,7 +77,8 @@ export class ActivityFeed extends DrawnElement {
     ...DrawnElement.properties,
     orderHref: { attribute: 'order-href' },
     pageSize: { attribute: 'page-size', type: Number },
-    syncUrl: { attribute: 'sync-url', type: Boolean },
+    // Vue and Svelte write `sync-url="false"` for false.
+    syncUrl: { attribute: 'sync-url', converter: (value: string | null) => (value ?? 'false') !== 'false' },
     tab: {},
   };
 

@@ -1,0 +1,61 @@
+/** Something that draws a part of a page anew from the server's HTML, as many admins do on every click. */
+export interface Renderer {
+  /** Its scripts, by where npm puts them. */
+  scripts?: string[];
+  /** What it wants in the page's head. */
+  head?: string;
+  /** Draws `#admin` anew; runs in the page. */
+  draw: string;
+  /** What the server calls the part that it draws. */
+  tag?: string;
+}
+
+const TURBO = ['@hotwired/turbo/dist/turbo.es2017-umd.js'];
+const HTMX = ['htmx.org/dist/htmx.js'];
+const MORPH = [...HTMX, 'idiomorph/dist/idiomorph-ext.js'];
+const MORPHDOM = ['morphdom/dist/morphdom-umd.js'];
+
+const PART = "fetch('/part').then((answer) => answer.text())";
+const swap = (how: string) => `htmx.ajax('GET', '/part', { target: '#admin', swap: '${how}' })`;
+const stream = (attributes: string) =>
+  `${PART}.then((html) => Turbo.renderStreamMessage(
+    '<turbo-stream action="replace" ${attributes} target="admin"><template>' + html + '</template></turbo-stream>'))`;
+const children = (change: string) => `${PART}.then((html) => {
+  const admin = document.querySelector('#admin');
+  const fresh = document.createElement('template');
+  fresh.innerHTML = html;
+  ${change}
+})`;
+
+export const RENDERERS: Record<string, Renderer> = {
+  'Turbo, visiting the page again': { scripts: TURBO, draw: "Turbo.visit('/', { action: 'replace' })" },
+  'Turbo, refreshing by morph': {
+    scripts: TURBO,
+    head: '<meta name="turbo-refresh-method" content="morph"><meta name="turbo-refresh-scroll" content="preserve">',
+    draw: 'Turbo.session.refresh(location.href)',
+  },
+  'Turbo, a stream that replaces': { scripts: TURBO, draw: stream('') },
+  'Turbo, a stream that morphs': { scripts: TURBO, draw: stream('method="morph"') },
+  'Turbo, a frame that reloads': {
+    scripts: TURBO,
+    tag: 'turbo-frame',
+    draw: "(document.querySelector('#admin').src = '/part')",
+  },
+  'htmx, swapping what is inside': { scripts: HTMX, draw: swap('innerHTML') },
+  'htmx, swapping all of it': { scripts: HTMX, draw: swap('outerHTML') },
+  'htmx, morphing what is inside': {
+    scripts: MORPH,
+    head: '<meta name="flagpost-ext">',
+    draw: swap('morph:innerHTML'),
+  },
+  'htmx, morphing all of it': { scripts: MORPH, draw: swap('morph:outerHTML') },
+  'LiveView’s morphdom': { scripts: MORPHDOM, draw: children('morphdom(admin, fresh.content.firstElementChild);') },
+  'innerHTML by hand': { draw: children('admin.innerHTML = fresh.content.firstElementChild.innerHTML;') },
+  'a clone in its place': { draw: children('admin.replaceWith(admin.cloneNode(true));') },
+  'a move and back': {
+    draw: children('const place = admin.parentElement; document.body.append(admin); place.append(admin);'),
+  },
+  'removed, and put back later': {
+    draw: children('admin.remove(); setTimeout(() => document.querySelector("main").append(admin), 100);'),
+  },
+};

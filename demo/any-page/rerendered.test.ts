@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openAdmin } from '../testing/admin.ts';
+import { RENDERERS, type Renderer } from './renderers.ts';
+
+const MODULES = join(import.meta.dirname, '../../node_modules');
+const NOTE = 'Called the customer, who';
+
+const { shop, use } = await openAdmin();
+shop.at.set(
+  '/page.css',
+  'activity-feed { display: block; block-size: 240px; overflow: auto } main { min-block-size: 3000px }',
+);
+
+/** The part of the page that is drawn again and again; the server counts how often. */
+let drawn = 0;
+const part = (tag: string): string => {
+  drawn++;
+  const inside = `<h1>Order SS-1, drawn ${drawn} times</h1>
+    <attention-badge href="/activity">Activity</attention-badge>
+    <order-timeline order-id="SS-1"></order-timeline>
+    <activity-feed order-href="/orders/{order_id}"></activity-feed>`;
+  return `<${tag} id="admin">${inside}</${tag}>`;
+};
+
+/** What a person has done to the elements, as it can be seen. It runs in the page. */
+const SEEN = `(() => {
+  const timeline = document.querySelector('order-timeline').shadowRoot;
+  const feed = document.querySelector('activity-feed');
+  const box = timeline.querySelector('textarea');
+  return {
+    note: box?.value,
+    focus: timeline.activeElement?.localName,
+    caret: [box?.selectionStart, box?.selectionEnd],
+    open: timeline.querySelectorAll('[aria-expanded=true]').length,
+    tab: feed.shadowRoot.querySelector('[aria-selected=true]')?.id,
+    rows: feed.shadowRoot.querySelectorAll('.entry').length,
+    scrolled: feed.scrollTop,
+    page: scrollY,
+    count: document.querySelector('attention-badge').shadowRoot.querySelector('.count')?.textContent,
+  };
+})()`;
+
+const work = async (page: Page): Promise<void> => {
+  const timeline = page.locator('order-timeline');
+  const feed = page.locator('activity-feed');
+  await page.locator('attention-badge').getByText('9', { exact: true }).waitFor();
+  await feed.getByRole('tab', { name: 'Needs attention' }).click();
+  await feed.locator('.entry').nth(8).waitFor();
+  await timeline.locator('[aria-expanded=false]').first().click();
+  await timeline.locator('[part=times] li').first().waitFor();
+  await page.evaluate("document.querySelector('activity-feed').scrollTop = 60; scrollTo(0, 40)");
+  await timeline.getByRole('textbox').fill(NOTE);
+  await page.evaluate(
+    "document.querySelector('order-timeline').shadowRoot.querySelector('textarea').setSelectionRange(6, 9)",
+  );
+};
+
+describe('a page that draws the elements anew', () => {
+  const admin = use();
+
+  const open = async ({ scripts = [], head = '', tag = 'div' }: Renderer) => {
+    const known = await admin.head();
+    const files = scripts.map((path) => {
+      shop.at.set(`/${path}`, readFileSync(join(MODULES, path), 'utf8'));
+      return `<script src="/${path}"></script>`;
+    });
+    shop.at.set('/part', () => part(tag));
+    shop.at.set(
+      '/',
+      () => `<!doctype html><html lang="en-GB"><head><title>Shop</title>
+      <link rel="stylesheet" href="/page.css">${head}${files.join('')}${known}</head><body><main>${part(tag)}</main></body></html>`,
+    );
+    drawn = 0;
+    const tab = await admin.openTab();
+    await tab.page.goto('/');
+    return tab;
+  };
+
+  for (const [name, renderer] of Object.entries(RENDERERS)) {
+    test(`${name}: nothing that a person did is lost, and nothing is asked twice`, async () => {
+      for (let at = 0; at < 4; at++)
+        await admin.log('order.submission_failed', null, {
+          order_id: 'SS-1',
+          payload: { provider: 'Printify', reason: `${at}` },
+        });
+      for (let at = 2; at < 10; at++)
+        await admin.log('order.submission_failed', null, {
+          order_id: `SS-${at}`,
+          payload: { provider: 'Printify', reason: 'busy' },
+        });
+      const { page, asked, thrown } = await open(renderer);
+      await work(page);
+      const before = await page.evaluate(SEEN);
+      const questions = asked.length;
+      const times = drawn;
+      await page.evaluate(renderer.draw);
+      await page.waitForTimeout(300);
+      assert.ok(drawn > times, 'it was drawn anew');
+      assert.deepEqual(await page.evaluate(SEEN), before);
+      assert.deepEqual(asked.slice(questions), []);
+      assert.deepEqual(thrown, []);
+      await page.close();
+    });
+  }
+});
