@@ -52,6 +52,7 @@ const isOnItsWay = (events: LogEvent[]): boolean => {
  * @csspart meta - What kinds of events a fold holds.
  * @csspart times - When a problem happened before, once that is opened.
  * @csspart note - The box for a note; for who may write.
+ * @csspart add-note - The button that opens it.
  * @csspart input - Where it is written.
  * @csspart failure - Why a click came to nothing.
  * @csspart button - Every button.
