@@ -49,12 +49,12 @@ describe('the client', () => {
     assert.equal(api.asked.at(-1)?.init.body, '{"up_to":"2026-02-16T14:23:05.000Z"}');
   });
 
-  it('sends the token in a header alone, and lets the browser revalidate', async () => {
+  it('sends the token in a header alone, and leaves it to the browser to revalidate', async () => {
     await client.attention();
     const [asked] = api.asked;
     assert.equal(asked?.token, SECRET);
     assert.notInclude(asked?.url.href, 'secret');
-    assert.equal(asked?.init.cache, 'no-cache');
+    assert.isUndefined(asked?.init.cache);
   });
 
   it('gives every failure a code, and never shows the token in it', async () => {
