@@ -1,8 +1,9 @@
+import { css, type PropertyValues } from '@lit/reactive-element';
 import { countMark, type Mark } from './kit/count.ts';
 import { define, FlagpostElement } from './kit/element.ts';
 import { FlagpostCountEvent, FlagpostErrorEvent } from './kit/events.ts';
 import { pageUrl } from './kit/links.ts';
-import { asNumber, css } from './kit/reactive.ts';
+import { countStrings } from './kit/strings.ts';
 import { palette } from './kit/styles.ts';
 
 /**
@@ -57,8 +58,8 @@ export class AttentionBadge extends FlagpostElement {
   static override properties = {
     ...FlagpostElement.properties,
     href: {},
-    pollInterval: { attribute: 'poll-interval', type: asNumber },
-    max: { type: asNumber },
+    pollInterval: { attribute: 'poll-interval', type: Number },
+    max: { type: Number },
   };
 
   /** Where the label leads. Without it nothing is a link. */
@@ -74,14 +75,15 @@ export class AttentionBadge extends FlagpostElement {
   #told: number | undefined;
   #failure: unknown;
 
-  constructor() {
-    super();
+  override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
     this.#link.part.value = 'link';
     this.#link.append(document.createElement('slot'), this.#place);
-    this.renderRoot.append(this.#link);
+    root.append(this.#link);
+    return root;
   }
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
+  override willUpdate(changed: PropertyValues<this>): void {
     super.willUpdate(changed);
     if (changed.has('pollInterval') && this.hasUpdated) this.#watch();
   }
@@ -90,17 +92,17 @@ export class AttentionBadge extends FlagpostElement {
     this.#watch();
   }
 
-  protected override update(_changed: Map<string, unknown>): void {
+  protected override update(changed: PropertyValues<this>): void {
+    super.update(changed);
     this.#draw();
     this.#tell();
   }
 
   get #mark(): Mark | null {
     const { value, error } = this.connection!.attention;
-    if (!this.language) return null;
-    if (value || !error) return countMark(this.language, value, this.max || 99);
+    if (value || !error) return countMark(value, this.max || 99);
     // An error is not a zero.
-    const heard = error.code === 'signed_out' ? this.words.signedOut : this.words.unknown;
+    const heard = error.code === 'signed_out' ? countStrings.signedOut : countStrings.unknown;
     return { kind: 'unknown', seen: '–', heard };
   }
 

@@ -1,5 +1,5 @@
 import { after, before } from 'node:test';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { BROWSER_ARGS, browserPath } from '../../.ci/browser.ts';
 
 /** A tab, and what came to light in it. */
@@ -21,15 +21,15 @@ const WATCH = `
 
 const told = (line: string, word: string): string[] => (line.startsWith(word) ? [line.slice(word.length)] : []);
 
-/** A Chromium for one test file, and tabs in it that are closed with it. */
+/** A Chromium for one test file, and tabs in it that are closed with it; those of one context know each other. */
 export const useBrowser = () => {
   let browser: Browser;
   before(async () => {
     browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS });
   });
   after(() => browser?.close());
-  return async (options: BrowserContextOptions = {}): Promise<Tab> => {
-    const page = await browser.newPage(options);
+  return async (options: BrowserContextOptions = {}, context?: BrowserContext): Promise<Tab> => {
+    const page = await (context ?? (await browser.newContext(options))).newPage();
     const tab: Tab = { page, asked: [], forbidden: [], thrown: [] };
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());

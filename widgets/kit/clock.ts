@@ -1,4 +1,4 @@
-import type { Controller, Reactive } from './reactive.ts';
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 
 /** The elements' only source of time, so that a test can hold it. */
 export const clock = {
@@ -13,7 +13,7 @@ export const clock = {
 /** Half a minute: a relative time is never a whole minute wrong. */
 const TICK = 30_000;
 
-const hosts = new Set<Reactive>();
+const hosts = new Set<ReactiveControllerHost>();
 let cancel: (() => void) | undefined;
 
 const tick = () => {
@@ -25,10 +25,10 @@ const tick = () => {
 };
 
 /** Keeps the times in an element true. One timer for the whole page, and none while it is hidden. */
-export class Ticking implements Controller {
-  readonly #host: Reactive;
+export class Ticking implements ReactiveController {
+  readonly #host: ReactiveControllerHost;
 
-  constructor(host: Reactive) {
+  constructor(host: ReactiveControllerHost) {
     this.#host = host;
     host.addController(this);
   }

@@ -1,21 +1,11 @@
+import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from '@lit/reactive-element';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Connection, connect, type Listener } from './connection.ts';
-import { inPage } from './customize.ts';
-import { type Language, languageOf } from './language.ts';
 import { resolveOrigin } from './page.ts';
-import { type Property, Reactive } from './reactive.ts';
-import type { Words } from './words.ts';
 
 /** The script may load twice: whoever came first has the name. */
 export const define = (name: string, element: CustomElementConstructor): void => {
   if (!customElements.get(name)) customElements.define(name, element);
-};
-
-const closestLang = (element: Element): string => {
-  const named = element.closest<HTMLElement>('[lang]');
-  if (named) return named.lang;
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? closestLang(root.host) : '';
 };
 
 /**
@@ -23,8 +13,8 @@ const closestLang = (element: Element): string => {
  *
  * @attr {string} lang - The language of words and times. Default: the nearest `lang` around it.
  */
-export abstract class FlagpostElement extends Reactive implements Listener {
-  static override properties: Record<string, Property> = {
+export abstract class FlagpostElement extends ReactiveElement implements Listener {
+  static override properties: PropertyDeclarations = {
     api: {},
     token: {},
     tokenUrl: { attribute: 'token-url' },
@@ -41,41 +31,28 @@ export abstract class FlagpostElement extends Reactive implements Listener {
   timeZone: string | undefined;
 
   connection: Connection | undefined;
-  /** The tag of the language that it stands in; empty where the page names none. */
-  tag = '';
-  /** Undefined only while it is being loaded. */
-  language!: Language;
   #joined = false;
-
-  get words(): Words {
-    return this.language.words;
-  }
-
-  get canWrite(): boolean {
-    return Boolean(this.connection?.canWrite);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    inPage.add(this);
+    this.requestUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    inPage.delete(this);
     this.connection?.leave(this);
     this.#joined = false;
   }
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
-    const isOther = changed.has('api') || changed.has('token') || changed.has('tokenUrl');
-    if (this.isConnected && (isOther || !this.#joined)) this.#join();
-    this.tag = closestLang(this);
-    this.language = languageOf(this.tag, this.again)!;
+  /** Gone before it was first drawn: nothing to draw, and no one asked. */
+  protected override shouldUpdate(_changed: PropertyValues<this>): boolean {
+    return this.isConnected || this.hasUpdated;
   }
 
-  /** What it says, or how, has come. */
-  protected readonly again = () => this.requestUpdate();
+  override willUpdate(changed: PropertyValues<this>): void {
+    const isOther = changed.has('api') || changed.has('token') || changed.has('tokenUrl');
+    if (this.isConnected && (isOther || !this.#joined)) this.#join();
+  }
 
   eventsChanged(_now: (event: LogEvent) => LogEvent): void {}
 

@@ -1,21 +1,23 @@
+import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { asError, FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
-import type { Controller, Reactive } from './reactive.ts';
+
+type Host = ReactiveControllerHost & Element;
 
 /** Back in the page within this time, what was loaded before is still good. */
 const FRESH = 60_000;
 
 /** One thing that is asked for: a later request supersedes an earlier one, and a failure leaves the last good answer. */
-export class Loading<Answer> implements Controller {
+export class Loading<Answer> implements ReactiveController {
   value: Answer | undefined;
   error: FlagpostError | undefined;
   /** When `value` was answered. */
   loadedAt = Number.NEGATIVE_INFINITY;
 
-  readonly #host: Reactive;
+  readonly #host: Host;
   #running: AbortController | undefined;
 
-  constructor(host: Reactive) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }

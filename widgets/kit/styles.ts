@@ -1,4 +1,4 @@
-import { css } from './reactive.ts';
+import { css } from '@lit/reactive-element';
 
 /** Colours, text and the few things that all elements have. Every colour is a `--flagpost-*` property of the host page. */
 export const palette = css`
