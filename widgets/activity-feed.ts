@@ -1,26 +1,21 @@
-import type { PropertyValues } from '@lit/reactive-element';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FeedPage } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
-import { eventType } from '../worker/contract/taxonomy.ts';
-import { resolveMatching } from './kit/client-writes.ts';
 import { clock, Ticking } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
 import { DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
-import { doneBy, dotted, levelWord, resolution, timeTag } from './kit/entry.ts';
+import { doneBy, dotted, labelOf, levelWord, messageOf, resolution, timeTag } from './kit/entry.ts';
 import { FlagpostOpenEvent } from './kit/events.ts';
 import { feedStyles } from './kit/feed-styles.ts';
+import { Hands } from './kit/hands.ts';
 import { typeIcon } from './kit/icons.ts';
 import { FOLD, folded, grouped, isRoutine, type Line, linesOf } from './kit/lines.ts';
 import { orderUrl } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
 import { Pages } from './kit/pages.ts';
-import { Resolving } from './kit/resolving.ts';
-import { ResolvingAll } from './kit/resolving-all.ts';
-import { Runs } from './kit/runs.ts';
+import { asBoolean, asNumber } from './kit/reactive.ts';
 import { empty, skeleton } from './kit/states.ts';
-import { strings } from './kit/strings.ts';
 import { palette } from './kit/styles.ts';
 import { type Tab, Tabs, tabOf } from './kit/tabs.ts';
 import { Unfolding } from './kit/unfolding.ts';
@@ -76,9 +71,8 @@ export class ActivityFeed extends DrawnElement {
   static override properties = {
     ...DrawnElement.properties,
     orderHref: { attribute: 'order-href' },
-    pageSize: { attribute: 'page-size', type: Number },
-    // Vue and Svelte write `sync-url="false"` for false.
-    syncUrl: { attribute: 'sync-url', converter: (value: string | null) => (value ?? 'false') !== 'false' },
+    pageSize: { attribute: 'page-size', type: asNumber },
+    syncUrl: { attribute: 'sync-url', type: asBoolean },
     tab: {},
   };
 
@@ -100,10 +94,9 @@ export class ActivityFeed extends DrawnElement {
   #tab: Tab = 'all';
   readonly #tabs = new Tabs(this, (tab) => this.#choose(tab));
   readonly #pages = new Pages(this);
-  readonly #resolving = new Resolving(this);
-  readonly #all = new ResolvingAll(this, this.#resolving);
   readonly #unfolding = new Unfolding(this);
-  readonly #runs = new Runs(this, this.#unfolding);
+  readonly #hands = new Hands(this, this.#unfolding);
+  protected readonly bones = 8;
 
   constructor() {
     super();
@@ -116,7 +109,7 @@ export class ActivityFeed extends DrawnElement {
     if (this.syncUrl && named) this.tab = named;
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: Map<string, unknown>): void {
     super.willUpdate(changed);
     if (!changed.has('tab') || !this.hasUpdated) return;
     this.#clear();
@@ -144,15 +137,15 @@ export class ActivityFeed extends DrawnElement {
       ${this.#tabs.render()}
       <div id="panel" role="tabpanel" aria-labelledby=${this.tab} aria-busy=${isPending}>
         ${this.failure(this.#pages.first, this.#onRetry)}
-        ${value ? this.#events(value) : error ? nothing : skeleton(8)}
+        ${value ? this.#events(value) : error ? nothing : skeleton(this.bones, this.words.loading)}
       </div>
-      ${this.#resolving.status}
+      ${this.#hands.status}
     `;
   }
 
   #clear(): void {
     this.#pages.clear();
-    this.#all.clear();
+    this.#hands.clear();
   }
 
   get #query() {
@@ -164,7 +157,7 @@ export class ActivityFeed extends DrawnElement {
     const isAttention = this.tab === 'attention';
     const bar = isAttention ? this.#resolveAll(page) : nothing;
     if (events.length === 0 && !next_cursor)
-      return html`${bar}${empty(isAttention ? strings.emptyAttention : strings.emptyFeed)}`;
+      return html`${bar}${empty(isAttention ? this.words.emptyAttention : this.words.emptyFeed)}`;
     return html`
       ${bar}
       <div class="days">${this.#days(events).map(([day, lines], at) => this.#day(day, lines, at))}</div>
@@ -173,7 +166,7 @@ export class ActivityFeed extends DrawnElement {
   }
 
   #resolveAll({ events, next_cursor, as_of }: FeedPage): TemplateResult | typeof nothing {
-    return this.#all.bar(events, next_cursor !== null, (client) => resolveMatching(client, {}, as_of));
+    return this.#hands.bar(events, next_cursor !== null, (client, writes) => writes.resolveMatching(client, {}, as_of));
   }
 
   #days(events: LogEvent[]): [string, Line[]][] {
@@ -196,17 +189,17 @@ export class ActivityFeed extends DrawnElement {
 
   readonly #entry = (line: Line): TemplateResult => {
     const { event } = line;
-    const isDone = this.#resolving.isUndoable(event) || (this.tab === 'attention' && event.resolved_at !== null);
+    const isDone = this.#hands.isUndoable(event) || (this.tab === 'attention' && event.resolved_at !== null);
     const isOver = event.resolved_by === 'recovered';
     return html`
       <li class="entry ${isDone ? 'done' : ''} ${isOver ? 'over' : ''}" part="entry" tabindex="-1">
         ${typeIcon(event)}
         <div class="text">
-          <p part="message">${levelWord(event)}${event.message}</p>
-          ${this.#meta(line)} ${this.#runs.times(line)} ${this.#resolving.failure(event)}
+          <p part="message">${levelWord(this, event)}${messageOf(event)}</p>
+          ${this.#meta(line)} ${this.#hands.times(line)} ${this.#hands.failure(event)}
         </div>
         <div class="order">${this.#order(event)}</div>
-        ${this.#resolving.control(event)}
+        ${this.#hands.control(event)}
       </li>
     `;
   };
@@ -214,11 +207,11 @@ export class ActivityFeed extends DrawnElement {
   #meta(line: Line): TemplateResult {
     const { event } = line;
     const parts = [
-      eventType(event.event_type).label,
+      labelOf(this, event.event_type),
       event.source,
-      doneBy(event),
-      this.#runs.count(line) ?? this.#time(event),
-      resolution(event, this.times, clock.now()),
+      doneBy(this, event),
+      this.#hands.count(line) ?? this.#time(event),
+      resolution(this, event, clock.now()),
     ];
     return html`<p class="meta" part="meta">${dotted(parts)}</p>`;
   }
@@ -228,7 +221,7 @@ export class ActivityFeed extends DrawnElement {
     const { times } = this;
     const now = clock.now();
     const isToday = times.isToday(occurred_at, now);
-    return timeTag(occurred_at, isToday ? times.ago(Date.parse(occurred_at), now) : times.clock(occurred_at), times);
+    return timeTag(occurred_at, isToday ? times.ago(Date.parse(occurred_at), now) : times.clock(occurred_at));
   }
 
   #order(event: LogEvent): unknown {
@@ -242,9 +235,9 @@ export class ActivityFeed extends DrawnElement {
     const { isPending, error } = this.#pages.next;
     return html`
       <div class="bar more">
-        ${error ? html`<span class="failure" role="status">${strings.moreFailed}</span>` : nothing}
+        ${error ? html`<span class="failure" role="status">${this.words.moreFailed}</span>` : nothing}
         <button type="button" part="button more" aria-disabled=${isPending} @click=${this.#onMore}>
-          ${isPending ? strings.loading : error ? strings.tryAgain : strings.loadMore}
+          ${isPending ? this.words.loading : error ? this.words.tryAgain : this.words.loadMore}
         </button>
       </div>
     `;

@@ -1,9 +1,8 @@
-import { css, type PropertyValues } from '@lit/reactive-element';
 import { countMark, type Mark } from './kit/count.ts';
 import { define, FlagpostElement } from './kit/element.ts';
 import { FlagpostCountEvent, FlagpostErrorEvent } from './kit/events.ts';
 import { pageUrl } from './kit/links.ts';
-import { countStrings } from './kit/strings.ts';
+import { asNumber, css } from './kit/reactive.ts';
 import { palette } from './kit/styles.ts';
 
 /**
@@ -58,8 +57,8 @@ export class AttentionBadge extends FlagpostElement {
   static override properties = {
     ...FlagpostElement.properties,
     href: {},
-    pollInterval: { attribute: 'poll-interval', type: Number },
-    max: { type: Number },
+    pollInterval: { attribute: 'poll-interval', type: asNumber },
+    max: { type: asNumber },
   };
 
   /** Where the label leads. Without it nothing is a link. */
@@ -75,15 +74,14 @@ export class AttentionBadge extends FlagpostElement {
   #told: number | undefined;
   #failure: unknown;
 
-  override createRenderRoot(): HTMLElement | DocumentFragment {
-    const root = super.createRenderRoot();
+  constructor() {
+    super();
     this.#link.part.value = 'link';
     this.#link.append(document.createElement('slot'), this.#place);
-    root.append(this.#link);
-    return root;
+    this.renderRoot.append(this.#link);
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: Map<string, unknown>): void {
     super.willUpdate(changed);
     if (changed.has('pollInterval') && this.hasUpdated) this.#watch();
   }
@@ -92,17 +90,17 @@ export class AttentionBadge extends FlagpostElement {
     this.#watch();
   }
 
-  protected override update(changed: PropertyValues<this>): void {
-    super.update(changed);
+  protected override update(_changed: Map<string, unknown>): void {
     this.#draw();
     this.#tell();
   }
 
   get #mark(): Mark | null {
     const { value, error } = this.connection!.attention;
-    if (value || !error) return countMark(value, this.max || 99);
+    if (!this.language) return null;
+    if (value || !error) return countMark(this.language, value, this.max || 99);
     // An error is not a zero.
-    const heard = error.code === 'signed_out' ? countStrings.signedOut : countStrings.unknown;
+    const heard = error.code === 'signed_out' ? this.words.signedOut : this.words.unknown;
     return { kind: 'unknown', seen: '–', heard };
   }
 

@@ -1,30 +1,23 @@
-import type { PropertyValues } from '@lit/reactive-element';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Timeline } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
 import { eventType } from '../worker/contract/taxonomy.ts';
 import { clock, Ticking } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
+import { own } from './kit/customize.ts';
 import { DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
-import { doneBy, dotted, isOpen, levelWord, resolution, timeTag } from './kit/entry.ts';
+import { doneBy, dotted, isOpen, levelWord, messageOf, recorded, resolution, timeTag } from './kit/entry.ts';
+import { Hands } from './kit/hands.ts';
 import { levelSign } from './kit/icons.ts';
 import { folded, type Line, linesOf } from './kit/lines.ts';
 import { type Tracking, trackingOf } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
 import { Loading } from './kit/loading.ts';
-import { NoteBox } from './kit/notes.ts';
-import { Resolving } from './kit/resolving.ts';
-import { ResolvingAll } from './kit/resolving-all.ts';
-import { Runs } from './kit/runs.ts';
 import { empty, skeleton } from './kit/states.ts';
-import { strings } from './kit/strings.ts';
 import { palette } from './kit/styles.ts';
 import { timelineStyles } from './kit/timeline-styles.ts';
 import { Unfolding } from './kit/unfolding.ts';
-
-const link = ({ number, url }: Tracking) =>
-  html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${number || strings.trackParcel}</a>`;
 
 /** What the message does not say yet. */
 const unsaid = ({ message, payload }: LogEvent): string[] =>
@@ -59,6 +52,7 @@ const isOnItsWay = (events: LogEvent[]): boolean => {
  * @csspart meta - What kinds of events a fold holds.
  * @csspart times - When a problem happened before, once that is opened.
  * @csspart note - The box for a note; for who may write.
+ * @csspart add-note - The button that opens it.
  * @csspart input - Where it is written.
  * @csspart failure - Why a click came to nothing.
  * @csspart button - Every button.
@@ -98,22 +92,16 @@ export class OrderTimeline extends DrawnElement {
 
   #order: string | null = null;
   readonly #timeline = new Loading<Timeline>(this);
-  readonly #resolving = new Resolving(this);
-  readonly #all = new ResolvingAll(this, this.#resolving);
   readonly #unfolding = new Unfolding(this);
-  readonly #runs = new Runs(this, this.#unfolding);
-  readonly #noteBox = new NoteBox(
-    this,
-    (words) => this.#resolving.say(words),
-    (note) => this.#onNote(note),
-  );
+  readonly #hands = new Hands(this, this.#unfolding);
+  protected readonly bones = 5;
 
   constructor() {
     super();
     new Ticking(this);
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: Map<string, unknown>): void {
     super.willUpdate(changed);
     if (!changed.has('orderId') || !this.hasUpdated) return;
     this.#clear();
@@ -141,27 +129,26 @@ export class OrderTimeline extends DrawnElement {
     const { value, error } = this.#timeline;
     if (!this.orderId) return nothing;
     return html`
-      <section aria-label=${strings.timeline} aria-busy=${this.#timeline.isPending}>
+      <section aria-label=${this.words.timeline} aria-busy=${this.#timeline.isPending}>
         ${this.failure(this.#timeline, this.#onRefresh)}
-        ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(5)}
-        ${this.#resolving.status}
+        ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(this.bones, this.words.loading)}
+        ${this.#hands.status}
       </section>
     `;
   }
 
   #clear(): void {
     this.#timeline.clear();
-    this.#all.clear();
-    this.#noteBox.clear();
+    this.#hands.clear();
   }
 
   /** The box for a note is where the next line will be. */
   #story({ events, as_of }: Timeline, orderId: string): TemplateResult {
     const isUp = this.order === 'desc';
-    const note = this.#noteBox.render(orderId);
+    const note = this.#hands.note(orderId, this.#onNote);
     return html`
-      ${this.#all.bar(events, false, (client) => client.resolveOrder(orderId, as_of))} ${isUp ? note : nothing}
-      ${events.length > 0 ? this.#list(events, isUp) : empty(strings.emptyTimeline)} ${isUp ? nothing : note}
+      ${this.#hands.bar(events, false, (client) => client.resolveOrder(orderId, as_of))} ${isUp ? note : nothing}
+      ${events.length > 0 ? this.#list(events, isUp) : empty(this.words.emptyTimeline)} ${isUp ? nothing : note}
     `;
   }
 
@@ -178,7 +165,7 @@ export class OrderTimeline extends DrawnElement {
 
   readonly #fold = (lines: Line[]): TemplateResult => {
     const { occurred_at } = lines[0]!.event;
-    const time = timeTag(occurred_at, this.times.short(occurred_at, clock.now()), this.times);
+    const time = timeTag(occurred_at, this.times.short(occurred_at, clock.now()));
     return html`
       <li class="entry fold" part="entry">
         ${this.#unfolding.isOpen(lines.map(({ event }) => event)) ? html`<span></span>` : time}
@@ -195,7 +182,7 @@ export class OrderTimeline extends DrawnElement {
     const state = isOpen(event) ? 'open' : resolved_at ? 'over' : '';
     return html`
       <li class="entry ${level} ${state}" part="entry">
-        ${timeTag(occurred_at, this.times.short(occurred_at, now), this.times)}
+        ${timeTag(occurred_at, this.times.short(occurred_at, now))}
         <div class="rail">
           ${
             level !== 'info' && isOpen(event)
@@ -205,10 +192,10 @@ export class OrderTimeline extends DrawnElement {
         </div>
         <div class="body">
           <div class="text">
-            <p part="message">${levelWord(event)}${this.#message(event)}</p>
-            ${this.#detail(line, now)} ${this.#runs.times(line)} ${this.#resolving.failure(event)}
+            <p part="message">${levelWord(this, event)}${this.#message(event)}</p>
+            ${this.#detail(line, now)} ${this.#hands.times(line)} ${this.#hands.failure(event)}
           </div>
-          ${this.#resolving.control(event)}
+          ${this.#hands.control(event)}
         </div>
       </li>
     `;
@@ -218,20 +205,24 @@ export class OrderTimeline extends DrawnElement {
   #message(event: LogEvent): unknown {
     const tracking = trackingOf(event);
     const at = tracking?.number ? event.message.indexOf(tracking.number) : -1;
-    if (!tracking || at < 0) return event.message;
-    return html`${event.message.slice(0, at)}${link(tracking)}${event.message.slice(at + tracking.number.length)}`;
+    if (!tracking || at < 0 || own.types[event.event_type]?.render) return messageOf(event);
+    return html`${event.message.slice(0, at)}${this.#link(tracking)}${event.message.slice(at + tracking.number.length)}`;
+  }
+
+  #link({ number, url }: Tracking): TemplateResult {
+    return html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${number || this.words.trackParcel}</a>`;
   }
 
   #detail(line: Line, now: number): TemplateResult | typeof nothing {
     const { event } = line;
     const tracking = trackingOf(event);
     const parts = [
-      this.#runs.count(line),
+      this.#hands.count(line),
       ...unsaid(event),
-      doneBy(event),
-      tracking && !(tracking.number && event.message.includes(tracking.number)) ? link(tracking) : null,
-      this.times.late(event.occurred_at, event.inserted_at),
-      resolution(event, this.times, now),
+      doneBy(this, event),
+      tracking && !(tracking.number && event.message.includes(tracking.number)) ? this.#link(tracking) : null,
+      recorded(this, event),
+      resolution(this, event, now),
     ];
     if (parts.every((part) => part === null)) return nothing;
     return html`<p class="meta detail" part="detail">${dotted(parts)}</p>`;
@@ -241,19 +232,19 @@ export class OrderTimeline extends DrawnElement {
     const { loadedAt, isPending } = this.#timeline;
     return html`
       <div class="bar foot meta">
-        <span>${strings.checked(this.times.ago(loadedAt, clock.now()))}</span>
-        <button type="button" part="button" aria-disabled=${isPending} @click=${this.#onRefresh}>${strings.refresh}</button>
+        <span>${this.language.say(this.words.checked, { when: this.times.ago(loadedAt, clock.now()) })}</span>
+        <button type="button" part="button" aria-disabled=${isPending} @click=${this.#onRefresh}>${this.words.refresh}</button>
       </div>
     `;
   }
 
   /** An answer that was asked for before the note has not got it. */
-  #onNote(note: LogEvent): void {
+  readonly #onNote = (note: LogEvent): void => {
     const shown = this.#timeline.value;
     if (!shown || note.order_id !== this.orderId) return;
     this.#timeline.value = { ...shown, events: [...shown.events, note] };
     if (this.#timeline.isPending) void this.load();
-  }
+  };
 
   readonly #onRefresh = () => {
     if (!this.#timeline.isPending) void this.load();

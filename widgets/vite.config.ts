@@ -31,7 +31,11 @@ const withoutWorkersPart = (): Plugin => ({
   },
 });
 
-/** One file each, without chunks: `widgets.js` with all three elements, and `badge.js` beside it with `--mode badge`. */
+/**
+ * `widgets.js` with all three elements, and `badge.js` beside it with `--mode badge`. What both load later, and what the
+ * elements are made of, is in `flagpost/` under names that change with their content: a page that asks for
+ * `widgets.js?ver=2` must not get a second copy when a later part imports the first.
+ */
 export default defineConfig(({ mode }) => {
   const name = mode === 'badge' ? 'badge' : 'widgets';
   return {
@@ -44,11 +48,18 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       modulePreload: false,
       reportCompressedSize: false,
-      // Not Vite's library mode: that leaves the whitespace in.
+      // As a library, so that no helper for preloads comes along; that alone would leave the whitespace in.
+      lib: { entry: { [name]: `${import.meta.dirname}/${name === 'badge' ? 'badge' : 'index'}.ts` }, formats: ['es'] },
       rolldownOptions: {
-        input: `${import.meta.dirname}/${name === 'badge' ? 'badge' : 'index'}.ts`,
-        preserveEntrySignatures: 'strict',
-        output: { entryFileNames: `${name}.js`, codeSplitting: false, comments: false },
+        output: {
+          minify: true,
+          entryFileNames: `${name}.js`,
+          chunkFileNames: 'flagpost/[name]-[hash].js',
+          comments: false,
+          codeSplitting: {
+            groups: [{ name: 'core', test: /\/widgets\/(kit\/|[\w-]+\.ts$)|node_modules|\/contract\// }],
+          },
+        },
       },
     },
   };

@@ -4,6 +4,7 @@ import { limitBody } from './body.ts';
 import { viewerCors } from './cors.ts';
 import { onError, Problem } from './problem-json.ts';
 import { attention } from './routes/attention.ts';
+import { documents } from './routes/documents.ts';
 import { erase } from './routes/erase.ts';
 import { events } from './routes/events.ts';
 import { exports } from './routes/exports.ts';
@@ -14,7 +15,9 @@ import { tokens } from './routes/tokens.ts';
 import { webhooks } from './routes/webhooks.ts';
 
 /** The table of contents: each resource is a small app of its own. `/widgets.js` and `/badge.js` are static assets. */
-export const app = new Hono<App>()
+export const app = new Hono<App>();
+
+app
   .use('/v1/*', viewerCors())
   .use(limitBody())
   .route('/v1/events', record)
@@ -26,5 +29,6 @@ export const app = new Hono<App>()
   .route('/v1/erase', erase)
   .route('/webhooks', webhooks)
   .route('/healthz', health)
+  .route('/', documents(app))
   .notFound(() => new Problem(404, 'There is nothing here.').toResponse())
   .onError(onError);

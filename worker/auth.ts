@@ -37,19 +37,37 @@ const requireKey = async (c: Context<App>, setting: string, keys: string[]): Pro
   if (!matches.includes(true)) throw unauthorized(`This call takes a key, and this is none of ${setting}.`);
 };
 
+/** Who a handler lets in, for `/openapi.json`. */
+export interface Guard {
+  who: 'server' | 'viewer' | 'admin';
+  scope?: Scope;
+}
+
+const GUARDS = new WeakMap<object, Guard>();
+
+const guarding = (guard: Guard, handler: MiddlewareHandler<App>): MiddlewareHandler<App> => {
+  GUARDS.set(handler, guard);
+  return handler;
+};
+
+/** Who a handler lets in; undefined for one that does not ask. */
+export const guardOf = (handler: object): Guard | undefined => GUARDS.get(handler);
+
 const requireApiKey = async (c: Context<App>) => requireKey(c, 'API_KEYS', apiKeys(c.env));
 
 /** Lets a server of the shop in, by any of `API_KEYS`. */
-export const apiKey = (): MiddlewareHandler<App> => async (c, next) => {
-  await requireApiKey(c);
-  await next();
-};
+export const apiKey = (): MiddlewareHandler<App> =>
+  guarding({ who: 'server' }, async (c, next) => {
+    await requireApiKey(c);
+    await next();
+  });
 
 /** Lets in who may take out what is in the log, by any of `ADMIN_KEYS`. */
-export const adminKey = (): MiddlewareHandler<App> => async (c, next) => {
-  await requireKey(c, 'ADMIN_KEYS', adminKeys(c.env));
-  await next();
-};
+export const adminKey = (): MiddlewareHandler<App> =>
+  guarding({ who: 'admin' }, async (c, next) => {
+    await requireKey(c, 'ADMIN_KEYS', adminKeys(c.env));
+    await next();
+  });
 
 /** Whether it is a server of the shop that asks, where anyone may. */
 export const hasApiKey = (c: Context<App>): Promise<boolean> =>
@@ -94,9 +112,8 @@ const viewerOf = async (c: Context<App>): Promise<Viewer> => {
 };
 
 /** Lets a person in whose viewer token has the scope, and keeps them to their order where the path names one. */
-export const viewer =
-  (scope: Scope): MiddlewareHandler<App> =>
-  async (c, next) => {
+export const viewer = (scope: Scope): MiddlewareHandler<App> =>
+  guarding({ who: 'viewer', scope }, async (c, next) => {
     const seen = await viewerOf(c);
     if (!seen.scopes.includes(scope))
       throw new Problem(403, `This call takes a viewer token with the scope "${scope}".`);
@@ -109,4 +126,4 @@ export const viewer =
     }
     c.set('viewer', seen);
     await next();
-  };
+  });

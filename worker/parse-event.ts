@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { FieldError } from './contract/api.ts';
-import { LEVELS, type NewEvent, type Payload } from './contract/event.ts';
+import { LEVELS, type NewEvent as Parsed, type Payload } from './contract/event.ts';
 import { MESSAGE_LENGTH, oneLine } from './message.ts';
 
 const MINUTE = 60 * 1000;
@@ -91,7 +91,8 @@ const maybe = <const T extends v.GenericSchema>(schema: T) =>
     v.transform((value) => value ?? undefined),
   );
 
-const schema = (now: number) =>
+/** What `POST /v1/events` takes, at the time `now` in ms. */
+export const NewEvent = (now: number) =>
   v.pipe(
     v.strictObject(
       {
@@ -133,8 +134,8 @@ const schema = (now: number) =>
   );
 
 /** Parses what `POST /v1/events` takes, at the time `now` in ms; every field that is wrong is named. */
-export const parseEvent = (input: unknown, now: number): { event: NewEvent } | { errors: FieldError[] } => {
-  const parsed = v.safeParse(schema(now), input);
+export const parseEvent = (input: unknown, now: number): { event: Parsed } | { errors: FieldError[] } => {
+  const parsed = v.safeParse(NewEvent(now), input);
   if (parsed.success) return { event: parsed.output };
   return { errors: parsed.issues.map((issue) => ({ path: v.getDotPath(issue) ?? '', message: issue.message })) };
 };

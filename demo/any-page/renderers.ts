@@ -4,8 +4,12 @@ export interface Renderer {
   scripts?: string[];
   /** What it wants in the page's head. */
   head?: string;
+  /** What it wants of the page's body. */
+  body?: string;
   /** Draws `#admin` anew; runs in the page. */
   draw: string;
+  /** It makes new elements in place of those that were there. */
+  makesNew?: boolean;
   /** What the server calls the part that it draws. */
   tag?: string;
 }
@@ -16,7 +20,8 @@ const MORPH = [...HTMX, 'idiomorph/dist/idiomorph-ext.js'];
 const MORPHDOM = ['morphdom/dist/morphdom-umd.js'];
 
 const PART = "fetch('/part').then((answer) => answer.text())";
-const swap = (how: string) => `htmx.ajax('GET', '/part', { target: '#admin', swap: '${how}' })`;
+const swap = (how: string) =>
+  `htmx.ajax('GET', '${how.endsWith('innerHTML') ? '/inside' : '/part'}', { target: '#admin', swap: '${how}' })`;
 const stream = (attributes: string) =>
   `${PART}.then((html) => Turbo.renderStreamMessage(
     '<turbo-stream action="replace" ${attributes} target="admin"><template>' + html + '</template></turbo-stream>'))`;
@@ -28,34 +33,40 @@ const children = (change: string) => `${PART}.then((html) => {
 })`;
 
 export const RENDERERS: Record<string, Renderer> = {
-  'Turbo, visiting the page again': { scripts: TURBO, draw: "Turbo.visit('/', { action: 'replace' })" },
+  'Turbo, visiting the page again': { scripts: TURBO, makesNew: true, draw: "Turbo.visit('/', { action: 'replace' })" },
   'Turbo, refreshing by morph': {
     scripts: TURBO,
     head: '<meta name="turbo-refresh-method" content="morph"><meta name="turbo-refresh-scroll" content="preserve">',
     draw: 'Turbo.session.refresh(location.href)',
   },
-  'Turbo, a stream that replaces': { scripts: TURBO, draw: stream('') },
+  'Turbo, a stream that replaces': { scripts: TURBO, makesNew: true, draw: stream('') },
   'Turbo, a stream that morphs': { scripts: TURBO, draw: stream('method="morph"') },
   'Turbo, a frame that reloads': {
     scripts: TURBO,
     tag: 'turbo-frame',
+    makesNew: true,
     draw: "(document.querySelector('#admin').src = '/part')",
   },
-  'htmx, swapping what is inside': { scripts: HTMX, draw: swap('innerHTML') },
-  'htmx, swapping all of it': { scripts: HTMX, draw: swap('outerHTML') },
+  'htmx, swapping what is inside': { scripts: HTMX, makesNew: true, draw: swap('innerHTML') },
+  'htmx, swapping all of it': { scripts: HTMX, makesNew: true, draw: swap('outerHTML') },
   'htmx, morphing what is inside': {
     scripts: MORPH,
     head: '<meta name="flagpost-ext">',
     draw: swap('morph:innerHTML'),
   },
-  'htmx, morphing all of it': { scripts: MORPH, draw: swap('morph:outerHTML') },
+  'htmx, morphing all of it': { scripts: MORPH, body: 'hx-ext="morph"', draw: swap('morph:outerHTML') },
   'LiveView’s morphdom': { scripts: MORPHDOM, draw: children('morphdom(admin, fresh.content.firstElementChild);') },
-  'innerHTML by hand': { draw: children('admin.innerHTML = fresh.content.firstElementChild.innerHTML;') },
-  'a clone in its place': { draw: children('admin.replaceWith(admin.cloneNode(true));') },
+  'innerHTML by hand': {
+    makesNew: true,
+    draw: children('admin.innerHTML = fresh.content.firstElementChild.innerHTML;'),
+  },
+  'a clone in its place': { makesNew: true, draw: children('admin.replaceWith(admin.cloneNode(true));') },
   'a move and back': {
+    makesNew: true,
     draw: children('const place = admin.parentElement; document.body.append(admin); place.append(admin);'),
   },
   'removed, and put back later': {
+    makesNew: true,
     draw: children('admin.remove(); setTimeout(() => document.querySelector("main").append(admin), 100);'),
   },
 };

@@ -10,16 +10,26 @@ const ANA = { sub: 'Ana', scope: 'read write' } as const;
 /** A shop's admin with Flagpost in it: its server, the real Worker, and a browser to look with. */
 export const openAdmin = async () => {
   const shop = await openShop();
-  return { shop, use: () => useAdmin(shop) };
+  return { shop, use: (fill?: Fill) => useAdmin(shop, fill) };
 };
 
+type Log = (type: string, message: string | null, options: LogOptions) => Promise<void>;
+
+/** What happened once before all tests of a file; without it the log is empty before each. */
+type Fill = (log: Log) => Promise<void>;
+
 /** To be called in a `describe`. */
-const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>) => {
-  const worker = useWorker({ secrets: { ALLOWED_ORIGINS: shop.origin } });
+const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>, fill?: Fill) => {
+  const worker = useWorker({ secrets: { ALLOWED_ORIGINS: shop.origin }, ...(fill && { seed: async () => {} }) });
   const openTab = useBrowser();
   let client: ReturnType<typeof createClient>;
-  before(() => {
+  const log: Log = async (...event) => {
+    const logged = await client.log(...event);
+    if (!logged.ok) throw new Error(logged.error);
+  };
+  before(async () => {
     client = createClient({ url: worker.url.origin, apiKey: API_KEY, tokenSecret: TOKEN_SECRET });
+    await fill?.(log);
   });
 
   /** The elements' script and who is signed in, for a page's head. */
@@ -33,10 +43,7 @@ const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>) => {
     /** Opens a tab with nothing in it yet; beside another, where a context is given. */
     openTab: (context?: BrowserContext) => openTab({ baseURL: shop.origin }, context),
     /** Logs an event that has to be taken. */
-    log: async (type: string, message: string | null, options: LogOptions): Promise<void> => {
-      const logged = await client.log(type, message, options);
-      if (!logged.ok) throw new Error(logged.error);
-    },
+    log,
     /** Opens a page with this in it. */
     visit: async (body: string): Promise<Tab> => {
       const known = await head();

@@ -1,4 +1,4 @@
-import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
+import type { Controller, Reactive } from './reactive.ts';
 
 /** The elements' only source of time, so that a test can hold it. */
 export const clock = {
@@ -13,7 +13,7 @@ export const clock = {
 /** Half a minute: a relative time is never a whole minute wrong. */
 const TICK = 30_000;
 
-const hosts = new Set<ReactiveControllerHost>();
+const hosts = new Set<Reactive>();
 let cancel: (() => void) | undefined;
 
 const tick = () => {
@@ -25,10 +25,10 @@ const tick = () => {
 };
 
 /** Keeps the times in an element true. One timer for the whole page, and none while it is hidden. */
-export class Ticking implements ReactiveController {
-  readonly #host: ReactiveControllerHost;
+export class Ticking implements Controller {
+  readonly #host: Reactive;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: Reactive) {
     this.#host = host;
     host.addController(this);
   }

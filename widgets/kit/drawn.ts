@@ -1,40 +1,49 @@
-import type { PropertyValues } from '@lit/reactive-element';
 import { nothing, render } from 'lit/html.js';
 import { FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
 import { FlagpostElement } from './element.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from './events.ts';
+import './list-words.ts';
+import { later } from './later.ts';
 import type { Loading } from './loading.ts';
-import { failed } from './states.ts';
-import { type Times, timesOf } from './time.ts';
-
-const closestLang = (element: Element): string => {
-  const named = element.closest<HTMLElement>('[lang]');
-  if (named) return named.lang;
-  const root = element.getRootNode();
-  return root instanceof ShadowRoot ? closestLang(root.host) : '';
-};
+import { failed, skeleton } from './states.ts';
+import { type Times, timesOf } from './times.ts';
 
 /** An element that draws a list with lit-html and tells times. */
 export abstract class DrawnElement extends FlagpostElement {
+  /** Undefined only while they are being loaded. */
+  times!: Times;
+  /** Rows of its skeleton. */
+  protected abstract readonly bones: number;
   protected abstract render(): unknown;
 
-  protected override update(changed: PropertyValues<this>): void {
-    super.update(changed);
-    render(this.render(), this.renderRoot, { host: this });
+  override connectedCallback(): void {
+    super.connectedCallback();
+    for (const near of ['pointerover', 'focusin']) this.addEventListener(near, this.#near);
   }
+
+  protected override update(_changed: Map<string, unknown>): void {
+    this.times = timesOf(this.tag, this.timeZone, this.again)!;
+    render(this.language && this.times ? this.render() : skeleton(this.bones), this.renderRoot, { host: this });
+  }
+
+  /** Somebody points at a row, or comes to it by keyboard: its times are told to the second. */
+  readonly #near = (near: Event) => {
+    const row = (near.composedPath()[0] as Element).closest?.('.entry');
+    if (row)
+      later.times().then(
+        ({ tellExactly }) => tellExactly(this, row),
+        () => {},
+      );
+  };
 
   /** Asks again. What is shown stays until the answer comes. */
   abstract load(): Promise<void>;
 
-  get times(): Times {
-    return timesOf(closestLang(this), this.timeZone);
-  }
-
   /** Why the last request failed, over the last good answer or in its place. */
   protected failure({ error, value, loadedAt, isPending }: Loading<unknown>, retry: () => void): unknown {
     if (!error) return nothing;
-    return failed({ error, age: value ? this.times.ago(loadedAt, clock.now()) : null, isPending, retry });
+    return failed(this.words, { error, age: value ? this.times.ago(loadedAt, clock.now()) : null, isPending, retry });
   }
 
   /** Tells the page how a request ended, once the element shows it; `null` is one that a later one superseded. */

@@ -1,11 +1,21 @@
-import { type PropertyDeclarations, type PropertyValues, ReactiveElement } from '@lit/reactive-element';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Connection, connect, type Listener } from './connection.ts';
+import { inPage } from './customize.ts';
+import { type Language, languageOf } from './language.ts';
 import { resolveOrigin } from './page.ts';
+import { type Property, Reactive } from './reactive.ts';
+import type { Words } from './words.ts';
 
 /** The script may load twice: whoever came first has the name. */
 export const define = (name: string, element: CustomElementConstructor): void => {
   if (!customElements.get(name)) customElements.define(name, element);
+};
+
+const closestLang = (element: Element): string => {
+  const named = element.closest<HTMLElement>('[lang]');
+  if (named) return named.lang;
+  const root = element.getRootNode();
+  return root instanceof ShadowRoot ? closestLang(root.host) : '';
 };
 
 /**
@@ -13,8 +23,8 @@ export const define = (name: string, element: CustomElementConstructor): void =>
  *
  * @attr {string} lang - The language of words and times. Default: the nearest `lang` around it.
  */
-export abstract class FlagpostElement extends ReactiveElement implements Listener {
-  static override properties: PropertyDeclarations = {
+export abstract class FlagpostElement extends Reactive implements Listener {
+  static override properties: Record<string, Property> = {
     api: {},
     token: {},
     tokenUrl: { attribute: 'token-url' },
@@ -31,28 +41,41 @@ export abstract class FlagpostElement extends ReactiveElement implements Listene
   timeZone: string | undefined;
 
   connection: Connection | undefined;
+  /** The tag of the language that it stands in; empty where the page names none. */
+  tag = '';
+  /** Undefined only while it is being loaded. */
+  language!: Language;
   #joined = false;
+
+  get words(): Words {
+    return this.language.words;
+  }
+
+  get canWrite(): boolean {
+    return Boolean(this.connection?.canWrite);
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.requestUpdate();
+    inPage.add(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    inPage.delete(this);
     this.connection?.leave(this);
     this.#joined = false;
   }
 
-  /** Gone before it was first drawn: nothing to draw, and no one asked. */
-  protected override shouldUpdate(_changed: PropertyValues<this>): boolean {
-    return this.isConnected || this.hasUpdated;
-  }
-
-  override willUpdate(changed: PropertyValues<this>): void {
+  protected override willUpdate(changed: Map<string, unknown>): void {
     const isOther = changed.has('api') || changed.has('token') || changed.has('tokenUrl');
     if (this.isConnected && (isOther || !this.#joined)) this.#join();
+    this.tag = closestLang(this);
+    this.language = languageOf(this.tag, this.again)!;
   }
+
+  /** What it says, or how, has come. */
+  protected readonly again = () => this.requestUpdate();
 
   eventsChanged(_now: (event: LogEvent) => LogEvent): void {}
 

@@ -1,32 +1,58 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { strings } from './strings.ts';
-import type { Times } from './time.ts';
+import { eventType } from '../../worker/contract/taxonomy.ts';
+import { own, ownly } from './customize.ts';
+import type { DrawnElement } from './drawn.ts';
+import { isLate, moment } from './times.ts';
 
 /** Whether it still needs somebody. */
 export const isOpen = (event: LogEvent): boolean => event.level !== 'info' && event.resolved_at === null;
 
-/** The level in words, for those who don't see the sign. */
-export const levelWord = ({ level }: LogEvent): TemplateResult | typeof nothing =>
-  level === 'info' ? nothing : html`<span class="unseen">${strings.levels[level]}: </span>`;
+/** What a type is called. */
+export const labelOf = ({ language }: DrawnElement, type: string): string =>
+  own.types[type]?.label ?? language.types?.[type] ?? eventType(type).label;
 
-export const timeTag = (iso: string, shown: string, times: Times): TemplateResult =>
-  html`<time part="time" datetime=${iso} title=${times.exact(iso)}>${shown}</time>`;
+/** What it says, or what the shop's own function makes of it. */
+export const messageOf = (event: LogEvent): string | Node =>
+  ownly(own.types[event.event_type]?.render, event) ?? event.message;
+
+/** The level in words, for those who don't see the sign. */
+export const levelWord = ({ words }: DrawnElement, { level }: LogEvent): TemplateResult | typeof nothing =>
+  level === 'info' ? nothing : html`<span class="unseen">${words[level]}: </span>`;
+
+/** A time as it is shown. The exact one comes to who points at it. */
+export const timeTag = (iso: string, shown: string): TemplateResult =>
+  html`<time part="time" datetime=${iso}>${shown}</time>`;
 
 /** What is there, with dots between. */
 export const dotted = (parts: unknown[]): unknown[] =>
   parts.filter((part) => part !== null).map((part, at) => [at > 0 ? ' · ' : '', part]);
 
 /** Who did it, where the message does not begin with that. */
-export const doneBy = ({ actor, message }: LogEvent): string | null =>
-  actor && !message.startsWith(`${actor}: `) ? strings.by(actor) : null;
+export const doneBy = ({ language, words }: DrawnElement, { actor, message }: LogEvent): string | null =>
+  actor && !message.startsWith(`${actor}: `) ? language.say(words.by, { person: actor }) : null;
+
+/** That it came to the log long after it happened. */
+export const recorded = ({ language, words, times }: DrawnElement, event: LogEvent): string | null => {
+  const [then, now] = [Date.parse(event.occurred_at), Date.parse(event.inserted_at)];
+  if (!isLate(now - then)) return null;
+  return language.say(words.recordedLater, {
+    span: times.span(now - then),
+    when: moment(times, event.inserted_at, then),
+  });
+};
 
 /** How it ended, `Resolved by Ana, 16 Feb`, or that it had ended before. */
-export const resolution = (event: LogEvent, times: Times, now: number): string | null => {
-  const { resolved_at, resolved_by, came_back } = event;
-  if (!resolved_at) return came_back && strings.cameBack(came_back.resolved_by, times.on(came_back.resolved_at, now));
-  const when = times.short(resolved_at, now);
-  if (resolved_by === 'recovered') return strings.recovered(when);
-  if (resolved_by === 'repeated') return strings.repeated(when);
-  return strings.resolvedBy(resolved_by, when);
+export const resolution = ({ language, words, times }: DrawnElement, event: LogEvent, now: number): string | null => {
+  const { resolved_at, came_back } = event;
+  const ended = resolved_at ? event : came_back;
+  if (!ended) return null;
+  const [person, when] = [ended.resolved_by ?? '', times.short(ended.resolved_at!, now)];
+  const phrase = resolved_at
+    ? (PASSED[person as keyof typeof PASSED] ?? (person ? 'resolvedBy' : 'resolved'))
+    : 'cameBack';
+  return language.say(words[phrase], { person, when });
 };
+
+/** What no person did. */
+const PASSED = { recovered: 'recovered', repeated: 'repeated' } as const;

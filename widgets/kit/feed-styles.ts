@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from './reactive.ts';
 
 /** Tabs and rows: two lines each, one where there is room, three where there is little. */
 export const feedStyles = css`

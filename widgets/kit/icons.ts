@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { Level, LogEvent } from '../../worker/contract/event.ts';
 import { eventType, type Icon } from '../../worker/contract/taxonomy.ts';
+import { own, ownly } from './customize.ts';
 import { isOpen } from './entry.ts';
 
 const CIRCLE = 'M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5z';
@@ -50,7 +51,10 @@ export const levelSign = (level: Exclude<Level, 'info'>): TemplateResult => draw
 export const typeIcon = (event: LogEvent): TemplateResult => {
   const { icon, level: usual } = eventType(event.event_type);
   const level = isOpen(event) ? event.level : 'info';
+  const mine = own.types[event.event_type]?.icon;
+  const made = typeof mine === 'function' && ownly(mine, event);
+  if (made) return html`<span class="icon" part="icon" aria-hidden="true">${made}</span>`;
   if (event.level === 'error') return drawn(SIGNS.error, 'sign', level);
   if (icon === 'alert' || (event.level === 'warning' && usual === 'info')) return drawn(SIGNS.warning, 'sign', level);
-  return drawn(LINES[icon], 'line', level);
+  return drawn(typeof mine === 'string' ? mine : LINES[icon], 'line', level);
 };

@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from './reactive.ts';
 
 /** What timeline and feed share; apart, since a style sheet is never shaken off and the badge has no list. */
 export const lists = css`
@@ -80,16 +80,6 @@ export const lists = css`
   }
   [aria-expanded='true'] > .chevron {
     rotate: 90deg;
-  }
-  .times {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    padding-block: 4px;
-    font-variant-numeric: tabular-nums;
-  }
-  .times .long {
-    flex-basis: 100%;
   }
   .bar.all {
     padding-block: 8px 4px;

@@ -1,23 +1,21 @@
-import type { ReactiveController, ReactiveControllerHost } from '@lit/reactive-element';
 import { asError, FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
-
-type Host = ReactiveControllerHost & Element;
+import type { Controller, Reactive } from './reactive.ts';
 
 /** Back in the page within this time, what was loaded before is still good. */
 const FRESH = 60_000;
 
 /** One thing that is asked for: a later request supersedes an earlier one, and a failure leaves the last good answer. */
-export class Loading<Answer> implements ReactiveController {
+export class Loading<Answer> implements Controller {
   value: Answer | undefined;
   error: FlagpostError | undefined;
   /** When `value` was answered. */
   loadedAt = Number.NEGATIVE_INFINITY;
 
-  readonly #host: Host;
+  readonly #host: Reactive;
   #running: AbortController | undefined;
 
-  constructor(host: Host) {
+  constructor(host: Reactive) {
     this.#host = host;
     host.addController(this);
   }

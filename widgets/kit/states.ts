@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FlagpostError } from './client.ts';
-import { strings } from './strings.ts';
+import { fill, type Words } from './words.ts';
 
 /** Rows of the right size while the first answer is on its way. */
-export const skeleton = (rows: number): TemplateResult => html`
+export const skeleton = (rows: number, words?: string): TemplateResult => html`
   <div class="skeleton" part="skeleton" role="status">
-    <span class="unseen">${strings.loading}</span>
+    <span class="unseen">${words}</span>
     ${Array.from({ length: rows }, () => html`<div class="bone"></div>`)}
   </div>
 `;
@@ -22,11 +22,11 @@ export interface Failure {
 }
 
 /** In place of the list, or above the last good one. */
-export const failed = ({ error, age, isPending, retry }: Failure): TemplateResult => html`
+export const failed = (words: Words, { error, age, isPending, retry }: Failure): TemplateResult => html`
   <div class=${age ? 'bar stale' : 'state'} part="error" role="status">
-    <slot name="error">${strings.errors[error.code]}${age ? ` ${strings.stale(age)}` : nothing}</slot>
+    <slot name="error">${words.errors[error.code]}${age ? ` ${fill(words.stale, { when: age })}` : nothing}</slot>
     <button type="button" part="button" aria-disabled=${isPending} @click=${retry}>
-      ${isPending ? strings.loading : strings.tryAgain}
+      ${isPending ? words.loading : words.tryAgain}
     </button>
   </div>
 `;

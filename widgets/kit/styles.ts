@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from './reactive.ts';
 
 /** Colours, text and the few things that all elements have. Every colour is a `--flagpost-*` property of the host page. */
 export const palette = css`

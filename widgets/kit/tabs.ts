@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { countMark } from './count.ts';
 import type { DrawnElement } from './drawn.ts';
-import { strings } from './strings.ts';
 
 const TABS = ['all', 'attention'] as const;
 export type Tab = (typeof TABS)[number];
 
-const LABELS: Record<Tab, string> = { all: strings.allActivity, attention: strings.needsAttention };
+const LABELS = { all: 'allActivity', attention: 'needsAttention' } as const;
 
 export const tabOf = (name: string | null): Tab => TABS.find((tab) => tab === name) ?? 'all';
 
@@ -22,7 +21,7 @@ export class Tabs {
 
   render(): TemplateResult {
     return html`
-      <div class="tabs" part="tabs" role="tablist" aria-label=${strings.activity} @keydown=${this.#onKey}>
+      <div class="tabs" part="tabs" role="tablist" aria-label=${this.#host.words.activity} @keydown=${this.#onKey}>
         ${TABS.map((tab) => this.#button(tab))}
       </div>
     `;
@@ -40,12 +39,12 @@ export class Tabs {
         aria-selected=${isChosen}
         tabindex=${isChosen ? 0 : -1}
         @click=${() => this.#choose(tab)}
-      >${LABELS[tab]}${tab === 'attention' ? this.#count() : nothing}</button>
+      >${this.#host.words[LABELS[tab]]}${tab === 'attention' ? this.#count() : nothing}</button>
     `;
   }
 
   #count(): TemplateResult | typeof nothing {
-    const mark = countMark(this.#host.connection?.attention.value, 99);
+    const mark = countMark(this.#host.language, this.#host.connection?.attention.value, 99);
     if (!mark) return nothing;
     return html` <span class=${mark.kind} part=${mark.kind} aria-hidden="true">${mark.seen}</span><span class="unseen">${mark.heard}</span>`;
   }

@@ -1,4 +1,4 @@
-import { css } from '@lit/reactive-element';
+import { css } from './reactive.ts';
 
 /** The rail, its dots and signs, and what stands beside it. */
 export const timelineStyles = css`
@@ -73,47 +73,6 @@ export const timelineStyles = css`
   }
   .fold .body {
     align-items: baseline;
-  }
-  .note {
-    display: grid;
-    grid-template-columns: 1fr max-content;
-    align-items: end;
-    gap: 4px 8px;
-    padding: 8px;
-  }
-  .note p {
-    grid-column: 1 / -1;
-  }
-  .note p:empty {
-    display: none;
-  }
-  textarea {
-    min-block-size: 32px;
-    max-block-size: 12em;
-    min-inline-size: 0;
-    padding: 5px 8px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    background: none;
-    color: inherit;
-    font: inherit;
-    resize: vertical;
-  }
-  @supports (field-sizing: content) {
-    textarea {
-      resize: none;
-      field-sizing: content;
-    }
-  }
-  textarea::placeholder {
-    color: var(--muted);
-    opacity: 1;
-  }
-  textarea[aria-invalid='true'] {
-    border-color: var(--error);
-  }
-  .note button {
-    min-block-size: 32px;
   }
   .detail {
     padding-block-end: 2px;

@@ -1,10 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { eventType } from '../../worker/contract/taxonomy.ts';
 import type { DrawnElement } from './drawn.ts';
+import { labelOf } from './entry.ts';
 import { chevron } from './icons.ts';
 import type { Line } from './lines.ts';
-import { strings } from './strings.ts';
 
 /**
  * What a person opened: by the events in it, so that it stays open when it grows at either end, and whatever is drawn
@@ -43,8 +42,9 @@ export class Unfolding {
   /** `4 routine events`, and of what kinds. */
   fold(lines: Line[]): TemplateResult {
     const events = lines.map(({ event }) => event);
-    const kinds = [...new Set(events.map(({ event_type }) => eventType(event_type).label))].join(', ');
-    return html`${this.button(events, strings.routine(events.length))}${
+    const { language, words } = this.#host;
+    const kinds = [...new Set(events.map(({ event_type }) => labelOf(this.#host, event_type)))].join(', ');
+    return html`${this.button(events, language.say(words.routine, { count: events.length }))}${
       this.isOpen(events) ? nothing : html`<span class="meta" part="meta">${kinds}</span>`
     }`;
   }

@@ -2,6 +2,7 @@ import 'axe-core';
 import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { clock } from '../kit/clock.ts';
+import { later } from '../kit/later.ts';
 import { NOW } from './events.ts';
 
 /** A script, no module: it leaves its name in the window. */
@@ -77,8 +78,9 @@ export const quiet = async (): Promise<void> => {
 
 let shown: HTMLElement | undefined;
 
-/** Puts markup in the page and waits until it has settled. */
+/** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
+  await Promise.all(Object.values(later).map((part) => part()));
   shown?.remove();
   shown = document.createElement('main');
   shown.innerHTML = markup;

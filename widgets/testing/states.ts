@@ -143,7 +143,7 @@ export const STATES: Record<string, State> = {
   },
   'newest first': {
     attributes: { 'order-timeline': 'order="desc"' },
-    shows: { 'order-timeline': 'form ~ ol' },
+    shows: { 'order-timeline': '.note ~ ol' },
   },
   unfolded: {
     events: aLongStory,
@@ -178,6 +178,7 @@ export const STATES: Record<string, State> = {
   },
   'a note that is too long': {
     reach: async (host) => {
+      await click(host, 'Add a note');
       const box = $<HTMLTextAreaElement>(host, 'textarea')!;
       box.value = 'A very long note. '.repeat(40);
       box.dispatchEvent(new InputEvent('input', { bubbles: true }));
@@ -188,6 +189,7 @@ export const STATES: Record<string, State> = {
   'a note that was not saved': {
     reach: async (host, api) => {
       api.failing.set('notes', 'offline');
+      await click(host, 'Add a note');
       $<HTMLTextAreaElement>(host, 'textarea')!.value = 'Called the customer';
       await click(host, 'Add note');
     },

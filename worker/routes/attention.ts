@@ -4,6 +4,8 @@ import { type App, viewer } from '../auth.ts';
 import { parse, readJson } from '../body.ts';
 import { conditional } from '../conditional.ts';
 import type { ManyResolved } from '../contract/api.ts';
+import { ANSWERS } from '../openapi/answers.ts';
+import { documented } from '../openapi/operation.ts';
 import { instant } from '../parse-event.ts';
 import { invalid } from '../problem-json.ts';
 import { countOpen, resolveEvents, resolveMatching, undoEvents } from '../store/attention.ts';
@@ -22,10 +24,24 @@ const unknownField = 'is missing, or is not a field of this call';
 const ById = v.strictObject({ ids }, unknownField);
 const ByFilter = v.strictObject({ filter: Filter, up_to: instant }, unknownField);
 
-export const attention = new Hono<App>()
-  .get('/', viewer('read'), async (c) => conditional(c, await countOpen(database(c.env.DB), c.get('viewer').order_id)))
+const counting = documented({ summary: 'How much is open.', conditional: true, answers: { 200: ANSWERS.Attention } });
+const resolving = documented({
+  summary: 'Resolves these, or all that a filter finds.',
+  body: v.union([ById, ByFilter]),
+  answers: { 200: ANSWERS.ManyResolved },
+});
+const undoing = documented({
+  summary: 'Takes back what a person resolved.',
+  body: ById,
+  answers: { 200: ANSWERS.ManyResolved },
+});
 
-  .post('/resolve', viewer('write'), async (c) => {
+export const attention = new Hono<App>()
+  .get('/', counting, viewer('read'), async (c) =>
+    conditional(c, await countOpen(database(c.env.DB), c.get('viewer').order_id)),
+  )
+
+  .post('/resolve', resolving, viewer('write'), async (c) => {
     const { sub, order_id } = c.get('viewer');
     const db = database(c.env.DB);
     const body = await readJson(c);
@@ -37,7 +53,7 @@ export const attention = new Hono<App>()
     return c.json(answer satisfies ManyResolved);
   })
 
-  .delete('/resolve', viewer('write'), async (c) => {
+  .delete('/resolve', undoing, viewer('write'), async (c) => {
     const { ids: clicked } = parse(ById, await readJson(c));
     return c.json((await undoEvents(database(c.env.DB), clicked, c.get('viewer').order_id)) satisfies ManyResolved);
   });

@@ -4,6 +4,8 @@ import { type App, adminKey } from '../auth.ts';
 import { parse, readJson } from '../body.ts';
 import type { Erased } from '../contract/api.ts';
 import { adminKeys } from '../env.ts';
+import { ANSWERS } from '../openapi/answers.ts';
+import { documented } from '../openapi/operation.ts';
 import { name } from '../parse-event.ts';
 import { invalid, Problem } from '../problem-json.ts';
 import { database } from '../store/database.ts';
@@ -52,7 +54,13 @@ const whomOf = ({ email, order_id }: v.InferOutput<typeof Request>): Erasing => 
   ]);
 };
 
-export const erase = new Hono<App>().post('/', adminKey(), async (c) => {
+const erasing = documented({
+  summary: 'Takes a person or an order out of the log, piece by piece.',
+  body: Request,
+  answers: { 200: ANSWERS.Erased },
+});
+
+export const erase = new Hono<App>().post('/', erasing, adminKey(), async (c) => {
   const request = parse(Request, await readJson(c));
   const [salt] = adminKeys(c.env);
   const page = await eraseOf(database(c.env.DB), whomOf(request), decode(request.next ?? null), salt!);

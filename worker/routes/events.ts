@@ -2,6 +2,8 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { type App, viewer } from '../auth.ts';
 import { conditional } from '../conditional.ts';
 import type { FeedPage, Resolved } from '../contract/api.ts';
+import { ANSWERS } from '../openapi/answers.ts';
+import { documented } from '../openapi/operation.ts';
 import { invalid, Problem } from '../problem-json.ts';
 import { type Marked, resolveEvent, undoResolve } from '../store/attention.ts';
 import { encodeCursor } from '../store/cursor.ts';
@@ -11,7 +13,7 @@ import { readFeed } from '../store/feed.ts';
 import { readEvent } from '../store/read.ts';
 import type { Row } from '../store/schema.ts';
 import { onWire } from '../store/to-wire.ts';
-import { readFeedQuery } from './feed-query.ts';
+import { Query, readFeedQuery } from './feed-query.ts';
 
 /** Events a page. */
 const PAGE = { usual: 50, most: 200 };
@@ -37,8 +39,25 @@ const resolved = async (db: Database, marked: Marked): Promise<Resolved> => {
   return { event: await found(db, marked.event), count: marked.count };
 };
 
+const INFO = 'An info event needs no resolving.';
+const listing = documented({
+  summary: 'The log, newest first.',
+  query: Query(PAGE.most),
+  conditional: true,
+  answers: { 200: ANSWERS.FeedPage },
+});
+const reading = documented({ summary: 'One event.', conditional: true, answers: { 200: ANSWERS.Event } });
+const resolving = documented({
+  summary: 'Resolves the problem of an event.',
+  answers: { 200: ANSWERS.Resolved, 422: INFO },
+});
+const undoing = documented({
+  summary: 'Takes back what a person resolved.',
+  answers: { 200: ANSWERS.Resolved, 422: INFO },
+});
+
 export const events = new Hono<App>()
-  .get('/', viewer('read'), async (c) => {
+  .get('/', listing, viewer('read'), async (c) => {
     const as_of = new Date().toISOString();
     const db = database(c.env.DB);
     const { filters, before, limit } = readFeedQuery(c.req.queries(), PAGE);
@@ -51,17 +70,17 @@ export const events = new Hono<App>()
     } satisfies FeedPage);
   })
 
-  .get('/:id', viewer('read'), eventOnly, async (c) => {
+  .get('/:id', reading, viewer('read'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     return conditional(c, await found(db, await readEvent(db, c.req.param('id'), c.get('viewer').order_id)));
   })
 
-  .post('/:id/resolve', viewer('write'), eventOnly, async (c) => {
+  .post('/:id/resolve', resolving, viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     const { sub, order_id } = c.get('viewer');
     return c.json(await resolved(db, await resolveEvent(db, c.req.param('id'), order_id, sub)));
   })
-  .delete('/:id/resolve', viewer('write'), eventOnly, async (c) => {
+  .delete('/:id/resolve', undoing, viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     return c.json(await resolved(db, await undoResolve(db, c.req.param('id'), c.get('viewer').order_id)));
   });

@@ -3,10 +3,11 @@ import { type App, viewer } from '../auth.ts';
 import { isKnown } from '../conditional.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { BOM, csvLine } from '../csv.ts';
+import { documented } from '../openapi/operation.ts';
 import { encodeCursor } from '../store/cursor.ts';
 import { database } from '../store/database.ts';
 import { readLongPage } from '../store/long-page.ts';
-import { readFeedQuery } from './feed-query.ts';
+import { Query, readFeedQuery } from './feed-query.ts';
 
 /** Events a request. */
 const PAGE = { usual: 5000, most: 5000 };
@@ -73,7 +74,15 @@ const answerAs =
     return c.body(body, 200, { 'Content-Type': type });
   };
 
+const exporting = ({ type, extension }: Format) =>
+  documented({
+    summary: `The log as ${extension.toUpperCase()}, newest first; \`Link\` names the next page.`,
+    query: Query(PAGE.most),
+    conditional: true,
+    answers: { 200: { type: type.replace(/;.*/, ''), says: 'As a file.' } },
+  });
+
 /** What the feed shows, as a file: the same filters, page after page. */
 export const exports = new Hono<App>()
-  .get('/events.csv', viewer('read'), answerAs(CSV))
-  .get('/events.ndjson', viewer('read'), answerAs(NDJSON));
+  .get('/events.csv', exporting(CSV), viewer('read'), answerAs(CSV))
+  .get('/events.ndjson', exporting(NDJSON), viewer('read'), answerAs(NDJSON));

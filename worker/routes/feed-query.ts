@@ -66,7 +66,8 @@ const limitTo = (most: number) => {
   );
 };
 
-const Query = (most: number) =>
+/** What that query is parsed with; `most` events a request. */
+export const Query = (most: number) =>
   v.object({
     ...FILTERS,
     tab: v.optional(v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`)),

@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import { type App, hasApiKey } from '../auth.ts';
 import type { Health } from '../contract/api.ts';
 import { sourceSecrets } from '../env.ts';
+import { ANSWERS } from '../openapi/answers.ts';
+import { documented } from '../openapi/operation.ts';
 import { SOURCES } from '../sources/index.ts';
 import { type Database, database } from '../store/database.ts';
 import { jobRun } from '../store/schema.ts';
@@ -22,7 +24,12 @@ const jobs = async (db: Database): Promise<Health['jobs']> => {
   };
 };
 
-export const health = new Hono<App>().get('/', async (c) => {
+const telling = documented({
+  summary: 'Whether the database answers, and when each cron last ran; more with an API key.',
+  answers: { 200: ANSWERS.Health },
+});
+
+export const health = new Hono<App>().get('/', telling, async (c) => {
   const db = database(c.env.DB);
   const answer: Health = { ok: true, jobs: await jobs(db) };
   if (await hasApiKey(c)) {

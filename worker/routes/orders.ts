@@ -6,6 +6,8 @@ import { conditional } from '../conditional.ts';
 import type { ManyResolved, OrderGone, Timeline } from '../contract/api.ts';
 import { noteBy } from '../entry.ts';
 import { MESSAGE_LENGTH } from '../message.ts';
+import { ANSWERS } from '../openapi/answers.ts';
+import { documented } from '../openapi/operation.ts';
 import { instant, line } from '../parse-event.ts';
 import { append } from '../store/append.ts';
 import { resolveOrder } from '../store/attention.ts';
@@ -23,15 +25,36 @@ const Note = v.strictObject({ message: line(MESSAGE_LENGTH) }, ({ expected }) =>
   expected === 'never' ? 'is not a field of a note' : 'is required',
 );
 
+const reading = documented({
+  summary: "An order's timeline, oldest first.",
+  conditional: true,
+  answers: { 200: ANSWERS.Timeline },
+});
+const noting = documented({
+  summary: "Writes a note, signed with the token's `sub`.",
+  body: Note,
+  answers: { 201: ANSWERS.Event },
+});
+const resolving = documented({
+  summary: 'Resolves all that is open of an order.',
+  body: Resolve,
+  bodyOptional: true,
+  answers: { 200: ANSWERS.ManyResolved },
+});
+const forgetting = documented({
+  summary: 'The order is gone from the shop; its events stay without it.',
+  answers: { 200: ANSWERS.OrderGone },
+});
+
 export const orders = new Hono<App>()
-  .get('/:order_id/events', viewer('read'), async (c) => {
+  .get('/:order_id/events', reading, viewer('read'), async (c) => {
     const as_of = new Date().toISOString();
     const rows = await readTimeline(database(c.env.DB), c.req.param('order_id'));
     const runs = runsIn(rows);
     return conditional(c, { events: rows.map((row) => toWire(row, runs.get(row.id))), as_of } satisfies Timeline);
   })
 
-  .post('/:order_id/notes', viewer('write'), async (c) => {
+  .post('/:order_id/notes', noting, viewer('write'), async (c) => {
     const { message } = parse(Note, await readJson(c));
     const db = database(c.env.DB);
     const now = Date.now();
@@ -39,7 +62,7 @@ export const orders = new Hono<App>()
     return c.json(toWire((await readEvent(db, ids[0]!, null))!), 201);
   })
 
-  .post('/:order_id/resolve', viewer('write'), async (c) => {
+  .post('/:order_id/resolve', resolving, viewer('write'), async (c) => {
     const { sub, order_id: scope } = c.get('viewer');
     const { up_to } = parse(Resolve, (await c.req.text()) === '' ? {} : await readJson(c));
     const now = Date.now();
@@ -48,6 +71,6 @@ export const orders = new Hono<App>()
     return c.json(answer satisfies ManyResolved);
   })
 
-  .delete('/:order_id', apiKey(), async (c) =>
+  .delete('/:order_id', forgetting, apiKey(), async (c) =>
     c.json({ events: await forgetOrder(database(c.env.DB), c.req.param('order_id')) } satisfies OrderGone),
   );

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import * as v from 'valibot';
 import { type App, apiKey } from '../auth.ts';
 import { readJson } from '../body.ts';
 import type { BatchAccepted, FieldError } from '../contract/api.ts';
@@ -6,7 +7,9 @@ import type { LogEvent } from '../contract/event.ts';
 import { fromApi } from '../entry.ts';
 import { DEFAULT_LOCALE, type Env } from '../env.ts';
 import { deadlines } from '../expectations.ts';
-import { parseEvent } from '../parse-event.ts';
+import { ANSWERS } from '../openapi/answers.ts';
+import { documented } from '../openapi/operation.ts';
+import { NewEvent, parseEvent } from '../parse-event.ts';
 import { invalid } from '../problem-json.ts';
 import { append, type Entry } from '../store/append.ts';
 import { database } from '../store/database.ts';
@@ -30,6 +33,9 @@ const recordOne = async (env: Env, input: unknown, now: number): Promise<{ event
   return { event: event!, isNew: added.size === 1 };
 };
 
+/** For `/openapi.json`: each event is parsed alone. */
+const Batch = v.strictObject({ events: v.pipe(v.array(NewEvent(0)), v.maxLength(MAX_BATCH)) });
+
 /** The good ones are kept when others are bad. */
 const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAccepted> => {
   const { events: inputs, ...rest } = body as { events: unknown };
@@ -47,7 +53,13 @@ const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAc
   };
 };
 
-export const record = new Hono<App>().post('/', apiKey(), async (c) => {
+const recording = documented({
+  summary: 'Records an event, or up to 500.',
+  body: v.union([NewEvent(0), Batch]),
+  answers: { 200: v.union([ANSWERS.Event, ANSWERS.BatchAccepted]), 201: ANSWERS.Event },
+});
+
+export const record = new Hono<App>().post('/', recording, apiKey(), async (c) => {
   const body = await readJson(c);
   // Only once all of it is here: what is recorded now must not look as if somebody could have seen it before.
   const now = Date.now();

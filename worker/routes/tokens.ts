@@ -5,6 +5,8 @@ import { type App, apiKey, SCOPES, type Scope } from '../auth.ts';
 import { parse, readJson } from '../body.ts';
 import type { NewToken } from '../contract/api.ts';
 import { tokenSecrets } from '../env.ts';
+import { ANSWERS } from '../openapi/answers.ts';
+import { documented } from '../openapi/operation.ts';
 import { line, name } from '../parse-event.ts';
 import { NOT_PERSONS } from '../store/attention.ts';
 
@@ -33,7 +35,13 @@ const Request = v.strictObject(
   ({ expected }) => (expected === 'never' ? 'is not a field of a token' : 'is required'),
 );
 
-export const tokens = new Hono<App>().post('/', apiKey(), async (c) => {
+const making = documented({
+  summary: "A token for a person's browser.",
+  body: Request,
+  answers: { 201: ANSWERS.NewToken },
+});
+
+export const tokens = new Hono<App>().post('/', making, apiKey(), async (c) => {
   const { expires_in, ...claims } = parse(Request, await readJson(c));
   const [secret] = tokenSecrets(c.env);
   const iat = Math.floor(Date.now() / 1000);

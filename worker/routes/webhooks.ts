@@ -1,10 +1,13 @@
 import { Hono } from 'hono';
+import * as v from 'valibot';
 import type { App } from '../auth.ts';
 import { parseJson } from '../body.ts';
 import type { WebhookAccepted } from '../contract/api.ts';
 import { fromSource } from '../entry.ts';
 import { DEFAULT_LOCALE, type Env, sourceSecrets } from '../env.ts';
 import { deadlines } from '../expectations.ts';
+import { ANSWERS } from '../openapi/answers.ts';
+import { documented } from '../openapi/operation.ts';
 import { Problem } from '../problem-json.ts';
 import { SOURCES } from '../sources/index.ts';
 import { type Delivery, Refused, type Source, type SourceEvent } from '../sources/source.ts';
@@ -50,7 +53,13 @@ const translate = (source: Source, item: unknown, delivery: Delivery): SourceEve
 const count = (db: Database, source: Source, counts: Parameters<typeof countDelivery>[2], now: number): Promise<void> =>
   countDelivery(db, source.name, counts, now).catch(() => console.error(JSON.stringify({ uncounted: source.name })));
 
-export const webhooks = new Hono<App>().post('/:source', async (c) => {
+const delivering = documented({
+  summary: 'A delivery, as its provider signs it.',
+  body: v.looseObject({}),
+  answers: { 200: ANSWERS.WebhookAccepted, 401: 'No secret vouches for it.', 404: 'No such source is open.' },
+});
+
+export const webhooks = new Hono<App>().post('/:source', delivering, async (c) => {
   const { source, secrets } = openSource(c.req.param('source'), c.env);
   const delivery: Delivery = {
     body: new Uint8Array(await c.req.arrayBuffer()),

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
+import type { OpenApi } from '../openapi/document.ts';
+import { holding } from './described.ts';
 
 export const API_KEY = 'test-api-key-0123456789abcdef0123456789';
 export const ADMIN_KEY = 'test-admin-key-0123456789abcdef012345678';
@@ -32,6 +34,27 @@ export const TABLES = [
   'source_stat',
 ];
 
+/** Holds each answer of the Worker that a test gets, by whatever client, against what the Worker says of itself. */
+const watchAnswers = async ({ origin }: URL, onHeld: () => void): Promise<() => void> => {
+  const real = globalThis.fetch;
+  const served = await real(`${origin}/openapi.json`);
+  if (!served.ok) throw new Error(`/openapi.json answers ${served.status}: ${await served.text()}`);
+  const hold = holding((await served.json()) as OpenApi);
+  globalThis.fetch = async (input, init) => {
+    const answer = await real(input, init);
+    const url = new URL(input instanceof Request ? input.url : input);
+    const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+    if (url.origin === origin) {
+      await hold(method, url, answer.clone());
+      onHeld();
+    }
+    return answer;
+  };
+  return () => {
+    globalThis.fetch = real;
+  };
+};
+
 /**
  * The real Worker on workerd with a real, migrated D1, for one test file.
  * The database is emptied before each test; or filled once by `seed`, and kept.
@@ -51,14 +74,20 @@ export const useWorker = ({
   const context = {
     url: new URL('http://localhost'),
     db: undefined as unknown as D1Database,
+    /** How many answers were held against `/openapi.json`. */
+    held: 0,
     /** A request to the Worker; `path` may be relative. */
     fetch: (path: string, init?: RequestInit) => fetch(new URL(path, context.url), init),
     /** Runs a cron. */
     cron: (cron: string) => worker.scheduled({ cron, scheduledTime: new Date() }),
     logs: () => server.getLogs(),
   };
+  let unwatch = () => {};
   before(async () => {
     context.url = (await server.listen()).url;
+    unwatch = await watchAnswers(context.url, () => {
+      context.held++;
+    });
     await worker.applyD1Migrations('DB');
     context.db = (await worker.getEnv()).DB;
     await seed?.(context.db);
@@ -67,6 +96,9 @@ export const useWorker = ({
     if (seed) return;
     await context.db.batch(TABLES.map((table) => context.db.prepare(`DELETE FROM ${table}`)));
   });
-  after(() => server.close());
+  after(() => {
+    unwatch();
+    return server.close();
+  });
   return context;
 };

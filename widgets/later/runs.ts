@@ -1,12 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import type { Client } from './client.ts';
-import { clock } from './clock.ts';
-import type { DrawnElement } from './drawn.ts';
-import { timeTag } from './entry.ts';
-import { type Line, timesFailed } from './lines.ts';
-import { strings } from './strings.ts';
-import type { Unfolding } from './unfolding.ts';
+import type { Client } from '../kit/client.ts';
+import { clock } from '../kit/clock.ts';
+import type { DrawnElement } from '../kit/drawn.ts';
+import { timeTag } from '../kit/entry.ts';
+import { type Line, timesFailed } from '../kit/lines.ts';
+import { moment } from '../kit/times.ts';
+import { wordsOf } from './words.ts';
 
 /** Single times that are shown; what is earlier is counted. */
 const MOST = 50;
@@ -29,54 +29,42 @@ const earlier = async (client: Client, { id, problem, order_id, occurred_at }: L
   return found;
 };
 
-/** A problem that happened more than once: how often, and, opened, when each time. */
+/** When each failure of a problem was that happened more than once. */
 export class Runs {
   readonly #host: DrawnElement;
-  readonly #unfolding: Unfolding;
   /** What was asked for, by the newest failure: null while it is on its way, or did not come. */
   readonly #asked = new Map<string, LogEvent[] | 'failed' | null>();
 
-  constructor(host: DrawnElement, unfolding: Unfolding) {
+  constructor(host: DrawnElement) {
     this.#host = host;
-    this.#unfolding = unfolding;
-  }
-
-  /** `×40, last 2 minutes ago` */
-  count(line: Line): TemplateResult | null {
-    const { event, run } = line;
-    const count = timesFailed(line);
-    if (count < 2) return null;
-    const last = this.#host.times.ago(Date.parse(event.occurred_at), clock.now());
-    const words = html`<span aria-hidden="true">×${count}</span><span class="unseen">${strings.times(count)}</span>, ${strings.last(last)}`;
-    return this.#unfolding.button([event, ...run], words, () => void this.#ask(line));
   }
 
   /** Each time it happened, newest first, with its message where that differs. */
-  times(line: Line): TemplateResult | typeof nothing {
+  times(line: Line): TemplateResult {
     const { event, run } = line;
-    const count = timesFailed(line);
-    if (count < 2 || !this.#unfolding.isOpen([event, ...run])) return nothing;
+    const { language } = this.#host;
+    const words = wordsOf(language);
     const asked = this.#asked.get(event.id);
-    if (asked === 'failed') return html`<p class="failure" part="failure" role="status">${strings.timesFailed}</p>`;
-    if (asked === null) return html`<p class="meta" role="status">${strings.loading}</p>`;
+    if (asked === 'failed') return html`<p class="failure" part="failure" role="status">${words.timesFailed}</p>`;
+    if (asked === null) return html`<p class="meta" role="status">${words.loading}</p>`;
     const before = asked && asked.length > run.length ? asked : run;
     const shown = [event, ...before].slice(0, MOST);
-    const rest = count - shown.length;
+    const rest = timesFailed(line) - shown.length;
     return html`
       <ol class="meta times" part="times" role="list">
-        ${shown.map((one) => this.#time(one, event.message))} ${rest > 0 ? html`<li>${strings.earlier(rest)}</li>` : nothing}
+        ${shown.map((one) => this.#time(one, event.message))} ${rest > 0 ? html`<li>${language.say(words.earlier, { count: rest })}</li>` : nothing}
       </ol>
     `;
   }
 
   #time({ occurred_at, message }: LogEvent, usual: string): TemplateResult {
     const { times } = this.#host;
-    const time = timeTag(occurred_at, times.moment(occurred_at, clock.now()), times);
+    const time = timeTag(occurred_at, moment(times, occurred_at, clock.now()));
     return message === usual ? html`<li>${time}</li>` : html`<li class="long">${time} ${message}</li>`;
   }
 
   /** Asks for what is not at hand; again each time it is opened, since it may have happened again. */
-  async #ask(line: Line): Promise<void> {
+  async ask(line: Line): Promise<void> {
     const { connection } = this.#host;
     const { id, problem } = line.event;
     const isAtHand = line.run.length >= Math.min(MOST, timesFailed(line)) - 1;

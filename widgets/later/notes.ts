@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { asError, FlagpostError } from './client.ts';
+import { asError, FlagpostError } from '../kit/client.ts';
+import type { DrawnElement } from '../kit/drawn.ts';
+import { FlagpostErrorEvent } from '../kit/events.ts';
+import type { Hands } from '../kit/hands.ts';
 import { addNote } from './client-writes.ts';
-import type { DrawnElement } from './drawn.ts';
-import { FlagpostErrorEvent } from './events.ts';
-import { strings } from './strings.ts';
+import { wordsOf } from './words.ts';
 
 const MOST = 500;
 /** From so many characters before the end on, it says how many are left. */
@@ -13,17 +14,24 @@ const NEAR = 60;
 /** A box for a note on an order. What was written stays until the server has it. */
 export class NoteBox {
   readonly #host: DrawnElement;
-  readonly #say: (words: string) => void;
-  readonly #added: (note: LogEvent) => void;
+  readonly #hands: Hands;
+  isOpen = false;
   /** Characters that are left. */
   #left = MOST;
   #isPending = false;
   #error: FlagpostError | undefined;
 
-  constructor(host: DrawnElement, say: (words: string) => void, added: (note: LogEvent) => void) {
+  constructor(host: DrawnElement, hands: Hands) {
     this.#host = host;
-    this.#say = say;
-    this.#added = added;
+    this.#hands = hands;
+  }
+
+  /** Stays open from then on. */
+  async open(): Promise<void> {
+    this.isOpen = true;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+    this.#box?.focus();
   }
 
   /** It is another order's, and empty. */
@@ -33,42 +41,46 @@ export class NoteBox {
     this.#error = undefined;
   }
 
-  render(orderId: string): TemplateResult | typeof nothing {
-    if (!this.#host.connection?.canWrite) return nothing;
+  /** `added` is told of a note that the server has. */
+  render(orderId: string, added: (note: LogEvent) => void): TemplateResult {
+    const words = wordsOf(this.#host.language);
     return html`
       <form class="note" part="note" @submit=${(submit: Event) => {
         submit.preventDefault();
-        void this.#send(orderId);
+        void this.#send(orderId, added);
       }}>
         <textarea
           part="input"
           rows="1"
-          placeholder=${strings.addNote}
-          aria-label=${strings.addNote}
+          placeholder=${words.addNote}
+          aria-label=${words.addNote}
           aria-describedby="note-says"
           aria-invalid=${this.#left < 0}
           ?readonly=${this.#isPending}
           @input=${this.#onInput}
           @keydown=${this.#onKey}
         ></textarea>
-        <button part="button" aria-disabled=${this.#isPending}>${this.#isPending ? strings.adding : strings.add}</button>
+        <button part="button" aria-disabled=${this.#isPending}>${this.#isPending ? words.adding : words.add}</button>
         ${this.#says()}
       </form>
     `;
   }
 
   #says(): TemplateResult {
+    const { language } = this.#host;
+    const words = wordsOf(language);
     const left = this.#left;
-    const failure = this.#error ? strings.clickFailed[this.#error.code] : left < 0 ? strings.tooLong(-left) : null;
+    const tooLong = left < 0 ? language.say(words.tooLong, { count: -left }) : null;
+    const failure = this.#error ? words.clickFailed[this.#error.code] : tooLong;
     if (failure) return html`<p id="note-says" class="failure" part="failure">${failure}</p>`;
-    return html`<p id="note-says" class="meta">${left < NEAR ? strings.left(left) : nothing}</p>`;
+    return html`<p id="note-says" class="meta">${left < NEAR ? language.say(words.left, { count: left }) : nothing}</p>`;
   }
 
   get #box(): HTMLTextAreaElement | null {
     return this.#host.renderRoot.querySelector('textarea');
   }
 
-  async #send(orderId: string): Promise<void> {
+  async #send(orderId: string, added: (note: LogEvent) => void): Promise<void> {
     const { connection } = this.#host;
     const box = this.#box;
     const message = box?.value.trim();
@@ -82,20 +94,22 @@ export class NoteBox {
     if (this.#box !== box) return;
     this.#isPending = false;
     if (outcome instanceof FlagpostError) this.#failed(outcome);
-    else this.#sent(box, outcome);
+    else {
+      this.#sent(box);
+      added(outcome);
+    }
     this.#host.requestUpdate();
   }
 
-  #sent(box: HTMLTextAreaElement, note: LogEvent): void {
+  #sent(box: HTMLTextAreaElement): void {
     box.value = '';
     this.clear();
-    this.#say(strings.added);
-    this.#added(note);
+    this.#hands.say(wordsOf(this.#host.language).added);
   }
 
   #failed(error: FlagpostError): void {
     this.#error = error;
-    this.#say(strings.clickFailed[error.code]);
+    this.#hands.say(wordsOf(this.#host.language).clickFailed[error.code]);
     this.#host.dispatchEvent(new FlagpostErrorEvent(error));
   }
 

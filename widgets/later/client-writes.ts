@@ -1,6 +1,6 @@
 import type { FeedQuery, ManyResolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { type Client, orderPath } from './client.ts';
+import { type Client, orderPath } from '../kit/client.ts';
 
 // Apart from the client, so that the badge does not carry them.
 

@@ -1,8 +1,8 @@
 import type { ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { asError, type FlagpostError } from './client.ts';
-import { clock } from './clock.ts';
-import type { Connection, Ended } from './connection.ts';
+import { asError, type FlagpostError } from '../kit/client.ts';
+import { clock } from '../kit/clock.ts';
+import type { Connection, Ended } from '../kit/connection.ts';
 
 /** How what is open ended: not yet. */
 export const OPEN: Ended = { resolved_at: null, resolved_by: null };

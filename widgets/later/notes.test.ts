@@ -5,8 +5,14 @@ import { anEvent, aStory, HOSTILE, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
-const timeline = (rest = '', token = aToken({ sub: 'Ana' })) =>
-  show<OrderTimeline>(`<order-timeline order-id="${ORDER}" token="${token}" ${rest}></order-timeline>`);
+const timeline = async (rest = '', token = aToken({ sub: 'Ana' })) => {
+  const host = await show<OrderTimeline>(
+    `<order-timeline order-id="${ORDER}" token="${token}" ${rest}></order-timeline>`,
+  );
+  $<HTMLButtonElement>(host, '[part~=add-note]')?.click();
+  await quiet();
+  return host;
+};
 
 const box = (host: Element) => $<HTMLTextAreaElement>(host, 'textarea')!;
 

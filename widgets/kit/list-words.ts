@@ -1,0 +1,57 @@
+import type { Level } from '../../worker/contract/event.ts';
+import type { ErrorCode } from './client.ts';
+import { english, type Phrase } from './words.ts';
+
+/** What the lists say before anybody has done anything. */
+const listWords = {
+  allActivity: 'All activity',
+  needsAttention: 'Needs attention',
+  activity: 'Activity',
+  timeline: 'What happened to this order',
+
+  loading: 'Loading…',
+  loadMore: 'Load more',
+  refresh: 'Refresh',
+  checked: 'On its way · checked {when}',
+  tryAgain: 'Try again',
+  resolve: 'Resolve',
+  undo: 'Undo',
+  resolveAll: 'Resolve all',
+  resolved: 'Resolved, {when}',
+  resolvedBy: 'Resolved by {person}, {when}',
+  recovered: 'Recovered, {when}',
+  repeated: 'Happened again, {when}',
+  cameBack: 'came back; resolved by {person}, {when}',
+  by: 'by {person}',
+  trackParcel: 'Track the parcel',
+  recordedLater: 'recorded {span} later, {when}',
+
+  times: { one: '{count} time', other: '{count} times' } as Phrase,
+  last: 'last {when}',
+  routine: { one: '{count} routine event', other: '{count} routine events' } as Phrase,
+  addNote: 'Add a note',
+
+  emptyTimeline: 'Nothing has happened to this order yet.',
+  emptyFeed: 'Nothing has happened yet. The first order will show up here.',
+  emptyAttention: 'Nothing needs you right now.',
+
+  /** What went wrong, as a person would put it. */
+  errors: {
+    offline: 'Flagpost can’t be reached. You may be offline.',
+    signed_out: 'You are signed out. Sign in again to see this.',
+    forbidden: 'Your sign-in doesn’t include this.',
+    not_found: 'This is no longer here.',
+    failed: 'This can’t be shown just now.',
+  } satisfies Record<ErrorCode, string>,
+  moreFailed: 'The next page didn’t come.',
+  stale: 'What you see is from {when}.',
+  /** A part of the script that did not come, perhaps since a newer one is out. */
+  notLoaded: 'That didn’t load. Try again, or reload the page.',
+
+  warning: 'Warning',
+  error: 'Error',
+} satisfies Record<string, Phrase | Record<string, string>> & Record<Exclude<Level, 'info'>, string>;
+
+export type ListWords = typeof listWords;
+
+Object.assign(english, listWords);

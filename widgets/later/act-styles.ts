@@ -1,0 +1,56 @@
+import { css } from '../kit/reactive.ts';
+
+/** What comes with the first click: the box for a note, the single times of a problem. */
+export const actStyles = css`
+  .times {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 12px;
+    padding-block: 4px;
+    font-variant-numeric: tabular-nums;
+  }
+  .times .long {
+    flex-basis: 100%;
+  }
+  .note {
+    display: grid;
+    grid-template-columns: 1fr max-content;
+    align-items: end;
+    gap: 4px 8px;
+    padding: 8px;
+  }
+  .note p {
+    grid-column: 1 / -1;
+  }
+  .note p:empty {
+    display: none;
+  }
+  textarea {
+    min-block-size: 32px;
+    max-block-size: 12em;
+    min-inline-size: 0;
+    padding: 5px 8px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: none;
+    color: inherit;
+    font: inherit;
+    resize: vertical;
+  }
+  @supports (field-sizing: content) {
+    textarea {
+      resize: none;
+      field-sizing: content;
+    }
+  }
+  textarea::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
+  textarea[aria-invalid='true'] {
+    border-color: var(--error);
+  }
+  .note button {
+    min-block-size: 32px;
+  }
+`;

@@ -1,0 +1,116 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import type { ManyResolved } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { type Client, FlagpostError } from '../kit/client.ts';
+import type { Ended } from '../kit/connection.ts';
+import type { DrawnElement } from '../kit/drawn.ts';
+import { FlagpostErrorEvent, FlagpostResolveEvent } from '../kit/events.ts';
+import type { Hands } from '../kit/hands.ts';
+import { clicksOf, OPEN } from './clicks.ts';
+import type * as Writes from './client-writes.ts';
+import * as writes from './client-writes.ts';
+import { wordsOf } from './words.ts';
+
+type Ask = (client: Client, writes: typeof Writes) => Promise<ManyResolved>;
+
+/** What the last click resolved, for one undo of it all. */
+export interface Done {
+  ids: string[];
+  /** What of it is in the list. */
+  events: LogEvent[];
+  ended: Ended;
+}
+
+/** `Resolve all` over a list, and its undo in the same place. */
+export class ResolvingAll {
+  readonly #host: DrawnElement;
+  readonly #hands: Hands;
+  done: Done | null = null;
+  #error: FlagpostError | undefined;
+  /** The click that is not answered yet; one of another list is none. */
+  #pending: object | null = null;
+
+  constructor(host: DrawnElement, hands: Hands) {
+    this.#host = host;
+    this.#hands = hands;
+  }
+
+  get isPending(): boolean {
+    return this.#pending !== null;
+  }
+
+  /** Why the last click came to nothing. */
+  get failure(): TemplateResult | undefined {
+    return (
+      this.#error &&
+      html`<span class="failure" part="failure">${wordsOf(this.#host.language).clickFailed[this.#error.code]}</span>`
+    );
+  }
+
+  /** How many the last click resolved. */
+  get told(): string {
+    return this.#tell(this.done?.ids.length ?? 0);
+  }
+
+  /** The list is another one. */
+  clear(): void {
+    this.done = null;
+    this.#pending = null;
+    this.#error = undefined;
+  }
+
+  /** `ask` resolves what is listed, of which `open` is shown. */
+  async resolve(open: LogEvent[], ask: Ask): Promise<void> {
+    const { connection } = this.#host;
+    if (!connection || this.#pending) return;
+    const ended = clicksOf(connection).ended();
+    this.done = { ids: open.map(({ id }) => id), events: open, ended };
+    const resolved = await this.#run(open, OPEN, ended, ask);
+    if (!resolved) return;
+    const events = open.filter(({ id }) => resolved.includes(id));
+    this.done = resolved.length > 0 ? { ids: resolved, events, ended } : null;
+    this.#hands.say(this.#tell(resolved.length));
+    // Somebody else was quicker: what they did is asked for.
+    if (events.length < open.length) void this.#host.load();
+  }
+
+  async undo(done: Done): Promise<void> {
+    if (this.#pending) return;
+    const resolved = await this.#run(done.events, done.ended, OPEN, (client) => writes.undoMany(client, done.ids));
+    if (!resolved) return;
+    this.done = null;
+    this.#hands.say(wordsOf(this.#host.language).reopened);
+  }
+
+  /** The ids that the server changed; null where it said no, or where the list is another one by now. */
+  async #run(events: LogEvent[], from: Ended, to: Ended, ask: Ask): Promise<string[] | null> {
+    const connection = this.#host.connection!;
+    const click = {};
+    this.#pending = click;
+    this.#error = undefined;
+    const outcome = await clicksOf(connection).toggleAll(events, from, to, () => ask(connection.client, writes));
+    if (this.#pending !== click) return null;
+    this.#pending = null;
+    this.#host.requestUpdate();
+    if (outcome instanceof FlagpostError) {
+      this.#failed(outcome, from);
+      return null;
+    }
+    for (const event of events) {
+      this.#host.dispatchEvent(new FlagpostResolveEvent({ ...event, ...to }, outcome.count));
+    }
+    return outcome.resolved;
+  }
+
+  #tell(count: number): string {
+    const { language } = this.#host;
+    return language.say(wordsOf(language).resolvedMany, { count });
+  }
+
+  #failed(error: FlagpostError, from: Ended): void {
+    this.#error = error;
+    if (from === OPEN) this.done = null;
+    this.#hands.say(wordsOf(this.#host.language).clickFailed[error.code]);
+    this.#host.dispatchEvent(new FlagpostErrorEvent(error));
+  }
+}

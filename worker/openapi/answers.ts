@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import type {
+  Attention,
+  BatchAccepted,
+  Erased,
+  FeedPage,
+  FieldError,
+  Health,
+  ManyResolved,
+  NewToken,
+  OrderGone,
+  ProblemJson,
+  Resolved,
+  SourceHealth,
+  Timeline,
+  WebhookAccepted,
+} from '../contract/api.ts';
+import { LEVELS, type LogEvent, type Payload } from '../contract/event.ts';
+
+/** Two types that are each other's, field by field: an optional or a missing one differs. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+
+/** A schema of exactly what the contract says, or a type error. */
+const says =
+  <Contract>() =>
+  <const S extends v.GenericSchema>(
+    schema: Same<v.InferOutput<S>, Contract> extends true ? S : ['not what the contract says', v.InferOutput<S>],
+  ): S =>
+    schema as S;
+
+const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
+const time = v.pipe(v.string(), v.isoTimestamp());
+const id = v.pipe(v.string(), v.uuid());
+const payload = v.custom<Payload>((value) => typeof value === 'object');
+
+const Event = says<LogEvent>()(
+  v.object({
+    id: v.pipe(id, v.description('UUID version 8; sorts by `occurred_at`.')),
+    event_type: v.string(),
+    level: v.picklist(LEVELS),
+    order_id: v.nullable(v.string()),
+    message: v.pipe(v.string(), v.maxLength(500), v.description('Plain text for a person.')),
+    payload,
+    source: v.pipe(v.string(), v.description("A provider's name, `api`, or `flagpost` for its own.")),
+    actor: v.nullable(v.string()),
+    occurred_at: v.pipe(time, v.description('When it happened at the source.')),
+    inserted_at: v.pipe(time, v.description('When Flagpost recorded it.')),
+    resolved_at: v.pipe(v.nullable(time), v.description('Null while it needs attention, and on `info`.')),
+    resolved_by: v.pipe(v.nullable(v.string()), v.description('A person, `recovered` or `repeated`.')),
+    problem: v.nullable(v.string()),
+    repeats: v.pipe(whole, v.description('On the newest failure of a run: how often it happened.')),
+    came_back: v.pipe(
+      v.nullable(v.object({ resolved_by: v.string(), resolved_at: time })),
+      v.description('On an open failure that a person had resolved before: who, and when.'),
+    ),
+  }),
+);
+
+const Field = says<FieldError>()(
+  v.object({
+    path: v.pipe(v.string(), v.description('Where in what was sent: `events.3.message`.')),
+    message: v.string(),
+  }),
+);
+
+const Source = says<SourceHealth>()(
+  v.object({
+    last_delivery_at: v.nullable(time),
+    accepted: whole,
+    duplicates: whole,
+    ignored: v.record(v.string(), whole),
+    refused: whole,
+    approximate: v.literal(true),
+  }),
+);
+
+const count = v.pipe(whole, v.description('What is still open.'));
+
+/** Every answer, by the name it has in `/openapi.json`. A field that the contract does not have is a type error here. */
+export const ANSWERS = {
+  Event,
+  FieldError: Field,
+  FeedPage: says<FeedPage>()(
+    v.object({
+      events: v.array(Event),
+      next_cursor: v.pipe(v.nullable(v.string()), v.description('Null on the last page.')),
+      searched_back_to: v.pipe(v.exactOptional(time), v.description('On a short page: how far back it looked.')),
+      as_of: time,
+    }),
+  ),
+  Timeline: says<Timeline>()(v.object({ events: v.array(Event), as_of: time })),
+  Attention: says<Attention>()(
+    v.object({
+      count: v.pipe(whole, v.maxValue(100)),
+      capped: v.boolean(),
+      by_level: v.object({ warning: whole, error: whole }),
+    }),
+  ),
+  Resolved: says<Resolved>()(v.object({ event: Event, count })),
+  ManyResolved: says<ManyResolved>()(v.object({ resolved: v.array(id), count })),
+  OrderGone: says<OrderGone>()(v.object({ events: whole })),
+  BatchAccepted: says<BatchAccepted>()(
+    v.object({
+      accepted: whole,
+      duplicates: whole,
+      rejected: v.array(v.object({ index: whole, errors: v.array(Field) })),
+    }),
+  ),
+  NewToken: says<NewToken>()(v.object({ token: v.string(), expires_at: time })),
+  Erased: says<Erased>()(
+    v.object({
+      erased: whole,
+      next: v.pipe(v.nullable(v.string()), v.description('Send it again with this, until it is null.')),
+    }),
+  ),
+  WebhookAccepted: says<WebhookAccepted>()(v.object({ accepted: whole, duplicates: whole, ignored: whole })),
+  SourceHealth: Source,
+  Health: says<Health>()(
+    v.object({
+      ok: v.boolean(),
+      jobs: v.object({
+        prune: v.object({ ran_at: v.nullable(time), removed: whole }),
+        overdue: v.object({ ran_at: v.nullable(time), raised: whole }),
+      }),
+      sources: v.exactOptional(v.record(v.string(), Source)),
+    }),
+  ),
+  ProblemJson: says<ProblemJson>()(
+    v.object({
+      type: v.string(),
+      title: v.string(),
+      status: whole,
+      detail: v.pipe(v.string(), v.description('What to do about it.')),
+      errors: v.exactOptional(v.array(Field)),
+    }),
+  ),
+} as const satisfies Record<string, v.GenericSchema>;

@@ -1,0 +1,154 @@
+import type { Hono } from 'hono';
+import type { RouterRoute } from 'hono/types';
+import { type App, type Guard, guardOf } from '../auth.ts';
+import { SOURCES } from '../sources/index.ts';
+import { ANSWERS } from './answers.ts';
+import { ASSETS } from './assets.ts';
+import { errorsOf } from './errors.ts';
+import { type Answer, type Operation, operationOf } from './operation.ts';
+import { answered, type JsonSchema, named, sent } from './schema.ts';
+
+/** What a path may name. */
+const PARAMETERS: Record<string, { schema: JsonSchema; description: string }> = {
+  id: { schema: { type: 'string', format: 'uuid' }, description: "An event's id." },
+  order_id: {
+    schema: { type: 'string', minLength: 1, maxLength: 128 },
+    description: "The shop's own order number.",
+  },
+  source: { schema: { type: 'string', enum: Object.keys(SOURCES) }, description: 'A source whose secret is set.' },
+};
+
+const SECURITY = {
+  server: 'api_key',
+  admin: 'admin_key',
+  viewer: 'viewer_token',
+} as const satisfies Record<Guard['who'], string>;
+
+/** A call as the app has it: its path in OpenAPI's words, who may make it, and what it says of itself. */
+export interface Call {
+  method: string;
+  path: string;
+  guard: Guard | undefined;
+  operation: Operation | undefined;
+}
+
+const ofCall = ({ method, path }: RouterRoute) => `${method} ${path}`;
+
+/** Every call that the app takes, in the order of its table of contents. */
+export const callsOf = ({ routes }: Hono<App>): Call[] =>
+  [
+    ...Map.groupBy(
+      routes.filter(({ method }) => method !== 'ALL'),
+      ofCall,
+    ).values(),
+  ].map((handlers) => {
+    const [{ method, path }] = handlers as [RouterRoute];
+    const find = <T>(read: (handler: object) => T | undefined) =>
+      handlers.map(({ handler }) => read(handler)).find((found) => found !== undefined);
+    return { method, path: path.replace(/:(\w+)/g, '{$1}'), guard: find(guardOf), operation: find(operationOf) };
+  });
+
+const jsonOf = (schema: JsonSchema, type = 'application/json') => ({ content: { [type]: { schema } } });
+
+const response = (answer: Answer, conditional: boolean) => {
+  if (typeof answer === 'string')
+    return { description: answer, ...jsonOf(answered(ANSWERS.ProblemJson), 'application/problem+json') };
+  if ('says' in answer) return { description: answer.says, content: { [answer.type]: { schema: { type: 'string' } } } };
+  const headers = conditional && { headers: { ETag: { schema: { type: 'string' } } } };
+  return { description: 'What was asked for.', ...headers, ...jsonOf(answered(answer)) };
+};
+
+const pathParameters = (path: string): Parameter[] =>
+  Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => ({
+    name,
+    in: 'path',
+    required: true,
+    ...(PARAMETERS[name] ?? { schema: { type: 'string' } }),
+  }));
+
+const queryParameters = (query: Operation['query']): Parameter[] =>
+  Object.entries((query && sent(query).properties) ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema: schema as JsonSchema,
+  }));
+
+interface Parameter {
+  name: string;
+  in: 'path' | 'query';
+  schema: JsonSchema;
+  description?: string;
+  required?: true;
+}
+
+/** An operation of the document, as far as the page reads it. */
+export interface Described {
+  summary: string;
+  tags: string[];
+  security?: Record<string, string[]>[];
+  parameters?: Parameter[];
+  requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>;
+}
+
+const operationOn = ({ method, path, guard }: Call, operation: Operation): Described => {
+  const { summary, query, body, bodyOptional, conditional = false, answers } = operation;
+  const responses = Object.entries({ ...errorsOf(method, path, guard, operation), ...answers });
+  const parameters = [...pathParameters(path), ...queryParameters(query)];
+  return {
+    summary,
+    tags: [path.split('/')[1] === 'v1' ? path.split('/')[2]!.replace(/\..*/, '') : path.split('/')[1]!],
+    ...(guard && { security: [{ [SECURITY[guard.who]]: guard.scope ? [guard.scope] : [] }] }),
+    ...(parameters.length > 0 && { parameters }),
+    ...(body && { requestBody: { required: !bodyOptional, ...jsonOf(sent(body)) } }),
+    responses: {
+      ...Object.fromEntries(responses.map(([status, answer]) => [status, response(answer, conditional)])),
+      ...(conditional && { 304: { description: 'What If-None-Match names is still so.' } }),
+    },
+  };
+};
+
+const pathsOf = (calls: Call[]): Record<string, Record<string, Described>> => {
+  const paths: ReturnType<typeof pathsOf> = {};
+  for (const call of calls) {
+    if (!call.operation) continue;
+    paths[call.path] = { ...paths[call.path], [call.method.toLowerCase()]: operationOn(call, call.operation) };
+  }
+  return paths;
+};
+
+/** The document, as far as the page reads it. */
+export interface OpenApi {
+  openapi: string;
+  info: { title: string; version: string; description: string; license: object };
+  servers: { url: string }[];
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, JsonSchema>; securitySchemes: object };
+}
+
+/** OpenAPI 3.1 of the app, from the schemas that it parses with and the guards that stand before its routes. */
+export const documentOf = (app: Hono<App>): OpenApi => ({
+  openapi: '3.1.1',
+  info: {
+    title: 'Flagpost',
+    version: '0.1.0',
+    description: 'An activity log and order timeline that drops into any shop admin.',
+    license: { name: 'MIT', identifier: 'MIT' },
+  },
+  servers: [{ url: '/' }],
+  paths: { ...pathsOf(callsOf(app)), ...ASSETS },
+  components: {
+    schemas: named(),
+    securitySchemes: {
+      api_key: { type: 'http', scheme: 'bearer', description: 'One of `API_KEYS`. For servers only.' },
+      admin_key: { type: 'http', scheme: 'bearer', description: 'One of `ADMIN_KEYS`. For servers only.' },
+      viewer_token: {
+        type: 'http',
+        scheme: 'bearer',
+        bearerFormat: 'JWT',
+        description:
+          'HS256 with `TOKEN_SECRET`: `sub`, `scope`, `exp` at most 24 hours ahead, and `order_id` to limit it to one.',
+      },
+    },
+  },
+});

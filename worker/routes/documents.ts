@@ -1,0 +1,24 @@
+import { Hono } from 'hono';
+import * as v from 'valibot';
+import type { App } from '../auth.ts';
+import { documentOf, type OpenApi } from '../openapi/document.ts';
+import { documented } from '../openapi/operation.ts';
+import { page, policy } from '../openapi/page.ts';
+
+/** What the app says of itself, for machines and for people. */
+export const documents = (app: Hono<App>) => {
+  let made: OpenApi | undefined;
+  const once = () => {
+    made ??= documentOf(app);
+    return made;
+  };
+  return new Hono<App>()
+    .get('/openapi.json', documented({ summary: 'This document.', answers: { 200: v.looseObject({}) } }), (c) =>
+      c.json(once(), 200, { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-cache' }),
+    )
+    .get(
+      '/docs',
+      documented({ summary: 'This document, to read.', answers: { 200: { type: 'text/html', says: 'A page.' } } }),
+      async (c) => c.html(await page(once()), 200, { 'Content-Security-Policy': await policy() }),
+    );
+};

@@ -1,0 +1,56 @@
+import { strict as assert } from 'node:assert';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import type { Described, OpenApi } from '../openapi/document.ts';
+
+/** Where every answer must be described; the rest of the addresses are files. */
+const OURS = /^\/(v1|webhooks|healthz|openapi\.json|docs)(\/|\.|$)/;
+
+/** The document leaves room for fields to come; here one that it does not name is a mistake. */
+const closed = (schema: unknown): unknown => {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const inner = Object.fromEntries(Object.entries(schema).map(([name, value]) => [name, closed(value)]));
+  return 'properties' in schema && Object.keys(schema.properties as object).length > 0
+    ? { additionalProperties: false, ...inner }
+    : inner;
+};
+
+const pattern = (path: string) => new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '[^/]+')}$`);
+
+/** Literal paths before those with parameters, as the router has it. */
+const byLiteral = ([a]: [string, unknown], [b]: [string, unknown]) => a.split('{').length - b.split('{').length;
+
+/** Holds answers against a served document: an operation, a status, a type or a field that it does not describe throws. */
+export const holding = (document: OpenApi) => {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  addFormats.default(ajv);
+  ajv.addSchema({ $id: 'openapi', ...(closed(document) as object) });
+  const paths = Object.entries(document.paths).sort(byLiteral);
+
+  const operationFor = (method: string, path: string): [string, Described | undefined] => {
+    const [key = '', item] = paths.find(([known]) => pattern(known).test(path)) ?? [];
+    return [key, item?.[method.toLowerCase()]];
+  };
+
+  const pointer = (...parts: string[]) =>
+    `openapi#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
+
+  return async (method: string, url: URL, answer: Response): Promise<void> => {
+    if (method === 'OPTIONS' || !OURS.test(url.pathname)) return;
+    const read = method === 'HEAD' ? 'get' : method.toLowerCase();
+    const [path, operation] = operationFor(read, url.pathname);
+    const call = `${method} ${url.pathname} → ${answer.status}`;
+    if (!operation) return assert.equal(answer.status, 404, `${call}: /openapi.json has no such call`);
+    const described = operation.responses[answer.status];
+    assert.ok(described, `${call}: /openapi.json does not know this status`);
+    const text = await answer.text();
+    if (text === '') return;
+    const type = answer.headers.get('Content-Type')?.replace(/;.*/, '') ?? '';
+    assert.ok(described.content?.[type], `${call}: /openapi.json does not know the type ${type}`);
+    if (!/[/+]json$/.test(type)) return;
+    const at = pointer('paths', path, read, 'responses', `${answer.status}`, 'content', type, 'schema');
+    const valid = ajv.validate({ $ref: at }, JSON.parse(text));
+    assert.ok(valid, `${call}: ${ajv.errorsText()}`);
+  };
+};
