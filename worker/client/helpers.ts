@@ -1,0 +1,75 @@
+import type { Json } from '../contract/event.ts';
+import type { Extra, Needed, PayloadFields, Told } from '../contract/payload.ts';
+import { TAXONOMY } from '../contract/taxonomy.ts';
+import type { LogOptions, LogResult } from './options.ts';
+
+type Dotted<Name> = Name extends `${infer Head}_${infer Tail}` ? `${Head}.${Dotted<Tail>}` : Name;
+type Joined<Name> = Name extends `${infer Head}.${infer Tail}` ? `${Head}${Capitalize<Joined<Tail>>}` : Name;
+/** `order.email.confirmation_sent` → `orderEmailConfirmationSent` */
+type Camel<Name extends string> = Joined<Dotted<Name>> & string;
+
+/** What belongs to an order says to which. */
+type OfOrder<Type extends Told> = Type extends `order.${string}` ? { order_id: string } : unknown;
+
+/** What a type's helper takes: what its sentence needs; or a message of your own, and as much of that as you know. */
+export type Telling<Type extends Told> = Omit<LogOptions, keyof Needed<Type>> &
+  OfOrder<Type> &
+  Extra<Type> &
+  ((Needed<Type> & { message?: undefined }) | (Partial<Needed<Type>> & { message: string }));
+
+/** A function for each type that has a sentence of its own. */
+export type Helpers = { [Type in Told as Camel<Type>]: (telling: Telling<Type>) => Promise<LogResult> };
+
+type Log = (type: string, message: string | null | undefined, options: LogOptions) => Promise<LogResult>;
+
+const camel = (type: string) => type.replace(/[._](\w)/g, (_, letter: string) => letter.toUpperCase());
+
+const FIELDS = {
+  amount: true,
+  currency: true,
+  provider: true,
+  reference: true,
+  reason: true,
+  attempt: true,
+  max: true,
+  carrier: true,
+  tracking: true,
+  tracking_url: true,
+  email: true,
+  kind: true,
+  products: true,
+  updated: true,
+  order_id: true,
+} as const satisfies Record<keyof PayloadFields, true>;
+
+/** What goes into the payload, and what stays an option: an order number only where the sentence names it. */
+const split = (template: string, telling: Record<string, unknown>) => {
+  const isField = (name: string) =>
+    name === 'order_id' ? template.includes('{order_id}') : Object.hasOwn(FIELDS, name);
+  const [payload, options]: [Record<string, Json>, Record<string, unknown>] = [{}, {}];
+  for (const [name, value] of Object.entries(telling ?? {})) {
+    if (isField(name)) payload[name] = value as Json;
+    else options[name] = value;
+  }
+  const { message, ...rest } = options as LogOptions & { message?: string };
+  return { message, options: { ...rest, payload: { ...rest.payload, ...payload } } };
+};
+
+const told = Object.entries(TAXONOMY).flatMap(([type, known]) =>
+  'template' in known ? [{ type, template: known.template }] : [],
+);
+
+/** The helpers, each of which logs by `log`, and never throws either. */
+export const helpersOf = (log: Log): Helpers => {
+  const helperOf = (type: string, template: string) => async (telling: Record<string, unknown>) => {
+    try {
+      const { message, options } = split(template, telling);
+      return await log(type, message, options);
+    } catch {
+      return { ok: false, error: 'The entry is not plain data' };
+    }
+  };
+  return Object.fromEntries(
+    told.map(({ type, template }) => [camel(type), helperOf(type, template)]),
+  ) as unknown as Helpers;
+};

@@ -1,0 +1,45 @@
+import type { KnownType, TAXONOMY } from './taxonomy.ts';
+
+/** What the taxonomy's sentences are filled from, and what goes with it. */
+export interface PayloadFields {
+  /** In minor units: 4300 is £43.00. */
+  amount: number;
+  /** ISO 4217. */
+  currency: string;
+  provider: string;
+  /** The provider's own number of the order. */
+  reference: string;
+  reason: string;
+  attempt: number;
+  max: number;
+  carrier: string;
+  tracking: string;
+  tracking_url: string;
+  email: string;
+  /** What a mail was: `confirmation`, `shipping`, `abandoned_cart`, or your own word. */
+  kind: string;
+  products: number;
+  updated: number;
+  /** The order that came of a cart. */
+  order_id: string;
+}
+
+/** The fields that a sentence names in braces. */
+type Named<Template> = Template extends `${string}{${infer Field}}${infer Rest}` ? Field | Named<Rest> : never;
+
+/** The types that have a sentence of their own. */
+export type Told = {
+  [Type in KnownType]: (typeof TAXONOMY)[Type] extends { template: string } ? Type : never;
+}[KnownType];
+
+type InSentence<Type extends Told> = Named<(typeof TAXONOMY)[Type]['template']> & keyof PayloadFields;
+
+/** What a type's sentence needs: without one of these there is no sentence. */
+export type Needed<Type extends Told> = Pick<
+  PayloadFields,
+  InSentence<Type> | ('amount' extends InSentence<Type> ? 'currency' : never)
+>;
+
+/** What goes with it, but is not in the sentence. */
+export type Extra<Type extends Told> =
+  'tracking' extends InSentence<Type> ? Partial<Pick<PayloadFields, 'tracking_url'>> : unknown;
