@@ -8,12 +8,18 @@ const tightStyles = (sheet: string): string =>
     .replaceAll(': ', ':')
     .replaceAll(';}', '}');
 
-/** Templates and style sheets are text to a minifier of JavaScript. Line breaks in them are never meant to be seen. */
-const tightTemplates = (): Plugin => ({
-  name: 'flagpost:tight-templates',
+/** Style sheets and templates are text to a minifier of JavaScript. Line breaks in them are never meant to be seen. */
+const tightText = (): Plugin => ({
+  name: 'flagpost:tight-text',
   transform: {
-    filter: { id: /\/widgets\/.*\.ts$/, code: /(css|html)`/ },
-    handler: (code) => code.replace(/css`[^`]*`/g, tightStyles).replace(/(?<=[>}`])\n\s+(?=[<$`])/g, ''),
+    filter: { id: /\/widgets\/.*\.ts$/, code: /css`/ },
+    handler: (code) => code.replace(/css`[^`]*`/g, tightStyles),
+  },
+  generateBundle(_, bundle) {
+    // Minified code has no other line breaks.
+    for (const chunk of Object.values(bundle))
+      if (chunk.type === 'chunk')
+        chunk.code = chunk.code.replace(/(?<=[>}`])\n\s+(?=[<$`])/g, '').replace(/\n\s+/g, (_, at, code) => (code[at - 1] === '>' || code[at - 1] === '`' ? '' : ' '));
   },
 });
 
@@ -41,7 +47,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: import.meta.dirname,
     publicDir: 'public',
-    plugins: [withoutWorkersPart(), tightTemplates()],
+    plugins: [withoutWorkersPart(), tightText()],
     build: {
       outDir: '../dist',
       emptyOutDir: name === 'widgets',

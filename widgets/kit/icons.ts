@@ -4,35 +4,33 @@ import { eventType, type Icon } from '../../worker/contract/taxonomy.ts';
 import { own, ownly } from './customize.ts';
 import { isOpen } from './entry.ts';
 
-const CIRCLE = 'M8 1.75a6.25 6.25 0 1 0 0 12.5 6.25 6.25 0 0 0 0-12.5z';
+const CIRCLE = 'M8 2a6 6 0 1 0 0 12A6 6 0 0 0 8 2z';
+const ENVELOPE = 'M2 4l6 5 6-5';
 
-/** Sixteen by sixteen, drawn with one line. */
+/** Sixteen by sixteen, drawn with one line, on whole points: each digit travels to every page. */
 const LINES: Record<Exclude<Icon, 'alert'>, string> = {
-  bag: 'M3.5 5.5h9l.75 8.75H2.75zM5.5 7.5V4.25a2.5 2.5 0 0 1 5 0V7.5',
-  ban: `${CIRCLE}M3.6 3.6l8.8 8.8`,
-  cart: 'M1.5 2.25h2l1.75 8h6.9l1.6-5.75H4M6 13.25v.01M11.5 13.25v.01',
-  check: `${CIRCLE}M5.25 8.25l2 2 3.5-4.25`,
-  clock: `${CIRCLE}M8 4.5V8l2.5 1.5`,
-  cog: 'M8 3.75a4.25 4.25 0 1 0 0 8.5 4.25 4.25 0 0 0 0-8.5zM8 7v2M8 1.5v2.25M8 12.25v2.25M1.5 8h2.25M12.25 8h2.25M3.4 3.4 5 5M11 11l1.6 1.6M12.6 3.4 11 5M5 11l-1.6 1.6',
-  dot: 'M8 7a1 1 0 1 0 0 2 1 1 0 0 0 0-2z',
-  mail: 'M1.75 3.25h12.5v9.5H1.75zM2 3.75l6 5 6-5',
-  'mail-alert': 'M9.5 12.75H1.75v-9.5h12.5v3.5M2 3.75l6 5 6-5M13 9.25v2.5M13 14v.01',
-  note: 'M2.75 1.75h10.5v8.5l-4 4h-6.5zM9.25 14v-3.75H13M5.5 5h5M5.5 7.75h2.5',
-  play: 'M4.5 2.5v11l8.5-5.5z',
-  refund: 'M5.5 2.75 2.25 6l3.25 3.25M2.5 6h7a3.75 3.75 0 0 1 0 7.5H5',
-  retry: 'M13.5 8a5.5 5.5 0 1 1-1.75-4l1.5 1.25M13.5 2v3.5H10',
-  send: 'M14.25 1.75 7 9M14.25 1.75 9.75 14.25 7 9 1.75 6.25z',
-  sync: 'M2.25 7.25a5.75 5.75 0 0 1 10.25-3l1.25 1.5M13.75 2.25v3.5h-3.5M13.75 8.75a5.75 5.75 0 0 1-10.25 3l-1.25-1.5M2.25 13.75v-3.5h3.5',
-  truck:
-    'M3 11.25H1.25v-8h8.5v8h-4M9.75 6h2.75l2.25 2.5v2.75h-1M9.75 11.25h1M4.4 10.25a1.35 1.35 0 1 0 0 2.7 1.35 1.35 0 0 0 0-2.7zM12.25 10.25a1.35 1.35 0 1 0 0 2.7 1.35 1.35 0 0 0 0-2.7z',
+  bag: 'M3 5h10l1 9H2zM6 7V4a2 2 0 0 1 4 0v3',
+  ban: `${CIRCLE}M4 4l8 8`,
+  cart: 'M1 2h2l2 8h7l2-6H4M6 13h0M11 13h0',
+  check: `${CIRCLE}M5 8l2 2 4-4`,
+  clock: `${CIRCLE}M8 4v4l3 2`,
+  cog: 'M8 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM8 1v3M8 12v3M1 8h3M12 8h3M3 3l2 2M11 11l2 2M13 3l-2 2M5 11l-2 2',
+  dot: 'M7 8a1 1 0 0 0 2 0 1 1 0 0 0-2 0z',
+  mail: `M2 3h12v10H2z${ENVELOPE}`,
+  'mail-alert': `M9 13H2V3h12v3${ENVELOPE}M13 9v2M13 14h0`,
+  note: 'M3 2h10v8l-4 4H3zM9 14v-4h4M6 5h4M6 8h2',
+  play: 'M5 3v10l8-5z',
+  refund: 'M5 3 2 6l3 3M2 6h8a4 4 0 0 1 0 8H5',
+  retry: 'M13 8a5 5 0 1 1-2-4l2 2M13 2v4H9',
+  send: 'M14 2 7 9M14 2l-4 12-3-5-5-3z',
+  sync: 'M3 7a5 5 0 0 1 9-2l2 1M14 2v4h-4M13 9a5 5 0 0 1-9 2l-2-1M2 14v-4h4',
+  truck: 'M3 11H1V3h9v8H6M10 6h3l2 3v2h-1M3 12a1 1 0 0 0 3 0 1 1 0 0 0-3 0M11 12a1 1 0 0 0 3 0 1 1 0 0 0-3 0',
 };
 
 /** Filled, with a mark cut out: an octagon stops, a triangle warns. */
 const SIGNS: Record<Exclude<Level, 'info'>, string> = {
-  error:
-    'M5.1.75h5.8l4.35 4.35v5.8l-4.35 4.35H5.1L.75 10.9V5.1zM7.2 3.75v5.5h1.6v-5.5zM8 10.5a1 1 0 1 0 0 2 1 1 0 0 0 0-2z',
-  warning:
-    'M6.9 1.5a1.25 1.25 0 0 1 2.2 0l6.25 11.35a1.25 1.25 0 0 1-1.1 1.9H1.75a1.25 1.25 0 0 1-1.1-1.9zM7.2 5.25v4.5h1.6v-4.5zM8 11a.95.95 0 1 0 0 1.9.95.95 0 0 0 0-1.9z',
+  error: 'M5 1h6l4 4v6l-4 4H5l-4-4V5zM7 4v5h2V4zM8 10a1 1 0 0 0 0 2 1 1 0 0 0 0-2z',
+  warning: 'M7 2a1 1 0 0 1 2 0l6 11a1 1 0 0 1-1 2H2a1 1 0 0 1-1-2zM7 5v5h2V5zM8 11a1 1 0 0 0 0 2 1 1 0 0 0 0-2z',
 };
 
 const drawn = (path: string, kind: 'line' | 'sign', level: Level): TemplateResult =>
