@@ -70,7 +70,7 @@ const untilPainted = async (name: keyof typeof PAGES): Promise<string[]> => {
     await page.locator('order-timeline').getByText('order.created').waitFor();
     await page.locator('activity-feed').getByText('order.created').waitFor();
   }
-  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted))));
+  await page.evaluate('new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)))');
   await browser.close();
   return [...fetched];
 };

@@ -109,7 +109,7 @@ export class ActivityFeed extends DrawnElement {
     if (this.syncUrl && named) this.tab = named;
   }
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
+  protected override willUpdate(changed: Set<string>): void {
     super.willUpdate(changed);
     if (!changed.has('tab') || !this.hasUpdated) return;
     this.#clear();

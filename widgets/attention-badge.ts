@@ -81,7 +81,7 @@ export class AttentionBadge extends FlagpostElement {
     this.renderRoot.append(this.#link);
   }
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
+  protected override willUpdate(changed: Set<string>): void {
     super.willUpdate(changed);
     if (changed.has('pollInterval') && this.hasUpdated) this.#watch();
   }
@@ -90,7 +90,7 @@ export class AttentionBadge extends FlagpostElement {
     this.#watch();
   }
 
-  protected override update(_changed: Map<string, unknown>): void {
+  protected override update(): void {
     this.#draw();
     this.#tell();
   }

@@ -101,7 +101,7 @@ export class OrderTimeline extends DrawnElement {
     new Ticking(this);
   }
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
+  protected override willUpdate(changed: Set<string>): void {
     super.willUpdate(changed);
     if (!changed.has('orderId') || !this.hasUpdated) return;
     this.#clear();

@@ -19,7 +19,9 @@ const tightText = (): Plugin => ({
     // Minified code has no other line breaks.
     for (const chunk of Object.values(bundle))
       if (chunk.type === 'chunk')
-        chunk.code = chunk.code.replace(/(?<=[>}`])\n\s+(?=[<$`])/g, '').replace(/\n\s+/g, (_, at, code) => (code[at - 1] === '>' || code[at - 1] === '`' ? '' : ' '));
+        chunk.code = chunk.code
+          .replace(/(?<=[>}`])\n\s+(?=[<$`])/g, '')
+          .replace(/\n\s+/g, (_, at, code) => (code[at - 1] === '>' || code[at - 1] === '`' ? '' : ' '));
   },
 });
 

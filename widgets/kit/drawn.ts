@@ -22,7 +22,7 @@ export abstract class DrawnElement extends FlagpostElement {
     for (const near of ['pointerover', 'focusin']) this.addEventListener(near, this.#near);
   }
 
-  protected override update(_changed: Map<string, unknown>): void {
+  protected override update(): void {
     this.times = timesOf(this.tag, this.timeZone, this.again)!;
     render(this.language && this.times ? this.render() : skeleton(this.bones), this.renderRoot, { host: this });
   }

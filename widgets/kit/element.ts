@@ -67,7 +67,7 @@ export abstract class FlagpostElement extends Reactive implements Listener {
     this.#joined = false;
   }
 
-  protected override willUpdate(changed: Map<string, unknown>): void {
+  protected override willUpdate(changed: Set<string>): void {
     const isOther = changed.has('api') || changed.has('token') || changed.has('tokenUrl');
     if (this.isConnected && (isOther || !this.#joined)) this.#join();
     this.tag = closestLang(this);

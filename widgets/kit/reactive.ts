@@ -34,33 +34,40 @@ export abstract class Reactive extends HTMLElement {
   static get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: it is the element that is being defined, not this class.
     const { properties, prototype } = this;
-    for (const name of Object.keys(properties)) react(prototype, name);
-    return Object.entries(properties).map(([name, { attribute }]) => attribute ?? name);
+    return Object.entries(properties).map(([name, { attribute }]) => {
+      react(prototype, name);
+      return attribute ?? name;
+    });
   }
 
-  readonly renderRoot: ShadowRoot;
+  readonly renderRoot = this.attachShadow({ mode: 'open' });
   hasUpdated = false;
   /** Settles when what has changed is drawn. */
-  updateComplete: Promise<void> = Promise.resolve();
+  updateComplete: Promise<void> | undefined;
   readonly #controllers: Controller[] = [];
-  #changed = new Map<string, unknown>();
+  #changed = new Set<string>();
   #isPending = false;
 
   constructor() {
     super();
-    const { styles, properties } = this.constructor as typeof Reactive;
-    this.renderRoot = this.attachShadow({ mode: 'open' });
+    const { styles, properties } = this.#own;
     this.renderRoot.adoptedStyleSheets = [...styles];
-    // Set on a tag that had not been defined yet: such a property would hide its accessor.
-    const early = Object.keys(properties).filter((name) => Object.hasOwn(this, name));
-    const values = early.map((name) => this[name as keyof this]);
-    for (const name of early) delete this[name as keyof this];
-    queueMicrotask(() => Object.assign(this, Object.fromEntries(early.map((name, at) => [name, values[at]]))));
+    for (const name in properties) {
+      if (!Object.hasOwn(this, name)) continue;
+      // Set on a tag that had not been defined yet: such a property would hide its accessor.
+      const early = { [name]: this[name as keyof this] };
+      delete this[name as keyof this];
+      queueMicrotask(() => Object.assign(this, early));
+    }
+  }
+
+  get #own() {
+    return this.constructor as typeof Reactive;
   }
 
   /** Before it is drawn: what follows from what has changed. */
-  protected abstract willUpdate(changed: Map<string, unknown>): void;
-  protected abstract update(changed: Map<string, unknown>): void;
+  protected abstract willUpdate(changed: Set<string>): void;
+  protected abstract update(): void;
 
   addController(controller: Controller): void {
     this.#controllers.push(controller);
@@ -75,29 +82,30 @@ export abstract class Reactive extends HTMLElement {
     for (const controller of this.#controllers) controller.hostDisconnected?.();
   }
 
-  attributeChangedCallback(attribute: string, _: string | null, value: string | null): void {
-    for (const [name, { attribute: own = name, type }] of Object.entries(
-      (this.constructor as typeof Reactive).properties,
-    ))
-      if (own === attribute) Object.assign(this, { [name]: type ? type(value) : value });
+  attributeChangedCallback(changed: string, _: string | null, value: string | null): void {
+    const { properties } = this.#own;
+    for (const name in properties) {
+      const { attribute = name, type } = properties[name]!;
+      if (attribute === changed) Object.assign(this, { [name]: type ? type(value) : value });
+    }
   }
 
-  requestUpdate(name?: string, before?: unknown): void {
-    if (name) this.#changed.set(name, this.#changed.get(name) ?? before);
-    if (this.#isPending) return;
+  requestUpdate(name?: string): void {
+    if (name) this.#changed.add(name);
+    if (!this.#isPending) this.updateComplete = this.#update();
     this.#isPending = true;
-    this.updateComplete = Promise.resolve().then(() => this.#update());
   }
 
   /** What goes wrong in here is for the console: an element never throws into its page. */
-  #update(): void {
+  async #update(): Promise<void> {
+    await 0;
     this.#isPending = false;
     if (!this.isConnected && !this.hasUpdated) return;
     const changed = this.#changed;
-    this.#changed = new Map();
+    this.#changed = new Set();
     try {
       this.willUpdate(changed);
-      this.update(changed);
+      this.update();
       this.hasUpdated = true;
     } catch (error) {
       console.error(error);
@@ -108,17 +116,21 @@ export abstract class Reactive extends HTMLElement {
 /** A property that asks for an update when it is set to something else. */
 const react = (prototype: object, name: string): void => {
   const values = new WeakMap<object, unknown>();
-  const { get, set } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
+  const {
+    get = function (this: object) {
+      return values.get(this);
+    },
+    set = function (this: object, value: unknown) {
+      values.set(this, value);
+    },
+  } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
   Object.defineProperty(prototype, name, {
     configurable: true,
-    get() {
-      return get ? get.call(this) : values.get(this);
-    },
+    get,
     set(this: Reactive, value: unknown) {
-      const before = this[name as keyof Reactive];
-      if (set) set.call(this, value);
-      else values.set(this, value);
-      if (this[name as keyof Reactive] !== before) this.requestUpdate(name, before);
+      const before = get.call(this);
+      set.call(this, value);
+      if (get.call(this) !== before) this.requestUpdate(name);
     },
   });
 };

@@ -51,26 +51,23 @@ const two = (value: number) => String(value).padStart(2, '0');
 const dayNumber = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY;
 const daysAgo = (iso: string, now: number) => dayNumber(new Date(now)) - dayNumber(new Date(iso));
 
+/** `16 February`, with its year where that is another. */
+const dated = (date: Date, now: number, length?: number): string => {
+  const year = date.getFullYear();
+  const month = MONTHS[date.getMonth()]!.slice(0, length);
+  return `${date.getDate()} ${month}${year === new Date(now).getFullYear() ? '' : ` ${year}`}`;
+};
+
 const PLAIN: Times = {
-  short: (iso, now) => {
-    const date = new Date(iso);
-    if (!daysAgo(iso, now)) return PLAIN.clock(iso);
-    const year = date.getFullYear();
-    const withYear = year === new Date(now).getFullYear() ? '' : ` ${year}`;
-    return `${date.getDate()} ${MONTHS[date.getMonth()]!.slice(0, 3)}${withYear}`;
-  },
+  short: (iso, now) => (PLAIN.isToday(iso, now) ? PLAIN.clock(iso) : dated(new Date(iso), now, 3)),
   clock: (iso) => {
     const date = new Date(iso);
     return `${two(date.getHours())}:${two(date.getMinutes())}`;
   },
-  isToday: (iso, now) => daysAgo(iso, now) === 0,
+  isToday: (iso, now) => !daysAgo(iso, now),
   day: (iso, now) => {
     const date = new Date(iso);
-    const recent = ['Today', 'Yesterday'][daysAgo(iso, now)];
-    if (recent) return recent;
-    const year = date.getFullYear();
-    const withYear = year === new Date(now).getFullYear() ? '' : ` ${year}`;
-    return `${WEEKDAYS[date.getDay()]} ${date.getDate()} ${MONTHS[date.getMonth()]}${withYear}`;
+    return ['Today', 'Yesterday'][daysAgo(iso, now)] ?? `${WEEKDAYS[date.getDay()]} ${dated(date, now)}`;
   },
   ago: (then, now) => {
     const span = now - then;
