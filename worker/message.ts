@@ -58,12 +58,27 @@ export const describe = (
   return { message: clip(message), missing };
 };
 
-/** One line of plain text: no control characters, no half characters. */
-export const oneLine = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(/\p{Cc}+/gu, ' ')
+/**
+ * What nobody sees, but what makes others read otherwise than it says: overrides of direction, widths of nothing, notes
+ * between lines, tags. Joiners stay, which letters and emoji need, and so do the tags of a flag, such as Wales's.
+ * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
+ */
+const UNSEEN =
+  /(\u{1F3F4}[\u{E0020}-\u{E007F}]+)|[\u180E\u200B\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB]|[\u{E0000}-\u{E007F}]/gu;
+const VISIBLE = /[^\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/** Whether a text is no other than it looks. */
+export const isPlain = (text: string): boolean => text.isWellFormed() && !/\p{Cc}/u.test(text) && seen(text) === text;
+
+const seen = (text: string): string => text.replace(UNSEEN, '$1');
+
+/** One line of plain text: no control characters, no half characters, none that misleads. Empty where nothing is to be seen. */
+export const oneLine = (text: string): string => {
+  const line = seen(text.toWellFormed())
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ')
     .trim();
+  return VISIBLE.test(line) ? line : '';
+};
 
 /** At most 500 characters, the last an ellipsis where there were more. */
 export const clip = (text: string): string => {

@@ -1,20 +1,20 @@
 import * as v from 'valibot';
 import type { FieldError } from './contract/api.ts';
 import { LEVELS, type NewEvent as Parsed, type Payload } from './contract/event.ts';
-import { MESSAGE_LENGTH, oneLine } from './message.ts';
+import { isPlain, MESSAGE_LENGTH, oneLine } from './message.ts';
 
 const MINUTE = 60 * 1000;
 const EARLIEST = Date.UTC(2000);
 const PAYLOAD_BYTES = 16 * 1024;
 const PAYLOAD_DEPTH = 32;
 
-/** A name that a machine compares: no control characters, no half characters, so that it comes back as it went in. */
+/** A name that a machine compares: nothing that nobody sees, so that it comes back as it went in. */
 export const name = (max: number) =>
   v.pipe(
     v.string('must be a string'),
     v.minLength(1, 'must not be empty'),
     v.maxLength(max, `must be at most ${max} characters`),
-    v.check((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'must not hold control characters'),
+    v.check(isPlain, 'must not hold control characters, nor such as nobody sees'),
   );
 
 /** A line that a person reads. */

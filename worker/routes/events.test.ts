@@ -156,17 +156,17 @@ describe('POST /v1/events', () => {
     assert.equal(answer.accepted, 500);
   });
 
-  test('brings text back as it came, but for what is no text', async () => {
-    const message = 'Größe "M" \\ 日本語 \u202e 👕 <b>';
+  test('brings text back as it came, but for what is no text or misleads', async () => {
+    const message = 'Größe "M" \\ 日本語 👩‍🚀 می‌خواهم <b>';
     const event = (await (
       await post({
         event_type: 'a.b',
-        message: `\u0000${message}\ud800`,
-        payload: { __proto__: null, 'é\u0000': message },
+        message: `\u0000${message}\u202e\u200b\ufeff\ud800`,
+        payload: { __proto__: null, 'é\u0000': `${message}\u202e` },
       })
     ).json()) as LogEvent;
     assert.equal(event.message, `${message}\ufffd`);
-    assert.deepEqual(event.payload, { 'é\u0000': message });
+    assert.deepEqual(event.payload, { 'é\u0000': `${message}\u202e` });
   });
 });
 

@@ -23,10 +23,11 @@ export const text = (value: unknown): string | null => {
   return typeof value === 'string' ? clip(value) || null : null;
 };
 
-/** An id is whole or none: a cut one might be somebody else's. */
+/** An id is whole or none: one that was cut, or lost what nobody sees, might be somebody else's. */
 const short = (length: number) => (value: unknown) => {
   const id = text(value);
-  return id && id.length <= length ? id : null;
+  const isWhole = typeof value !== 'string' || value.trim() === id;
+  return id && isWhole && id.length <= length ? id : null;
 };
 export const identifier = short(200);
 export const orderId = short(128);

@@ -1,0 +1,39 @@
+import type { Scope } from '../auth.ts';
+
+/** Who may go through a route, and what a rightful caller sends. `:id` and `:order_id` are of a failure of SS-1. */
+export interface Door {
+  /** A viewer token with that scope; a key; the signature of the source; or anybody. */
+  for: Scope | 'api key' | 'admin key' | 'signature' | 'anyone';
+  /** What a rightful caller is answered; 200 unless said. */
+  answer?: number;
+  body?: unknown;
+  /** What a token of another order is answered: 403 by an order's route, 404 by an event's, 200 by a list, which is empty. */
+  another?: 403 | 404 | 200;
+}
+
+const NO_ID = '00000000-0000-8000-8000-000000000000';
+const list = { for: 'read', another: 200 } as const;
+const event = { another: 404 } as const;
+const order = { another: 403 } as const;
+
+/** Every route, by method and path as Hono lists them. `doors.test.ts` tries each with every kind of caller. */
+export const DOORS: Record<string, Door> = {
+  'POST /v1/events': { for: 'api key', body: { event_type: 'order.note', message: 'x' }, answer: 201 },
+  'GET /v1/events': list,
+  'GET /v1/events.csv': list,
+  'GET /v1/events.ndjson': list,
+  'GET /v1/events/:id': { for: 'read', ...event },
+  'POST /v1/events/:id/resolve': { for: 'write', ...event },
+  'DELETE /v1/events/:id/resolve': { for: 'write', ...event },
+  'GET /v1/orders/:order_id/events': { for: 'read', ...order },
+  'POST /v1/orders/:order_id/notes': { for: 'write', body: { message: 'x' }, answer: 201, ...order },
+  'POST /v1/orders/:order_id/resolve': { for: 'write', ...order },
+  'DELETE /v1/orders/:order_id': { for: 'api key' },
+  'GET /v1/attention': list,
+  'POST /v1/attention/resolve': { for: 'write', body: { ids: [NO_ID] }, another: 200 },
+  'DELETE /v1/attention/resolve': { for: 'write', body: { ids: [NO_ID] }, another: 200 },
+  'POST /v1/tokens': { for: 'api key', body: { sub: 'Ana', scope: 'read' }, answer: 201 },
+  'POST /v1/erase': { for: 'admin key', body: { order_id: 'SS-2' } },
+  'POST /webhooks/:source': { for: 'signature' },
+  'GET /healthz': { for: 'anyone' },
+};
