@@ -5,6 +5,7 @@ import { isSame } from './constant-time.ts';
 import { adminKeys, apiKeys, type Env, tokenSecrets } from './env.ts';
 import { line, name } from './parse-event.ts';
 import { invalid, Problem } from './problem-json.ts';
+import { countWrite } from './rate-limit.ts';
 import { NOT_PERSONS } from './store/attention.ts';
 
 export const SCOPES = ['read', 'write'] as const;
@@ -59,6 +60,7 @@ const requireApiKey = async (c: Context<App>) => requireKey(c, 'API_KEYS', apiKe
 export const apiKey = (): MiddlewareHandler<App> =>
   guarding({ who: 'server' }, async (c, next) => {
     await requireApiKey(c);
+    await countWrite(c.env, bearer(c));
     await next();
   });
 
@@ -66,6 +68,7 @@ export const apiKey = (): MiddlewareHandler<App> =>
 export const adminKey = (): MiddlewareHandler<App> =>
   guarding({ who: 'admin' }, async (c, next) => {
     await requireKey(c, 'ADMIN_KEYS', adminKeys(c.env));
+    await countWrite(c.env, bearer(c));
     await next();
   });
 
@@ -124,6 +127,7 @@ export const viewer = (scope: Scope): MiddlewareHandler<App> =>
     if (order_id !== undefined && seen.order_id !== null && seen.order_id !== order_id) {
       throw new Problem(403, 'This viewer token is for another order.');
     }
+    if (scope === 'write') await countWrite(c.env, bearer(c));
     c.set('viewer', seen);
     await next();
   });

@@ -3,6 +3,9 @@ import { Problem } from './problem-json.ts';
 /** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
 export interface Env {
   DB: D1Database;
+  /** Writes by key, token and source, and wrong credentials by address, a minute. Without them nothing is limited. */
+  WRITES?: RateLimit;
+  FAILURES?: RateLimit;
   API_KEYS?: string;
   ADMIN_KEYS?: string;
   TOKEN_SECRET?: string;

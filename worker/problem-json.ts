@@ -1,6 +1,4 @@
-import type { ErrorHandler } from 'hono';
 import type { FieldError, ProblemJson } from './contract/api.ts';
-import { isStorageError } from './store/database.ts';
 
 /** @see https://www.iana.org/assignments/http-status-codes */
 const TITLES = {
@@ -11,6 +9,7 @@ const TITLES = {
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;
@@ -43,25 +42,3 @@ export class Problem extends Error {
 /** 422: well-formed, but these fields are wrong. */
 export const invalid = (errors: FieldError[]): Problem =>
   new Problem(422, errors.map(({ path, message }) => `${path}: ${message}`).join('; '), { errors });
-
-/** Seconds after which it is worth another try. */
-const RETRY_AFTER = '30';
-
-const toProblem = (error: unknown): Problem => {
-  if (error instanceof Problem) return error;
-  const storage = isStorageError(error);
-  // Ids and codes only: a query's parameters, and so an error's text, may hold a customer's data.
-  console.error(
-    JSON.stringify({ error: storage ? 'storage' : 'unexpected', name: error instanceof Error ? error.name : '' }),
-  );
-  return storage
-    ? new Problem(503, 'The log cannot be reached just now. Try again.', { headers: { 'Retry-After': RETRY_AFTER } })
-    : new Problem(500, 'Something went wrong on our side.');
-};
-
-export const onError: ErrorHandler = (error, c) => {
-  const response = toProblem(error).toResponse();
-  // Hono starts a fresh answer after a throw: what CORS set on the old one has to come along.
-  for (const [name, value] of c.res.headers) if (!response.headers.has(name)) response.headers.append(name, value);
-  return response;
-};

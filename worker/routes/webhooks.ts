@@ -9,6 +9,7 @@ import { deadlines } from '../expectations.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { Problem } from '../problem-json.ts';
+import { countDelivered } from '../rate-limit.ts';
 import { SOURCES } from '../sources/index.ts';
 import { type Delivery, Refused, type Source, type SourceEvent } from '../sources/source.ts';
 import { append } from '../store/append.ts';
@@ -70,6 +71,7 @@ export const webhooks = new Hono<App>().post('/:source', delivering, async (c) =
   const greeting = source.greet?.(delivery);
   if (greeting) return greeting;
   await verify(source, secrets, delivery);
+  await countDelivered(c.env, source.name);
   const body = parseJson(new TextDecoder().decode(delivery.body));
   await source.confirm?.(body);
   const locale = c.env.LOCALE ?? DEFAULT_LOCALE;

@@ -22,6 +22,8 @@ export const SECRETS: Record<string, string> = {
   STANDARD_WEBHOOK_SECRET: 'whsec_plJ3nmyCDGBKInavdOK15jslAAAAAAAA',
 };
 
+export const ROOT = join(import.meta.dirname, '../..');
+
 /** All that a test may fill. */
 export const TABLES = [
   'activity_log',
@@ -62,13 +64,15 @@ const watchAnswers = async ({ origin }: URL, onHeld: () => void): Promise<() => 
 export const useWorker = ({
   secrets = {},
   seed,
+  configPath = 'wrangler.toml',
 }: {
   secrets?: Record<string, string>;
   seed?: (db: D1Database) => Promise<void>;
+  configPath?: string;
 } = {}) => {
   const server = createTestHarness({
-    root: join(import.meta.dirname, '../..'),
-    workers: [{ configPath: 'wrangler.toml', secrets: { ...SECRETS, ...secrets } }],
+    root: ROOT,
+    workers: [{ configPath, secrets: { ...SECRETS, ...secrets } }],
   });
   const worker = server.getWorker<{ DB: D1Database }>();
   const context = {

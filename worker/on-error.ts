@@ -1,0 +1,29 @@
+import type { ErrorHandler } from 'hono';
+import type { App } from './auth.ts';
+import { Problem } from './problem-json.ts';
+import { countFailure } from './rate-limit.ts';
+import { isStorageError } from './store/database.ts';
+
+/** Seconds after which it is worth another try. */
+const RETRY_AFTER = '30';
+
+const toProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  const storage = isStorageError(error);
+  // Ids and codes only: a query's parameters, and so an error's text, may hold a customer's data.
+  console.error(
+    JSON.stringify({ error: storage ? 'storage' : 'unexpected', name: error instanceof Error ? error.name : '' }),
+  );
+  return storage
+    ? new Problem(503, 'The log cannot be reached just now. Try again.', { headers: { 'Retry-After': RETRY_AFTER } })
+    : new Problem(500, 'Something went wrong on our side.');
+};
+
+/** Whatever was thrown, as the caller hears of it. Here credentials that were none are counted, whichever door they tried. */
+export const onError: ErrorHandler<App> = async (error, c) => {
+  const problem = toProblem(error);
+  const response = ((problem.status === 401 ? await countFailure(c) : null) ?? problem).toResponse();
+  // Hono starts a fresh answer after a throw: what CORS set on the old one has to come along.
+  for (const [name, value] of c.res.headers) if (!response.headers.has(name)) response.headers.append(name, value);
+  return response;
+};
