@@ -7,7 +7,7 @@ import type { Fixture } from '../sources/fixtures/fixture.ts';
 import { loadFixture, secretName } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
 import { asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
-import { ADMIN_KEY, API_KEY, ORIGIN, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
+import { ADMIN_KEY, API_KEY, ORIGIN, SECRETS, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
 import { DOORS, type Door } from './doors.ts';
 
 const FIXTURES = new Map<string, Fixture>();
@@ -154,20 +154,24 @@ for (const [route, door] of Object.entries(DOORS)) {
         ORIGIN.replace('https', 'http'),
       ]) {
         const preflight = { Origin: origin, 'Access-Control-Request-Method': call.method };
-        for (const response of [
-          await send(call, rightful, { Origin: origin }),
-          await send({ ...call, method: 'OPTIONS', init: { headers: {} } }, null, preflight),
-        ])
-          assert.equal(response.headers.get('Access-Control-Allow-Origin'), null, origin);
+        const refused = await send({ ...call, method: 'OPTIONS', init: { headers: {} } }, null, preflight);
+        assert.equal(refused.headers.get('Access-Control-Allow-Origin'), null, origin);
+        const response = await send(call, rightful, { Origin: origin });
+        assert.equal(response.headers.get('Access-Control-Allow-Origin'), door.isPublic ? '*' : null, origin);
       }
       const preflight = { Origin: ORIGIN, 'Access-Control-Request-Method': call.method };
+      const answered = await send({ ...call, method: 'OPTIONS', init: { headers: {} } }, null, preflight);
       for (const [token, response] of [
         [rightful, await send(call, rightful, { Origin: ORIGIN })],
         [API_KEY, await send(call, API_KEY, { Origin: ORIGIN })],
-        [null, await send({ ...call, method: 'OPTIONS', init: { headers: {} } }, null, preflight)],
+        [null, answered],
       ] as const) {
         const allowed = response.headers.get('Access-Control-Allow-Origin');
-        assert.equal(allowed, isViewed(door) ? ORIGIN : null, String(token));
+        assert.equal(
+          allowed,
+          door.isPublic && response !== answered ? '*' : isViewed(door) ? ORIGIN : null,
+          String(token),
+        );
         assert.equal(response.headers.get('Access-Control-Allow-Credentials'), null);
       }
     });
@@ -218,8 +222,9 @@ test('a path that is written otherwise opens no other door', async () => {
     '/v1/%74okens',
   ]) {
     tried++;
-    const preflight = await worker.fetch(path, { method: 'OPTIONS', headers });
-    const posted = await worker.fetch(path, { method: 'POST', headers: bearer(await viewerToken()), body: '{}' });
+    const env = { ...SECRETS, DB: worker.db };
+    const preflight = await app.request(path, { method: 'OPTIONS', headers }, env);
+    const posted = await app.request(path, { method: 'POST', headers: bearer(await viewerToken()), body: '{}' }, env);
     assert.ok([401, 404].includes(posted.status), `${path}: ${posted.status}`);
     if (posted.status === 401) assert.equal(preflight.headers.get('Access-Control-Allow-Origin'), null, path);
   }

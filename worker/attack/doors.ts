@@ -9,6 +9,8 @@ export interface Door {
   body?: unknown;
   /** What a token of another order is answered: 403 by an order's route, 404 by an event's, 200 by a list, which is empty. */
   another?: 403 | 404 | 200;
+  /** Holds nothing of anybody's: a page of any origin may read it. */
+  isPublic?: true;
 }
 
 const NO_ID = '00000000-0000-8000-8000-000000000000';
@@ -36,4 +38,6 @@ export const DOORS: Record<string, Door> = {
   'POST /v1/erase': { for: 'admin key', body: { order_id: 'SS-2' } },
   'POST /webhooks/:source': { for: 'signature' },
   'GET /healthz': { for: 'anyone' },
+  'GET /openapi.json': { for: 'anyone', isPublic: true },
+  'GET /docs': { for: 'anyone' },
 };

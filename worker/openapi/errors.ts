@@ -13,6 +13,7 @@ export const errorsOf = (method: string, path: string, guard: Guard | undefined,
   ...(path.includes('{id}') && { 404: 'There is no such event, or it is of another order than the token.' }),
   ...(method !== 'GET' && { 413: 'The body is larger than 1 MiB.' }),
   ...(operation.body && { 415: 'The body is not said to be JSON.' }),
+  ...(guard && { 429: 'Too many writes, or too many wrong credentials; `Retry-After` says how long to wait.' }),
   503: guard
     ? 'The log cannot be reached just now, or a secret is not set; `detail` says which.'
     : 'The log cannot be reached just now.',

@@ -57,7 +57,12 @@ const count = (db: Database, source: Source, counts: Parameters<typeof countDeli
 const delivering = documented({
   summary: 'A delivery, as its provider signs it.',
   body: v.looseObject({}),
-  answers: { 200: ANSWERS.WebhookAccepted, 401: 'No secret vouches for it.', 404: 'No such source is open.' },
+  answers: {
+    200: ANSWERS.WebhookAccepted,
+    401: 'No secret vouches for it.',
+    404: 'No such source is open.',
+    429: 'Too many deliveries, or too many that no secret vouches for; `Retry-After` says how long to wait.',
+  },
 });
 
 export const webhooks = new Hono<App>().post('/:source', delivering, async (c) => {
