@@ -25,6 +25,8 @@ CREATE TABLE activity_log (
   resolved_by TEXT,                       -- a person, or 'recovered', or 'repeated'
   snoozed_until INTEGER,                  -- ms: until then a person does not want to hear of it; only while it is open
   retold      INTEGER,                    -- 1: an earlier event of this subject tells the same fact
+  repeats     INTEGER,                    -- the newest failure of a run: how often it failed; null: once
+  came_back   BLOB,                       -- and the failure before that run, if a person took it
   subject     TEXT AS (coalesce(order_id, about, fact)) VIRTUAL
 ) WITHOUT ROWID;
 
@@ -94,8 +96,8 @@ CREATE TABLE source_stat (
 CREATE VIEW settle (id) AS SELECT NULL WHERE false;
 CREATE TRIGGER settles INSTEAD OF INSERT ON settle
 BEGIN
-  INSERT INTO settled (id, at, by)
-  SELECT f.id, max(n.occurred_at, f.occurred_at),
+  INSERT INTO settled (id, subject, opens, was, at, by)
+  SELECT f.id, f.subject, f.opens, f.resolved_by, max(n.occurred_at, f.occurred_at),
     CASE WHEN n.id IS NULL THEN NULL WHEN n.opens IS NULL THEN 'recovered' ELSE 'repeated' END
   FROM activity_log f LEFT JOIN activity_log n ON n.id = coalesce(
     (SELECT k.id FROM activity_log k INDEXED BY by_subject
@@ -109,11 +111,12 @@ BEGIN
   WHERE f.id = NEW.id AND (f.resolved_by IS NULL AND n.id IS NOT NULL OR f.resolved_by IN ('recovered', 'repeated'));
 END;
 
-CREATE VIEW settled (id, at, by) AS SELECT NULL, NULL, NULL WHERE false;
+CREATE VIEW settled (id, subject, opens, was, at, by) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL WHERE false;
 CREATE TRIGGER sets INSTEAD OF INSERT ON settled
 BEGIN
   UPDATE activity_log SET resolved_at = NEW.at, resolved_by = NEW.by
     WHERE id = NEW.id AND (resolved_at IS NOT NEW.at OR resolved_by IS NOT NEW.by);
+  INSERT INTO recount VALUES (NEW.subject, NEW.opens, iif(NEW.was <> NEW.by OR NEW.by IS NULL AND NEW.was IS NOT NULL, NEW.id, NULL));
 END;
 
 -- retell(id, other, has_left): of a subject's events with one fact, the one with the smallest id is shown. `other` is the
@@ -125,15 +128,54 @@ BEGIN
     WHERE id = iif(NEW.has_left OR NEW.other > NEW.id, NEW.other, NEW.id) AND (retold IS NULL) <> NEW.has_left;
 END;
 
+-- recount(subject, opens, id): of the failures from `id` on, the first two that no newer one repeated: how often the run
+-- failed that each is the newest of, since it was fine or a person took it, and what that person took.
+CREATE VIEW recount (subject, opens, id) AS SELECT NULL, NULL, NULL WHERE false;
+CREATE TRIGGER recounts INSTEAD OF INSERT ON recount WHEN NEW.id IS NOT NULL
+BEGIN
+  UPDATE activity_log SET (repeats, came_back) = (
+    SELECT (SELECT count(*) FROM (SELECT 1 FROM activity_log b INDEXED BY by_subject
+        WHERE b.subject = NEW.subject AND b.opens = NEW.opens AND b.id <= activity_log.id AND b.id > coalesce(p.id, x'')
+        LIMIT 1000)), iif(p.resolved_by <> 'recovered', p.id, NULL)
+      FROM (SELECT 1) LEFT JOIN activity_log p ON p.id = (
+        SELECT id FROM (SELECT b.id, b.resolved_by FROM activity_log b INDEXED BY by_subject
+          WHERE b.subject = NEW.subject AND b.opens = NEW.opens AND b.id < activity_log.id ORDER BY b.id DESC LIMIT 1000)
+        WHERE resolved_by IS NOT 'repeated' LIMIT 1))
+  WHERE id IN (SELECT id FROM (SELECT q.id FROM activity_log q INDEXED BY by_subject
+    WHERE q.subject = NEW.subject AND q.opens = NEW.opens AND q.id >= NEW.id AND q.resolved_by IS NOT 'repeated'
+    ORDER BY q.id LIMIT 2));
+END;
+
+-- run(…): a failure came to its problem or left it. The newest one goes on counting where the last one stood, unless
+-- `append` has seen to that (then there is no `last`). Where it is not the newest, its run is counted again, and the run after it.
+CREATE VIEW run (subject, opens, last, id, next, has_left) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL WHERE false;
+CREATE TRIGGER runs_on INSTEAD OF INSERT ON run WHEN NEW.last IS NOT NULL AND NEW.next IS NULL AND NOT NEW.has_left
+BEGIN
+  UPDATE activity_log SET (repeats, came_back) = (
+    SELECT iif(l.resolved_by = 'repeated', min(coalesce(l.repeats, 1) + 1, 1000), NULL),
+      iif(l.resolved_by = 'repeated', l.came_back, l.id)
+    FROM activity_log l WHERE l.id = NEW.last)
+  WHERE id = NEW.id AND (SELECT l.resolved_by <> 'recovered' FROM activity_log l WHERE l.id = NEW.last);
+END;
+CREATE TRIGGER runs_late INSTEAD OF INSERT ON run WHEN NEW.next IS NOT NULL
+BEGIN
+  INSERT INTO recount VALUES (NEW.subject, NEW.opens, iif(NEW.has_left, NEW.next, NEW.id));
+END;
+
 -- stir(…): an event came to a subject or left it. It is settled, and so is whose next neighbour it may be, or have been.
-CREATE VIEW stir (id, subject, opens, closes, problem, fact, has_left)
-  AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false;
+CREATE VIEW stir (id, subject, opens, closes, problem, fact, is_counted, has_left)
+  AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE false;
 CREATE TRIGGER stirs_failure INSTEAD OF INSERT ON stir WHEN NEW.opens IS NOT NULL OR NEW.problem IS NOT NULL
 BEGIN
   INSERT INTO settle (id) VALUES (NEW.id);
   INSERT INTO settle (id) VALUES ((
     SELECT id FROM activity_log INDEXED BY by_subject
     WHERE subject = NEW.subject AND opens = coalesce(NEW.opens, NEW.problem) AND id < NEW.id ORDER BY id DESC LIMIT 1));
+  INSERT INTO run VALUES (NEW.subject, NEW.opens,
+    iif(NEW.is_counted, NULL, (SELECT id FROM activity_log INDEXED BY by_subject
+      WHERE subject = NEW.subject AND opens = NEW.opens AND id < NEW.id ORDER BY id DESC LIMIT 1)), NEW.id,
+    (SELECT id FROM activity_log INDEXED BY by_subject
+      WHERE subject = NEW.subject AND opens = NEW.opens AND id > NEW.id ORDER BY id LIMIT 1), NEW.has_left);
 END;
 CREATE TRIGGER stirs_closed INSTEAD OF INSERT ON stir WHEN NEW.closes IS NOT NULL
 BEGIN
@@ -173,7 +215,7 @@ CREATE VIEW weighed (id, subject, closes) AS SELECT NULL, NULL, NULL WHERE false
 CREATE TRIGGER reweighs INSTEAD OF INSERT ON weighed
 BEGIN
   UPDATE activity_log SET closes = NEW.closes WHERE id = NEW.id;
-  INSERT INTO stir VALUES (NEW.id, NEW.subject, NULL, 60, NULL, NULL, 0);
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NULL, 60, NULL, NULL, 0, 0);
 END;
 
 CREATE TRIGGER pays AFTER INSERT ON activity_log
@@ -205,17 +247,20 @@ END;
 CREATE TRIGGER tells AFTER INSERT ON activity_log
 WHEN NEW.refs IS NULL AND coalesce(NEW.opens, NEW.closes, NEW.problem, NEW.fact) IS NOT NULL
 BEGIN
-  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact,
+    NEW.repeats IS NOT NULL, 0);
 END;
 CREATE TRIGGER teaches AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND NEW.order_id IS NOT NULL
 BEGIN
-  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact,
+    NEW.repeats IS NOT NULL, 0);
   INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
     ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
 END;
 CREATE TRIGGER waits AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND NEW.order_id IS NULL
 BEGIN
-  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact,
+    NEW.repeats IS NOT NULL, 0);
   INSERT INTO waiting (ref, id) SELECT value, NEW.id FROM json_each(NEW.refs) WHERE true ON CONFLICT DO NOTHING;
   INSERT INTO learn (ref, order_id)
     SELECT o.ref, o.order_id FROM json_each(NEW.refs) r CROSS JOIN order_ref o ON o.ref = r.value ORDER BY r.key LIMIT 1;
@@ -233,18 +278,22 @@ BEGIN
   DELETE FROM waiting WHERE id = NEW.id AND ref IN (SELECT value FROM json_each(NEW.refs));
   INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
     ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
-  UPDATE activity_log SET retold = NULL WHERE id = NEW.id AND retold IS NOT NULL;
-  INSERT INTO stir VALUES (NEW.id, OLD.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 1);
-  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0);
+  UPDATE activity_log SET retold = NULL, repeats = NULL, came_back = NULL
+    WHERE id = NEW.id AND coalesce(retold, repeats, came_back) IS NOT NULL;
+  INSERT INTO stir VALUES (NEW.id, OLD.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0, 1);
+  INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0, 0);
   INSERT INTO weigh (order_id) SELECT NEW.order_id WHERE NEW.event_type IN ('order.created', 'order.refunded');
   INSERT INTO unexamined (id) SELECT NEW.id WHERE NEW.level = 'info' ON CONFLICT DO NOTHING;
 END;
 
--- A person took a click back: the neighbour has its say again.
-CREATE TRIGGER undone AFTER UPDATE OF resolved_by ON activity_log
-WHEN NEW.resolved_by IS NULL AND OLD.resolved_by NOT IN ('recovered', 'repeated') AND NEW.opens IS NOT NULL
+-- A person took what had recovered or was repeated, or took a click back: then the neighbour has its say again. The run
+-- is another one, and so is the one after it.
+CREATE TRIGGER clicked AFTER UPDATE OF resolved_by ON activity_log
+WHEN NEW.opens IS NOT NULL AND (OLD.resolved_by NOT IN ('recovered', 'repeated')
+  OR OLD.resolved_by IS NOT NULL AND NEW.resolved_by NOT IN ('recovered', 'repeated'))
 BEGIN
-  INSERT INTO settle (id) VALUES (NEW.id);
+  INSERT INTO settle (id) VALUES (iif(NEW.resolved_by IS NULL, NEW.id, NULL));
+  INSERT INTO recount VALUES (NEW.subject, NEW.opens, NEW.id);
 END;
 
 -- The newest state told is the one that a repeat is compared with. One that is a fact needs no memory of its own,

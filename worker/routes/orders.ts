@@ -14,8 +14,7 @@ import { resolveOrder } from '../store/attention.ts';
 import { database } from '../store/database.ts';
 import { forgetOrder } from '../store/forget-order.ts';
 import { readEvent, readTimeline } from '../store/read.ts';
-import { runsIn } from '../store/runs.ts';
-import { toWire } from '../store/to-wire.ts';
+import { onWire, toWire } from '../store/to-wire.ts';
 
 const Resolve = v.pipe(
   v.custom<object>((input) => !Array.isArray(input), 'must be an object'),
@@ -49,9 +48,9 @@ const forgetting = documented({
 export const orders = new Hono<App>()
   .get('/:order_id/events', reading, viewer('read'), async (c) => {
     const as_of = new Date().toISOString();
-    const rows = await readTimeline(database(c.env.DB), c.req.param('order_id'));
-    const runs = runsIn(rows);
-    return conditional(c, { events: rows.map((row) => toWire(row, runs.get(row.id))), as_of } satisfies Timeline);
+    const db = database(c.env.DB);
+    const rows = await readTimeline(db, c.req.param('order_id'));
+    return conditional(c, { events: await onWire(db, rows), as_of } satisfies Timeline);
   })
 
   .post('/:order_id/notes', noting, viewer('write'), async (c) => {

@@ -51,14 +51,33 @@ const IS_UNCHANGED = `
  * One statement with one parameter, however many events: D1 takes 100 parameters a statement, and one statement
  * is one transaction. What a new event means for others (its order, its fact, its problem) the triggers do.
  */
-const INSERT = `
-  INSERT INTO activity_log (id, order_id, ${COLUMNS})
+const insert = (more = { columns: '', values: '', from: '' }) => `
+  INSERT INTO activity_log (id, order_id, ${COLUMNS}${more.columns})
   SELECT unhex(e.value ->> 'id'), e.order_id,
-    ${COLUMNS.split(', ').map((column) => `e.value ->> '${column}'`)}
-  FROM (SELECT j.value, ${ORDER} AS order_id FROM json_each(?) j) e
+    ${COLUMNS.split(', ').map((column) => `e.value ->> '${column}'`)}${more.values}
+  FROM (SELECT j.value, ${ORDER} AS order_id FROM json_each(?) j) e ${more.from}
   WHERE NOT ${IS_UNCHANGED}
   ON CONFLICT DO NOTHING
   RETURNING lower(hex(id)) AS hex`;
+
+const INSERT = insert();
+
+/**
+ * The same for one failure, which goes on counting where the last one of its problem stood, so that no trigger needs to
+ * write it once more. Of several in one statement, one may be the last of another.
+ */
+const INSERT_FAILURE = insert({
+  columns: ', repeats, came_back',
+  values: `,
+    iif(l.id IS NOT NULL AND l.resolved_at IS NULL, min(coalesce(l.repeats, 1) + 1, 1000), 1),
+    CASE WHEN l.resolved_at IS NULL THEN l.came_back WHEN l.resolved_by NOT IN ('recovered', 'repeated') THEN l.id END`,
+  from: `
+  LEFT JOIN activity_log l ON l.id = (
+    SELECT f.id FROM activity_log f INDEXED BY by_subject
+    WHERE f.subject = coalesce(e.order_id, e.value ->> 'about') AND f.opens = e.value ->> 'opens'
+      AND f.id < unhex(e.value ->> 'id')
+    ORDER BY f.id DESC LIMIT 1)`,
+});
 
 /** D1 takes a parameter of 2 MB; a body of 1 MiB may come to more, since numbers can be longer than they were sent. */
 const MAX_PARAMETER = 1_500_000;
@@ -103,7 +122,8 @@ export const append = async (
   }));
   const events = entries.map((entry, i) => ({ ...entry, id: ids[i]! }));
   const late = warningsFor(events, expected).filter(({ occurred_at }) => occurred_at <= now);
-  const inserts = inParts(rows).map((part) => db.$client.prepare(INSERT).bind(part));
+  const statement = rows.length === 1 && rows[0]!.opens !== null ? INSERT_FAILURE : INSERT;
+  const inserts = inParts(rows).map((part) => db.$client.prepare(statement).bind(part));
   const raises = late.length > 0 ? [raising(db, late, null, now)] : [];
   const results = await db.$client.batch<{ hex: string }>([...inserts, ...raises]);
   const added = new Set(results.slice(0, inserts.length).flatMap((part) => part.results.map(({ hex }) => hex)));

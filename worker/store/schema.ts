@@ -39,6 +39,8 @@ export const activityLog = sqliteTable('activity_log', {
   resolved_by: text(),
   snoozed_until: integer(),
   retold: integer(),
+  repeats: integer(),
+  came_back: eventIdColumn(),
   subject: text().generatedAlwaysAs(sql`coalesce(order_id, about, fact)`, { mode: 'virtual' }),
 });
 

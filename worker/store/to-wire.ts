@@ -1,13 +1,22 @@
 import type { LogEvent } from '../contract/event.ts';
 import type { Database } from './database.ts';
+import { hexOf } from './event-id.ts';
 import { problemName } from './problems.ts';
-import { type Run, runsOf, SINGLE } from './runs.ts';
 import type { Row } from './schema.ts';
+
+/** Who took a failure, and when (ms). */
+type Taken = Pick<Row, 'resolved_by' | 'resolved_at'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 
+/** A failure that a newer one repeated is told by that one; one without a subject shares its problem with none. */
+const isNewest = ({ subject, resolved_by }: Row): boolean => subject !== null && resolved_by !== 'repeated';
+
+/** The failure that a person took before this one, which is open, came back. */
+const cameBack = (row: Row): string | null => (row.resolved_at === null && isNewest(row) ? row.came_back : null);
+
 /** The one place that knows both the row and the wire. */
-export const toWire = (row: Row, { repeats, came_back }: Run = SINGLE): LogEvent => ({
+export const toWire = (row: Row, taken?: Taken): LogEvent => ({
   id: row.id,
   event_type: row.event_type,
   level: row.level,
@@ -21,12 +30,32 @@ export const toWire = (row: Row, { repeats, came_back }: Run = SINGLE): LogEvent
   resolved_at: row.resolved_at === null ? null : iso(row.resolved_at),
   resolved_by: row.resolved_by,
   problem: problemName(row),
-  repeats,
-  came_back: came_back && row.resolved_at === null ? { ...came_back, resolved_at: iso(came_back.resolved_at) } : null,
+  repeats: isNewest(row) ? (row.repeats ?? 1) : 1,
+  came_back: taken ? { resolved_by: taken.resolved_by!, resolved_at: iso(taken.resolved_at!) } : null,
 });
 
-/** Rows of any orders, each failure with the run that it is the newest of. */
+const TAKEN = `
+  SELECT j.value AS hex, p.resolved_by, p.resolved_at FROM json_each(?) j CROSS JOIN activity_log p ON p.id = unhex(j.value)`;
+
+/** Who took these failures; of those that are pruned nobody knows. */
+const takers = async (db: Database, ids: string[]): Promise<[id: string, taken: Taken][]> => {
+  if (ids.length === 0) return [];
+  const asked = db.$client.prepare(TAKEN).bind(JSON.stringify(ids.map(hexOf)));
+  const { results } = await asked.all<Taken & { hex: string }>();
+  return ids.flatMap((id) => {
+    const found = results.find(({ hex }) => hex === hexOf(id));
+    return found ? [[id, found]] : [];
+  });
+};
+
+/** Rows with what a person took before they came back, which mostly is among them, or reads two rows for each that did. */
 export const onWire = async (db: Database, rows: Row[]): Promise<LogEvent[]> => {
-  const runs = await runsOf(db, rows);
-  return rows.map((row) => toWire(row, runs.get(row.id)));
+  const known = new Map<string, Taken>(rows.map((row) => [row.id, row]));
+  const wanted = rows.map(cameBack).filter((id) => id !== null);
+  for (const [id, taken] of await takers(
+    db,
+    [...new Set(wanted)].filter((id) => !known.has(id)),
+  ))
+    known.set(id, taken);
+  return rows.map((row) => toWire(row, known.get(cameBack(row) ?? '')));
 };

@@ -22,6 +22,8 @@ export interface State {
   /** Null too once it is over, and while the event is not open. */
   snoozed_until: number | null;
   repeats: number;
+  /** The failure that a person took before the run that this one is the newest of. */
+  came_back: string | null;
 }
 
 /**
@@ -52,6 +54,8 @@ export const stateOf = (entries: Map<string, Told>, clicks: Clicks, snoozes: Sno
     const until = snoozes.until.get(row.id) ?? 0;
     let repeats = 1;
     for (let i = at - 1; i >= 0 && chain[i]!.opens !== null && !clicks.has(chain[i]!.id); i--) repeats++;
+    const before = chain.slice(0, Math.max(at - repeats + 1, 0)).findLast(({ opens }) => opens !== null);
+    const isNewest = resolved_by !== 'repeated';
     const tellers = same.filter((other) => row.fact !== null && other.fact === row.fact);
     return {
       id: row.id,
@@ -60,7 +64,8 @@ export const stateOf = (entries: Map<string, Told>, clicks: Clicks, snoozes: Sno
       resolved_at,
       resolved_by,
       snoozed_until: resolved_at === null && until > snoozes.now ? until : null,
-      repeats: resolved_by === 'repeated' ? 1 : repeats,
+      repeats: isNewest ? repeats : 1,
+      came_back: isNewest && before && clicks.has(before.id) ? before.id : null,
     };
   });
 };
