@@ -13,6 +13,7 @@ import { typeIcon } from './kit/icons.ts';
 import { FOLD, folded, grouped, isRoutine, type Line, linesOf } from './kit/lines.ts';
 import { orderUrl } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
+import { MOMENT } from './kit/loading.ts';
 import { Pages } from './kit/pages.ts';
 import { asBoolean, asNumber } from './kit/reactive.ts';
 import { empty, skeleton } from './kit/states.ts';
@@ -37,6 +38,7 @@ const COUNT_INTERVAL = 60;
  * @csspart tab - One of them.
  * @csspart count - The number in a tab; also `error` when something is broken.
  * @csspart all - What needs attention and the button for all of it, over the tab that shows it.
+ * @csspart news - Over the rows: that there are others by now, with the button that shows them.
  * @csspart day - The heading of a day.
  * @csspart list - The rows of a day.
  * @csspart entry - A row.
@@ -119,7 +121,15 @@ export class ActivityFeed extends DrawnElement {
   protected override joined(connection: Connection, isSame: boolean): void {
     connection.attention.watch(this, COUNT_INTERVAL);
     if (!isSame) this.#clear();
-    if (!this.#pages.first.isFresh) void this.load();
+    this.refresh();
+  }
+
+  override refresh(): void {
+    if (!this.#pages.first.isFresh) this.#look(true);
+  }
+
+  override newsCame(): void {
+    if (!this.#pages.first.isWithin(MOMENT)) this.#look(false);
   }
 
   override eventsChanged(now: (event: LogEvent) => LogEvent): void {
@@ -129,6 +139,13 @@ export class ActivityFeed extends DrawnElement {
   /** Asks for the first page again. What is shown stays until the answer comes. */
   override async load(): Promise<void> {
     if (this.connection) await this.#pages.load(this.connection.client, this.#query);
+  }
+
+  /** Over what is shown, if that is good, so that nothing that is read gets lost or moves. */
+  #look(isWanted: boolean): void {
+    const { value, error } = this.#pages.first;
+    if (!value || error) void this.load();
+    else void this.#hands.act(({ news }) => news.look(this.#pages, () => this.#query, isWanted));
   }
 
   override render(): unknown {
@@ -159,7 +176,7 @@ export class ActivityFeed extends DrawnElement {
     if (events.length === 0 && !next_cursor)
       return html`${bar}${empty(isAttention ? this.words.emptyAttention : this.words.emptyFeed)}`;
     return html`
-      ${bar}
+      ${bar}${this.#hands.acts?.news.line() ?? nothing}
       <div class="days">${this.#days(events).map(([day, lines], at) => this.#day(day, lines, at))}</div>
       ${next_cursor ? this.#loadMore() : nothing}
     `;

@@ -13,7 +13,7 @@ import { levelSign } from './kit/icons.ts';
 import { folded, type Line, linesOf } from './kit/lines.ts';
 import { type Tracking, trackingOf } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
-import { Loading } from './kit/loading.ts';
+import { Loading, MOMENT } from './kit/loading.ts';
 import { empty, skeleton } from './kit/states.ts';
 import { palette } from './kit/styles.ts';
 import { timelineStyles } from './kit/timeline-styles.ts';
@@ -110,7 +110,16 @@ export class OrderTimeline extends DrawnElement {
 
   protected override joined(_connection: Connection, isSame: boolean): void {
     if (!isSame) this.#clear();
+    this.refresh();
+  }
+
+  override refresh(): void {
     if (!this.#timeline.isFresh) void this.load();
+  }
+
+  /** Its order may have to do with it: a story is short, and grows at its end. */
+  override newsCame(): void {
+    if (!this.#timeline.isWithin(MOMENT)) void this.load();
   }
 
   override eventsChanged(now: (event: LogEvent) => LogEvent): void {

@@ -50,7 +50,7 @@ export class AttentionPoll {
   #clickedAt = 0;
   #cancel: (() => void) | undefined;
 
-  /** `changed` is told whether the count became another by what others did. */
+  /** `changed` is told whether others did something, or may have: the count is another, or is known again. */
   constructor(client: Client, channel: Channel, changed: (isMoved: boolean) => void) {
     this.#client = client;
     this.#channel = channel;
@@ -86,7 +86,7 @@ export class AttentionPoll {
 
   /** Another tab has asked. */
   hear({ askedAt, value, failure }: Told): void {
-    if (askedAt < this.#clickedAt) return;
+    if (document.hidden || askedAt < this.#clickedAt) return;
     this.#askedAt = askedAt;
     this.#show(value ?? new FlagpostError(...failure!));
     this.#schedule();
@@ -147,7 +147,7 @@ export class AttentionPoll {
     if (answer instanceof FlagpostError) this.error = answer;
     else {
       if (!this.error && JSON.stringify(answer) === JSON.stringify(this.value)) return;
-      isMoved = answer.count !== (this.value ?? answer).count;
+      isMoved = this.error !== undefined || answer.count !== (this.value ?? answer).count;
       this.value = answer;
       this.error = undefined;
       this.#livelyAt = clock.now();

@@ -13,22 +13,31 @@ export const clock = {
 /** Half a minute: a relative time is never a whole minute wrong. */
 const TICK = 30_000;
 
-const hosts = new Set<Reactive>();
+/** Somebody came back, or the network did. */
+const BACK = ['visibilitychange', 'online'];
+
+/** An element that tells times, and asks again for what is out of date. */
+type Host = Reactive & { refresh(): void };
+
+const hosts = new Set<Host>();
 let cancel: (() => void) | undefined;
 
-const tick = () => {
+const tick = (back?: Event) => {
   cancel?.();
   cancel = undefined;
   if (hosts.size === 0 || document.hidden) return;
-  for (const host of hosts) host.requestUpdate();
+  for (const host of hosts) {
+    if (back) host.refresh();
+    host.requestUpdate();
+  }
   cancel = clock.after(TICK, tick);
 };
 
 /** Keeps the times in an element true. One timer for the whole page, and none while it is hidden. */
 export class Ticking implements Controller {
-  readonly #host: Reactive;
+  readonly #host: Host;
 
-  constructor(host: Reactive) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
   }
@@ -36,14 +45,14 @@ export class Ticking implements Controller {
   hostConnected(): void {
     hosts.add(this.#host);
     if (hosts.size > 1) return;
-    document.addEventListener('visibilitychange', tick);
+    for (const back of BACK) addEventListener(back, tick, true);
     cancel ??= clock.after(TICK, tick);
   }
 
   hostDisconnected(): void {
     hosts.delete(this.#host);
     if (hosts.size > 0) return;
-    document.removeEventListener('visibilitychange', tick);
+    for (const back of BACK) removeEventListener(back, tick, true);
     cancel?.();
     cancel = undefined;
   }

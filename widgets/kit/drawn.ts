@@ -40,6 +40,9 @@ export abstract class DrawnElement extends FlagpostElement {
   /** Asks again. What is shown stays until the answer comes. */
   abstract load(): Promise<void>;
 
+  /** The same for what is out of date: somebody came back to it. */
+  abstract refresh(): void;
+
   /** Why the last request failed, over the last good answer or in its place. */
   protected failure({ error, value, loadedAt, isPending }: Loading<unknown>, retry: () => void): unknown {
     if (!error) return nothing;

@@ -5,6 +5,9 @@ import type { Controller, Reactive } from './reactive.ts';
 /** Back in the page within this time, what was loaded before is still good. */
 const FRESH = 60_000;
 
+/** What was asked for at the same time as the count has the same news. */
+export const MOMENT = 1000;
+
 /** One thing that is asked for: a later request supersedes an earlier one, and a failure leaves the last good answer. */
 export class Loading<Answer> implements Controller {
   value: Answer | undefined;
@@ -25,7 +28,12 @@ export class Loading<Answer> implements Controller {
   }
 
   get isFresh(): boolean {
-    return this.isPending || clock.now() - this.loadedAt < FRESH;
+    return this.isWithin(FRESH);
+  }
+
+  /** Whether it was answered so lately, or is being asked. */
+  isWithin(ms: number): boolean {
+    return this.isPending || (!this.error && clock.now() - this.loadedAt < ms);
   }
 
   /** Null where a later request has superseded this one. */

@@ -51,6 +51,8 @@ export default {
   error: 'خطأ',
   isResolved: 'تمّ الحل',
   reopened: 'يحتاج إلى انتباه من جديد',
+  news: 'الجديد: {count} – عرض',
+  changed: 'تغيّرت القائمة – عرض',
   resolvedMany: { one: 'حُلّ أمر واحد', two: 'حُلّ أمران', few: 'حُلّت {count} أمور', other: 'حُلّ {count} أمرًا' },
   earlier: { one: 'وواحد قبلها', two: 'واثنان قبلها', few: 'و{count} قبلها', other: 'و{count} قبلها' },
   timesFailed: 'لم تصل الأوقات. أغلق هذا وافتحه لإعادة المحاولة.',

@@ -45,6 +45,8 @@ export default {
   error: 'Fehler',
   isResolved: 'Erledigt',
   reopened: 'Braucht wieder jemanden',
+  news: '{count} neu – zeigen',
+  changed: 'Geändert – zeigen',
   resolvedMany: { one: '{count} erledigt', other: '{count} erledigt' },
   earlier: { one: 'und {count} davor', other: 'und {count} davor' },
   timesFailed: 'Die einzelnen Zeiten kamen nicht an. Schließe und öffne dies, um es noch einmal zu versuchen.',

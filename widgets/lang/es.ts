@@ -45,6 +45,8 @@ export default {
   error: 'Error',
   isResolved: 'Resuelto',
   reopened: 'Vuelve a necesitar atención',
+  news: 'Novedades: {count} – mostrar',
+  changed: 'Ha cambiado – mostrar',
   resolvedMany: { one: '{count} resuelto', other: '{count} resueltos' },
   earlier: { one: 'y {count} antes', other: 'y {count} antes' },
   timesFailed: 'Las horas no llegaron. Cierra y abre esto para reintentar.',

@@ -45,6 +45,8 @@ export default {
   error: 'Erreur',
   isResolved: 'Réglé',
   reopened: 'Demande de nouveau attention',
+  news: 'Nouveautés : {count} – afficher',
+  changed: 'La liste a changé – afficher',
   resolvedMany: { one: '{count} réglé', other: '{count} réglés' },
   earlier: { one: 'et {count} avant', other: 'et {count} avant' },
   timesFailed: 'Les heures ne sont pas arrivées. Fermez et rouvrez pour réessayer.',

@@ -45,6 +45,8 @@ export default {
   error: 'エラー',
   isResolved: '対応済み',
   reopened: '再び要対応',
+  news: '新着 {count} 件 – 表示',
+  changed: '変更あり – 表示',
   resolvedMany: { other: '{count} 件を対応済みにしました' },
   earlier: { other: 'ほか以前に {count} 件' },
   timesFailed: '各時刻が届きませんでした。閉じて開き直してください。',

@@ -2,6 +2,18 @@ import { css } from '../kit/reactive.ts';
 
 /** What comes with the first click: the box for a note, the single times of a problem. */
 export const actStyles = css`
+  .news {
+    position: sticky;
+    z-index: 2;
+    inset-block-start: calc(4px + var(--flagpost-top, 0px));
+    block-size: 0;
+    text-align: center;
+  }
+  .news button,
+  .news button:hover {
+    background: var(--flagpost-surface, Canvas);
+    box-shadow: 0 2px 8px rgb(0 0 0 / 0.2);
+  }
   .times {
     display: flex;
     flex-wrap: wrap;

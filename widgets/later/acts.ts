@@ -6,6 +6,7 @@ import { FlagpostErrorEvent, FlagpostResolveEvent } from '../kit/events.ts';
 import type { Hands } from '../kit/hands.ts';
 import { actStyles } from './act-styles.ts';
 import { type Clicks, clicksOf } from './clicks.ts';
+import { News } from './news.ts';
 import { NoteBox } from './notes.ts';
 import { ResolvingAll } from './resolving-all.ts';
 import { Runs } from './runs.ts';
@@ -15,6 +16,7 @@ import { wordsOf } from './words.ts';
 /** What the buttons of one element do. */
 export class Acts {
   readonly all: ResolvingAll;
+  readonly news: News;
   readonly note: NoteBox;
   readonly runs: Runs;
   readonly #host: DrawnElement;
@@ -24,6 +26,7 @@ export class Acts {
     this.#host = host;
     this.#hands = hands;
     this.all = new ResolvingAll(host, hands);
+    this.news = new News(host, hands);
     this.note = new NoteBox(host, hands);
     this.runs = new Runs(host);
     wear(host, actStyles);
@@ -35,6 +38,7 @@ export class Acts {
 
   clear(): void {
     this.all.clear();
+    this.news.clear();
     this.note.clear();
   }
 

@@ -6,6 +6,8 @@ import { english, type Phrase, type Words } from '../kit/words.ts';
 const more = {
   isResolved: 'Resolved',
   reopened: 'Needs attention again',
+  news: '{count} new – show' as Phrase,
+  changed: 'This has changed – show',
   resolvedMany: { one: '{count} resolved', other: '{count} resolved' } as Phrase,
   earlier: { one: 'and {count} earlier', other: 'and {count} earlier' } as Phrase,
   timesFailed: 'The single times didn’t come. Close and open this to try again.',

@@ -117,6 +117,14 @@ export const STATES: Record<string, State> = {
     },
     shows: { 'order-timeline': '.entry', 'activity-feed': '.entry', 'attention-badge': '.count' },
   },
+  'with news': {
+    reach: async (_, api) => {
+      api.events.push(anEvent('sync.failed', 1));
+      await time.pass(60_000);
+      for (let turns = 0; turns < 5; turns++) await quiet();
+    },
+    shows: { 'activity-feed': '.news' },
+  },
   'read-only': {
     scope: 'read',
     reach: async (host) => assert.notExists($(host, '.resolve, form'), 'nothing to write with'),
