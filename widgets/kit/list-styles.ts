@@ -21,6 +21,10 @@ export const lists = css`
   p {
     margin: 0;
   }
+  [part='message'] {
+    text-align: match-parent;
+    unicode-bidi: plaintext;
+  }
   time {
     font-variant-numeric: tabular-nums;
   }

@@ -11,6 +11,9 @@ export const palette = css`
     --radius: var(--flagpost-radius, 6px);
     color: var(--flagpost-text, inherit);
   }
+  :host(:lang(ar)) {
+    direction: rtl;
+  }
   :host([hidden]) {
     display: none;
   }
