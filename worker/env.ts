@@ -27,7 +27,8 @@ export const list = (setting: string | undefined): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
-const MIN_SECRET_LENGTH = 32;
+/** A secret shorter than this is none. */
+export const MIN_SECRET_LENGTH = 32;
 
 /** Those that are long enough. None: their door answers 503 and says what to set. */
 const strong = (name: 'API_KEYS' | 'ADMIN_KEYS' | 'TOKEN_SECRET', secrets: string[]): string[] => {

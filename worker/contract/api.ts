@@ -89,6 +89,19 @@ export interface SourceHealth {
   approximate: true;
 }
 
+/** How a deployment is set up, for `flagpost doctor`. Never a secret, nor a part of one. */
+export interface Setup {
+  /** Flagpost's own. */
+  version: string;
+  /** The files that wrangler has applied; null where it never has. */
+  migrations: string[] | null;
+  /** By name: `weak` is a key of less than 32 characters, which counts as none. */
+  secrets: Record<string, 'set' | 'weak' | 'missing'>;
+  allowed_origins: string[];
+  /** What `RETENTION_DAYS` says, and how many days count. */
+  retention: { setting: string | null; days: number };
+}
+
 /** `GET /healthz`. */
 export interface Health {
   ok: boolean;
@@ -98,6 +111,8 @@ export interface Health {
   };
   /** With an API key: each source that is open. */
   sources?: Record<string, SourceHealth>;
+  /** With an API key. */
+  setup?: Setup;
 }
 
 /** Every error, as `application/problem+json` (RFC 9457). */

@@ -11,6 +11,7 @@ import type {
   OrderGone,
   ProblemJson,
   Resolved,
+  Setup,
   SourceHealth,
   Timeline,
   WebhookAccepted,
@@ -74,6 +75,16 @@ const Source = says<SourceHealth>()(
   }),
 );
 
+const SetUp = says<Setup>()(
+  v.object({
+    version: v.string(),
+    migrations: v.nullable(v.array(v.string())),
+    secrets: v.record(v.string(), v.picklist(['set', 'weak', 'missing'])),
+    allowed_origins: v.array(v.string()),
+    retention: v.object({ setting: v.nullable(v.string()), days: v.pipe(v.number(), v.minValue(0)) }),
+  }),
+);
+
 const count = v.pipe(whole, v.description('What is still open.'));
 
 /** Every answer, by the name it has in `/openapi.json`. A field that the contract does not have is a type error here. */
@@ -123,6 +134,7 @@ export const ANSWERS = {
         overdue: v.object({ ran_at: v.nullable(time), raised: whole }),
       }),
       sources: v.exactOptional(v.record(v.string(), Source)),
+      setup: v.exactOptional(SetUp),
     }),
   ),
   ProblemJson: says<ProblemJson>()(

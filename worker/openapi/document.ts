@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import type { RouterRoute } from 'hono/types';
 import { type App, type Guard, guardOf } from '../auth.ts';
 import { SOURCES } from '../sources/index.ts';
+import { VERSION } from '../version.ts';
 import { ANSWERS } from './answers.ts';
 import { ASSETS } from './assets.ts';
 import { errorsOf } from './errors.ts';
@@ -131,7 +132,7 @@ export const documentOf = (app: Hono<App>): OpenApi => ({
   openapi: '3.1.1',
   info: {
     title: 'Flagpost',
-    version: '0.1.0',
+    version: VERSION,
     description: 'An activity log and order timeline that drops into any shop admin.',
     license: { name: 'MIT', identifier: 'MIT' },
   },

@@ -4,6 +4,7 @@ import type { Health } from '../contract/api.ts';
 import { sourceSecrets } from '../env.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
+import { setupOf } from '../setup.ts';
 import { SOURCES } from '../sources/index.ts';
 import { type Database, database } from '../store/database.ts';
 import { jobRun } from '../store/schema.ts';
@@ -35,6 +36,7 @@ export const health = new Hono<App>().get('/', telling, async (c) => {
   if (await hasApiKey(c)) {
     const open = Object.keys(SOURCES).filter((name) => sourceSecrets(c.env, name).length > 0);
     answer.sources = await sourceHealth(db, open);
+    answer.setup = await setupOf(c.env);
   }
   return c.json(answer);
 });
