@@ -38,5 +38,7 @@ export const health = new Hono<App>().get('/', telling, async (c) => {
     answer.sources = await sourceHealth(db, open);
     answer.setup = await setupOf(c.env);
   }
+  // Cloudflare adds it anyway; `wrangler dev` does not.
+  c.header('Date', new Date().toUTCString());
   return c.json(answer);
 });

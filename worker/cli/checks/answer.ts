@@ -1,0 +1,14 @@
+import { type Check, fine, wrong } from './check.ts';
+
+/** Whether a Worker answers there, and its database. */
+export const answer: Check = ({ url, status }) => {
+  if (status === 0)
+    return [wrong(`Nobody answers at ${url}.`, 'Look for typing errors in the address; deploy with: npm run deploy')];
+  if (status === 503) {
+    return [
+      wrong('The database does not answer, or has no tables yet.', 'Run: npx wrangler d1 migrations apply DB --remote'),
+    ];
+  }
+  if (status !== 200) return [wrong(`${url}/healthz answers ${status}.`, 'Is this the address of Flagpost itself?')];
+  return [fine('The Worker and its database answer.')];
+};

@@ -1,0 +1,54 @@
+import type { Health } from '../../contract/api.ts';
+
+/** One thing that doctor looked at: `wrong` needs doing, `unsure` needs a look. */
+export interface Finding {
+  state: 'fine' | 'unsure' | 'wrong';
+  says: string;
+  /** What to do about it. */
+  todo?: string;
+}
+
+/** The page of the shop's admin that shows the elements. */
+export interface AdminPage {
+  url: URL;
+  headers: Headers;
+  html: string;
+}
+
+/** All that the checks look at, fetched once. */
+export interface Deployment {
+  url: string;
+  apiKey: string;
+  /** What healthz told with the API key; null where it could not. */
+  health: Health | null;
+  /** The status of healthz; 0 where nobody answered. */
+  status: number;
+  /** When the Worker says it is, and when it is here; in ms. */
+  clocks: { theirs: number | null; here: number };
+  /** Origins that elements will run on. */
+  adminOrigin: string | null;
+  page: AdminPage | null;
+  /** A viewer token, given or found in the page. */
+  token: string | null;
+  /** The migrations and the elements of this package. */
+  own: { migrations: string[]; widgets: string | null; version: string };
+}
+
+export type Check = (deployment: Deployment) => Finding[] | Promise<Finding[]>;
+
+export const fine = (says: string): Finding => ({ state: 'fine', says });
+export const unsure = (says: string, todo: string): Finding => ({ state: 'unsure', says, todo });
+export const wrong = (says: string, todo: string): Finding => ({ state: 'wrong', says, todo });
+
+/** `90 minutes`, `3 days`: how long, as a person says it. */
+export const span = (ms: number): string => {
+  const units: [number, string][] = [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+    [1000, 'second'],
+  ];
+  const [size, unit] = units.find(([size]) => Math.abs(ms) >= size * 2) ?? [1000, 'second'];
+  const count = Math.round(Math.abs(ms) / size);
+  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+};

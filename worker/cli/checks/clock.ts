@@ -1,0 +1,22 @@
+import { type Check, type Finding, fine, span, wrong } from './check.ts';
+
+/** A token lives minutes; answers carry whole seconds. */
+const BEARABLE = 60_000;
+
+/** Whether the clocks agree: what is logged ahead of time is refused, and a token from yesterday too. */
+export const clock: Check = ({ clocks, page }) => {
+  const { theirs, here } = clocks;
+  if (theirs === null) return [];
+  const others: [string, number][] = [['This machine', here]];
+  const admin = Date.parse(page?.headers.get('Date') ?? '');
+  if (!Number.isNaN(admin)) others.push(['The admin’s server', admin]);
+  const found: Finding[] = others
+    .filter(([, time]) => Math.abs(time - theirs) > BEARABLE)
+    .map(([who, time]) =>
+      wrong(
+        `${who}'s clock is ${span(time - theirs)} ${time > theirs ? 'ahead' : 'behind'}.`,
+        'Set it by NTP: timedatectl set-ntp true',
+      ),
+    );
+  return found.length > 0 ? found : [fine('The clocks agree.')];
+};

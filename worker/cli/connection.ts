@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+
+/** Where the Worker is, and what opens it. */
+export interface Connection {
+  /** Its origin, without a slash at the end. */
+  url: string;
+  apiKey: string;
+}
+
+/** What went wrong by something that the caller can put right; shown without a stack. */
+export class Mistake extends Error {
+  override name = 'Mistake';
+}
+
+/** Adds the options by which a command finds the Worker; the environment may give both. */
+export const withConnection = (command: Command): Command =>
+  command
+    .option('--url <url>', 'where the Worker is (or FLAGPOST_URL)')
+    .option('--api-key <key>', 'one of its API_KEYS (or FLAGPOST_API_KEY, which no list of processes shows)');
+
+/** The connection that options and environment give; a mistake names what is missing. */
+export const connectionOf = (options: { url?: string; apiKey?: string }, env: NodeJS.ProcessEnv): Connection => {
+  const url = options.url ?? env.FLAGPOST_URL;
+  const apiKey = options.apiKey ?? env.FLAGPOST_API_KEY;
+  if (!url) throw new Mistake('Say where the Worker is: --url https://flagpost.example.workers.dev, or FLAGPOST_URL.');
+  if (!apiKey) throw new Mistake('Give one of its API_KEYS in FLAGPOST_API_KEY, or by --api-key.');
+  const { protocol, origin } = URL.parse(url) ?? {};
+  if (!origin || !/^https?:$/.test(protocol ?? '')) throw new Mistake(`The url is none: ${url}`);
+  return { url: origin, apiKey };
+};
+
+/** Who may look at all of the log for an hour: a token that the Worker makes. */
+export const readToken = async ({ url, apiKey }: Connection): Promise<string> => {
+  const response = await reach(`${url}/v1/tokens`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ sub: 'flagpost', scope: 'read' }),
+  });
+  const body = (await response.json().catch(() => ({}))) as { token?: string; detail?: string };
+  if (!body.token) throw new Mistake(`The Worker makes no token: ${body.detail ?? response.status}`);
+  return body.token;
+};
+
+/** A request that says where it went when nobody answers. */
+export const reach = async (url: string, init?: RequestInit): Promise<Response> => {
+  try {
+    return await fetch(url, init);
+  } catch {
+    throw new Mistake(`Nobody answers at ${new URL(url).origin}.`);
+  }
+};

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { after, afterEach, before, describe, test } from 'node:test';
+import { viewerToken } from '../testing/callers.ts';
+import { API_KEY, ORIGIN, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
+import { examine, report } from './doctor.ts';
+
+const worker = useWorker({ secrets: { RETENTION_DAYS: '365', PRINTIFY_WEBHOOK_SECRET: '' } });
+const keyless = useWorker({ secrets: { TOKEN_SECRET: '' } });
+const forgetful = useWorker({ secrets: { RETENTION_DAYS: '0' } });
+
+/** A shop's admin, whose page a test writes. */
+let answer: RequestListener = () => {};
+const shop = createServer((request, response) => answer(request, response));
+let admin = '';
+before(async () => {
+  await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+  admin = `http://127.0.0.1:${(shop.address() as AddressInfo).port}`;
+});
+after(() => shop.close());
+
+const connection = (to = worker) => ({ url: to.url.origin, apiKey: API_KEY });
+
+/** The page as it should be, but for what a test plants. */
+const page =
+  ({
+    token = '',
+    script = `${worker.url.origin}/widgets.js`,
+    headers = {} as Record<string, string>,
+    old = '',
+  }): RequestListener =>
+  (request, response) => {
+    if (request.url?.startsWith('/assets/')) return response.end(old);
+    return response
+      .writeHead(200, { 'Content-Type': 'text/html', ...headers })
+      .end(`<meta name="flagpost-token" content="${token}"><script type="module" src="${script}"></script>`);
+  };
+
+/** What doctor calls wrong, and what to do, in one text; it must be one thing. */
+const mistake = async (...args: Parameters<typeof examine>) => {
+  const found = (await examine(...args)).filter(({ state }) => state === 'wrong');
+  assert.equal(found.length, 1, report(found));
+  assert.ok(found[0]?.todo, 'it says what to do');
+  return `${found[0].says} → ${found[0].todo}`;
+};
+
+/** A Worker in which everything is right: its cron has run. */
+const well = async (to = worker) => {
+  await to.cron('*/15 * * * *');
+  return connection(to);
+};
+
+describe('doctor finds nothing wrong', () => {
+  test('in a deployment that is well', async () => {
+    const findings = (await examine(await well(), { token: await viewerToken() })).filter(
+      ({ state }) => state === 'wrong',
+    );
+    assert.deepEqual(findings, []);
+    assert.match(report([]), /All is well/);
+  });
+});
+
+describe('doctor finds', () => {
+  test('a secret that is missing', async () => {
+    assert.match(await mistake(await well(keyless)), /TOKEN_SECRET is missing.*wrangler secret put TOKEN_SECRET/);
+  });
+
+  test('an API key that is another', async () => {
+    const found = await examine({ ...(await well()), apiKey: 'x'.repeat(40) });
+    assert.match(report(found), /none of the Worker’s API_KEYS/);
+  });
+
+  test('an origin that is not the admin’s', async () => {
+    answer = page({ token: await viewerToken() });
+    const text = await mistake(await well(), { admin });
+    assert.ok(text.includes(`ALLOWED_ORIGINS does not have ${admin}; it has ${ORIGIN}`), text);
+    assert.ok(text.includes(`Set ALLOWED_ORIGINS to ${ORIGIN},${admin}`), text);
+  });
+
+  describe('a migration', () => {
+    afterEach(async () => {
+      await worker.db.prepare("INSERT OR IGNORE INTO d1_migrations (name) VALUES ('0001_activity_log.sql')").run();
+    });
+
+    test('that is not applied', async () => {
+      await worker.db.prepare('DELETE FROM d1_migrations').run();
+      const found = (await examine(await well())).filter(({ state }) => state === 'wrong');
+      assert.match(report(found), /Not applied: 0001_activity_log\.sql[^✗]*wrangler d1 migrations apply DB --remote/);
+    });
+  });
+
+  test('tables that are not there', async () => {
+    await worker.db.prepare('ALTER TABLE job_run RENAME TO job_run_lost').run();
+    try {
+      assert.match(await mistake(connection()), /no tables yet.*wrangler d1 migrations apply DB --remote/);
+    } finally {
+      await worker.db.prepare('ALTER TABLE job_run_lost RENAME TO job_run').run();
+    }
+  });
+
+  test('no cron', async () => {
+    assert.match(await mistake(connection()), /No cron has ever run.*crons = \["17 3/);
+    await well();
+    await worker.db.prepare('UPDATE job_run SET ran_at = ran_at - 10800000').run();
+    assert.match(await mistake(connection()), /last ran 3 hours ago/);
+  });
+
+  test('a Stripe secret that is wrong', async () => {
+    const headers = { 'Stripe-Signature': `t=${Math.floor(Date.now() / 1000)},v1=${'0'.repeat(64)}` };
+    await worker.fetch('/webhooks/stripe', { method: 'POST', headers, body: '{}' });
+    assert.match(
+      await mistake(await well()),
+      /stripe: 1 deliveries refused and none accepted.*wrangler secret put STRIPE_WEBHOOK_SECRET/,
+    );
+  });
+
+  test('a token that has expired, or that another secret signed', async () => {
+    const old = await viewerToken({ exp: Math.floor(Date.now() / 1000) - 7200 });
+    const found = async (token: string) =>
+      report((await examine(await well(), { token })).filter(({ state }) => state === 'wrong'));
+    assert.match(await found(old), /The token expired 2 hours ago/);
+    assert.match(await found(await viewerToken({}, TOKEN_SECRET.replace('test', 'oops'))), /refuses the token/);
+  });
+
+  test('a clock that is off, here or at the admin’s server', async () => {
+    const ahead = () => Date.now() + 10 * 60_000;
+    const found = report((await examine(await well(), {}, ahead)).filter(({ says }) => /clock/.test(says)));
+    assert.match(found, /This machine's clock is 10 minutes ahead/);
+    answer = page({ headers: { Date: new Date(Date.now() - 10 * 60_000).toUTCString() } });
+    assert.match(report(await examine(await well(), { admin })), /The admin’s server's clock is 10 minutes behind/);
+  });
+
+  test('a Content-Security-Policy that blocks', async () => {
+    const token = await viewerToken();
+    const say = async (policy: string) => {
+      answer = page({ token, headers: { 'Content-Security-Policy': policy } });
+      return report(await examine(await well(), { admin }));
+    };
+    const { origin } = worker.url;
+    assert.match(await say("default-src 'self'"), /blocks http.*widgets\.js[^✗]*to its script-src/);
+    assert.match(
+      await say(`script-src ${origin}; connect-src 'self'`),
+      /keeps the elements from asking[^✗]*connect-src/,
+    );
+    assert.match(await say(`script-src ${origin}; connect-src ${origin}`), /lets the elements work/);
+    assert.match(await say(`require-trusted-types-for 'script'; trusted-types mine`), /lit-html/);
+  });
+
+  test('an old copy of the elements', async () => {
+    answer = page({ token: await viewerToken(), script: '/assets/widgets.js', old: '/* of last year */' });
+    assert.match(
+      report(await examine(await well(), { admin })),
+      /loads an old copy of the elements: .*\/assets\/widgets\.js/,
+    );
+  });
+
+  test('a retention of 0', async () => {
+    assert.match(await mistake(await well(forgetful)), /RETENTION_DAYS is "0".*90 counts.*365/);
+  });
+
+  test('nobody at all', async () => {
+    assert.match(await mistake({ url: 'http://127.0.0.1:1', apiKey: API_KEY }), /Nobody answers/);
+  });
+});
+
+test('a page behind a login is looked at with a cookie', async () => {
+  let cookie: string | undefined;
+  answer = (request, response) => {
+    cookie = request.headers.cookie;
+    response.end('');
+  };
+  await examine(await well(), { admin, cookie: 'session=ana' });
+  assert.equal(cookie, 'session=ana');
+});

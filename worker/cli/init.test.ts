@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, test } from 'node:test';
+import { parseEnv } from 'node:util';
+import { init, instructions, originOf } from './init.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'flagpost-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+const MAIN = join(import.meta.dirname, 'main.ts');
+const run = (...args: string[]) =>
+  execFileSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+
+describe('init', () => {
+  test('makes secrets of its own for this machine and for Cloudflare, that only their owner reads', () => {
+    init({ folder, origins: ['https://admin.shop.example/orders'], sources: [] });
+    const [local, remote] = [parseEnv(read('.dev.vars')), parseEnv(read('.prod.vars'))];
+    for (const name of ['API_KEYS', 'TOKEN_SECRET']) {
+      assert.match(local[name] ?? '', /^[0-9a-f]{64}$/);
+      assert.notEqual(local[name], remote[name]);
+    }
+    assert.equal(remote.ALLOWED_ORIGINS, 'https://admin.shop.example');
+    assert.equal(statSync(join(folder, '.prod.vars')).mode & 0o077, 0);
+    assert.match(read('.gitignore'), /^\.prod\.vars$/m);
+  });
+
+  test('a second time changes nothing', () => {
+    const options = { folder, origins: ['https://admin.shop.example'], sources: [] };
+    init(options);
+    const before = ['.dev.vars', '.prod.vars', '.gitignore', 'wrangler.toml'].map(read);
+    init({ ...options, origins: ['https://other.example'] });
+    assert.deepEqual(['.dev.vars', '.prod.vars', '.gitignore', 'wrangler.toml'].map(read), before);
+  });
+
+  test('writes a wrangler.toml that has what the clone’s has', () => {
+    init({ folder, origins: [], sources: [] });
+    const own = readFileSync(join(import.meta.dirname, '../../wrangler.toml'), 'utf8');
+    for (const line of own
+      .split('\n')
+      .filter((line) => /^(compatibility_date|binding|database_name|database_id|crons|enabled)/.test(line))) {
+      assert.ok(read('wrangler.toml').includes(line), line);
+    }
+  });
+
+  test('says what to paste where, and shows no secret', () => {
+    const { local, wrote } = init({ folder, origins: [], sources: ['stripe'] });
+    const text = instructions('https://flagpost.example.workers.dev', ['stripe'], wrote);
+    for (const part of [
+      'FLAGPOST_URL=',
+      '<order-timeline',
+      '/webhooks/stripe',
+      'STRIPE_WEBHOOK_SECRET',
+      '/widgets.js',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+    assert.ok(!text.includes(local.API_KEYS!));
+  });
+
+  test('takes no origin and no source that is none', () => {
+    assert.throws(() => originOf('admin'), /is no origin/);
+    assert.throws(() => init({ folder, origins: [], sources: ['paypal'] }), /There is no source paypal/);
+    assert.ok(!existsSync(join(folder, '.dev.vars')));
+  });
+});
+
+describe('the command line', () => {
+  test('asks nothing where nobody could answer', () => {
+    assert.match(run('init', '--origin', 'http://localhost:3000', '--source', 'stripe'), /Your admin's layout/);
+    assert.equal(parseEnv(read('.dev.vars')).ALLOWED_ORIGINS, 'http://localhost:3000');
+  });
+
+  test('makes a token', () => {
+    const env = { ...process.env, FLAGPOST_TOKEN_SECRET: 'x'.repeat(32) };
+    const token = execFileSync(process.execPath, [MAIN, 'token', '--sub', 'Ana', '--scope', 'read'], {
+      env,
+      encoding: 'utf8',
+    });
+    const claims = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
+    assert.deepEqual([claims.sub, claims.scope, claims.exp - claims.iat], ['Ana', 'read', 3600]);
+  });
+
+  test('says in a sentence what it lacks, without a stack', () => {
+    for (const [args, says] of [
+      [['doctor'], /Say where the Worker is/],
+      [['token', '--sub', 'Ana'], /FLAGPOST_TOKEN_SECRET/],
+      [['import', 'x.csv', '--url', 'http://localhost:1', '--api-key', 'k'], /There is no file/],
+    ] as const) {
+      assert.throws(
+        () => run(...args),
+        (error: Error & { stderr: string }) => says.test(error.stderr) && !/ at /.test(error.stderr),
+      );
+    }
+  });
+});

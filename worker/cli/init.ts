@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { parseEnv } from 'node:util';
+import { SOURCES } from '../sources/index.ts';
+import { Mistake } from './connection.ts';
+import { packageRoot } from './package-files.ts';
+
+export interface InitOptions {
+  /** The folder of wrangler.toml. */
+  folder: string;
+  /** The origins of the admin. */
+  origins: string[];
+  /** Providers to open a door for; the secret of each, where it is known. */
+  sources: string[];
+}
+
+/** What the Worker is told, on this machine and on Cloudflare; never committed. */
+export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
+
+const secret = () => randomBytes(32).toString('hex');
+
+/** An origin as `ALLOWED_ORIGINS` wants it, or a mistake that says what is wrong. */
+export const originOf = (text: string): string => {
+  const url = URL.parse(text.trim());
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new Mistake(`${text} is no origin, such as https://admin.your-shop.example`);
+  return url.origin;
+};
+
+/** Adds what is missing to a file of settings; what is there stays, so that a second run changes no secret. */
+const complete = (file: string, settings: Record<string, string>): Record<string, string> => {
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const known = parseEnv(text) as Record<string, string>;
+  const missing = Object.entries(settings).filter(([name]) => !known[name]);
+  const lines = missing.map(([name, value]) => `${name}=${value}\n`).join('');
+  if (lines !== '')
+    writeFileSync(file, (text === '' || text.endsWith('\n') ? text : `${text}\n`) + lines, { mode: 0o600 });
+  return { ...settings, ...known };
+};
+
+/** A wrangler.toml beside which the package lies in node_modules; a clone has its own. */
+const wranglerToml = (folder: string): string => {
+  const root = relative(folder, packageRoot()) || '.';
+  return `name = "flagpost"
+main = "${root}/lib/worker/index.js"
+compatibility_date = "2026-08-01"
+
+[assets]
+directory = "${root}/dist"
+
+[[d1_databases]]
+binding = "DB"
+database_name = "flagpost"
+database_id = "00000000-0000-0000-0000-000000000000"
+migrations_dir = "${root}/migrations"
+
+[triggers]
+crons = ["17 3 * * *", "*/15 * * * *"]
+
+[observability]
+enabled = true
+`;
+};
+
+const keepOutOfGit = (folder: string) => {
+  const file = join(folder, '.gitignore');
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const wanted = ['.dev.vars*', '.prod.vars', '.wrangler'].filter((line) => !text.split('\n').includes(line));
+  if (wanted.length > 0)
+    writeFileSync(file, `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${wanted.join('\n')}\n`);
+};
+
+/** Writes the settings and makes the secrets. Returns those of this machine. */
+export const init = ({ folder, origins, sources }: InitOptions): { local: Record<string, string>; wrote: string[] } => {
+  const unknown = sources.filter((name) => !Object.hasOwn(SOURCES, name));
+  if (unknown.length > 0)
+    throw new Mistake(`There is no source ${unknown.join(', ')}. There are: ${Object.keys(SOURCES).join(', ')}.`);
+  const fresh = () => ({
+    API_KEYS: secret(),
+    TOKEN_SECRET: secret(),
+    ALLOWED_ORIGINS: origins.map(originOf).join(','),
+  });
+  const wrote: string[] = [...SECRETS_FILES];
+  const [local] = SECRETS_FILES.map((name) => complete(join(folder, name), fresh()));
+  keepOutOfGit(folder);
+  if (!existsSync(join(folder, 'wrangler.toml'))) {
+    writeFileSync(join(folder, 'wrangler.toml'), wranglerToml(folder));
+    wrote.push('wrangler.toml');
+  }
+  return { local: local!, wrote };
+};
+
+/** The three tags, for a Worker's address. */
+export const tags = (url: string): string => `<meta name="flagpost-token" content="…a token that your server makes…">
+<script type="module" src="${url}/widgets.js"></script>
+
+<attention-badge href="/admin/activity">Activity</attention-badge>
+<order-timeline order-id="…"></order-timeline>
+<activity-feed order-href="/admin/orders/{order_id}"></activity-feed>`;
+
+/** What to paste where. */
+export const instructions = (url: string, sources: string[], wrote: string[]): string => `
+Wrote ${wrote.join(', ')}.
+
+1. Your back end, in its environment (the values are in ${SECRETS_FILES[0]} for this machine, in ${SECRETS_FILES[1]} for Cloudflare):
+   FLAGPOST_URL=${url}
+   FLAGPOST_API_KEY      what API_KEYS is
+   FLAGPOST_TOKEN_SECRET what TOKEN_SECRET is
+
+2. Your admin's layout:
+${tags(url).replace(/^(?=.)/gm, '   ')}
+${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
+Then: npm run deploy   and: npx flagpost doctor --url <the address> --admin <a page of your admin>
+`;

@@ -1,0 +1,137 @@
+#!/usr/bin/env node
+import { basename } from 'node:path';
+import * as prompts from '@clack/prompts';
+import { Command, Option } from 'commander';
+import { createClient } from '../client.ts';
+import { SOURCES } from '../sources/index.ts';
+import { VERSION } from '../version.ts';
+import { connectionOf, Mistake, withConnection } from './connection.ts';
+import { examine, report } from './doctor.ts';
+import { exportLog } from './export.ts';
+import { importLog } from './import.ts';
+import { init, instructions } from './init.ts';
+
+const program = new Command('flagpost')
+  .description('An activity log and order timeline that drops into any shop admin.')
+  .version(VERSION)
+  .showHelpAfterError();
+
+const collect = (value: string, list: string[] = []) => [...list, value];
+
+const answered = <T>(value: T): Exclude<T, symbol> => {
+  if (prompts.isCancel(value)) throw new Mistake('Nothing was written.');
+  return value as Exclude<T, symbol>;
+};
+
+const askOrigins = async () => [
+  answered(
+    await prompts.text({
+      message: 'Where is your admin?',
+      placeholder: 'https://admin.your-shop.example',
+      defaultValue: 'http://localhost:3000',
+    }),
+  ),
+];
+
+const askSources = async () =>
+  answered(
+    await prompts.multiselect({
+      message: 'Who should tell the log? (space to choose, enter for none)',
+      options: Object.keys(SOURCES).map((value) => ({ value })),
+      required: false,
+    }),
+  );
+
+program
+  .command('init')
+  .description('write the settings, make the secrets, and say what to paste where')
+  .option('--origin <origin>', "your admin's origin; may be repeated", collect)
+  .option('--source <name>', 'a provider that will send webhooks; may be repeated', collect)
+  .option('--url <url>', 'where the Worker will be', 'http://localhost:8787')
+  .action(async ({ origin, source, url }: { origin?: string[]; source?: string[]; url: string }) => {
+    const asks = process.stdin.isTTY === true;
+    const origins = origin ?? (asks ? await askOrigins() : ['http://localhost:3000']);
+    const sources = source ?? (asks ? await askSources() : []);
+    const { wrote } = init({ folder: process.cwd(), origins, sources });
+    console.log(instructions(url, sources, wrote));
+  });
+
+withConnection(program.command('doctor'))
+  .description('look at a deployment from all sides, and say what to put right')
+  .option('--admin <url>', 'a page of your admin that shows the elements')
+  .option('--cookie <cookie>', 'of somebody who is signed in there')
+  .option('--token <token>', 'a viewer token to try; otherwise the one in the page')
+  .action(async (options) => {
+    const findings = await examine(connectionOf(options, process.env), options);
+    console.log(report(findings));
+    if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
+  });
+
+program
+  .command('token')
+  .description("make a token for a person's browser, signed here with FLAGPOST_TOKEN_SECRET")
+  .requiredOption('--sub <name>', 'the person')
+  .addOption(
+    new Option('--scope <scope>', 'what they may do').choices(['read', 'write', 'read write']).default('read write'),
+  )
+  .option('--order <order_id>', 'the only order that it may see')
+  .option('--expires-in <seconds>', 'at most 86400', Number, 3600)
+  .action(async ({ sub, scope, order, expiresIn }) => {
+    const { FLAGPOST_TOKEN_SECRET: tokenSecret } = process.env;
+    if (!tokenSecret) throw new Mistake("Give the Worker's TOKEN_SECRET in FLAGPOST_TOKEN_SECRET.");
+    const { viewerToken } = createClient({ url: '', apiKey: '', tokenSecret });
+    const token = viewerToken({ sub, scope, expires_in: expiresIn, ...(order && { order_id: order }) });
+    console.log(await token.catch((error: Error) => Promise.reject(new Mistake(error.message))));
+  });
+
+withConnection(program.command('export'))
+  .description('write the log as one file')
+  .addOption(new Option('--format <format>', 'of the file').choices(['csv', 'ndjson']).default('ndjson'))
+  .option('-o, --output <file>', 'where to; the terminal otherwise')
+  .option('--filter <name=value>', 'as in GET /v1/events: since=…, type=order.*; may be repeated', collect)
+  .action(async ({ format, output, filter = [], ...options }) => {
+    await exportLog(connectionOf(options, process.env), { format, output, filters: pairs(filter, '--filter') });
+  });
+
+withConnection(program.command('import'))
+  .description('import an old log from a .csv or .ndjson file; what is imported twice is one event')
+  .argument('<file>', 'with the fields of POST /v1/events as columns; occurred_at and event_type in each row')
+  .option('--map <column=field>', 'a column that has another name; may be repeated', collect)
+  .action(async (file: string, { map = [], ...options }) => {
+    const connection = connectionOf(options, process.env);
+    const bar = prompts.progress({ max: 100 });
+    bar.start(`Importing ${basename(file)}`);
+    let done = 0;
+    const imported = await importLog(connection, file, pairs(map, '--map'), (share) => {
+      const percent = Math.floor(share * 100);
+      bar.advance(percent - done, `${percent} %`);
+      done = percent;
+    }).catch((error) => {
+      bar.error('Stopped');
+      throw error;
+    });
+    const { accepted, duplicates, rejected, left } = imported;
+    bar.stop(`${accepted} imported, ${duplicates} were there already, ${rejected.length} not taken`);
+    if (left.length > 0)
+      console.log(`Left behind, being no fields of an event: ${left.join(', ')}. --map gives a column another name.`);
+    for (const { line, why } of rejected.slice(0, 20)) console.error(`Line ${line}: ${why}`);
+    if (rejected.length > 20) console.error(`… and ${rejected.length - 20} more.`);
+    if (rejected.length > 0) process.exitCode = 1;
+  });
+
+const pairs = (list: string[], option: string): Record<string, string> =>
+  Object.fromEntries(
+    list.map((pair) => {
+      const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+      if (name === undefined || value === undefined) throw new Mistake(`${option} takes name=value, not ${pair}`);
+      return [name, value];
+    }),
+  );
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof Mistake)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,22 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The folder of the package, in a clone as in node_modules: the nearest that has the migrations. */
+export const packageRoot = (from: string = import.meta.dirname): string => {
+  if (existsSync(join(from, 'migrations')) && existsSync(join(from, 'package.json'))) return from;
+  const parent = dirname(from);
+  if (parent === from) throw new Error('The package is not whole: its migrations are missing.');
+  return packageRoot(parent);
+};
+
+/** The names of the package's migrations, in order. */
+export const ownMigrations = (root = packageRoot()): string[] =>
+  readdirSync(join(root, 'migrations'))
+    .filter((name) => name.endsWith('.sql'))
+    .sort();
+
+/** The elements as the package has them; null before `npm run build`. */
+export const ownWidgets = (root = packageRoot()): string | null => {
+  const file = join(root, 'dist', 'widgets.js');
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+};

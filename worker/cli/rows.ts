@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { type CastingContext, parse } from 'csv-parse';
+import type { BatchEntry } from '../client.ts';
+import type { Json, Payload } from '../contract/event.ts';
+import { Mistake } from './connection.ts';
+
+/** One row of an old log, and where it stands. */
+export interface Row {
+  line: number;
+  /** What was read of the file so far. */
+  bytes: number;
+  fields: Record<string, unknown>;
+}
+
+/** The rows of a file, by what its name ends in. */
+export const rowsOf = (file: string): AsyncGenerator<Row> => {
+  if (/\.(ndjson|jsonl)$/i.test(file)) return ndjsonRows(file);
+  if (/\.csv$/i.test(file)) return csvRows(file);
+  throw new Mistake(`${file} is neither .ndjson nor .csv.`);
+};
+
+async function* ndjsonRows(file: string): AsyncGenerator<Row> {
+  let [line, bytes] = [0, 0];
+  for await (const text of createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })) {
+    line++;
+    bytes += Buffer.byteLength(text) + 1;
+    if (text.trim() === '') continue;
+    try {
+      yield { line, bytes, fields: JSON.parse(text) };
+    } catch {
+      throw new Mistake(`Line ${line} of ${file} is no JSON.`);
+    }
+  }
+}
+
+async function* csvRows(file: string): AsyncGenerator<Row> {
+  const parser = parse({ columns: true, bom: true, info: true, skip_empty_lines: true });
+  const records = createReadStream(file)
+    .on('error', (error) => parser.destroy(error))
+    .pipe(parser);
+  try {
+    for await (const { record, info } of records as AsyncIterable<{
+      record: Record<string, string>;
+      info: CastingContext & { bytes: number };
+    }>) {
+      // An empty cell says nothing.
+      const fields = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ''));
+      yield { line: info.lines, bytes: info.bytes, fields };
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && `${error.code}`.startsWith('CSV_'))
+      throw new Mistake(error.message);
+    throw error;
+  }
+}
+
+const TAKEN = [
+  'event_type',
+  'message',
+  'level',
+  'order_id',
+  'payload',
+  'actor',
+  'occurred_at',
+  'idempotency_key',
+  'refs',
+  'problem',
+  'fact',
+  'id',
+];
+
+/** The columns of a row that are none of an event's, which are left behind. */
+export const leftBehind = ({ fields }: Row, names: Record<string, string>): string[] =>
+  Object.keys(fields).filter((name) => !TAKEN.includes(names[name] ?? name));
+
+const keyOf = (row: Record<string, unknown>) =>
+  row.idempotency_key ?? row.id ?? createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 32);
+
+const json = (value: unknown): Json | undefined => {
+  if (typeof value !== 'string') return value as Json | undefined;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+};
+
+/** Seconds, milliseconds or a time; a string without a zone is taken for UTC. */
+const timeOf = (value: unknown): string => {
+  const number = Number(value);
+  const ms = Number.isFinite(number) && value !== '' ? number * (number < 1e11 ? 1000 : 1) : Number.NaN;
+  const text = String(value).trim().replace(' ', 'T');
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text.includes('T') ? text : `${text}T00:00:00`}Z`;
+  const time = new Date(Number.isNaN(ms) ? zoned : ms);
+  if (Number.isNaN(time.getTime())) throw new Mistake('occurred_at is no time');
+  return time.toISOString();
+};
+
+/** A row as an entry: the same row is the same event, however often it is imported. `names` maps columns to fields. */
+export const entryOf = (row: Row, names: Record<string, string>): BatchEntry => {
+  const named = Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [names[name] ?? name, value]));
+  const { event_type, message, level, order_id, payload, actor, occurred_at, refs, problem, fact } = named;
+  if (occurred_at === undefined)
+    throw new Mistake('occurred_at is missing, without which a second import would not know it again');
+  const entry = {
+    type: String(event_type ?? ''),
+    message,
+    level,
+    order_id: order_id === undefined || order_id === null ? undefined : String(order_id),
+    payload: json(payload) as Payload | undefined,
+    actor,
+    occurred_at: timeOf(occurred_at),
+    idempotency_key: `import:${keyOf(named)}`.slice(0, 128),
+    refs: typeof refs === 'string' ? refs.split(/[\s,]+/).filter(Boolean) : refs,
+    problem,
+    fact,
+  };
+  return entry as BatchEntry;
+};
