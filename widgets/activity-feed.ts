@@ -119,7 +119,7 @@ export class ActivityFeed extends DrawnElement {
   }
 
   protected override joined(connection: Connection, isSame: boolean): void {
-    connection.attention.watch(this, COUNT_INTERVAL);
+    connection.watch(this, COUNT_INTERVAL);
     if (!isSame) this.#clear();
     this.refresh();
   }

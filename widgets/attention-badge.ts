@@ -129,7 +129,7 @@ export class AttentionBadge extends FlagpostElement {
   }
 
   #watch(): void {
-    this.connection!.attention.watch(this, this.pollInterval || 60);
+    this.connection!.watch(this, this.pollInterval || 60);
   }
 }
 

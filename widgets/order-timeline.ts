@@ -130,7 +130,7 @@ export class OrderTimeline extends DrawnElement {
   /** Asks again. What is shown stays until the answer comes. */
   override async load(): Promise<void> {
     const { connection, orderId } = this;
-    if (!connection || !orderId) return;
+    if (!connection || !orderId) return connection?.painted(this);
     await this.report(await this.#timeline.run((signal) => connection.client.timeline(orderId, signal)));
   }
 

@@ -1,19 +1,10 @@
-import type { ManyResolved, Resolved } from '../../worker/contract/api.ts';
+import type { Attention } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { AttentionPoll, type Told } from './attention.ts';
-import { Channel } from './channel.ts';
-import { Client } from './client.ts';
+import type { Live } from '../later/live.ts';
+import { asError, Client, type FlagpostError } from './client.ts';
 import { type Claims, Credential, identityOf } from './credential.ts';
+import { later } from './later.ts';
 import type { Resolution } from './page.ts';
-
-/** How an event ended, or, with nulls, that it did not. */
-export type Ended = Pick<LogEvent, 'resolved_at' | 'resolved_by'>;
-
-/** What the server answered to a click: on one event, or on many, which all ended alike. */
-export type Settled = Resolved | (ManyResolved & { ended: Ended });
-
-/** What tabs tell each other: a click's answer, the count, a fresh token, or nothing but that somebody is there. */
-export type Message = Settled | Told | { token: string } | Record<string, never>;
 
 /** An element that shows what a connection brings. */
 export interface Listener {
@@ -26,27 +17,31 @@ export interface Listener {
 
 /** One API as one person sees it: shared by all elements of the page that ask it with the same token. */
 export class Connection {
+  /** What needs attention, as far as it is known. A failure leaves the last good answer. */
+  attention: { value?: Attention | undefined; error?: FlagpostError | undefined } = {};
+  readonly api: string;
   readonly client: Client;
-  readonly attention: AttentionPoll;
-  readonly #api: string;
-  readonly #credential: Credential;
-  readonly #listeners = new Set<Listener>();
-  readonly #channel: Channel;
+  readonly credential: Credential;
+  readonly listeners = new Set<Listener>();
+  /** Those that show the count, with how often each wants it asked for, in seconds. */
+  readonly watchers = new Map<Listener, number>();
+  /** What keeps it up to date, once it is loaded. */
+  live: Live | undefined;
+  /** Lists whose first rows are still to come. */
+  readonly #awaited = new Set<Listener>();
 
   constructor(origin: Resolution) {
-    this.#api = origin.api;
-    this.#channel = new Channel((message) => this.hear(message));
-    this.#credential = new Credential(origin, (renew) => this.#channel.alone(() => this.#shared(renew)));
+    this.api = origin.api;
+    this.credential = new Credential(origin, async (renew) => (await this.enliven()).inTurn(renew));
     this.client = new Client(origin.api, async (refused) => {
-      const token = await this.#credential.get(refused);
-      this.#open(token);
+      const token = await this.credential.get(refused);
+      this.live?.open(token);
       return token;
     });
-    this.attention = new AttentionPoll(this.client, this.#channel, (isMoved) => this.#counted(isMoved));
   }
 
   get claims(): Claims {
-    return this.#credential.claims;
+    return this.credential.claims;
   }
 
   get canWrite(): boolean {
@@ -55,77 +50,53 @@ export class Connection {
       .includes('write');
   }
 
-  offer(token: string | null): void {
-    this.#credential.offer(token);
-  }
-
-  join(listener: Listener): void {
-    this.#listeners.add(listener);
-    void this.#meet();
+  /** An element comes; `isList` is one that has rows to show first. */
+  join(listener: Listener, isList = false): void {
+    this.listeners.add(listener);
+    if (isList && !this.live) this.#awaited.add(listener);
+    else this.painted(listener);
   }
 
   leave(listener: Listener): void {
-    this.#listeners.delete(listener);
-    this.attention.unwatch(listener);
-    if (this.#listeners.size === 0) this.#channel.close();
+    this.listeners.delete(listener);
+    this.watchers.delete(listener);
+    this.painted(listener);
   }
 
-  /** An event as it is now, or as it is meant to be. */
-  show(event: LogEvent): void {
-    this.#change((one) => (one.id === event.id ? event : one));
+  watch(listener: Listener, seconds: number): void {
+    this.watchers.set(listener, seconds);
+    this.live?.changed();
   }
 
-  /** Events that all ended alike, or are meant to. */
-  mark(ids: string[], ended: Ended): void {
-    const marked = new Set(ids);
-    this.#change((one) => (marked.has(one.id) ? { ...one, ...ended } : one));
+  /** What the element has to show first is there. Once all have it, the rest is loaded: who asks for the count, and when. */
+  painted(listener: Listener): void {
+    this.#awaited.delete(listener);
+    this.live?.changed();
+    if (!this.live && this.listeners.size > 0) setTimeout(() => this.#awaited.size > 0 || this.#enliven());
   }
 
-  /** What the server answered to a click, here (and then the other tabs hear of it) or in another tab. */
-  settle(answer: Settled, isOurs = false): void {
-    this.attention.settle(answer.count);
-    if ('event' in answer) this.show(answer.event);
-    else this.mark(answer.resolved, answer.ended);
-    if (isOurs) this.#channel.send(answer);
+  async enliven(): Promise<Live> {
+    const { Live } = await later.live();
+    this.live ??= new Live(this);
+    return this.live;
   }
 
-  /** What another tab of the same person says. */
-  hear(message: Message): void {
-    if ('askedAt' in message) this.attention.hear(message as Told);
-    else if ('token' in message) this.offer(message.token as string);
-    else if ('count' in message) this.settle(message as Settled);
-    else this.attention.greet();
+  /** Tells each event as it is now, or as it is meant to be. */
+  change(now: (event: LogEvent) => LogEvent): void {
+    for (const listener of this.listeners) listener.eventsChanged(now);
+    this.render();
   }
 
-  /** Other tabs can be heard once it is known who is asking, which with a token URL is after its first answer. */
-  async #meet(): Promise<void> {
-    this.#open(this.#credential.token ?? (await this.#credential.get().catch(() => null)));
-  }
+  readonly render = (): void => {
+    for (const listener of this.listeners) listener.requestUpdate();
+  };
 
-  #open(token: string | null): void {
-    if (this.#listeners.size > 0) void this.#channel.open(token && `${this.#api} ${identityOf(token)}`);
-  }
-
-  /** A fresh token is good for the other tabs too, where it is the same person's. */
-  async #shared(renew: () => Promise<string | null>): Promise<string | null> {
-    const before = identityOf(this.#credential.token);
-    const token = await renew();
-    if (token && identityOf(token) === before) this.#channel.send({ token });
-    return token;
-  }
-
-  #counted(isMoved: boolean): void {
-    if (isMoved) for (const listener of this.#listeners) listener.newsCame();
-    this.#render();
-  }
-
-  #change(now: (event: LogEvent) => LogEvent): void {
-    for (const listener of this.#listeners) listener.eventsChanged(now);
-    this.#render();
-  }
-
-  #render(): void {
-    for (const listener of this.#listeners) listener.requestUpdate();
+  #enliven(): void {
+    this.enliven().catch((cause) => {
+      this.attention.error = asError(cause);
+      this.render();
+      addEventListener('online', () => this.#enliven(), { once: true });
+    });
   }
 }
 
@@ -136,6 +107,6 @@ export const connect = (origin: Resolution): Connection => {
   const key = JSON.stringify([origin.api, identityOf(origin.token), origin.tokenUrl, origin.pageWide]);
   const connection = connections.get(key) ?? new Connection(origin);
   connections.set(key, connection);
-  connection.offer(origin.token);
+  connection.credential.offer(origin.token);
   return connection;
 };

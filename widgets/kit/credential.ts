@@ -1,4 +1,4 @@
-import { FlagpostError, http } from './client.ts';
+import type { askFor } from '../later/renew.ts';
 import { clock } from './clock.ts';
 import { pageToken } from './page.ts';
 
@@ -36,20 +36,6 @@ export const identityOf = (token: string | null): string => {
   return lasting.length ? JSON.stringify(lasting.sort(([a], [b]) => (a < b ? -1 : 1))) : (token ?? '');
 };
 
-const sameOrigin = (url: string): string | null => {
-  const full = URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : null;
-  return full?.origin === location.origin ? full.href : null;
-};
-
-const askFor = async (url: string): Promise<string | null> => {
-  const response = await http.fetch(url, { credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
-  if (!response) throw new FlagpostError('offline', 'The page could not be reached for a token.');
-  if (response.status === 401 || response.status === 403) return null;
-  const answer = response.ok ? await response.json().catch(() => null) : null;
-  if (typeof answer?.token === 'string') return answer.token;
-  throw new FlagpostError('failed', 'The page gave no token.', response.status);
-};
-
 export interface Origin {
   token: string | null;
   tokenUrl: string | null;
@@ -57,7 +43,9 @@ export interface Origin {
   pageWide: boolean;
 }
 
-type Renew = () => Promise<string | null>;
+type AskFor = typeof askFor;
+/** Renews a token, given how to ask the page for one. */
+export type Renew = (askFor: AskFor) => Promise<string | null>;
 
 /** Where tokens come from: an attribute or `<meta>`, then the token URL. Two askers at once share one request. */
 export class Credential {
@@ -69,9 +57,9 @@ export class Credential {
   #asking: Promise<string | null> | undefined;
 
   /** Other tabs may be at it too: `inTurn` renews when it is this one's turn. */
-  constructor({ token, tokenUrl, pageWide }: Origin, inTurn = (renew: Renew) => renew()) {
+  constructor({ token, tokenUrl, pageWide }: Origin, inTurn: (renew: Renew) => Promise<string | null>) {
     this.#token = token;
-    this.#url = tokenUrl === null ? null : sameOrigin(tokenUrl);
+    this.#url = tokenUrl;
     this.#pageWide = pageWide;
     this.#inTurn = inTurn;
   }
@@ -103,7 +91,7 @@ export class Credential {
   }
 
   #renew(url: string, refused: string | undefined): Promise<string | null> {
-    this.#asking ??= this.#inTurn(async () => (this.#isGood(refused) ? this.#token : askFor(url)))
+    this.#asking ??= this.#inTurn(async (askFor) => (this.#isGood(refused) ? this.#token : askFor(url, this.#token)))
       .then((token) => {
         this.#token = token;
         return token;

@@ -11,6 +11,7 @@ import { type Times, timesOf } from './times.ts';
 
 /** An element that draws a list with lit-html and tells times. */
 export abstract class DrawnElement extends FlagpostElement {
+  override readonly isList = true;
   /** Undefined only while they are being loaded. */
   times!: Times;
   /** Rows of its skeleton. */
@@ -51,6 +52,7 @@ export abstract class DrawnElement extends FlagpostElement {
 
   /** Tells the page how a request ended, once the element shows it; `null` is one that a later one superseded. */
   async report(outcome: object | null): Promise<void> {
+    this.connection?.painted(this);
     if (!outcome) return;
     await this.updateComplete;
     this.dispatchEvent(outcome instanceof FlagpostError ? new FlagpostErrorEvent(outcome) : new FlagpostLoadEvent());

@@ -40,6 +40,8 @@ export abstract class FlagpostElement extends Reactive implements Listener {
   /** An IANA time zone such as `Europe/Berlin`. Default: the viewer's. */
   timeZone: string | undefined;
 
+  /** Whether it has rows to show before anything else is loaded. */
+  readonly isList: boolean = false;
   connection: Connection | undefined;
   /** The tag of the language that it stands in; empty where the page names none. */
   tag = '';
@@ -88,7 +90,7 @@ export abstract class FlagpostElement extends Reactive implements Listener {
     const before = this.connection;
     const connection = connect(resolveOrigin(this));
     if (connection !== before) before?.leave(this);
-    connection.join(this);
+    connection.join(this, this.isList);
     this.connection = connection;
     this.#joined = true;
     this.joined(connection, connection === before);

@@ -15,5 +15,6 @@ const part = <Module>(load: () => Promise<Module>): Part<Module> => {
 /** What is not needed until somebody does something, or reads another language than English. */
 export const later = {
   acts: part(() => import('../later/acts.ts')),
+  live: part(() => import('../later/live.ts')),
   times: part(() => import('../later/times.ts')),
 };

@@ -2,7 +2,8 @@ import type { ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { asError, type FlagpostError } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
-import type { Connection, Ended } from '../kit/connection.ts';
+import type { Connection } from '../kit/connection.ts';
+import { type Ended, mark, type Settled, show } from './live.ts';
 
 /** How what is open ended: not yet. */
 export const OPEN: Ended = { resolved_at: null, resolved_by: null };
@@ -24,23 +25,23 @@ export class Clicks {
 
   /** Resolves an open event, reopens one that is resolved. Shown as done at once; taken back in sight if it fails. */
   async toggle(before: LogEvent): Promise<Resolved | FlagpostError> {
-    const { attention, client } = this.#connection;
+    const { client } = this.#connection;
     const { id, level, resolved_at } = before;
     const by = resolved_at ? 1 : -1;
     this.pending.add(id);
     this.failed.delete(id);
-    attention.shift(level, by);
+    this.#shift(level, by);
     this.#show(this.#toggled(before), !resolved_at);
     try {
       const answer = await (resolved_at ? client.undo(id) : client.resolve(id));
       this.pending.delete(id);
-      this.#connection.settle(answer, true);
+      await this.#settle(answer);
       return answer;
     } catch (cause) {
       const error = asError(cause);
       this.pending.delete(id);
       this.failed.set(id, error);
-      attention.shift(level, by === 1 ? -1 : 1);
+      this.#shift(level, by === 1 ? -1 : 1);
       this.#show(before, Boolean(resolved_at));
       return error;
     }
@@ -55,17 +56,25 @@ export class Clicks {
   ): Promise<ManyResolved | FlagpostError> {
     const ids = events.map(({ id }) => id);
     this.#turn(events, to);
-    this.#connection.mark(ids, to);
+    mark(this.#connection, ids, to);
     try {
       const answer = await ask();
-      this.#connection.mark(ids, from);
-      this.#connection.settle({ ...answer, ended: to }, true);
+      mark(this.#connection, ids, from);
+      await this.#settle({ ...answer, ended: to });
       return answer;
     } catch (cause) {
       this.#turn(events, from);
-      this.#connection.mark(ids, from);
+      mark(this.#connection, ids, from);
       return asError(cause);
     }
+  }
+
+  #shift(level: LogEvent['level'], by: 1 | -1): void {
+    this.#connection.live?.attention.shift(level, by);
+  }
+
+  async #settle(answer: Settled): Promise<void> {
+    (await this.#connection.enliven()).settle(answer, true);
   }
 
   /** How a click of this person ends what is open. */
@@ -74,7 +83,7 @@ export class Clicks {
   }
 
   #turn(events: LogEvent[], to: Ended): void {
-    for (const { level } of events) this.#connection.attention.shift(level, to.resolved_at ? -1 : 1);
+    for (const { level } of events) this.#shift(level, to.resolved_at ? -1 : 1);
   }
 
   #toggled(event: LogEvent): LogEvent {
@@ -84,7 +93,7 @@ export class Clicks {
   #show(event: LogEvent, isUndoable: boolean): void {
     if (isUndoable) this.undoable.add(event.id);
     else this.undoable.delete(event.id);
-    this.#connection.show(event);
+    show(this.#connection, event);
   }
 }
 

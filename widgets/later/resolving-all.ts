@@ -2,13 +2,13 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { ManyResolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Client, FlagpostError } from '../kit/client.ts';
-import type { Ended } from '../kit/connection.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
 import { FlagpostErrorEvent, FlagpostResolveEvent } from '../kit/events.ts';
 import type { Hands } from '../kit/hands.ts';
 import { clicksOf, OPEN } from './clicks.ts';
 import type * as Writes from './client-writes.ts';
 import * as writes from './client-writes.ts';
+import type { Ended } from './live.ts';
 import { wordsOf } from './words.ts';
 
 type Ask = (client: Client, writes: typeof Writes) => Promise<ManyResolved>;

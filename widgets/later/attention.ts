@@ -1,8 +1,9 @@
 import type { Attention } from '../../worker/contract/api.ts';
 import type { Level } from '../../worker/contract/event.ts';
+import { asError, FlagpostError } from '../kit/client.ts';
+import { clock } from '../kit/clock.ts';
+import type { Connection } from '../kit/connection.ts';
 import type { Channel } from './channel.ts';
-import { asError, type Client, FlagpostError } from './client.ts';
-import { clock } from './clock.ts';
 
 const MINUTE = 60_000;
 /** A page that asks for less gets this: no typing mistake may hammer the worker. */
@@ -29,14 +30,9 @@ export interface Told {
  * one of them wants, never in a hidden tab, at once when it is shown again.
  */
 export class AttentionPoll {
-  /** The last good answer; a failure leaves it. */
-  value: Attention | undefined;
-  error: FlagpostError | undefined;
-
-  readonly #client: Client;
+  readonly #connection: Connection;
   readonly #channel: Channel;
-  readonly #changed: (isMoved: boolean) => void;
-  readonly #watchers = new Map<object, number>();
+  #isWatching = false;
   #askedAt = Number.NEGATIVE_INFINITY;
   #asking = false;
   /** Of all tabs it is this one that asks. */
@@ -50,26 +46,26 @@ export class AttentionPoll {
   #clickedAt = 0;
   #cancel: (() => void) | undefined;
 
-  /** `changed` is told whether others did something, or may have: the count is another, or is known again. */
-  constructor(client: Client, channel: Channel, changed: (isMoved: boolean) => void) {
-    this.#client = client;
+  constructor(connection: Connection, channel: Channel) {
+    this.#connection = connection;
     this.#channel = channel;
-    this.#changed = changed;
   }
 
-  watch(watcher: object, seconds: number): void {
-    if (this.#watchers.size === 0) for (const sign of SIGNS) addEventListener(sign, this, true);
-    this.#watchers.set(watcher, Math.max(SHORTEST, seconds * 1000));
-    this.#start();
-    this.#schedule();
+  get #known() {
+    return this.#connection.attention;
   }
 
-  unwatch(watcher: object): void {
-    this.#watchers.delete(watcher);
-    if (this.#watchers.size === 0) {
+  /** Who watches has changed. */
+  watch(): void {
+    const { watchers } = this.#connection;
+    if (watchers.size > 0 && !this.#isWatching) for (const sign of SIGNS) addEventListener(sign, this, true);
+    if (watchers.size === 0 && this.#isWatching) {
       for (const sign of SIGNS) removeEventListener(sign, this, true);
       this.#stop();
-    } else this.#schedule();
+    }
+    this.#isWatching = watchers.size > 0;
+    this.#start();
+    this.#schedule();
   }
 
   async #ask(): Promise<void> {
@@ -77,7 +73,7 @@ export class AttentionPoll {
     this.#asking = true;
     this.#askedAt = clock.now();
     const clicks = this.#clicks;
-    const answer = await this.#client.attention().catch(asError);
+    const answer = await this.#connection.client.attention().catch(asError);
     this.#asking = false;
     if (clicks !== this.#clicks) this.#askedAt = Number.NEGATIVE_INFINITY;
     else this.#answered(answer);
@@ -103,15 +99,18 @@ export class AttentionPoll {
   /** A click that the server has not answered yet; the answer brings the real count. */
   shift(level: Level, by: 1 | -1): void {
     this.#click();
-    if (!this.value || this.value.capped || level === 'info') return;
-    const count = Math.max(0, this.value.count + by);
-    this.value = split(count, level === 'error' ? this.value.by_level.error + by : this.value.by_level.error);
+    if (!this.#known.value || this.#known.value.capped || level === 'info') return;
+    const count = Math.max(0, this.#known.value.count + by);
+    this.#known.value = split(
+      count,
+      level === 'error' ? this.#known.value.by_level.error + by : this.#known.value.by_level.error,
+    );
   }
 
   /** The count that came with the answer to a click. */
   settle(count: number): void {
     this.#click();
-    if (this.value) this.value = split(count, this.value.by_level.error);
+    if (this.#known.value) this.#known.value = split(count, this.#known.value.by_level.error);
     else {
       this.#askedAt = Number.NEGATIVE_INFINITY;
       this.#schedule();
@@ -144,19 +143,20 @@ export class AttentionPoll {
   /** What is no news changes nothing. */
   #show(answer: Attention | FlagpostError): void {
     let isMoved = false;
-    if (answer instanceof FlagpostError) this.error = answer;
+    if (answer instanceof FlagpostError) this.#known.error = answer;
     else {
-      if (!this.error && JSON.stringify(answer) === JSON.stringify(this.value)) return;
-      isMoved = this.error !== undefined || answer.count !== (this.value ?? answer).count;
-      this.value = answer;
-      this.error = undefined;
+      if (!this.#known.error && JSON.stringify(answer) === JSON.stringify(this.#known.value)) return;
+      isMoved = this.#known.error !== undefined || answer.count !== (this.#known.value ?? answer).count;
+      this.#known.value = answer;
+      this.#known.error = undefined;
       this.#livelyAt = clock.now();
     }
-    this.#changed(isMoved);
+    if (isMoved) for (const listener of this.#connection.listeners) listener.newsCame();
+    this.#connection.render();
   }
 
   #tell(): void {
-    const { value, error } = this;
+    const { value, error } = this.#known;
     const askedAt = this.#askedAt;
     if (error) this.#channel.send({ askedAt, failure: [error.code, error.message, error.status] });
     else if (value) this.#channel.send({ askedAt, value });
@@ -168,7 +168,7 @@ export class AttentionPoll {
   }
 
   #start(): void {
-    if (this.#watchers.size === 0 || document.hidden) return;
+    if (!this.#isWatching || document.hidden) return;
     this.#channel.lead(() => {
       this.#leads = true;
       this.#schedule();
@@ -184,7 +184,7 @@ export class AttentionPoll {
   #schedule(): void {
     this.#cancel?.();
     this.#cancel = undefined;
-    if (this.#watchers.size === 0 || document.hidden || this.#asking) return;
+    if (!this.#isWatching || document.hidden || this.#asking) return;
     const wait = this.#askedAt + this.#pause() - clock.now();
     const next = () => (this.#leads ? void this.#ask() : this.#start());
     if (wait > 0) this.#cancel = clock.after(wait, next);
@@ -192,10 +192,10 @@ export class AttentionPoll {
   }
 
   #pause(): number {
-    const interval = Math.min(...this.#watchers.values());
+    const interval = Math.max(SHORTEST, Math.min(...this.#connection.watchers.values()) * 1000);
     if (this.#failures > 0) {
       const longer = (interval * 2 ** this.#failures * (1 + Math.random() / 4)) / 2;
-      return Math.max(longer, this.error?.retryAfter ?? 0);
+      return Math.max(longer, this.#known.error?.retryAfter ?? 0);
     }
     return clock.now() - this.#livelyAt > QUIET ? interval * LESS_OFTEN : interval;
   }

@@ -1,5 +1,5 @@
-import { clock } from './clock.ts';
-import type { Message } from './connection.ts';
+import { clock } from '../kit/clock.ts';
+import type { Message } from './live.ts';
 
 const hash = async (text: string): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));

@@ -1,8 +1,8 @@
 import { assert } from 'chai';
+import { Connection } from '../kit/connection.ts';
 import { anEvent, aStory } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { aToken, quiet, setHidden, time } from '../testing/page.ts';
-import { Connection } from './connection.ts';
 
 const MINUTE = 60_000;
 const URL_OF_TOKENS = '/flagpost-token';
@@ -17,7 +17,8 @@ const tab = async (token: string, tokenUrl: string | null = null, seconds = 60) 
     requestUpdate: () => void listener.drawn++,
   };
   connection.join(listener);
-  connection.attention.watch(listener, seconds);
+  connection.watch(listener, seconds);
+  await connection.enliven();
   await settled();
   return {
     connection,
@@ -167,7 +168,7 @@ describe('the question what needs attention', () => {
     await open(token);
     for (let minutes = 0; minutes < 30; minutes += 2) {
       await pass(2 * MINUTE);
-      tabs[1]!.connection.attention.handleEvent(new Event('keydown'));
+      tabs[1]!.connection.live!.attention.handleEvent(new Event('keydown'));
       await settled();
     }
     assert.equal(asked(), 31);

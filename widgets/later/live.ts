@@ -1,0 +1,84 @@
+import type { ManyResolved, Resolved } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import type { Connection } from '../kit/connection.ts';
+import { identityOf, type Renew } from '../kit/credential.ts';
+import { AttentionPoll, type Told } from './attention.ts';
+import { Channel } from './channel.ts';
+import { askFor } from './renew.ts';
+
+/** How an event ended, or, with nulls, that it did not. */
+export type Ended = Pick<LogEvent, 'resolved_at' | 'resolved_by'>;
+
+/** What the server answered to a click: on one event, or on many, which all ended alike. */
+export type Settled = Resolved | (ManyResolved & { ended: Ended });
+
+/** What tabs tell each other: a click's answer, the count, a fresh token, or nothing but that somebody is there. */
+export type Message = Settled | Told | { token: string } | Record<string, never>;
+
+/** Events that all ended alike, or are meant to. */
+export const mark = (connection: Connection, ids: string[], ended: Ended): void => {
+  const marked = new Set(ids);
+  connection.change((one) => (marked.has(one.id) ? { ...one, ...ended } : one));
+};
+
+/** One event as it is now, or as it is meant to be. */
+export const show = (connection: Connection, event: LogEvent): void =>
+  connection.change((one) => (one.id === event.id ? event : one));
+
+/** What keeps a connection up to date: one tab of a person's asks for the count, and all hear of it. */
+export class Live {
+  readonly attention: AttentionPoll;
+  readonly #connection: Connection;
+  readonly #channel: Channel;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#channel = new Channel((message) => this.hear(message));
+    this.attention = new AttentionPoll(connection, this.#channel);
+    this.changed();
+  }
+
+  /** Elements came or went, or want the count more or less often. */
+  changed(): void {
+    if (this.#connection.listeners.size === 0) this.#channel.close();
+    else void this.#meet();
+    this.attention.watch();
+  }
+
+  /** What the server answered to a click, here (and then the other tabs hear of it) or in another tab. */
+  settle(answer: Settled, isOurs = false): void {
+    this.attention.settle(answer.count);
+    if ('event' in answer) show(this.#connection, answer.event);
+    else mark(this.#connection, answer.resolved, answer.ended);
+    if (isOurs) this.#channel.send(answer);
+  }
+
+  /** What another tab of the same person says. */
+  hear(message: Message): void {
+    if ('askedAt' in message) this.attention.hear(message as Told);
+    else if ('token' in message) this.#connection.credential.offer(message.token as string);
+    else if ('count' in message) this.settle(message as Settled);
+    else this.attention.greet();
+  }
+
+  open(token: string | null): void {
+    const { api, listeners } = this.#connection;
+    if (listeners.size > 0) void this.#channel.open(token && `${api} ${identityOf(token)}`);
+  }
+
+  /** Renews when no other tab is at it. A fresh token is good for the others too, where it is the same person's. */
+  inTurn(renew: Renew): Promise<string | null> {
+    const before = identityOf(this.#connection.credential.token);
+    return this.#channel.alone(async () => {
+      const token = await renew(askFor);
+      if (token && identityOf(token) === before) this.#channel.send({ token });
+      return token;
+    });
+  }
+
+  /** Other tabs can be heard once it is known who is asking, which with a token URL is after its first answer. */
+  async #meet(): Promise<void> {
+    const { credential } = this.#connection;
+    this.open(credential.token ?? (await credential.get().catch(() => null)));
+  }
+}

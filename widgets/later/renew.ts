@@ -1,0 +1,19 @@
+import { FlagpostError, http } from '../kit/client.ts';
+
+/** A token is asked for at the page's own origin only. */
+const sameOrigin = (url: string): string | null => {
+  const full = URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : null;
+  return full?.origin === location.origin ? full.href : null;
+};
+
+/** Asks the page for a token, null if it has none to give; `instead` stands where that is no address of the page's origin. */
+export const askFor = async (address: string, instead: string | null): Promise<string | null> => {
+  const url = sameOrigin(address);
+  if (!url) return instead;
+  const response = await http.fetch(url, { credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
+  if (!response) throw new FlagpostError('offline', 'The page could not be reached for a token.');
+  if (response.status === 401 || response.status === 403) return null;
+  const answer = response.ok ? await response.json().catch(() => null) : null;
+  if (typeof answer?.token === 'string') return answer.token;
+  throw new FlagpostError('failed', 'The page gave no token.', response.status);
+};
