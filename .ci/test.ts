@@ -33,10 +33,18 @@ const count = (title: string, output: string): number => {
 
 await run('Types and style', 'npm', ['run', '--silent', 'check']);
 await run('Build', 'npm', ['run', '--silent', 'build']);
+await run('Package', 'npm', ['run', '--silent', 'build:package']);
 
 const env = { WRANGLER_SEND_METRICS: 'false', CHROME_PATH: await browserPath() };
 const suites = {
-  'Worker and demo': ['node', '--test', 'worker/**/*.test.ts', 'demo/**/*.test.ts', 'manifest/**/*.test.ts'],
+  'Worker and demo': [
+    'node',
+    '--test',
+    'worker/**/*.test.ts',
+    'demo/**/*.test.ts',
+    'manifest/**/*.test.ts',
+    '.ci/*.test.ts',
+  ],
   Elements: ['wtr', '--config', 'widgets/web-test-runner.config.js'],
 };
 for (const [title, [command, ...args]] of Object.entries(suites)) {

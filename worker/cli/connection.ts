@@ -18,15 +18,20 @@ export const withConnection = (command: Command): Command =>
     .option('--url <url>', 'where the Worker is (or FLAGPOST_URL)')
     .option('--api-key <key>', 'one of its API_KEYS (or FLAGPOST_API_KEY, which no list of processes shows)');
 
+/** The origin of an address, or a mistake that says what it should look like. */
+export const originOf = (text: string): string => {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  if (url && /^https?:$/.test(url.protocol)) return url.origin;
+  throw new Mistake(`${text} is no address, such as https://admin.your-shop.example`);
+};
+
 /** The connection that options and environment give; a mistake names what is missing. */
 export const connectionOf = (options: { url?: string; apiKey?: string }, env: NodeJS.ProcessEnv): Connection => {
   const url = options.url ?? env.FLAGPOST_URL;
   const apiKey = options.apiKey ?? env.FLAGPOST_API_KEY;
   if (!url) throw new Mistake('Say where the Worker is: --url https://flagpost.example.workers.dev, or FLAGPOST_URL.');
   if (!apiKey) throw new Mistake('Give one of its API_KEYS in FLAGPOST_API_KEY, or by --api-key.');
-  const { protocol, origin } = URL.parse(url) ?? {};
-  if (!origin || !/^https?:$/.test(protocol ?? '')) throw new Mistake(`The url is none: ${url}`);
-  return { url: origin, apiKey };
+  return { url: originOf(url), apiKey };
 };
 
 /** Who may look at all of the log for an hour: a token that the Worker makes. */

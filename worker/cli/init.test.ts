@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { parseEnv } from 'node:util';
-import { init, instructions, originOf } from './init.ts';
+import { originOf } from './connection.ts';
+import { init, instructions } from './init.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -65,7 +66,7 @@ describe('init', () => {
   });
 
   test('takes no origin and no source that is none', () => {
-    assert.throws(() => originOf('admin'), /is no origin/);
+    assert.throws(() => originOf('admin'), /is no address/);
     assert.throws(() => init({ folder, origins: [], sources: ['paypal'] }), /There is no source paypal/);
     assert.ok(!existsSync(join(folder, '.dev.vars')));
   });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseEnv } from 'node:util';
 import { SOURCES } from '../sources/index.ts';
-import { Mistake } from './connection.ts';
+import { Mistake, originOf } from './connection.ts';
 import { packageRoot } from './package-files.ts';
 
 export interface InitOptions {
@@ -19,14 +19,6 @@ export interface InitOptions {
 export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
 
 const secret = () => randomBytes(32).toString('hex');
-
-/** An origin as `ALLOWED_ORIGINS` wants it, or a mistake that says what is wrong. */
-export const originOf = (text: string): string => {
-  const url = URL.parse(text.trim());
-  if (!url || !/^https?:$/.test(url.protocol))
-    throw new Mistake(`${text} is no origin, such as https://admin.your-shop.example`);
-  return url.origin;
-};
 
 /** Adds what is missing to a file of settings; what is there stays, so that a second run changes no secret. */
 const complete = (file: string, settings: Record<string, string>): Record<string, string> => {

@@ -1,0 +1,41 @@
+// `npm run build:package`: what the package has besides the elements, into lib/: the client, the command line, the Worker.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const ROOT = join(import.meta.dirname, '..');
+const LIB = join(ROOT, 'lib');
+
+const run = (command: string, ...args: string[]) =>
+  execFileSync(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false' },
+    stdio: ['ignore', 'ignore', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+
+rmSync(LIB, { recursive: true, force: true });
+
+// The client as it is written, file by file, with its types.
+run('tsc', '-p', 'worker/tsconfig.client.json');
+
+// One file, so that the package depends on nothing.
+await build({
+  configFile: false,
+  root: ROOT,
+  logLevel: 'warn',
+  ssr: { noExternal: true },
+  build: {
+    ssr: 'worker/cli/main.ts',
+    outDir: LIB,
+    emptyOutDir: false,
+    target: 'node20',
+    rolldownOptions: { output: { entryFileNames: 'flagpost.js', codeSplitting: false } },
+  },
+});
+chmodSync(join(LIB, 'flagpost.js'), 0o755);
+
+// As it would be deployed, to the byte.
+run('wrangler', 'deploy', '--dry-run', '--outdir', join(LIB, 'worker'));
+for (const name of ['README.md', 'index.js.map']) rmSync(join(LIB, 'worker', name), { force: true });
