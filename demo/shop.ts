@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
 import { createClient } from '../worker/client.ts';
+import { styleOf } from './hosts/serve.ts';
 import { ordersSince } from './orders.ts';
 import { PERSON } from './person.ts';
 import { fill } from './views.ts';
@@ -26,6 +27,12 @@ export const shop = ({ flagpost, apiKey, tokenSecret, began }: ShopOptions): Plu
         response.setHeader('content-type', 'application/json');
         response.setHeader('cache-control', 'no-store');
         response.end(JSON.stringify({ token: await token() }));
+      });
+      middlewares.use('/npm', (request, response, next) => {
+        const style = styleOf(request.url ?? '');
+        if (style === undefined) return next();
+        response.setHeader('content-type', 'text/css');
+        response.end(style);
       });
       middlewares.use('/order.html', (request, response, next) => {
         if (orderOf(request.originalUrl)) return next();

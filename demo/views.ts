@@ -118,6 +118,7 @@ export const fill = (page: string, path: string, person: string, orders: Order[]
     figures: figures(orders),
     'latest-orders': orders.slice(0, 5).map(orderRow),
     orders: orders.map(orderRow),
+    'story.id': orders.find(({ id }) => id.endsWith('0039'))?.id ?? '',
     customers: orders.map(({ customer }) => customerRow(customer)),
     products: shelf,
     ...(order && orderParts(order)),

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { join, normalize } from 'node:path';
+
+/** Admin templates whose real styles come from npm, each with a page and with the few lines that make the elements native. */
+export const HOSTS = ['bootstrap', 'tabler', 'adminlte', 'wordpress'] as const;
+
+const PACKAGES = join(import.meta.dirname, '../../node_modules');
+
+/** The text of a style sheet that a page names as `/npm/<package>/<path>.css`. */
+export const styleOf = (path: string): string | undefined => {
+  const file = normalize(decodeURIComponent(path).replace(/^\/(npm\/)?/, ''));
+  return file.startsWith('.') || !file.endsWith('.css') ? undefined : readFileSync(join(PACKAGES, file), 'utf8');
+};
