@@ -60,7 +60,7 @@ describe('from a provider’s webhook to the shop’s own page', () => {
       await admin.log(`sync.${kind}`, null, { payload: { provider: `Shop ${kind}`, products: 4, updated: 1 } });
     for (let at = 0; at < 6; at++)
       await admin.log('warehouse.picked', `Picked ${at}`, { order_id: 'SS-1', actor: 'Ben' });
-    const { page, forbidden, thrown } = await admin.visit(
+    const { page, forbidden, thrown, scripts } = await admin.visit(
       `${BADGE}<order-timeline order-id="SS-1"></order-timeline><order-timeline order-id="none"></order-timeline>${FEED}`,
     );
     const feed = page.locator('activity-feed');
@@ -72,6 +72,7 @@ describe('from a provider’s webhook to the shop’s own page', () => {
     await feed.getByRole('button', { name: 'Resolve all' }).click();
     await feed.getByRole('button', { name: 'Undo' }).first().click();
     await timeline.locator('[aria-expanded=false]').first().click();
+    await timeline.getByRole('button', { name: 'Add a note' }).click();
     await timeline.getByRole('textbox').fill('Called the customer');
     await timeline.getByRole('button', { name: 'Add note' }).click();
     await timeline.locator('[part=message]', { hasText: 'Called the customer' }).waitFor();
@@ -83,6 +84,11 @@ describe('from a provider’s webhook to the shop’s own page', () => {
     await feed.getByText('Picked 5').waitFor();
     assert.deepEqual(forbidden, []);
     assert.deepEqual(thrown, []);
+    for (const part of ['core', 'acts', 'times'])
+      assert.ok(
+        scripts.some((path) => path.includes(`/${part}-`)),
+        `what is loaded later was loaded: ${part}`,
+      );
     await page.close();
   });
 

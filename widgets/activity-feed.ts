@@ -36,6 +36,7 @@ const COUNT_INTERVAL = 60;
  * @slot error - Shown when the events could not be had.
  * @csspart tabs - The row of tabs.
  * @csspart tab - One of them.
+ * @csspart chosen - The one whose rows are shown.
  * @csspart count - The number in a tab; also `error` when something is broken.
  * @csspart all - What needs attention and the button for all of it, over the tab that shows it.
  * @csspart news - Over the rows: that there are others by now, with the button that shows them.

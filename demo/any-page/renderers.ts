@@ -52,6 +52,7 @@ export const RENDERERS: Record<string, Renderer> = {
   'htmx, morphing what is inside': {
     scripts: MORPH,
     head: '<meta name="flagpost-ext">',
+    makesNew: true,
     draw: swap('morph:innerHTML'),
   },
   'htmx, morphing all of it': { scripts: MORPH, body: 'hx-ext="morph"', draw: swap('morph:outerHTML') },

@@ -53,6 +53,7 @@ const work = async (page: Page): Promise<void> => {
   await timeline.locator('[aria-expanded=false]').first().click();
   await timeline.locator('[part=times] li').first().waitFor();
   await page.evaluate("document.querySelector('activity-feed').scrollTop = 60; scrollTo(0, 40)");
+  await timeline.getByRole('button', { name: 'Add a note' }).click();
   await timeline.getByRole('textbox').fill(NOTE);
   await page.evaluate(
     "document.querySelector('order-timeline').shadowRoot.querySelector('textarea').setSelectionRange(6, 9)",

@@ -7,6 +7,8 @@ export interface Tab {
   page: Page;
   /** The calls to the API, `GET /v1/attention`, but for preflights. */
   asked: string[];
+  /** The scripts that were fetched, those that come later too. */
+  scripts: string[];
   /** What the page's policy forbade. */
   forbidden: string[];
   /** What was thrown into the page. */
@@ -30,9 +32,10 @@ export const useBrowser = () => {
   after(() => browser?.close());
   return async (options: BrowserContextOptions = {}, context?: BrowserContext): Promise<Tab> => {
     const page = await (context ?? (await browser.newContext(options))).newPage();
-    const tab: Tab = { page, asked: [], forbidden: [], thrown: [] };
+    const tab: Tab = { page, asked: [], scripts: [], forbidden: [], thrown: [] };
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
+      if (pathname.endsWith('.js')) tab.scripts.push(pathname);
       if (pathname.startsWith('/v1/') && request.method() !== 'OPTIONS')
         tab.asked.push(`${request.method()} ${pathname}`);
     });

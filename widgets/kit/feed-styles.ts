@@ -61,7 +61,7 @@ export const feedStyles = css`
     background: var(--flagpost-surface, none);
     backdrop-filter: blur(12px);
     color: var(--muted);
-    font-size: calc(1em * 12 / 14);
+    font-size: var(--small);
     font-weight: 600;
     line-height: calc(16 / 12);
     white-space: nowrap;
@@ -147,7 +147,7 @@ export const feedStyles = css`
       align-items: baseline;
     }
   }
-  @container (inline-size < 32rem) {
+  @container (inline-size < 28rem) {
     .tabs button {
       padding-inline: 4px;
     }
@@ -157,18 +157,30 @@ export const feedStyles = css`
     h3 {
       padding-inline: 4px;
     }
-    .days {
-      grid-template-columns: 20px 1fr max-content;
+    .entry {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+      padding-inline: 4px;
     }
     .text {
-      grid-column: span 2;
+      flex: 1 1 calc(100% - 28px);
     }
     .order {
-      grid-column: 2;
+      flex: auto;
+      margin-inline-start: 28px;
     }
-    .entry {
-      row-gap: 4px;
-      padding-inline: 4px;
+    .resolve {
+      margin-inline-start: auto;
+    }
+    .fold > span {
+      inline-size: 16px;
+    }
+  }
+  @media print {
+    h3 {
+      position: static;
+      break-after: avoid;
     }
   }
 `;

@@ -7,7 +7,8 @@ export const lists = css`
     position: relative;
     container-type: inline-size;
     contain-intrinsic-inline-size: 14rem;
-    font-size: 0.875em;
+    --small: max(calc(1em * 12 / 14), min(1em, 0.75rem));
+    font-size: max(0.875em, min(1em, 0.8125rem));
     line-height: calc(20 / 14);
     text-align: start;
     overflow-wrap: anywhere;
@@ -46,7 +47,7 @@ export const lists = css`
     background: none;
     color: inherit;
     font: inherit;
-    font-size: calc(1em * 12 / 14);
+    font-size: var(--small);
     cursor: pointer;
     white-space: nowrap;
     transition:
@@ -82,6 +83,9 @@ export const lists = css`
     margin-block: auto;
     transition: rotate 150ms;
   }
+  .chevron:dir(rtl) {
+    scale: -1 1;
+  }
   [aria-expanded='true'] > .chevron {
     rotate: 90deg;
   }
@@ -96,7 +100,7 @@ export const lists = css`
     color: var(--muted);
   }
   .meta {
-    font-size: calc(1em * 12 / 14);
+    font-size: var(--small);
     line-height: calc(16 / 12);
   }
   .icon {
@@ -130,7 +134,7 @@ export const lists = css`
     margin-block: -2px;
   }
   .failure {
-    font-size: calc(1em * 12 / 14);
+    font-size: var(--small);
   }
   .state {
     display: flex;
@@ -189,6 +193,16 @@ export const lists = css`
     ::after {
       animation: none !important;
       transition: none !important;
+    }
+  }
+  @media print {
+    button:not(.plain),
+    form,
+    .chevron {
+      display: none;
+    }
+    .entry {
+      break-inside: avoid;
     }
   }
   @media (forced-colors: active) {

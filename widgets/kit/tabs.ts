@@ -33,7 +33,7 @@ export class Tabs {
       <button
         type="button"
         role="tab"
-        part="tab"
+        part=${isChosen ? 'tab chosen' : 'tab'}
         id=${tab}
         aria-controls="panel"
         aria-selected=${isChosen}

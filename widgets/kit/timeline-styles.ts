@@ -74,6 +74,9 @@ export const timelineStyles = css`
   .fold .body {
     align-items: baseline;
   }
+  .note {
+    padding: 8px;
+  }
   .detail {
     padding-block-end: 2px;
   }

@@ -29,7 +29,6 @@ export const actStyles = css`
     grid-template-columns: 1fr max-content;
     align-items: end;
     gap: 4px 8px;
-    padding: 8px;
   }
   .note p {
     grid-column: 1 / -1;

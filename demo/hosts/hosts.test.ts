@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { elements } from '../../manifest/analyze.ts';
+import { openAdmin } from '../testing/admin.ts';
+import { serveHost } from './open.ts';
+import { HOSTS } from './serve.ts';
+
+const { shop, use } = await openAdmin();
+
+const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
+const look = readFileSync(join(import.meta.dirname, '../../docs/look.md'), 'utf8');
+
+/** What axe finds in the elements, not in the page that they are in. */
+const FOUND = `axe.run('attention-badge, order-timeline, activity-feed').then(({ violations }) =>
+  violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`;
+
+/** How the elements stand in their page: their font is its font, and nothing sticks out. It runs in the page. */
+const STANDS = `Array.from(document.querySelectorAll('order-timeline, activity-feed'), (host) => ({
+  tag: host.localName,
+  isTooWide: host.scrollWidth > host.clientWidth,
+  font: getComputedStyle(host).fontFamily === getComputedStyle(host.parentElement).fontFamily,
+  size: parseFloat(getComputedStyle(host).fontSize) >= 13,
+}))`;
+
+describe('the elements in the admin of', () => {
+  const admin = use(async (log) => {
+    await log('order.created', 'Order placed — £43.00 via Stripe', { order_id: 'SS-1' });
+    for (const order_id of ['SS-1', 'SS-2'])
+      await log('order.submission_failed', null, { order_id, payload: { provider: 'Printify', reason: 'busy' } });
+    await log('email.bounced', null, { order_id: 'SS-1', payload: { email: 'a@example.com', kind: 'shipping' } });
+  });
+
+  for (const host of HOSTS) {
+    test(`${host}: legible in both schemes, on a phone and on a desk, in its font`, async () => {
+      const path = serveHost(shop, host, 'SS-1', await admin.head());
+      const { page, thrown } = await admin.openTab();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        for (const width of [280, 1280]) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.goto(path);
+          for (const tag of ['order-timeline', 'activity-feed']) await page.locator(`${tag} .entry`).first().waitFor();
+          await page.locator('attention-badge .count').waitFor();
+          await page.evaluate(axe);
+          assert.deepEqual(await page.evaluate(FOUND), [], `${colorScheme}, ${width} px`);
+          for (const stands of (await page.evaluate(STANDS)) as object[])
+            assert.partialDeepStrictEqual(stands, { isTooWide: false, font: true, size: true });
+        }
+      }
+      assert.deepEqual(thrown, []);
+      await page.close();
+    });
+
+    test(`${host}: docs/look.md has the lines that its page has`, () => {
+      const css = readFileSync(join(import.meta.dirname, `${host}.css`), 'utf8');
+      assert.ok(look.includes(`\`\`\`css\n${css}\`\`\``), `${host}.css`);
+    });
+  }
+
+  test('your own taste: docs/look.md has every property', () => {
+    const all = elements().flatMap(({ cssProperties }) => cssProperties.map(({ name }) => name));
+    const told = Array.from(look.matchAll(/^\| `(--flagpost-[\w-]+)` \|/gm), ([, name]) => name);
+    assert.deepEqual(told.sort(), [...new Set(all)].sort());
+  });
+});
