@@ -4,6 +4,7 @@ import { limitBody } from './body.ts';
 import { viewerCors } from './cors.ts';
 import { onError } from './on-error.ts';
 import { Problem } from './problem-json.ts';
+import { actions } from './routes/actions.ts';
 import { attention } from './routes/attention.ts';
 import { documents } from './routes/documents.ts';
 import { erase } from './routes/erase.ts';
@@ -12,6 +13,7 @@ import { exports } from './routes/exports.ts';
 import { health } from './routes/health.ts';
 import { orders } from './routes/orders.ts';
 import { record } from './routes/record.ts';
+import { snooze } from './routes/snooze.ts';
 import { tokens } from './routes/tokens.ts';
 import { webhooks } from './routes/webhooks.ts';
 
@@ -23,6 +25,8 @@ app
   .use(limitBody())
   .route('/v1/events', record)
   .route('/v1/events', events)
+  .route('/v1/events', snooze)
+  .route('/v1/events', actions)
   .route('/v1', exports)
   .route('/v1/orders', orders)
   .route('/v1/attention', attention)

@@ -1,5 +1,6 @@
+import type { Outcome } from './actions/call-shop.ts';
 import type { FieldError } from './contract/api.ts';
-import type { Level, NewEvent } from './contract/event.ts';
+import type { EventAction, Level, LogEvent, NewEvent } from './contract/event.ts';
 import { eventType } from './contract/taxonomy.ts';
 import { clip, describe } from './message.ts';
 import type { SourceEvent } from './sources/source.ts';
@@ -76,6 +77,30 @@ export const fromSource = (source: string, event: SourceEvent, received_at: numb
     status: event.status ?? (event.occurred_at === null ? { of: `${source}:${event.key}`, is: 'told' } : null),
   };
 };
+
+/** How it went that a person had the shop do something about an event. */
+export const actionBy = (
+  actor: string,
+  event: Pick<LogEvent, 'id' | 'order_id'>,
+  { name, label }: EventAction,
+  { is, reason }: Outcome,
+  now: number,
+): Entry => ({
+  event_type: 'order.action',
+  level: 'info',
+  order_id: event.order_id,
+  message: clip(`${actor}: ${label} — ${is}${reason ? `: ${reason}` : ''}`),
+  payload: { action: name, label, outcome: is, event: event.id, ...(reason && { reason }) },
+  source: 'flagpost',
+  actor,
+  problem: null,
+  fact: null,
+  refs: [],
+  actions: [],
+  occurred_at: now,
+  key: crypto.randomUUID(),
+  status: null,
+});
 
 /** What a person wrote about an order. */
 export const noteBy = (actor: string, order_id: string, message: string, now: number): Entry => ({

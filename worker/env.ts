@@ -17,6 +17,9 @@ export interface Env {
   OVERDUE_PRODUCTION?: string;
   OVERDUE_SHIPPED?: string;
   OVERDUE_DELIVERED?: string;
+  ACTIONS_URL?: string;
+  ACTIONS_SECRET?: string;
+  ACTIONS?: string;
   [source_secret: `${string}_WEBHOOK_SECRET`]: string | undefined;
 }
 

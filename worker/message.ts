@@ -13,7 +13,7 @@ const KINDS: Record<string, string> = {
   abandoned_cart: 'recovery email',
 };
 
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** How a field of the payload reads in a sentence, where that is more than its value. */
 const WORDS: Record<string, (value: string | number, payload: Payload, locale: string) => string | null> = {

@@ -73,23 +73,32 @@ const payload = v.pipe(
   ),
 );
 
-const action = v.strictObject(
-  {
-    name: v.pipe(v.string('must be a string'), v.regex(/^[a-z0-9_]{1,32}$/, 'must be 1–32 of a–z, 0–9 and _')),
-    label: line(60),
-  },
-  ({ received }) => (received.startsWith('"') ? 'is not a field of an action' : 'must have a name and a label'),
-);
-
-const listOf = <const T extends v.GenericSchema>(item: T, max: number) =>
-  v.pipe(v.array(item, 'must be an array'), v.maxLength(max, `must have at most ${max} entries`));
-
 /** A field that may be left out; null says the same. */
 const maybe = <const T extends v.GenericSchema>(schema: T) =>
   v.pipe(
     v.nullish(schema),
     v.transform((value) => value ?? undefined),
   );
+
+const isHttps = (text: string): boolean => URL.parse(text)?.protocol === 'https:';
+
+const action = v.strictObject(
+  {
+    name: v.pipe(v.string('must be a string'), v.regex(/^[a-z0-9_]{1,32}$/, 'must be 1–32 of a–z, 0–9 and _')),
+    label: line(60),
+    url: maybe(
+      v.pipe(
+        v.string('must be a string'),
+        v.maxLength(2048, 'must be at most 2048 characters'),
+        v.check(isHttps, 'must be an https address'),
+      ),
+    ),
+  },
+  ({ received }) => (received.startsWith('"') ? 'is not a field of an action' : 'must have a name and a label'),
+);
+
+const listOf = <const T extends v.GenericSchema>(item: T, max: number) =>
+  v.pipe(v.array(item, 'must be an array'), v.maxLength(max, `must have at most ${max} entries`));
 
 /** What `POST /v1/events` takes, at the time `now` in ms. */
 export const NewEvent = (now: number) =>

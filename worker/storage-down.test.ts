@@ -18,6 +18,8 @@ const signed = async (subject: string) => {
 };
 
 const rename = (from: string, to: string) => worker.db.prepare(`ALTER TABLE ${from} RENAME TO ${to}`).run();
+const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
+
 const TABLES = ['activity_log', 'job_run'];
 
 beforeEach(async () => {
@@ -42,6 +44,9 @@ test('every door answers 503 and when to try again, and no log line tells what w
     await worker.fetch(`/v1/events/${id}`, { headers }),
     await worker.fetch(`/v1/events/${id}/resolve`, { headers, method: 'POST' }),
     await worker.fetch(`/v1/events/${id}/resolve`, { headers, method: 'DELETE' }),
+    await worker.fetch(`/v1/events/${id}/snooze`, { headers: json, method: 'POST', body: `{"until":"${inAnHour()}"}` }),
+    await worker.fetch(`/v1/events/${id}/snooze`, { headers, method: 'DELETE' }),
+    await worker.fetch(`/v1/events/${id}/actions/retry`, { headers, method: 'POST' }),
     await worker.fetch('/v1/orders/SS-1/events', { headers }),
     await worker.fetch('/v1/orders/SS-1/resolve', { headers, method: 'POST' }),
     await worker.fetch('/v1/orders/SS-1/notes', { headers: json, method: 'POST', body: '{"message":"a secret"}' }),

@@ -30,6 +30,8 @@ export const anEvent = (event_type: string, minutesAgo = 10, rest: Partial<LogEv
     resolved_by: null,
     problem: null,
     repeats: 1,
+    snoozed_until: null,
+    actions: [],
     came_back: null,
     ...rest,
   };

@@ -24,11 +24,17 @@ export interface Attention {
   by_level: Record<Exclude<Level, 'info'>, number>;
 }
 
-/** `POST` and `DELETE /v1/events/:id/resolve`. */
+/** `POST` and `DELETE` of `/v1/events/:id/resolve` and `/v1/events/:id/snooze`. */
 export interface Resolved {
   event: LogEvent;
   /** What is still open. */
   count: number;
+}
+
+/** `POST /v1/events/:id/actions/:name`: the event after it, and the `order.action` that tells how it went. */
+export interface ActionDone {
+  event: LogEvent;
+  outcome: LogEvent;
 }
 
 /** `POST /v1/orders/:order_id/resolve`, `POST` and `DELETE /v1/attention/resolve`. */

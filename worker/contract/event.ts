@@ -33,6 +33,10 @@ export interface LogEvent {
   problem: string | null;
   /** On the newest failure of a run: how often it happened since it was last fine, counted to 1,000; 1 on every other row. */
   repeats: number;
+  /** While it is snoozed: until when. It stays open, but out of the count and the list of what needs attention. */
+  snoozed_until: string | null;
+  /** What a person may do about it: none once it is over, and only what the settings allow. */
+  actions: EventAction[];
   /** On an open failure that a person had resolved before: who, and when. */
   came_back: { resolved_by: string; resolved_at: string } | null;
 }
@@ -41,6 +45,8 @@ export interface LogEvent {
 export interface EventAction {
   name: string;
   label: string;
+  /** Where the action is to follow a link: an https address. Without one it is the host page's or the shop's to do. */
+  url?: string | undefined;
 }
 
 /** What `POST /v1/events` takes; see contract "HTTP" for the bounds of each field. */

@@ -1,4 +1,4 @@
-import type { Level } from './event.ts';
+import type { EventAction, Level } from './event.ts';
 
 /** The signs that a row may carry; the elements draw them. */
 export type Icon =
@@ -54,6 +54,8 @@ export interface EventType {
   opens?: Scope;
   /** The problems that are fine once this happened. */
   closes?: readonly Scope[];
+  /** What a person may do about it, where the event itself does not say. */
+  actions?: readonly EventAction[];
 }
 
 /** Every type that works out of the box. The shop's own types need no entry. */
@@ -73,6 +75,7 @@ export const TAXONOMY = {
     place: 110,
     template: 'Product sync failed[: {reason}]',
     opens: 'sync',
+    actions: [{ name: 'retry', label: 'Run again' }],
   },
   'sync.completed': {
     level: 'info',
@@ -138,6 +141,7 @@ export const TAXONOMY = {
     template: 'Submission[ to {provider}] failed[: {reason}]',
     underway: true,
     opens: 'submission',
+    actions: [{ name: 'retry', label: 'Retry submission' }],
   },
   'order.submitted': {
     level: 'info',
@@ -205,6 +209,7 @@ export const TAXONOMY = {
     icon: 'mail-alert',
     place: 900,
     template: 'Email bounced[: {email}][ ({kind})]',
+    actions: [{ name: 'resend', label: 'Send again' }],
   },
   'order.overdue': { level: 'warning', label: 'Overdue', icon: 'clock', place: 910 },
   'order.note': { level: 'info', label: 'Note', icon: 'note', place: 920 },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type {
+  ActionDone,
   Attention,
   BatchAccepted,
   Erased,
@@ -50,6 +51,11 @@ const Event = says<LogEvent>()(
     resolved_by: v.pipe(v.nullable(v.string()), v.description('A person, `recovered` or `repeated`.')),
     problem: v.nullable(v.string()),
     repeats: v.pipe(whole, v.description('On the newest failure of a run: how often it happened.')),
+    snoozed_until: v.pipe(v.nullable(time), v.description('While it is snoozed: until when.')),
+    actions: v.pipe(
+      v.array(v.object({ name: v.string(), label: v.string(), url: v.optional(v.string()) })),
+      v.description('What a person may do about it.'),
+    ),
     came_back: v.pipe(
       v.nullable(v.object({ resolved_by: v.string(), resolved_at: time })),
       v.description('On an open failure that a person had resolved before: who, and when.'),
@@ -108,6 +114,7 @@ export const ANSWERS = {
     }),
   ),
   Resolved: says<Resolved>()(v.object({ event: Event, count })),
+  ActionDone: says<ActionDone>()(v.object({ event: Event, outcome: Event })),
   ManyResolved: says<ManyResolved>()(v.object({ resolved: v.array(id), count })),
   OrderGone: says<OrderGone>()(v.object({ events: whole })),
   BatchAccepted: says<BatchAccepted>()(

@@ -41,6 +41,8 @@ describe('POST /v1/events', () => {
       resolved_by: null,
       problem: 'submission:SS-260223-0042',
       repeats: 1,
+      snoozed_until: null,
+      actions: [{ name: 'retry', label: 'Retry submission' }],
       came_back: null,
     });
   });

@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { type App, viewer } from '../auth.ts';
 import { conditional } from '../conditional.ts';
 import type { FeedPage, Resolved } from '../contract/api.ts';
+import type { Env } from '../env.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { invalid, Problem } from '../problem-json.ts';
@@ -21,22 +22,23 @@ const PAGE = { usual: 50, most: 200 };
 const missing = () => new Problem(404, 'There is no such event.');
 
 /** What is no id is no event's. */
-const eventOnly: MiddlewareHandler<App> = async (c, next) => {
+export const eventOnly: MiddlewareHandler<App> = async (c, next) => {
   if (!isEventId(c.req.param('id') ?? '')) throw missing();
   await next();
 };
 
 /** The event that the viewer asked for; 404 too where it is another order's. */
-const found = async (db: Database, row: Row | undefined) => {
+export const found = async (db: Database, row: Row | undefined, env: Env) => {
   if (row === undefined) throw missing();
-  return (await onWire(db, [row]))[0]!;
+  return (await onWire(db, [row], env))[0]!;
 };
 
-const resolved = async (db: Database, marked: Marked): Promise<Resolved> => {
-  if (marked.event?.level === 'info') {
-    throw invalid([{ path: 'id', message: 'is of an info event, which needs no resolving' }]);
+/** What a click on an event answers. */
+export const marked = async (db: Database, { event, count }: Marked, env: Env): Promise<Resolved> => {
+  if (event?.level === 'info') {
+    throw invalid([{ path: 'id', message: 'is of an info event, which needs nobody' }]);
   }
-  return { event: await found(db, marked.event), count: marked.count };
+  return { event: await found(db, event, env), count };
 };
 
 const INFO = 'An info event needs no resolving.';
@@ -63,7 +65,7 @@ export const events = new Hono<App>()
     const { filters, before, limit } = readFeedQuery(c.req.queries(), PAGE);
     const page = await readFeed(db, filters, c.get('viewer').order_id, before, limit);
     return conditional(c, {
-      events: await onWire(db, page.rows),
+      events: await onWire(db, page.rows, c.env),
       next_cursor: page.before === null ? null : encodeCursor({ before: page.before, filters }),
       ...(page.before !== null && page.rows.length < limit && { searched_back_to: timeOf(page.before) }),
       as_of,
@@ -72,15 +74,15 @@ export const events = new Hono<App>()
 
   .get('/:id', reading, viewer('read'), eventOnly, async (c) => {
     const db = database(c.env.DB);
-    return conditional(c, await found(db, await readEvent(db, c.req.param('id'), c.get('viewer').order_id)));
+    return conditional(c, await found(db, await readEvent(db, c.req.param('id'), c.get('viewer').order_id), c.env));
   })
 
   .post('/:id/resolve', resolving, viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     const { sub, order_id } = c.get('viewer');
-    return c.json(await resolved(db, await resolveEvent(db, c.req.param('id'), order_id, sub)));
+    return c.json(await marked(db, await resolveEvent(db, c.req.param('id'), order_id, sub), c.env));
   })
   .delete('/:id/resolve', undoing, viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
-    return c.json(await resolved(db, await undoResolve(db, c.req.param('id'), c.get('viewer').order_id)));
+    return c.json(await marked(db, await undoResolve(db, c.req.param('id'), c.get('viewer').order_id), c.env));
   });

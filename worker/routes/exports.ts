@@ -65,7 +65,7 @@ const answerAs =
   async (c: Context<App>): Promise<Response> => {
     const { filters, before: from, limit } = readFeedQuery(c.req.queries(), PAGE);
     const { order_id } = c.get('viewer');
-    const { text, before } = await readLongPage(database(c.env.DB), filters, order_id, from, limit, line);
+    const { text, before } = await readLongPage(database(c.env.DB), filters, order_id, from, limit, line, c.env);
     const body = from === null ? head + text : text;
     if (before !== null) c.header('Link', `<${nextUrl(c, encodeCursor({ before, filters }))}>; rel="next"`);
     if (await isKnown(c, [before, body])) return c.body(null, 304);

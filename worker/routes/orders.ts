@@ -50,7 +50,7 @@ export const orders = new Hono<App>()
     const as_of = new Date().toISOString();
     const db = database(c.env.DB);
     const rows = await readTimeline(db, c.req.param('order_id'));
-    return conditional(c, { events: await onWire(db, rows), as_of } satisfies Timeline);
+    return conditional(c, { events: await onWire(db, rows, c.env), as_of } satisfies Timeline);
   })
 
   .post('/:order_id/notes', noting, viewer('write'), async (c) => {
@@ -58,7 +58,7 @@ export const orders = new Hono<App>()
     const db = database(c.env.DB);
     const now = Date.now();
     const { ids } = await append(db, [noteBy(c.get('viewer').sub, c.req.param('order_id'), message, now)], now);
-    return c.json(toWire((await readEvent(db, ids[0]!, null))!), 201);
+    return c.json(toWire((await readEvent(db, ids[0]!, null))!, c.env), 201);
   })
 
   .post('/:order_id/resolve', resolving, viewer('write'), async (c) => {

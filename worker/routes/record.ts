@@ -29,7 +29,7 @@ const recordOne = async (env: Env, input: unknown, now: number): Promise<{ event
   if ('errors' in outcome) throw invalid(outcome.errors);
   const db = database(env.DB);
   const { ids, added } = await append(db, [outcome.entry], now, deadlines(env));
-  const [event] = await onWire(db, [(await readEvent(db, ids[0]!, null))!]);
+  const [event] = await onWire(db, [(await readEvent(db, ids[0]!, null))!], env);
   return { event: event!, isNew: added.size === 1 };
 };
 

@@ -109,7 +109,7 @@ describe('an append among 10,000 events', () => {
 test('the attention list of 50 open problems reads 51 rows and looks for snoozes that are over, and the count at most 100', async () => {
   const { db, meter } = metered(worker.db);
   const page = await readFeed(database(db), { tab: 'attention' }, null, null, 50);
-  const events = await onWire(database(db), page.rows);
+  const events = await onWire(database(db), page.rows, {});
   assert.equal(events.length, 50);
   assert.equal(meter.read, 53);
   const counting = metered(worker.db);

@@ -35,7 +35,15 @@ const worker = useWorker({
 
 const page = async (filters: Omit<Filters, 'tab'>, from: string | null = null, scope: string | null = null) => {
   const { db, meter } = metered(worker.db);
-  const read = await readLongPage(database(db), { tab: 'all', ...filters }, scope, from, 5000, (e) => `${e.message}\n`);
+  const read = await readLongPage(
+    database(db),
+    { tab: 'all', ...filters },
+    scope,
+    from,
+    5000,
+    (e) => `${e.message}\n`,
+    {},
+  );
   assert.equal(meter.written, 0);
   return { lines: read.text.split('\n').slice(0, -1), before: read.before, rows: meter.read };
 };
@@ -73,7 +81,7 @@ test('one order reads that order only', async () => {
 test('what is large comes in shorter pages, so that memory holds', async () => {
   const { db } = metered(worker.db);
   const until = { tab: 'all', until: T + LARGE * 1000 } as const;
-  const read = await readLongPage(database(db), until, null, null, 5000, (e) => `${JSON.stringify(e)}\n`);
+  const read = await readLongPage(database(db), until, null, null, 5000, (e) => `${JSON.stringify(e)}\n`, {});
   assert.ok(read.text.length < 17 * 1024 * 1024);
   assert.notEqual(read.before, null, 'it ends after the first of two chunks');
 });

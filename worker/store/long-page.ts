@@ -1,4 +1,5 @@
 import type { LogEvent } from '../contract/event.ts';
+import type { Env } from '../env.ts';
 import type { Database } from './database.ts';
 import { readFeed } from './feed.ts';
 import { type Filters, isNarrow } from './filters.ts';
@@ -25,6 +26,7 @@ export const readLongPage = async (
   from: string | null,
   limit: number,
   write: (event: LogEvent) => string,
+  settings: Pick<Env, 'ACTIONS'>,
 ): Promise<LongPage> => {
   const chunks = MOST_ROWS / CHUNK / (isNarrow(filters) ? 2 : 1);
   let text = '';
@@ -32,7 +34,7 @@ export const readLongPage = async (
   let left = limit;
   for (let read = 0; read < chunks && left > 0 && text.length < MOST_CHARACTERS; read++) {
     const chunk = await readFeed(db, filters, scope, before, Math.min(CHUNK, left), CHUNK);
-    for (const event of await onWire(db, chunk.rows)) text += write(event);
+    for (const event of await onWire(db, chunk.rows, settings)) text += write(event);
     left -= chunk.rows.length;
     before = chunk.before;
     if (before === null) break;

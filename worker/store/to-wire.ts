@@ -1,6 +1,9 @@
+import { offered } from '../actions/offered.ts';
 import type { LogEvent } from '../contract/event.ts';
+import type { Env } from '../env.ts';
 import type { Database } from './database.ts';
 import { hexOf } from './event-id.ts';
+import { snoozedUntil } from './open.ts';
 import { problemName } from './problems.ts';
 import type { Row } from './schema.ts';
 
@@ -8,6 +11,7 @@ import type { Row } from './schema.ts';
 type Taken = Pick<Row, 'resolved_by' | 'resolved_at'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
+const isoOrNull = (ms: number | null) => (ms === null ? null : iso(ms));
 
 /** A failure that a newer one repeated is told by that one; one without a subject shares its problem with none. */
 const isNewest = ({ subject, resolved_by }: Row): boolean => subject !== null && resolved_by !== 'repeated';
@@ -16,7 +20,7 @@ const isNewest = ({ subject, resolved_by }: Row): boolean => subject !== null &&
 const cameBack = (row: Row): string | null => (row.resolved_at === null && isNewest(row) ? row.came_back : null);
 
 /** The one place that knows both the row and the wire. */
-export const toWire = (row: Row, taken?: Taken): LogEvent => ({
+export const toWire = (row: Row, settings: Pick<Env, 'ACTIONS'>, taken?: Taken): LogEvent => ({
   id: row.id,
   event_type: row.event_type,
   level: row.level,
@@ -27,10 +31,12 @@ export const toWire = (row: Row, taken?: Taken): LogEvent => ({
   actor: row.actor,
   occurred_at: iso(row.occurred_at),
   inserted_at: iso(row.inserted_at),
-  resolved_at: row.resolved_at === null ? null : iso(row.resolved_at),
+  resolved_at: isoOrNull(row.resolved_at),
   resolved_by: row.resolved_by,
   problem: problemName(row),
   repeats: isNewest(row) ? (row.repeats ?? 1) : 1,
+  snoozed_until: isoOrNull(snoozedUntil(row, Date.now())),
+  actions: offered(row, settings),
   came_back: taken ? { resolved_by: taken.resolved_by!, resolved_at: iso(taken.resolved_at!) } : null,
 });
 
@@ -49,7 +55,7 @@ const takers = async (db: Database, ids: string[]): Promise<[id: string, taken: 
 };
 
 /** Rows with what a person took before they came back, which mostly is among them, or reads two rows for each that did. */
-export const onWire = async (db: Database, rows: Row[]): Promise<LogEvent[]> => {
+export const onWire = async (db: Database, rows: Row[], settings: Pick<Env, 'ACTIONS'>): Promise<LogEvent[]> => {
   const known = new Map<string, Taken>(rows.map((row) => [row.id, row]));
   const wanted = rows.map(cameBack).filter((id) => id !== null);
   for (const [id, taken] of await takers(
@@ -57,5 +63,5 @@ export const onWire = async (db: Database, rows: Row[]): Promise<LogEvent[]> => 
     [...new Set(wanted)].filter((id) => !known.has(id)),
   ))
     known.set(id, taken);
-  return rows.map((row) => toWire(row, known.get(cameBack(row) ?? '')));
+  return rows.map((row) => toWire(row, settings, known.get(cameBack(row) ?? '')));
 };

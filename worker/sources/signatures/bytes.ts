@@ -27,6 +27,8 @@ export const fromBase64 = (text: string): Bytes | null => {
   return characters !== null && btoa(characters) === text ? keyFromBase64(text) : null;
 };
 
+export const toBase64 = (bytes: Bytes): string => btoa(String.fromCharCode(...bytes));
+
 export const concat = (...parts: Bytes[]): Bytes => {
   const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
   let end = 0;
