@@ -184,7 +184,7 @@ export class ActivityFeed extends DrawnElement {
   }
 
   #resolveAll({ events, next_cursor, as_of }: FeedPage): TemplateResult | typeof nothing {
-    return this.#hands.bar(events, next_cursor !== null, (client, writes) => writes.resolveMatching(client, {}, as_of));
+    return this.#hands.bar(events, next_cursor !== null, {}, as_of);
   }
 
   #days(events: LogEvent[]): [string, Line[]][] {

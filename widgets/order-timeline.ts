@@ -156,7 +156,7 @@ export class OrderTimeline extends DrawnElement {
     const isUp = this.order === 'desc';
     const note = this.#hands.note(orderId, this.#onNote);
     return html`
-      ${this.#hands.bar(events, false, (client) => client.resolveOrder(orderId, as_of))} ${isUp ? note : nothing}
+      ${this.#hands.bar(events, false, { order_id: orderId }, as_of)} ${isUp ? note : nothing}
       ${events.length > 0 ? this.#list(events, isUp) : empty(this.words.emptyTimeline)} ${isUp ? nothing : note}
     `;
   }

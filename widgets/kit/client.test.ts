@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import { resolveEvent, resolveMatching, undoEvent } from '../later/client-writes.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { Client, FlagpostError, type GetToken, http } from './client.ts';
 
@@ -27,10 +28,9 @@ describe('the client', () => {
       () => client.feed({ tab: 'attention', limit: 50, cursor: 'a+b', level: '' }),
       () => client.feed(),
       () => client.attention(),
-      () => client.event('1'),
-      () => client.resolve('1'),
-      () => client.undo('1'),
-      () => client.resolveOrder('1', '2026-02-16T14:23:05.000Z'),
+      () => resolveEvent(client, '1'),
+      () => undoEvent(client, '1'),
+      () => resolveMatching(client, { order_id: '1' }, '2026-02-16T14:23:05.000Z'),
     ];
     for (const call of calls) await call().catch(() => {});
     assert.deepEqual(
@@ -40,13 +40,12 @@ describe('the client', () => {
         'GET https://api.example/v1/events?tab=attention&limit=50&cursor=a%2Bb',
         'GET https://api.example/v1/events',
         'GET https://api.example/v1/attention',
-        'GET https://api.example/v1/events/1',
         'POST https://api.example/v1/events/1/resolve',
         'DELETE https://api.example/v1/events/1/resolve',
-        'POST https://api.example/v1/orders/1/resolve',
+        'POST https://api.example/v1/attention/resolve',
       ],
     );
-    assert.equal(api.asked.at(-1)?.init.body, '{"up_to":"2026-02-16T14:23:05.000Z"}');
+    assert.equal(api.asked.at(-1)?.init.body, '{"filter":{"order_id":"1"},"up_to":"2026-02-16T14:23:05.000Z"}');
   });
 
   it('sends the token in a header alone, and leaves it to the browser to revalidate', async () => {

@@ -1,13 +1,4 @@
-import type {
-  Attention,
-  FeedPage,
-  FeedQuery,
-  ManyResolved,
-  ProblemJson,
-  Resolved,
-  Timeline,
-} from '../../worker/contract/api.ts';
-import type { LogEvent } from '../../worker/contract/event.ts';
+import type { Attention, FeedPage, FeedQuery, ProblemJson, Timeline } from '../../worker/contract/api.ts';
 
 // Runs in Node too, where the worker's tests drive the API through it: nothing of the DOM here.
 
@@ -62,7 +53,6 @@ const queryString = (query: FeedQuery): string => {
   return given.length ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
 };
 
-const eventPath = (id: string, tail = '') => `/v1/events/${encodeURIComponent(id)}${tail}`;
 export const orderPath = (id: string, tail: string) => `/v1/orders/${encodeURIComponent(id.toWellFormed())}${tail}`;
 
 /** The viewer's side of the API (contract "HTTP"), typed. Everything it throws is a `FlagpostError`, but for an abort. */
@@ -85,23 +75,6 @@ export class Client {
 
   attention(signal?: AbortSignal): Promise<Attention> {
     return this.ask('/v1/attention', { signal });
-  }
-
-  event(id: string, signal?: AbortSignal): Promise<LogEvent> {
-    return this.ask(eventPath(id), { signal });
-  }
-
-  resolve(id: string): Promise<Resolved> {
-    return this.ask(eventPath(id, '/resolve'), { method: 'POST' });
-  }
-
-  undo(id: string): Promise<Resolved> {
-    return this.ask(eventPath(id, '/resolve'), { method: 'DELETE' });
-  }
-
-  resolveOrder(orderId: string, upTo?: string): Promise<ManyResolved> {
-    const body = upTo === undefined ? {} : { up_to: upTo };
-    return this.ask(orderPath(orderId, '/resolve'), { method: 'POST', body });
   }
 
   /** Any call of the API, for what the badge need not carry. */

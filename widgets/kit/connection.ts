@@ -3,8 +3,11 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Live } from '../later/live.ts';
 import { asError, Client, type FlagpostError } from './client.ts';
 import { type Claims, Credential, identityOf } from './credential.ts';
-import { later } from './later.ts';
 import type { Resolution } from './page.ts';
+import { part } from './part.ts';
+
+/** What keeps a connection up to date. */
+export const livePart = part(() => import('../later/live.ts'));
 
 /** An element that shows what a connection brings. */
 export interface Listener {
@@ -76,7 +79,7 @@ export class Connection {
   }
 
   async enliven(): Promise<Live> {
-    const { Live } = await later.live();
+    const { Live } = await livePart();
     this.live ??= new Live(this);
     return this.live;
   }

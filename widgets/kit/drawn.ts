@@ -4,10 +4,9 @@ import { clock } from './clock.ts';
 import { FlagpostElement } from './element.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from './events.ts';
 import './list-words.ts';
-import { later } from './later.ts';
 import type { Loading } from './loading.ts';
 import { failed, skeleton } from './states.ts';
-import { type Times, timesOf } from './times.ts';
+import { type Times, timesOf, timesPart } from './times.ts';
 
 /** An element that draws a list with lit-html and tells times. */
 export abstract class DrawnElement extends FlagpostElement {
@@ -32,7 +31,7 @@ export abstract class DrawnElement extends FlagpostElement {
   readonly #near = (near: Event) => {
     const row = (near.composedPath()[0] as Element).closest?.('.entry');
     if (row)
-      later.times().then(
+      timesPart().then(
         ({ tellExactly }) => tellExactly(this, row),
         () => {},
       );

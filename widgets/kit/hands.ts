@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { ManyResolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Acts } from '../later/acts.ts';
-import type * as Writes from '../later/client-writes.ts';
-import type { Client } from './client.ts';
+import type { FeedFilter } from '../later/client-writes.ts';
 import { clock } from './clock.ts';
 import type { DrawnElement } from './drawn.ts';
 import { isOpen } from './entry.ts';
-import { later } from './later.ts';
 import { type Line, timesFailed } from './lines.ts';
+import { part } from './part.ts';
 import type { Unfolding } from './unfolding.ts';
+
+/** What the buttons do. */
+export const actsPart = part(() => import('../later/acts.ts'));
 
 /** From so many open problems on, a button for all of them is worth its place. */
 const FEW = 2;
@@ -28,19 +29,19 @@ export class Hands {
     this.#host = host;
     this.#unfolding = unfolding;
     for (const near of ['pointerover', 'focusin'])
-      host.addEventListener(near, () => void later.acts().catch(() => {}), { once: true, passive: true });
+      host.addEventListener(near, () => void actsPart().catch(() => {}), { once: true, passive: true });
   }
 
   /** What has been loaded, for this element; nothing before. */
   get acts(): Acts | undefined {
-    const { loaded } = later.acts;
+    const { loaded } = actsPart;
     if (loaded) this.#own ??= new loaded.Acts(this.#host, this);
     return this.#own;
   }
 
   /** Does something with what is loaded for it; says so where it doesn't come. */
   readonly act = async (what: (acts: Acts) => unknown): Promise<void> => {
-    await later.acts().catch(() => this.say(this.#host.words.notLoaded));
+    await actsPart().catch(() => this.say(this.#host.words.notLoaded));
     if (this.acts) what(this.acts);
   };
 
@@ -81,12 +82,8 @@ export class Hands {
     >${word}</button>`;
   }
 
-  /** `Resolve all`: `ask` resolves what is listed; `hasMore` says that there is more of it than `events`. */
-  bar(
-    events: LogEvent[],
-    hasMore: boolean,
-    ask: (client: Client, writes: typeof Writes) => Promise<ManyResolved>,
-  ): TemplateResult | typeof nothing {
+  /** `Resolve all`: of what the filter matches and was recorded by `upTo`; `hasMore` says that it is more than `events`. */
+  bar(events: LogEvent[], hasMore: boolean, filter: FeedFilter, upTo: string): TemplateResult | typeof nothing {
     const { words, canWrite, language } = this.#host;
     const all = this.acts?.all;
     const open = events.filter(isOpen);
@@ -101,7 +98,7 @@ export class Hands {
           type="button"
           part="button resolve-all"
           aria-disabled=${Boolean(all?.isPending)}
-          @click=${() => this.act(({ all }) => (done ? all.undo(done) : all.resolve(open, ask)))}
+          @click=${() => this.act(({ all }) => (done ? all.undo(done) : all.resolve(open, filter, upTo)))}
         >${done ? words.undo : words.resolveAll}</button>
       </div>
     `;

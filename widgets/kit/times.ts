@@ -1,7 +1,10 @@
-import { later } from './later.ts';
+import { part } from './part.ts';
 
 // What most pages need (English, the viewer's own zone) is written by hand: the first `Intl` formatter of a page costs
 // more than all the rest of the first paint. All else is `widgets/later/times.ts`.
+
+/** Times by `Intl`, and to the second. */
+export const timesPart = part(() => import('../later/times.ts'));
 
 /** Times in one language and one zone. */
 export interface Times {
@@ -87,8 +90,7 @@ export const timesOf = (lang: string, zone: string | undefined, loaded: () => vo
   if (!zone && /^(en(-GB)?)?$/i.test(lang)) return PLAIN;
   const key = `${lang} ${zone ?? ''}`;
   if (!kept.has(key))
-    later
-      .times()
+    timesPart()
       .then(
         ({ intlTimes }) => kept.set(key, intlTimes(lang, zone)),
         () => kept.set(key, PLAIN),

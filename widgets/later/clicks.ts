@@ -3,6 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { asError, type FlagpostError } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
 import type { Connection } from '../kit/connection.ts';
+import { resolveEvent, undoEvent } from './client-writes.ts';
 import { type Ended, mark, type Settled, show } from './live.ts';
 
 /** How what is open ended: not yet. */
@@ -33,7 +34,7 @@ export class Clicks {
     this.#shift(level, by);
     this.#show(this.#toggled(before), !resolved_at);
     try {
-      const answer = await (resolved_at ? client.undo(id) : client.resolve(id));
+      const answer = await (resolved_at ? undoEvent : resolveEvent)(client, id);
       this.pending.delete(id);
       await this.#settle(answer);
       return answer;

@@ -1,4 +1,4 @@
-import type { FeedQuery, ManyResolved } from '../../worker/contract/api.ts';
+import type { FeedQuery, ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Client, orderPath } from '../kit/client.ts';
 
@@ -10,6 +10,15 @@ export type FeedFilter = Omit<FeedQuery, 'tab' | 'limit' | 'cursor'>;
 const MANY = '/v1/attention/resolve';
 /** Ids that one request may name. */
 const MOST_IDS = 500;
+
+const resolvePath = (id: string) => `/v1/events/${encodeURIComponent(id)}/resolve`;
+
+export const resolveEvent = (client: Client, id: string): Promise<Resolved> =>
+  client.ask(resolvePath(id), { method: 'POST' });
+
+/** Takes a click back. */
+export const undoEvent = (client: Client, id: string): Promise<Resolved> =>
+  client.ask(resolvePath(id), { method: 'DELETE' });
 
 /** Resolves all that is open, that the filter matches and that was recorded by `upTo`. */
 export const resolveMatching = (client: Client, filter: FeedFilter, upTo: string): Promise<ManyResolved> =>

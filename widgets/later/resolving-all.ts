@@ -6,12 +6,11 @@ import type { DrawnElement } from '../kit/drawn.ts';
 import { FlagpostErrorEvent, FlagpostResolveEvent } from '../kit/events.ts';
 import type { Hands } from '../kit/hands.ts';
 import { clicksOf, OPEN } from './clicks.ts';
-import type * as Writes from './client-writes.ts';
-import * as writes from './client-writes.ts';
+import { type FeedFilter, resolveMatching, undoMany } from './client-writes.ts';
 import type { Ended } from './live.ts';
 import { wordsOf } from './words.ts';
 
-type Ask = (client: Client, writes: typeof Writes) => Promise<ManyResolved>;
+type Ask = (client: Client) => Promise<ManyResolved>;
 
 /** What the last click resolved, for one undo of it all. */
 export interface Done {
@@ -59,13 +58,13 @@ export class ResolvingAll {
     this.#error = undefined;
   }
 
-  /** `ask` resolves what is listed, of which `open` is shown. */
-  async resolve(open: LogEvent[], ask: Ask): Promise<void> {
+  /** All that the filter matches and that was recorded by `upTo`, of which `open` is shown. */
+  async resolve(open: LogEvent[], filter: FeedFilter, upTo: string): Promise<void> {
     const { connection } = this.#host;
     if (!connection || this.#pending) return;
     const ended = clicksOf(connection).ended();
     this.done = { ids: open.map(({ id }) => id), events: open, ended };
-    const resolved = await this.#run(open, OPEN, ended, ask);
+    const resolved = await this.#run(open, OPEN, ended, (client) => resolveMatching(client, filter, upTo));
     if (!resolved) return;
     const events = open.filter(({ id }) => resolved.includes(id));
     this.done = resolved.length > 0 ? { ids: resolved, events, ended } : null;
@@ -76,7 +75,7 @@ export class ResolvingAll {
 
   async undo(done: Done): Promise<void> {
     if (this.#pending) return;
-    const resolved = await this.#run(done.events, done.ended, OPEN, (client) => writes.undoMany(client, done.ids));
+    const resolved = await this.#run(done.events, done.ended, OPEN, (client) => undoMany(client, done.ids));
     if (!resolved) return;
     this.done = null;
     this.#hands.say(wordsOf(this.#host.language).reopened);
@@ -88,7 +87,7 @@ export class ResolvingAll {
     const click = {};
     this.#pending = click;
     this.#error = undefined;
-    const outcome = await clicksOf(connection).toggleAll(events, from, to, () => ask(connection.client, writes));
+    const outcome = await clicksOf(connection).toggleAll(events, from, to, () => ask(connection.client));
     if (this.#pending !== click) return null;
     this.#pending = null;
     this.#host.requestUpdate();

@@ -2,7 +2,9 @@ import 'axe-core';
 import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { clock } from '../kit/clock.ts';
-import { later } from '../kit/later.ts';
+import { livePart } from '../kit/connection.ts';
+import { actsPart } from '../kit/hands.ts';
+import { timesPart } from '../kit/times.ts';
 import { NOW } from './events.ts';
 
 /** A script, no module: it leaves its name in the window. */
@@ -80,7 +82,7 @@ let shown: HTMLElement | undefined;
 
 /** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
-  await Promise.all(Object.values(later).map((part) => part()));
+  await Promise.all([actsPart(), livePart(), timesPart()]);
   shown?.remove();
   shown = document.createElement('main');
   shown.innerHTML = markup;

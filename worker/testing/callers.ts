@@ -1,6 +1,8 @@
 import { sign } from 'hono/jwt';
-import { Client } from '../../widgets/kit/client.ts';
-import type { NewEvent } from '../contract/event.ts';
+import { Client, orderPath } from '../../widgets/kit/client.ts';
+import { resolveEvent, undoEvent } from '../../widgets/later/client-writes.ts';
+import type { ManyResolved } from '../contract/api.ts';
+import type { LogEvent, NewEvent } from '../contract/event.ts';
 import { API_KEY, TOKEN_SECRET } from './harness.ts';
 
 interface Worker {
@@ -18,9 +20,18 @@ export const viewerToken = (claims: Record<string, unknown> = {}, secret = TOKEN
 
 export const bearer = (token: string): Record<string, string> => ({ Authorization: `Bearer ${token}` });
 
+/** The elements' own client, with all that a viewer may ask. */
+class Viewer extends Client {
+  event = (id: string): Promise<LogEvent> => this.ask(`/v1/events/${encodeURIComponent(id)}`, {});
+  resolve = (id: string) => resolveEvent(this, id);
+  undo = (id: string) => undoEvent(this, id);
+  resolveOrder = (order_id: string, up_to?: string): Promise<ManyResolved> =>
+    this.ask(orderPath(order_id, '/resolve'), { method: 'POST', body: up_to === undefined ? {} : { up_to } });
+}
+
 /** The elements' own client, as the person that the claims make. */
-export const asViewer = (worker: Worker, claims?: Record<string, unknown>): Client =>
-  new Client(worker.url.origin, () => viewerToken(claims));
+export const asViewer = (worker: Worker, claims?: Record<string, unknown>): Viewer =>
+  new Viewer(worker.url.origin, () => viewerToken(claims));
 
 /** A request of the shop's server. */
 export const asServer = (worker: Worker, path: string, body: unknown): Promise<Response> =>
