@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FeedPage } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
-import { clock, Ticking } from './kit/clock.ts';
+import { clock } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
 import { DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
@@ -100,11 +100,6 @@ export class ActivityFeed extends DrawnElement {
   readonly #unfolding = new Unfolding(this);
   readonly #hands = new Hands(this, this.#unfolding);
   protected readonly bones = 8;
-
-  constructor() {
-    super();
-    new Ticking(this);
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();

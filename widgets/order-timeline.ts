@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Timeline } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
 import { eventType } from '../worker/contract/taxonomy.ts';
-import { clock, Ticking } from './kit/clock.ts';
+import { clock } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
 import { own } from './kit/customize.ts';
 import { DrawnElement } from './kit/drawn.ts';
@@ -95,11 +95,6 @@ export class OrderTimeline extends DrawnElement {
   readonly #unfolding = new Unfolding(this);
   readonly #hands = new Hands(this, this.#unfolding);
   protected readonly bones = 5;
-
-  constructor() {
-    super();
-    new Ticking(this);
-  }
 
   protected override willUpdate(changed: Set<string>): void {
     super.willUpdate(changed);

@@ -36,7 +36,7 @@ export type GetToken = (refused?: string) => Promise<string | null> | string | n
 export interface Ask {
   method?: 'GET' | 'POST' | 'DELETE';
   body?: object | undefined;
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
 }
 
 const CODES: Record<number, ErrorCode> = { 401: 'signed_out', 403: 'forbidden', 404: 'not_found' };
@@ -49,8 +49,8 @@ const refusal = async (response: Response): Promise<FlagpostError> => {
 };
 
 const queryString = (query: FeedQuery): string => {
-  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
-  return given.length ? `?${new URLSearchParams(given.map(([key, value]) => [key, String(value)]))}` : '';
+  const given = Object.entries(query).filter(([, value]) => value != null && value !== '');
+  return given.length ? `?${new URLSearchParams(given as [string, string][])}` : '';
 };
 
 export const orderPath = (id: string, tail: string) => `/v1/orders/${encodeURIComponent(id.toWellFormed())}${tail}`;
@@ -78,48 +78,32 @@ export class Client {
   }
 
   /** Any call of the API, for what the badge need not carry. */
-  async ask<Answer>(path: string, ask: Ask): Promise<Answer> {
-    const token = await this.#token();
-    let response = await this.#send(path, ask, token);
-    if (response.status === 401) {
-      const renewed = await this.#getToken(token);
-      if (renewed && renewed !== token) response = await this.#send(path, ask, renewed);
-    }
-    if (!response.ok) throw await refusal(response);
-    return this.#read<Answer>(response, ask);
-  }
-
-  async #token(): Promise<string> {
-    const token = await this.#getToken();
-    if (token) return token;
-    throw new FlagpostError('signed_out', 'There is no token to ask with.');
-  }
-
-  async #send(path: string, { method = 'GET', body, signal }: Ask, token: string): Promise<Response> {
-    const headers: Record<string, string> = { Authorization: `Bearer ${token}` };
-    if (body) headers['Content-Type'] = 'application/json';
-    // Not `cache: 'no-cache'`, for which Chromium sends a preflight each time: the worker's `Cache-Control` already has
-    // the browser send `If-None-Match`, and read a 304 from its own cache.
-    const init: RequestInit = { method, headers };
-    if (body) init.body = JSON.stringify(body);
-    if (signal) init.signal = signal;
+  async ask<Answer>(path: string, { method = 'GET', body, signal = null }: Ask): Promise<Answer> {
+    const send = (token: string): Promise<Response> =>
+      // Not `cache: 'no-cache'`, for which Chromium sends a preflight each time: the worker's `Cache-Control` already has
+      // the browser send `If-None-Match`, and read a 304 from its own cache.
+      http.fetch(this.#api + path, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) },
+        body: body ? JSON.stringify(body) : null,
+        signal,
+      });
     try {
-      return await http.fetch(this.#api + path, init);
-    } catch (error) {
-      throw lost(error, signal);
-    }
-  }
-
-  async #read<Answer>(response: Response, { signal }: Ask): Promise<Answer> {
-    try {
+      const token = await this.#getToken();
+      if (!token) throw new FlagpostError('signed_out', 'There is no token to ask with.');
+      let response = await send(token);
+      if (response.status === 401) {
+        const renewed = await this.#getToken(token);
+        if (renewed && renewed !== token) response = await send(renewed);
+      }
+      if (!response.ok) throw await refusal(response);
       return (await response.json()) as Answer;
     } catch (error) {
-      if (error instanceof SyntaxError) throw new FlagpostError('failed', 'The answer was not JSON.', response.status);
-      throw lost(error, signal);
+      // An abort stays an abort: whoever asked knows why.
+      if (error instanceof FlagpostError || signal?.aborted) throw error;
+      throw error instanceof SyntaxError
+        ? new FlagpostError('failed', 'The answer was not JSON.')
+        : new FlagpostError('offline', 'Flagpost could not be reached.');
     }
   }
 }
-
-/** An abort stays an abort: whoever asked knows why. */
-const lost = (error: unknown, signal: AbortSignal | undefined): unknown =>
-  signal?.aborted ? error : new FlagpostError('offline', 'Flagpost could not be reached.');

@@ -15,6 +15,8 @@ export interface Listener {
   eventsChanged(now: (event: LogEvent) => LogEvent): void;
   /** Something happened elsewhere that is not shown yet. */
   newsCame(): void;
+  /** Time passed; `isBack`: and somebody came back, so that what is out of date is asked for again. */
+  tick(isBack: boolean): void;
   requestUpdate(): void;
 }
 

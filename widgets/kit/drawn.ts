@@ -40,8 +40,13 @@ export abstract class DrawnElement extends FlagpostElement {
   /** Asks again. What is shown stays until the answer comes. */
   abstract load(): Promise<void>;
 
-  /** The same for what is out of date: somebody came back to it. */
+  /** Asks again for what is out of date. */
   abstract refresh(): void;
+
+  override tick(isBack: boolean): void {
+    if (isBack) this.refresh();
+    this.requestUpdate();
+  }
 
   /** Why the last request failed, over the last good answer or in its place. */
   protected failure({ error, value, loadedAt, isPending }: Loading<unknown>, retry: () => void): unknown {

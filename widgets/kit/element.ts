@@ -83,6 +83,8 @@ export abstract class FlagpostElement extends Reactive implements Listener {
 
   newsCame(): void {}
 
+  tick(_isBack: boolean): void {}
+
   /** Called when it starts to listen: first, when moved (`isSame`), and when it asks as someone else. */
   protected abstract joined(connection: Connection, isSame: boolean): void;
 

@@ -13,6 +13,7 @@ const tab = async (token: string, tokenUrl: string | null = null, seconds = 60) 
   const listener = {
     eventsChanged: () => {},
     newsCame: () => {},
+    tick: () => {},
     drawn: 0,
     requestUpdate: () => void listener.drawn++,
   };

@@ -5,6 +5,7 @@ import { identityOf, type Renew } from '../kit/credential.ts';
 import { AttentionPoll, type Told } from './attention.ts';
 import { Channel } from './channel.ts';
 import { askFor } from './renew.ts';
+import { Ticking } from './ticking.ts';
 
 /** How an event ended, or, with nulls, that it did not. */
 export type Ended = Pick<LogEvent, 'resolved_at' | 'resolved_by'>;
@@ -30,11 +31,13 @@ export class Live {
   readonly attention: AttentionPoll;
   readonly #connection: Connection;
   readonly #channel: Channel;
+  readonly #ticking: Ticking;
 
   constructor(connection: Connection) {
     this.#connection = connection;
     this.#channel = new Channel((message) => this.hear(message));
     this.attention = new AttentionPoll(connection, this.#channel);
+    this.#ticking = new Ticking(connection.listeners);
     this.changed();
   }
 
@@ -43,6 +46,7 @@ export class Live {
     if (this.#connection.listeners.size === 0) this.#channel.close();
     else void this.#meet();
     this.attention.watch();
+    this.#ticking.changed();
   }
 
   /** What the server answered to a click, here (and then the other tabs hear of it) or in another tab. */
