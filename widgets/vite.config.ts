@@ -25,8 +25,8 @@ const tightText = (): Plugin => ({
   },
 });
 
-/** Messages are written by the worker: its part of the taxonomy need not travel. */
-const workersPart = /\b(template|place|opens): ('[^']*'|\d+),?/g;
+/** Messages and actions are the worker's: its part of the taxonomy need not travel, nor what is usual. */
+const workersPart = /\b(template|place|opens|actions): ('[^']*'|\d+|\[[^\]]*\]),?|level: 'info',/g;
 /** That a type ends something matters here; what it is does not. */
 const whatItCloses = /\bcloses: [^\n]+,$/gm;
 

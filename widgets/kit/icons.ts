@@ -53,6 +53,7 @@ export const typeIcon = (event: LogEvent): TemplateResult => {
   const made = typeof mine === 'function' && ownly(mine, event);
   if (made) return html`<span class="icon" part="icon" aria-hidden="true">${made}</span>`;
   if (event.level === 'error') return drawn(SIGNS.error, 'sign', level);
-  if (icon === 'alert' || (event.level === 'warning' && usual === 'info')) return drawn(SIGNS.warning, 'sign', level);
+  if (icon === 'alert' || (event.level === 'warning' && usual !== 'warning'))
+    return drawn(SIGNS.warning, 'sign', level);
   return drawn(typeof mine === 'string' ? mine : LINES[icon], 'line', level);
 };
