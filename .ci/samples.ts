@@ -1,6 +1,7 @@
 // `npm run samples -- <folder>`: what each file of <folder>/<source>/ becomes in the log, a line each, for a person to read.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseJson } from '../worker/body.ts';
 import { fromSource } from '../worker/entry.ts';
 import { record } from '../worker/sources/fields.ts';
 import { SOURCES } from '../worker/sources/index.ts';
@@ -60,7 +61,7 @@ const become = (source: Source, path: string): string[] => {
   if (greeting) return [`greeted with ${greeting.status}`];
   let body: unknown;
   try {
-    body = JSON.parse(new TextDecoder().decode(bytes));
+    body = parseJson(new TextDecoder().decode(bytes));
   } catch {
     return ['no JSON: 400'];
   }

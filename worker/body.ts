@@ -23,9 +23,19 @@ export const readJson = async (c: Context<App>): Promise<unknown> => {
   return parseJson(await c.req.text());
 };
 
+/** Whole numbers of so many digits that a double may not hold them: an id, most likely. */
+const LONG = /(?:^|[:[,])\s*-?\d{16}/;
+
+/** Such a number as its digits, since the nearest double would be another id; any other value as it is. */
+const exact = (_: string, value: unknown, raw?: { source?: string }): unknown => {
+  if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
+  return /^-?\d+$/.test(raw?.source ?? '') ? raw?.source : value;
+};
+
+/** Text as JSON, or 400. What is whole and beyond 2^53 comes as text, digit by digit. */
 export const parseJson = (text: string): unknown => {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, LONG.test(text) ? exact : undefined);
   } catch {
     throw new Problem(400, 'The body is not JSON.');
   }

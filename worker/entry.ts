@@ -53,10 +53,20 @@ export const fromApi = (event: NewEvent, now: number, locale: string): { entry: 
   };
 };
 
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * When a provider says that it happened, in ms; null where it does not, or says what cannot be: an event of next year
+ * would stand above all others until then. A day is for carriers that leave out their zone.
+ */
+const toldAt = ({ occurred_at }: SourceEvent, received_at: number): number | null =>
+  occurred_at !== null && occurred_at <= received_at + DAY ? occurred_at : null;
+
 /** What a provider told, ready for the log: with as much of its sentence as is known. */
 export const fromSource = (source: string, event: SourceEvent, received_at: number, locale: string): Entry => {
   const { event_type, payload = {} } = event;
   const level = event.level ?? eventType(event_type).level;
+  const occurred_at = toldAt(event, received_at);
   return {
     event_type,
     level,
@@ -71,10 +81,10 @@ export const fromSource = (source: string, event: SourceEvent, received_at: numb
     fact: factOf(level, event.fact),
     refs: event.refs ?? [],
     actions: event.actions ?? [],
-    occurred_at: event.occurred_at ?? received_at,
+    occurred_at: occurred_at ?? received_at,
     key: event.key,
     // Without a time of its own an event gets a new id with each delivery: the first one's stands.
-    status: event.status ?? (event.occurred_at === null ? { of: `${source}:${event.key}`, is: 'told' } : null),
+    status: event.status ?? (occurred_at === null ? { of: `${source}:${event.key}`, is: 'told' } : null),
   };
 };
 

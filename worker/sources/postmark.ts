@@ -34,8 +34,7 @@ export const postmark: Source = {
       return mailEvents({ fate: 'sent', key: mail && parts.join(':'), at, tags, to: Recipient, mail });
     }
     const fate = type === 'Bounce' && HARD.has(String(Type)) ? 'bounced' : undefined;
-    // Beyond 2^53 an ID has lost its last digits; beside the mail's it is still its own.
-    const key = mail && `Bounce:${mail}:${typeof ID === 'number' ? ID : identifier(ID)}`;
+    const key = mail && `Bounce:${mail}:${identifier(ID)}`;
     return mailEvents({ fate, key, at, tags, to: Email, mail, reasons: [event.Details, event.Description, Type] });
   },
 };

@@ -17,15 +17,6 @@ import type { Delivery, Source, SourceEvent } from './source.ts';
 
 type Told = Omit<SourceEvent, 'key' | 'occurred_at'> & { at: unknown };
 
-/** Ids may be larger than a number can tell apart: those are read again, as their digits. */
-const exact = (item: Fields, { body }: Delivery): Fields => {
-  const isExact = (value: unknown) => typeof value !== 'number' || Number.isSafeInteger(value);
-  if (isExact(item.id) && isExact(item.order_id)) return item;
-  const digits = (_: string, value: unknown, raw?: { source?: string }) => (isExact(value) ? value : raw?.source);
-  const { id, order_id } = record(JSON.parse(new TextDecoder().decode(body), digits));
-  return { ...item, id, order_id };
-};
-
 const placed = (order: Fields, id: string): Told => {
   const currency = text(order.currency);
   return {
@@ -102,7 +93,7 @@ export const shopify: Source = {
   kind: (_, delivery) => topic(delivery),
   translate(body, delivery) {
     const tell = lookup(TELLS, topic(delivery));
-    const item = exact(record(body), delivery);
+    const item = record(body);
     const [key, id] = [identifier(delivery.headers.get('x-shopify-webhook-id')), identifier(item.id)];
     if (!tell || !key || !id) return [];
     return [tell(item, id)].flat().map(({ at, ...told }) => ({

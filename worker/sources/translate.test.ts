@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { parseJson } from '../body.ts';
 import { delivery, request } from './fixtures/delivery.ts';
 import { loadFixture } from './fixtures/load.ts';
 import { SOURCES } from './index.ts';
@@ -74,7 +75,7 @@ for (const [name, source] of Object.entries(SOURCES)) {
     for (const [what, { body, headers, expect }] of Object.entries(deliveries(AT))) {
       test(what, async () => {
         const delivered = await deliver(name, body, headers);
-        const events = told(source, JSON.parse(new TextDecoder().decode(delivered.body)), delivered);
+        const events = told(source, parseJson(new TextDecoder().decode(delivered.body)), delivered);
         assert.deepEqual(events.map(plain), expect.map(plain));
       });
     }

@@ -29,12 +29,12 @@ const tallyOf = (source: string): Tally => {
 };
 
 const withKinds = (ignored: Record<string, number>, more: Record<string, number>): Record<string, number> => {
-  const sum = { ...ignored };
+  const sum = new Map(Object.entries(ignored));
   for (const [kind, count] of Object.entries(more)) {
-    const name = kind in sum || Object.keys(sum).length < KINDS ? kind : 'other';
-    sum[name] = (sum[name] ?? 0) + count;
+    const name = sum.has(kind) || sum.size < KINDS ? kind : 'other';
+    sum.set(name, (sum.get(name) ?? 0) + count);
   }
-  return sum;
+  return Object.fromEntries(sum);
 };
 
 export const countRefused = (source: string): void => {
@@ -51,7 +51,7 @@ export const countDelivery = async (
   const tally = tallyOf(source);
   tally.accepted += accepted;
   tally.duplicates += duplicates;
-  for (const kind of ignored) tally.ignored = withKinds(tally.ignored, { [kind]: 1 });
+  for (const kind of ignored) tally.ignored = withKinds(tally.ignored, Object.fromEntries([[kind, 1]]));
   if (now - tally.written_at < MINUTE) return;
   tallies.set(source, { written_at: now, accepted: 0, duplicates: 0, refused: 0, ignored: {} });
   const stored = await db.select().from(sourceStat).where(eq(sourceStat.source, source)).get();
