@@ -1,31 +1,22 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { after, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { app } from './app.ts';
 import type { ProblemJson } from './contract/api.ts';
 import { networkOf } from './rate-limit.ts';
 import { request } from './sources/fixtures/delivery.ts';
 import { loadFixture, secretName } from './sources/fixtures/load.ts';
 import { bearer, viewerToken } from './testing/callers.ts';
-import { API_KEY, ROOT, SECRETS, useWorker } from './testing/harness.ts';
+import { API_KEY, changedConfig, ROOT, SECRETS, useWorker } from './testing/harness.ts';
 
 const CONFIG = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8');
 const LIMITS = /limit = ([\d_]+)/g;
 /** So low that a test may reach it. */
 const [FEW_WRITES, FEW_FAILURES] = [20, 8];
 
-/** The real configuration with lower limits, in a folder of its own. */
-const folder = mkdtempSync(join(tmpdir(), 'flagpost-'));
-const configPath = join(folder, 'wrangler.toml');
 const limits = [FEW_WRITES, FEW_FAILURES];
-const lowered = CONFIG.replace(LIMITS, () => `limit = ${limits.shift()}`).replace(
-  /"(worker\/index\.ts|dist|migrations)"/g,
-  (_, path: string) => JSON.stringify(join(ROOT, path)),
-);
-writeFileSync(configPath, lowered);
-after(() => rmSync(folder, { recursive: true }));
+const configPath = changedConfig((toml) => toml.replace(LIMITS, () => `limit = ${limits.shift()}`));
 
 const stripe = await loadFixture('stripe');
 const OTHER_KEY = 'another-api-key-0123456789abcdef0123456789';

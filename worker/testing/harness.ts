@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
@@ -23,6 +25,19 @@ export const SECRETS: Record<string, string> = {
 };
 
 export const ROOT = join(import.meta.dirname, '../..');
+
+/** A file of wrangler.toml as it is, but for what is changed; its paths lead where they did. */
+export const changedConfig = (change: (toml: string) => string): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'flagpost-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'wrangler.toml');
+  const toml = change(readFileSync(join(ROOT, 'wrangler.toml'), 'utf8'));
+  const here = toml.replace(/"(worker\/[\w/-]+\.ts|dist|migrations)"/g, (_, file: string) =>
+    JSON.stringify(join(ROOT, file)),
+  );
+  writeFileSync(path, here);
+  return path;
+};
 
 /** All that a test may fill. */
 export const TABLES = [

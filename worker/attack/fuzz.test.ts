@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import fc from 'fast-check';
+import { parseJson } from '../body.ts';
+import type { LogEvent } from '../contract/event.ts';
+import { fromSource } from '../entry.ts';
+import { oneLine } from '../message.ts';
+import { delivery } from '../sources/fixtures/delivery.ts';
+import type { Fixture } from '../sources/fixtures/fixture.ts';
+import { loadFixture, secretName } from '../sources/fixtures/load.ts';
+import { SOURCES } from '../sources/index.ts';
+import { eventId, hexOf, uuid } from '../store/event-id.ts';
+import { viewerToken } from '../testing/callers.ts';
+import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
+import type { Hit, Shot } from './many.ts';
+import { CANARY } from './odd.ts';
+import { type Plan, plans, shotOf } from './shots.ts';
+
+/** `BODIES=200000 SEED=9` sends others; `npm run fuzz` does. */
+const BODIES = Number(process.env.BODIES ?? 20_000);
+const SEED = Number(process.env.SEED ?? 1);
+const AT_ONCE = 250;
+/** Batches after which the log is emptied: what is sent is of few orders, whose stories would grow without end. */
+const STORY = 4;
+
+const FIXTURES = new Map<string, Fixture>();
+for (const name of Object.keys(SOURCES)) FIXTURES.set(name, await loadFixture(name));
+
+const worker = useWorker({
+  secrets: Object.fromEntries([...FIXTURES].map(([name, { secret }]) => [secretName(name), secret])),
+  configPath: changedConfig((toml) =>
+    toml.replace('worker/index.ts', 'worker/attack/many.ts').replace(/limit = [\d_]+/g, 'limit = 1_000_000'),
+  ),
+});
+
+const counts = { sent: 0, verified: 0, stored: 0, compared: 0 };
+const statuses = new Map<number, number>();
+const routes = new Map<string, number>();
+after(() => {
+  console.log(
+    `${counts.sent} bodies and queries fuzzed, seed ${SEED}, over ${routes.size} routes and ${FIXTURES.size} sources`,
+  );
+  console.log(
+    `${counts.verified} passed their door, ${counts.stored} events stored, ${counts.compared} compared with what was told`,
+  );
+  console.log(
+    [...statuses]
+      .sort()
+      .map(([status, count]) => `${status}: ${count}`)
+      .join(', '),
+  );
+});
+
+interface Fired {
+  plan: Plan;
+  shot: Shot;
+  hit: Hit;
+}
+
+const fire = async (batch: Plan[], token: string): Promise<Fired[]> => {
+  const shots = await Promise.all(batch.map((plan, i) => shotOf(plan, FIXTURES, token, `msg_${counts.sent}_${i}`)));
+  const response = await worker.fetch('/many', { method: 'POST', body: JSON.stringify(shots) });
+  const hits = (await response.json()) as Hit[];
+  return batch.map((plan, i) => ({ plan, shot: shots[i]!, hit: hits[i]! }));
+};
+
+const bytesOf = ({ body }: Shot) => new Uint8Array(Buffer.from(body ?? '', 'base64'));
+
+/** No body makes the Worker fail, hang, or repeat it. */
+const isSound = ({ plan, shot, hit }: Fired): void => {
+  const what = `${JSON.stringify(plan).slice(0, 2000)} → ${hit.status} ${hit.text.slice(0, 300)}`;
+  assert.ok(hit.status >= 200 && hit.status < 500, what);
+  if (plan.isForged && !/healthz|openapi|docs/.test(shot.path))
+    assert.ok([400, 401, 413].includes(hit.status) || hit.text === '', what);
+  if (hit.status < 400) return;
+  assert.equal(hit.type, 'application/problem+json', what);
+  assert.ok(!hit.text.includes(CANARY) && !/SQL|D1_|\.ts:/.test(hit.text), what);
+};
+
+/** What one delivery tells, by the Worker's own translation: whether that is right, other tests say. */
+const entriesOf = async ({ plan, shot }: Fired): Promise<[id: string, told: Record<string, unknown>][]> => {
+  const source = SOURCES[plan.source!]!;
+  const delivered = delivery(bytesOf(shot), shot.headers, Date.now(), new URL(shot.path, 'https://x').search);
+  const body = parseJson(new TextDecoder().decode(delivered.body));
+  const events = (source.items?.(body) ?? [body]).flatMap((item) => {
+    try {
+      return source.translate(item, delivered);
+    } catch {
+      return [];
+    }
+  });
+  const entries = events.map((event) => fromSource(source.name, event, delivered.received_at, 'en-GB'));
+  return Promise.all(
+    entries.map(async (entry) => [await eventId(entry), { ...entry }] as [string, Record<string, unknown>]),
+  );
+};
+
+const SAID = ['event_type', 'level', 'message', 'source', 'actor', 'fact', 'occurred_at'] as const;
+const asJson = (value: unknown) => JSON.stringify(value ?? null);
+
+/** All that was told of an id: a body that was edited twice is one event with two versions, of which the first counts. */
+const versions = new Map<string, Record<string, unknown>[]>();
+
+const compareStored = async (): Promise<void> => {
+  const ids = JSON.stringify([...versions.keys()].map(hexOf));
+  const query = 'SELECT * FROM activity_log WHERE id IN (SELECT unhex(value) FROM json_each(?))';
+  const { results } = await worker.db.prepare(query).bind(ids).all<Record<string, unknown>>();
+  for (const row of results) {
+    if (String(row.message).endsWith('(details erased)')) continue;
+    const id = uuid(new Uint8Array(row.id as number[]));
+    const isTold = (told: Record<string, unknown>) =>
+      SAID.every((column) => row[column] === told[column]) &&
+      row.payload === JSON.stringify(told.payload) &&
+      (row.refs ?? '[]') === asJson(told.refs) &&
+      (told.order_id === null || told.order_id === row.order_id || row.order_id === null);
+    assert.ok(versions.get(id)!.some(isTold), `stored ${asJson(row)}, told ${asJson(versions.get(id)).slice(0, 3000)}`);
+    counts.compared++;
+  }
+};
+
+/** What the API answers that it stored is what it was sent. */
+const compareAnswer = ({ shot, hit }: Fired): void => {
+  const told = parseJson(new TextDecoder().decode(bytesOf(shot))) as Record<string, unknown>;
+  const event = JSON.parse(hit.text) as LogEvent;
+  assert.equal(event.event_type, told.event_type);
+  if (typeof told.message === 'string') assert.equal(event.message, oneLine(told.message));
+  assert.deepEqual(event.payload, JSON.parse(asJson(told.payload ?? {})));
+  assert.equal(event.actor, typeof told.actor === 'string' ? oneLine(told.actor) : null);
+  if (told.order_id != null) assert.equal(event.order_id, told.order_id);
+  if (told.level != null) assert.equal(event.level, told.level);
+  if (typeof told.occurred_at === 'string') assert.equal(Date.parse(event.occurred_at), Date.parse(told.occurred_at));
+  counts.compared++;
+};
+
+const look = async (fired: Fired): Promise<void> => {
+  const { plan, hit } = fired;
+  counts.sent++;
+  statuses.set(hit.status, (statuses.get(hit.status) ?? 0) + 1);
+  routes.set(plan.route, (routes.get(plan.route) ?? 0) + 1);
+  isSound(fired);
+  if (![401, 413].includes(hit.status)) counts.verified++;
+  if (plan.route === 'POST /v1/events' && hit.status === 201) compareAnswer(fired);
+  if (plan.source === undefined || hit.status !== 200 || hit.text === '') return;
+  const { accepted } = JSON.parse(hit.text) as { accepted: number };
+  counts.stored += accepted;
+  for (const [id, told] of await entriesOf(fired)) versions.set(id, [...(versions.get(id) ?? []), told]);
+};
+
+test(`no body of ${BODIES} fails, hangs, or is stored as another than was told`, async () => {
+  const token = await viewerToken();
+  const all = fc.sample(plans(FIXTURES), { seed: SEED, numRuns: BODIES });
+  for (let from = 0, batch = 0; from < all.length; from += AT_ONCE, batch++) {
+    for (const fired of await fire(all.slice(from, from + AT_ONCE), token)) await look(fired);
+    await compareStored();
+    if (batch % STORY < STORY - 1) continue;
+    await worker.db.batch(TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)));
+    versions.clear();
+  }
+  assert.equal(({} as { polluted?: unknown }).polluted, undefined);
+  assert.ok(counts.verified > 0.85 * counts.sent, `only ${counts.verified} passed their door`);
+  assert.ok(counts.compared > 0.1 * counts.sent, `only ${counts.compared} were compared`);
+});
+
+test('and no log line holds what was in one', () => {
+  const logs = worker
+    .logs()
+    .map((line) => JSON.stringify(line))
+    .join('\n');
+  assert.ok(!logs.includes(CANARY), logs.slice(logs.indexOf(CANARY) - 300, logs.indexOf(CANARY) + 300));
+});
