@@ -16,6 +16,7 @@ export interface Door {
 const NO_ID = '00000000-0000-8000-8000-000000000000';
 const list = { for: 'read', another: 200 } as const;
 const event = { another: 404 } as const;
+const TOMORROW = new Date(Date.now() + 24 * 60 * 60 * 1000).toISOString();
 const order = { another: 403 } as const;
 
 /** Every route, by method and path as Hono lists them. `doors.test.ts` tries each with every kind of caller. */
@@ -27,6 +28,10 @@ export const DOORS: Record<string, Door> = {
   'GET /v1/events/:id': { for: 'read', ...event },
   'POST /v1/events/:id/resolve': { for: 'write', ...event },
   'DELETE /v1/events/:id/resolve': { for: 'write', ...event },
+  'POST /v1/events/:id/snooze': { for: 'write', body: { until: TOMORROW }, ...event },
+  'DELETE /v1/events/:id/snooze': { for: 'write', ...event },
+  // No shop is set that does anything.
+  'POST /v1/events/:id/actions/:name': { for: 'write', answer: 503, ...event },
   'GET /v1/orders/:order_id/events': { for: 'read', ...order },
   'POST /v1/orders/:order_id/notes': { for: 'write', body: { message: 'x' }, answer: 201, ...order },
   'POST /v1/orders/:order_id/resolve': { for: 'write', ...order },
