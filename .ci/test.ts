@@ -37,14 +37,7 @@ await run('Package', 'npm', ['run', '--silent', 'build:package']);
 
 const env = { WRANGLER_SEND_METRICS: 'false', CHROME_PATH: await browserPath() };
 const suites = {
-  'Worker and demo': [
-    'node',
-    '--test',
-    'worker/**/*.test.ts',
-    'demo/**/*.test.ts',
-    'manifest/**/*.test.ts',
-    '.ci/*.test.ts',
-  ],
+  'Worker and demo': ['node', '--test', 'worker/**/*.test.ts', 'demo/**/*.test.ts', '.ci/**/*.test.ts'],
   Elements: ['wtr', '--config', 'widgets/web-test-runner.config.js'],
 };
 for (const [title, [command, ...args]] of Object.entries(suites)) {

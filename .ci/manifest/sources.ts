@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { ts } from '@custom-elements-manifest/analyzer';
 
-export const ROOT = join(import.meta.dirname, '..');
+export const ROOT = join(import.meta.dirname, '../..');
 
 /** What a page can load, and so what is described: the elements that each entry exports. */
 export const ENTRIES = { 'widgets.js': 'widgets/index.ts', 'badge.js': 'widgets/badge.ts' } as const;
