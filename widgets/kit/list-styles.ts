@@ -34,10 +34,6 @@ export const lists = css`
     text-decoration: underline;
     text-decoration-color: color-mix(in oklab, currentColor 30%, transparent);
     text-underline-offset: 0.2em;
-    transition: text-decoration-color 150ms;
-  }
-  a:hover {
-    text-decoration-color: currentColor;
   }
   button {
     min-block-size: 24px;
@@ -50,13 +46,6 @@ export const lists = css`
     font-size: var(--small);
     cursor: pointer;
     white-space: nowrap;
-    transition:
-      background-color 150ms,
-      border-color 150ms;
-  }
-  button:hover {
-    border-color: var(--muted);
-    background: color-mix(in oklab, currentColor 6%, transparent);
   }
   button[aria-disabled='true'] {
     cursor: default;
@@ -81,7 +70,6 @@ export const lists = css`
     inset-block: 0;
     inset-inline-end: 4px;
     margin-block: auto;
-    transition: rotate 150ms;
   }
   .chevron:dir(rtl) {
     scale: -1 1;
@@ -170,7 +158,6 @@ export const lists = css`
     flex: none;
     border-radius: 4px;
     background: var(--line);
-    animation: breathe 1.6s ease-in-out infinite alternate;
   }
   .bone::after {
     inline-size: 45%;
@@ -187,12 +174,10 @@ export const lists = css`
       opacity: 0.45;
     }
   }
-  @media (prefers-reduced-motion: reduce) {
-    *,
-    ::before,
-    ::after {
-      animation: none !important;
-      transition: none !important;
+  @media (prefers-reduced-motion: no-preference) {
+    .bone::before,
+    .bone::after {
+      animation: breathe 1.6s ease-in-out infinite alternate;
     }
   }
   @media print {

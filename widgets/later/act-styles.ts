@@ -1,7 +1,22 @@
 import { css } from '../kit/reactive.ts';
 
-/** What comes with the first click: the box for a note, the single times of a problem. */
+/** What moves under a pointer, and what comes with the first click: the box for a note, the single times of a problem. */
 export const actStyles = css`
+  a:hover {
+    text-decoration-color: currentColor;
+  }
+  button:hover {
+    border-color: var(--muted);
+    background: color-mix(in oklab, currentColor 6%, transparent);
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    a,
+    button,
+    .chevron {
+      transition: 150ms;
+      transition-property: text-decoration-color, background-color, border-color, rotate;
+    }
+  }
   .news {
     position: sticky;
     z-index: 2;
