@@ -110,14 +110,20 @@ export class ActivityFeed extends DrawnElement {
   protected override willUpdate(changed: Set<string>): void {
     super.willUpdate(changed);
     if (!changed.has('tab') || !this.hasUpdated) return;
-    this.#clear();
+    this.clear();
     void this.load();
   }
 
   protected override joined(connection: Connection, isSame: boolean): void {
     connection.watch(this, COUNT_INTERVAL);
-    if (!isSame) this.#clear();
-    this.refresh();
+    super.joined(connection, isSame);
+  }
+
+  protected override inherit(before: this): void {
+    this.#tab = before.#tab;
+    this.#pages.inherit(before.#pages);
+    this.#unfolding.inherit(before.#unfolding);
+    this.#hands.inherit(before.#hands);
   }
 
   override refresh(): void {
@@ -156,7 +162,7 @@ export class ActivityFeed extends DrawnElement {
     `;
   }
 
-  #clear(): void {
+  protected override clear(): void {
     this.#pages.clear();
     this.#hands.clear();
   }

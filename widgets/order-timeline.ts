@@ -3,7 +3,6 @@ import type { Timeline } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
 import { eventType } from '../worker/contract/taxonomy.ts';
 import { clock } from './kit/clock.ts';
-import type { Connection } from './kit/connection.ts';
 import { own } from './kit/customize.ts';
 import { DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
@@ -99,13 +98,15 @@ export class OrderTimeline extends DrawnElement {
   protected override willUpdate(changed: Set<string>): void {
     super.willUpdate(changed);
     if (!changed.has('orderId') || !this.hasUpdated) return;
-    this.#clear();
+    this.clear();
     void this.load();
   }
 
-  protected override joined(_connection: Connection, isSame: boolean): void {
-    if (!isSame) this.#clear();
-    this.refresh();
+  protected override inherit(before: this): void {
+    if (before.orderId !== this.orderId) return;
+    this.#timeline.inherit(before.#timeline);
+    this.#unfolding.inherit(before.#unfolding);
+    this.#hands.inherit(before.#hands);
   }
 
   override refresh(): void {
@@ -141,7 +142,7 @@ export class OrderTimeline extends DrawnElement {
     `;
   }
 
-  #clear(): void {
+  protected override clear(): void {
     this.#timeline.clear();
     this.#hands.clear();
   }

@@ -8,8 +8,6 @@ export interface Renderer {
   body?: string;
   /** Draws `#admin` anew; runs in the page. */
   draw: string;
-  /** It makes new elements in place of those that were there. */
-  makesNew?: boolean;
   /** What the server calls the part that it draws. */
   tag?: string;
 }
@@ -33,41 +31,38 @@ const children = (change: string) => `${PART}.then((html) => {
 })`;
 
 export const RENDERERS: Record<string, Renderer> = {
-  'Turbo, visiting the page again': { scripts: TURBO, makesNew: true, draw: "Turbo.visit('/', { action: 'replace' })" },
+  'Turbo, visiting the page again': { scripts: TURBO, draw: "Turbo.visit('/', { action: 'replace' })" },
   'Turbo, refreshing by morph': {
     scripts: TURBO,
     head: '<meta name="turbo-refresh-method" content="morph"><meta name="turbo-refresh-scroll" content="preserve">',
     draw: 'Turbo.session.refresh(location.href)',
   },
-  'Turbo, a stream that replaces': { scripts: TURBO, makesNew: true, draw: stream('') },
+  'Turbo, a stream that replaces': { scripts: TURBO, draw: stream('') },
   'Turbo, a stream that morphs': { scripts: TURBO, draw: stream('method="morph"') },
   'Turbo, a frame that reloads': {
     scripts: TURBO,
     tag: 'turbo-frame',
-    makesNew: true,
+
     draw: "(document.querySelector('#admin').src = '/part')",
   },
-  'htmx, swapping what is inside': { scripts: HTMX, makesNew: true, draw: swap('innerHTML') },
-  'htmx, swapping all of it': { scripts: HTMX, makesNew: true, draw: swap('outerHTML') },
+  'htmx, swapping what is inside': { scripts: HTMX, draw: swap('innerHTML') },
+  'htmx, swapping all of it': { scripts: HTMX, draw: swap('outerHTML') },
   'htmx, morphing what is inside': {
     scripts: MORPH,
     head: '<meta name="flagpost-ext">',
-    makesNew: true,
+
     draw: swap('morph:innerHTML'),
   },
   'htmx, morphing all of it': { scripts: MORPH, body: 'hx-ext="morph"', draw: swap('morph:outerHTML') },
   'LiveView’s morphdom': { scripts: MORPHDOM, draw: children('morphdom(admin, fresh.content.firstElementChild);') },
   'innerHTML by hand': {
-    makesNew: true,
     draw: children('admin.innerHTML = fresh.content.firstElementChild.innerHTML;'),
   },
-  'a clone in its place': { makesNew: true, draw: children('admin.replaceWith(admin.cloneNode(true));') },
+  'a clone in its place': { draw: children('admin.replaceWith(admin.cloneNode(true));') },
   'a move and back': {
-    makesNew: true,
     draw: children('const place = admin.parentElement; document.body.append(admin); place.append(admin);'),
   },
   'removed, and put back later': {
-    makesNew: true,
     draw: children('admin.remove(); setTimeout(() => document.querySelector("main").append(admin), 100);'),
   },
 };

@@ -1,9 +1,11 @@
 import { nothing, render } from 'lit/html.js';
 import { FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
+import type { Connection } from './connection.ts';
 import { FlagpostElement } from './element.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from './events.ts';
 import './list-words.ts';
+import { heirs } from './heirs.ts';
 import type { Loading } from './loading.ts';
 import { failed, skeleton } from './states.ts';
 import { type Times, timesOf, timesPart } from './times.ts';
@@ -21,6 +23,26 @@ export abstract class DrawnElement extends FlagpostElement {
     super.connectedCallback();
     for (const near of ['pointerover', 'focusin']) this.addEventListener(near, this.#near);
   }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    heirs.left?.(this);
+  }
+
+  protected override joined(_connection: Connection, isSame: boolean): void {
+    if (!isSame) {
+      this.clear();
+      const before = heirs.before?.(this);
+      if (before) this.inherit(before as this);
+    }
+    this.refresh();
+  }
+
+  /** Forgets what it shows: it belonged to another question. */
+  protected abstract clear(): void;
+
+  /** Goes on where its like was. */
+  protected abstract inherit(before: this): void;
 
   protected override update(): void {
     this.times = timesOf(this.tag, this.timeZone, this.again)!;

@@ -29,7 +29,15 @@ export class Hands {
     this.#host = host;
     this.#unfolding = unfolding;
     for (const near of ['pointerover', 'focusin'])
-      host.addEventListener(near, () => void actsPart().catch(() => {}), { once: true, passive: true });
+      host.addEventListener(
+        near,
+        () =>
+          void actsPart().then(
+            () => this.acts,
+            () => {},
+          ),
+        { once: true, passive: true },
+      );
   }
 
   /** What has been loaded, for this element; nothing before. */
@@ -129,6 +137,10 @@ export class Hands {
   times(line: Line): TemplateResult | typeof nothing {
     const isShown = timesFailed(line) > 1 && this.#unfolding.isOpen([line.event, ...line.run]);
     return (isShown && this.acts?.runs.times(line)) || nothing;
+  }
+
+  inherit(before: Hands): void {
+    if (before.acts) this.acts?.inherit(before.acts);
   }
 
   /** The list is another one. */

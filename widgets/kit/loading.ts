@@ -60,6 +60,11 @@ export class Loading<Answer> implements Controller {
     this.loadedAt = Number.NEGATIVE_INFINITY;
   }
 
+  /** Goes on with what another has. */
+  inherit({ value, error, loadedAt }: Loading<Answer>): void {
+    Object.assign(this, { value, error, loadedAt });
+  }
+
   /** An element that is only being moved is back before the microtask. */
   hostDisconnected(): void {
     queueMicrotask(() => {

@@ -23,6 +23,11 @@ export class Pages {
     this.next.clear();
   }
 
+  inherit({ first, next }: Pages): void {
+    this.first.inherit(first);
+    this.next.inherit(next);
+  }
+
   async load(client: Client, query: FeedQuery): Promise<void> {
     this.next.clear();
     await this.#host.report(await this.first.run((signal) => client.feed(query, signal)));

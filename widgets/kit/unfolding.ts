@@ -27,6 +27,10 @@ export class Unfolding {
     for (const { id } of events) this.#open.add(id);
   }
 
+  inherit(before: Unfolding): void {
+    for (const id of before.#open) this.#open.add(id);
+  }
+
   /** A button that says what it opens; whatever that is stands right after it. */
   button(events: LogEvent[], words: unknown, opened?: () => void): TemplateResult {
     const click = () => {

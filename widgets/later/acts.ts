@@ -8,6 +8,7 @@ import { actStyles } from './act-styles.ts';
 import { type Clicks, clicksOf } from './clicks.ts';
 import { News } from './news.ts';
 import { NoteBox } from './notes.ts';
+import { Place } from './place.ts';
 import { ResolvingAll } from './resolving-all.ts';
 import { Runs } from './runs.ts';
 import { wear } from './wear.ts';
@@ -21,6 +22,7 @@ export class Acts {
   readonly runs: Runs;
   readonly #host: DrawnElement;
   readonly #hands: Hands;
+  readonly #place: Place;
 
   constructor(host: DrawnElement, hands: Hands) {
     this.#host = host;
@@ -29,6 +31,7 @@ export class Acts {
     this.news = new News(host, hands);
     this.note = new NoteBox(host, hands);
     this.runs = new Runs(host);
+    this.#place = new Place(host);
     wear(host, actStyles);
   }
 
@@ -40,6 +43,13 @@ export class Acts {
     this.all.clear();
     this.news.clear();
     this.note.clear();
+  }
+
+  inherit(before: Acts): void {
+    this.all.inherit(before.all);
+    this.note.inherit(before.note);
+    this.runs.inherit(before.runs);
+    this.#place.inherit(before.#place);
   }
 
   failure({ id }: LogEvent): TemplateResult | undefined {

@@ -41,6 +41,20 @@ export class NoteBox {
     this.#error = undefined;
   }
 
+  /** With what was written, and where in it. */
+  inherit(before: NoteBox): void {
+    const was = before.#box;
+    if (!was) return;
+    this.isOpen = true;
+    this.#left = before.#left;
+    void this.#host.updateComplete?.then(() => {
+      const box = this.#box;
+      if (!box) return;
+      box.value = was.value;
+      box.setSelectionRange(was.selectionStart, was.selectionEnd);
+    });
+  }
+
   /** `added` is told of a note that the server has. */
   render(orderId: string, added: (note: LogEvent) => void): TemplateResult {
     const words = wordsOf(this.#host.language);

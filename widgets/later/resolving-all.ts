@@ -58,6 +58,10 @@ export class ResolvingAll {
     this.#error = undefined;
   }
 
+  inherit({ done }: ResolvingAll): void {
+    this.done = done;
+  }
+
   /** All that the filter matches and that was recorded by `upTo`, of which `open` is shown. */
   async resolve(open: LogEvent[], filter: FeedFilter, upTo: string): Promise<void> {
     const { connection } = this.#host;

@@ -39,6 +39,10 @@ export class Runs {
     this.#host = host;
   }
 
+  inherit(before: Runs): void {
+    for (const [id, asked] of before.#asked) this.#asked.set(id, asked);
+  }
+
   /** Each time it happened, newest first, with its message where that differs. */
   times(line: Line): TemplateResult {
     const { event, run } = line;

@@ -1,0 +1,46 @@
+import type { DrawnElement } from '../kit/drawn.ts';
+import { isLately } from './heirs.ts';
+
+const focusable = (host: DrawnElement): HTMLElement[] => [
+  ...host.renderRoot.querySelectorAll<HTMLElement>('a, button, textarea, input, select, [tabindex]'),
+];
+
+/** Where a person is in an element: it comes back when the page only moves the element, or draws it anew. */
+export class Place {
+  readonly #host: DrawnElement;
+  #focus: Element | null;
+  #top: number;
+
+  constructor(host: DrawnElement) {
+    const { renderRoot } = host;
+    this.#host = host;
+    this.#focus = renderRoot.activeElement;
+    this.#top = host.scrollTop;
+    renderRoot.addEventListener('focusin', ({ target }) => {
+      this.#focus = target as Element;
+    });
+    // What is taken out loses its focus before it is told that it is out.
+    renderRoot.addEventListener('focusout', () => queueMicrotask(() => this.#left()));
+    host.addEventListener('scroll', () => {
+      if (host.isConnected) this.#top = host.scrollTop;
+    });
+    host.addController({ hostConnected: () => isLately(host) && this.#restore(this) });
+  }
+
+  inherit(before: Place): void {
+    void this.#host.updateComplete?.then(() => this.#restore(before));
+  }
+
+  #left(): void {
+    const { isConnected, renderRoot } = this.#host;
+    if (isConnected) this.#focus = renderRoot.activeElement;
+  }
+
+  #restore(before: Place): void {
+    const at = focusable(before.#host).indexOf(before.#focus as HTMLElement);
+    this.#host.scrollTop = before.#top;
+    this.#top = before.#top;
+    // Whoever has the focus by now keeps it.
+    if (document.activeElement === document.body) focusable(this.#host)[at]?.focus({ preventScroll: true });
+  }
+}
