@@ -11,4 +11,6 @@ export default {
   plugins: [esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args: BROWSER_ARGS } })],
   testFramework: { config: { timeout: 10_000 } },
+  // One file holds every element in every state, and the machine may have little to give.
+  testsFinishTimeout: 300_000,
 };
