@@ -6,10 +6,11 @@ import { createClient } from '../client.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
 import { connectionOf, Mistake, withConnection } from './connection.ts';
+import { deploy } from './deploy.ts';
 import { examine, report } from './doctor.ts';
 import { exportLog } from './export.ts';
 import { importLog } from './import.ts';
-import { init, instructions } from './init.ts';
+import { init, instructions, tags } from './init.ts';
 
 const program = new Command('flagpost')
   .description('An activity log and order timeline that drops into any shop admin.')
@@ -54,6 +55,18 @@ program
     const sources = source ?? (asks ? await askSources() : []);
     const { wrote } = init({ folder: process.cwd(), origins, sources });
     console.log(instructions(url, sources, wrote));
+  });
+
+program
+  .command('deploy')
+  .description('make the database where there is none, migrate it, deploy Worker and elements, and say what to paste')
+  .action(async () => {
+    const url = await deploy(process.cwd());
+    if (url === undefined)
+      return console.log('\nDeployed. wrangler names no address; the tags take the one of your route.');
+    console.log(
+      `\nDeployed to ${url}. In your admin's layout:\n\n${tags(url)}\n\nThen look at it: npx flagpost doctor --url ${url}`,
+    );
   });
 
 withConnection(program.command('doctor'))

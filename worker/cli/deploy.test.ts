@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { promisify } from 'node:util';
+import { init } from './init.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const ID = '11111111-1111-4111-8111-111111111111';
+const folder = mkdtempSync(join(tmpdir(), 'flagpost-deploy-'));
+after(() => rmSync(folder, { recursive: true }));
+
+const NO_WORKER = { code: 10007, message: 'This Worker does not exist' };
+
+/** As much of Cloudflare's API as the real wrangler asks for on a first deploy, and a list of what it asked. */
+const asked: { call: string; body: string }[] = [];
+const answers: [RegExp, () => unknown][] = [
+  [
+    /^GET .*d1\/database\?/,
+    () => (asked.some(({ call }) => /^POST .*d1\/database$/.test(call)) ? [{ name: 'flagpost', uuid: ID }] : []),
+  ],
+  [/^POST .*d1\/database$/, () => ({ name: 'flagpost', uuid: ID })],
+  [/\/query$/, () => [{ results: [], success: true, meta: { duration: 1 } }]],
+  [/assets-upload-session$/, () => ({ jwt: 'jwt', buckets: [] })],
+  [/workers\/subdomain$/, () => ({ subdomain: 'shop' })],
+  [/workers\/workers\/flagpost$/, () => ({ id: 'flagpost', subdomain: { enabled: true, previews_enabled: false } })],
+  [/scripts\/flagpost\/subdomain$/, () => ({ enabled: true, previews_enabled: false })],
+  [/^PUT .*scripts\/flagpost\?/, () => ({ id: 'flagpost', deployment_id: 'd', startup_time_ms: 3 })],
+];
+const cloudflare = createServer(async (request, response) => {
+  const call = `${request.method} ${request.url}`;
+  asked.push({ call, body: Buffer.concat(await request.toArray()).toString('latin1') });
+  const isMissing = /services\/flagpost$|^GET .*(secrets|deployments)$/.test(call);
+  const result = isMissing ? null : (answers.find(([pattern]) => pattern.test(call))?.[1]() ?? {});
+  response.writeHead(isMissing ? 404 : 200, { 'Content-Type': 'application/json' });
+  const errors = isMissing ? [NO_WORKER] : [];
+  response.end(JSON.stringify({ success: !isMissing, result, errors, messages: [], result_info: { total_count: 1 } }));
+});
+
+let env: NodeJS.ProcessEnv = {};
+before(async () => {
+  await new Promise<void>((resolve) => cloudflare.listen(0, '127.0.0.1', resolve));
+  env = {
+    ...process.env,
+    PATH: `${join(ROOT, 'node_modules', '.bin')}${delimiter}${process.env.PATH}`,
+    WRANGLER_SEND_METRICS: 'false',
+    CLOUDFLARE_API_BASE_URL: `http://127.0.0.1:${(cloudflare.address() as AddressInfo).port}`,
+    CLOUDFLARE_API_TOKEN: 'token',
+    CLOUDFLARE_ACCOUNT_ID: 'account',
+  };
+  for (const name of ['migrations', 'wrangler.toml', 'dist', 'worker'])
+    cpSync(join(ROOT, name), join(folder, name), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+});
+after(() => {
+  cloudflare.closeAllConnections();
+  cloudflare.close();
+});
+
+const run = async (command: string, ...args: string[]) =>
+  (await promisify(execFile)(command, args, { cwd: folder, env })).stdout;
+
+describe('a first deploy, by the real wrangler', () => {
+  test('makes the database, migrates it, then deploys Worker and elements with the secrets, and prints the tags', async () => {
+    const { wrote } = init({ folder, origins: ['https://admin.shop.example'], sources: [] });
+    assert.ok(wrote.includes('.prod.vars'));
+    const told = await run(process.execPath, join(ROOT, 'worker/cli/main.ts'), 'deploy');
+    const order = [/^POST .*d1\/database$/, /\/query$/, /assets-upload-session$/, /^PUT .*scripts\/flagpost/].map(
+      (pattern) => asked.findIndex(({ call }) => pattern.test(call)),
+    );
+    assert.ok(!order.includes(-1), JSON.stringify(asked.map(({ call }) => call)));
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    );
+    assert.match(readFileSync(join(folder, 'wrangler.toml'), 'utf8'), new RegExp(`database_id = "${ID}"`));
+    assert.match(asked[order[3]!]!.body, /"name":"TOKEN_SECRET"/);
+    assert.match(told, /<script type="module" src="https:\/\/flagpost\.shop\.workers\.dev\/widgets\.js">/);
+  });
+
+  test('applies every migration before', () => {
+    const sql = readFileSync(join(ROOT, 'migrations/0001_activity_log.sql'), 'utf8').slice(0, 60);
+    assert.ok(asked.some(({ call, body }) => /\/query$/.test(call) && JSON.parse(body).sql.startsWith(sql)));
+  });
+});
+
+test('an upgrade migrates a database that has events, and keeps them', async () => {
+  const d1 = (...args: string[]) => run('wrangler', 'd1', ...args, '--local');
+  await d1('migrations', 'apply', 'DB');
+  const row = "unhex('018d0000000080008000000000000001'), 'order.note', 'info', 'kept', '{}', 'api', 1, 1";
+  const columns = 'id, event_type, level, message, payload, source, occurred_at, inserted_at';
+  await d1('execute', 'DB', '--command', `INSERT INTO activity_log (${columns}) VALUES (${row})`);
+  writeFileSync(join(folder, 'migrations/0002_more.sql'), 'ALTER TABLE activity_log ADD COLUMN more TEXT;\n');
+  await d1('migrations', 'apply', 'DB');
+  const kept = await d1('execute', 'DB', '--json', '--command', 'SELECT message, more FROM activity_log');
+  assert.deepEqual(JSON.parse(kept)[0].results, [{ message: 'kept', more: null }]);
+});

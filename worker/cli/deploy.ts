@@ -1,0 +1,72 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Mistake } from './connection.ts';
+import { SECRETS_FILES } from './init.ts';
+
+/** What wrangler.toml says before there is a database. */
+const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
+const WINDOWS = process.platform === 'win32';
+
+/** Shows what wrangler shows; a mistake where it fails. */
+const wrangler = async (folder: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<void> => {
+  const child = spawn('wrangler', args, {
+    cwd: folder,
+    stdio: 'inherit',
+    env: { ...process.env, ...env },
+    shell: WINDOWS,
+  });
+  const [code] = await once(child, 'close');
+  if (code !== 0)
+    throw new Mistake(
+      `wrangler ${args.join(' ')} failed, and nothing after it was done. Put that right, and deploy again.`,
+    );
+};
+
+const databaseId = async (folder: string, name: string): Promise<string | undefined> => {
+  const { stdout } = await promisify(execFile)('wrangler', ['d1', 'list', '--json'], { cwd: folder, shell: WINDOWS });
+  const databases = JSON.parse(stdout.slice(stdout.indexOf('['))) as { name: string; uuid: string }[];
+  return databases.find((database) => database.name === name)?.uuid;
+};
+
+/** Makes the database where wrangler.toml names none yet, and writes its id there. */
+const ensureDatabase = async (folder: string): Promise<void> => {
+  const file = join(folder, 'wrangler.toml');
+  const config = readFileSync(file, 'utf8');
+  if (!config.includes(NO_DATABASE)) return;
+  const name = /^database_name\s*=\s*"([^"]+)"/m.exec(config)?.[1];
+  if (!name) throw new Mistake('wrangler.toml has no database_name.');
+  if (!(await databaseId(folder, name))) await wrangler(folder, ['d1', 'create', name]);
+  const id = await databaseId(folder, name);
+  if (!id) throw new Mistake(`The database ${name} was not made.`);
+  writeFileSync(file, config.replace(NO_DATABASE, id));
+  console.log(`wrangler.toml now names the database ${name}, ${id}. Commit it.`);
+};
+
+/** Deploys Worker and elements in one step, with the secrets that `init` made; where it can be reached then. */
+const deployWorker = async (folder: string): Promise<string | undefined> => {
+  const notes = mkdtempSync(join(tmpdir(), 'flagpost-deploy-'));
+  const file = join(notes, 'wrangler.ndjson');
+  const [, secrets] = SECRETS_FILES;
+  const withSecrets = existsSync(join(folder, secrets)) ? ['--secrets-file', secrets] : [];
+  try {
+    await wrangler(folder, ['deploy', ...withSecrets], { WRANGLER_OUTPUT_FILE_PATH: file });
+    const lines = readFileSync(file, 'utf8').trim().split('\n');
+    const told = lines.map((line) => JSON.parse(line) as { type: string; targets?: string[] });
+    return told.find(({ type }) => type === 'deploy')?.targets?.find((target) => target.startsWith('https://'));
+  } finally {
+    rmSync(notes, { recursive: true });
+  }
+};
+
+/** Database, migrations, then Worker and elements: what is deployed never meets a table that it does not know. */
+export const deploy = async (folder: string): Promise<string | undefined> => {
+  if (!existsSync(join(folder, 'wrangler.toml')))
+    throw new Mistake('There is no wrangler.toml here. Run: npx flagpost init');
+  await ensureDatabase(folder);
+  await wrangler(folder, ['d1', 'migrations', 'apply', 'DB', '--remote']);
+  return deployWorker(folder);
+};
