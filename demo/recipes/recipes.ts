@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+
+/** A recipe, and how it is tried: a program that logs `order.delivered` of $ORDER, then prints the tags for Ana. */
+export interface Recipe {
+  file: string;
+  /** The interpreter, and the Debian package that has it. */
+  command: string;
+  debian: string;
+  args: (path: string) => string[];
+}
+
+/** What WordPress itself would give; its HTTP is PHP's here. */
+const WORDPRESS = `
+foreach (['URL', 'API_KEY', 'TOKEN_SECRET'] as $name) define("FLAGPOST_$name", getenv("FLAGPOST_$name"));
+function add_action() {}
+function current_user_can() { return true; }
+function wp_get_current_user() { return (object) ['display_name' => 'Ana']; }
+function wp_remote_post($url, $told) {
+  $header = array_map(fn ($name, $value) => "$name: $value", array_keys($told['headers']), $told['headers']);
+  $http = ['method' => 'POST', 'header' => $header, 'content' => $told['body'], 'timeout' => $told['timeout']];
+  @file_get_contents($url, false, stream_context_create(['http' => $http]));
+}`;
+
+/** As much of Jason as the recipe's two maps take. */
+const JASON = `
+defmodule Tiny do
+  def encode!(map) when is_map(map), do: "{" <> Enum.map_join(map, ",", fn {k, v} -> inspect(to_string(k)) <> ":" <> encode!(v) end) <> "}"
+  def encode!(value), do: inspect(value)
+end
+Application.put_env(:flagpost, :json, Tiny)
+for app <- [:inets, :ssl, :crypto], do: Application.ensure_all_started(app)`;
+
+/** In the order of the README. */
+export const RECIPES: Recipe[] = [
+  {
+    file: 'shell.sh',
+    command: 'sh',
+    debian: 'curl',
+    args: (path) => [
+      '-ec',
+      `. ${path}; flagpost_log "{ \\"event_type\\": \\"order.delivered\\", \\"order_id\\": \\"$ORDER\\" }"; wait; flagpost_tags "$(flagpost_token Ana 'read write')"`,
+    ],
+  },
+  {
+    file: 'express.js',
+    command: 'node',
+    debian: 'nodejs',
+    args: (path) => [
+      '--input-type=module',
+      '-e',
+      `import { flagpost, flagpostTags } from ${JSON.stringify(path)};
+       void flagpost.orderDelivered({ order_id: process.env.ORDER });
+       const res = { locals: {} };
+       await flagpostTags(() => 'Ana')({}, res, () => console.log(res.locals.flagpostTags));`,
+    ],
+  },
+  {
+    file: 'django.py',
+    command: 'python3',
+    debian: 'python3',
+    args: (path) => [
+      '-c',
+      `import os, sys, types, importlib.util
+spec = importlib.util.spec_from_file_location("flagpost", "${path}")
+flagpost = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(flagpost)
+flagpost.log("order.delivered", order_id=os.environ["ORDER"])
+flagpost.log("order.delivered", payload={"unwritable": {1, (2,)}, (3,): 4})
+user = types.SimpleNamespace(is_staff=True, get_username=lambda: "Ana")
+print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
+    ],
+  },
+  {
+    file: 'rails.rb',
+    command: 'ruby',
+    debian: 'ruby',
+    args: (path) => [
+      '-e',
+      `require ${JSON.stringify(path)}; include FlagpostHelper
+       sent = FlagpostHelper.log("order.delivered", order_id: ENV["ORDER"])
+       FlagpostHelper.log("order.delivered", payload: { nan: Float::NAN })
+       puts flagpost_tags("Ana"); sent.join`,
+    ],
+  },
+  {
+    file: 'laravel.php',
+    command: 'php',
+    debian: 'php-cli',
+    args: (path) => [
+      '-r',
+      `require '${path}'; use App\\Support\\Flagpost;
+       Flagpost::log('order.delivered', ['order_id' => getenv('ORDER')]);
+       Flagpost::log('order.delivered', ['payload' => NAN]);
+       echo Flagpost::tags('Ana');`,
+    ],
+  },
+  {
+    file: 'wordpress.php',
+    command: 'php',
+    debian: 'php-cli',
+    args: (path) => [
+      '-r',
+      `${WORDPRESS} require '${path}';
+       flagpost_log('order.delivered', ['order_id' => getenv('ORDER')]);
+       flagpost_log('order.delivered', ['payload' => NAN]);
+       flagpost_tags();`,
+    ],
+  },
+  {
+    file: 'phoenix.ex',
+    command: 'elixir',
+    debian: 'elixir',
+    args: (path) => [
+      '-e',
+      `${JASON}
+       Code.compile_file("${path}")
+       pid = Shop.Flagpost.log("order.delivered", %{order_id: System.get_env("ORDER")})
+       ref = Process.monitor(pid)
+       Shop.Flagpost.log("order.delivered", :not_a_map)
+       IO.puts(Shop.Flagpost.tags("Ana"))
+       receive do {:DOWN, ^ref, _, _, _} -> :ok end`,
+    ],
+  },
+];
+
+export const pathOf = ({ file }: Recipe): string => join(import.meta.dirname, file);
