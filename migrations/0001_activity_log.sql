@@ -15,9 +15,9 @@ CREATE TABLE activity_log (
   problem     TEXT,                       -- the problem that an info event says is fine, by a name of the shop's own
   since       BLOB,                       -- an overdue warning: the id it waited on, which is its place in the problem
   fact        TEXT,                       -- what an info event reports, whoever tells it: 'delivered:1Z999'
-  refs        TEXT,                       -- JSON array: other systems' ids of this order
+  refs        TEXT,                       -- JSON array: other systems' ids of this order that it was first to tell
   actions     TEXT,                       -- JSON array: what a person may do about it
-  source_key  TEXT,                       -- where the id cannot tell a repeat: what this is a state of,
+  source_key  TEXT,                       -- where the id and the fact cannot tell a repeat: what this is a state of,
   state       TEXT,                       -- and the state that it told
   occurred_at INTEGER NOT NULL,           -- ms since 1970, at the source
   inserted_at INTEGER NOT NULL,           -- ms since 1970, here
@@ -31,7 +31,7 @@ CREATE TABLE activity_log (
 ) WITHOUT ROWID;
 
 -- The timeline of an order, the failures and closers of a problem, the tellers of a fact.
-CREATE INDEX by_subject ON activity_log (subject, opens, id, closes, problem, fact) WHERE subject IS NOT NULL;
+CREATE INDEX by_subject ON activity_log (subject, opens, id) WHERE subject IS NOT NULL;
 
 -- What is open; empty in a shop where all is well. What nobody snoozed stands first and in order of id; then what is
 -- snoozed, soonest first, so that what is due again is a range of it.
@@ -303,12 +303,4 @@ BEGIN
   UPDATE seen SET state = NEW.state, id = NEW.id WHERE source_key = NEW.source_key AND id < NEW.id;
   INSERT INTO seen (source_key, state, id) SELECT NEW.source_key, NEW.state, NEW.id WHERE NEW.state IS NOT NEW.fact
     ON CONFLICT DO NOTHING;
-END;
-
--- What an event brought goes with it.
-CREATE TRIGGER forgets AFTER DELETE ON activity_log WHEN OLD.refs IS NOT NULL OR OLD.source_key IS NOT NULL
-BEGIN
-  DELETE FROM waiting WHERE id = OLD.id AND ref IN (SELECT value FROM json_each(OLD.refs));
-  DELETE FROM order_ref WHERE order_id = OLD.order_id AND ref IN (SELECT value FROM json_each(OLD.refs));
-  DELETE FROM seen WHERE source_key = OLD.source_key AND id = OLD.id;
 END;

@@ -35,7 +35,7 @@ export interface Appended {
 }
 
 const COLUMNS =
-  'event_type, level, about, message, payload, source, actor, opens, closes, problem, fact, refs, actions, source_key, state, occurred_at, inserted_at';
+  'event_type, level, about, message, payload, source, actor, opens, closes, problem, fact, actions, occurred_at, inserted_at';
 
 /** The order that a row says it is of, or that the first of its refs is known to be of. */
 const ORDER = `
@@ -47,15 +47,27 @@ const IS_UNCHANGED = `
   EXISTS (SELECT 1 FROM seen s
     WHERE s.source_key = e.value ->> 'source_key' AND s.state = e.value ->> 'state' AND s.id <> unhex(e.value ->> 'id'))`;
 
+/** While its order is not known, all its refs, by which it waits; otherwise those that nobody has told of this order. */
+const REFS = `
+  iif(e.order_id IS NULL, e.value ->> 'refs', (
+    SELECT nullif(json_group_array(r.value), '[]') FROM json_each(e.value, '$.refs') r
+    WHERE NOT EXISTS (SELECT 1 FROM order_ref o WHERE o.ref = r.value AND o.order_id = e.order_id)))`;
+
+/** A state that is a fact needs no memory, unless what it is a state of has one that must move on. */
+const REMEMBERS = `
+  e.value ->> 'remembers' OR EXISTS (SELECT 1 FROM seen s WHERE s.source_key = e.value ->> 'source_key')`;
+
 /**
  * One statement with one parameter, however many events: D1 takes 100 parameters a statement, and one statement
  * is one transaction. What a new event means for others (its order, its fact, its problem) the triggers do.
  */
 const insert = (more = { columns: '', values: '', from: '' }) => `
-  INSERT INTO activity_log (id, order_id, ${COLUMNS}${more.columns})
-  SELECT unhex(e.value ->> 'id'), e.order_id,
+  INSERT INTO activity_log (id, order_id, refs, source_key, state, ${COLUMNS}${more.columns})
+  SELECT unhex(e.value ->> 'id'), e.order_id, ${REFS},
+    iif(${REMEMBERS}, e.value ->> 'source_key', NULL), iif(${REMEMBERS}, e.value ->> 'state', NULL),
     ${COLUMNS.split(', ').map((column) => `e.value ->> '${column}'`)}${more.values}
-  FROM (SELECT j.value, ${ORDER} AS order_id FROM json_each(?) j) e ${more.from}
+  -- LIMIT keeps SQLite from looking the order up once more for each mention of it.
+  FROM (SELECT j.value, ${ORDER} AS order_id FROM json_each(?) j LIMIT -1) e ${more.from}
   WHERE NOT ${IS_UNCHANGED}
   ON CONFLICT DO NOTHING
   RETURNING lower(hex(id)) AS hex`;
@@ -110,14 +122,16 @@ export const append = async (
 ): Promise<Appended> => {
   const ids = await Promise.all(entries.map(eventId));
   if (entries.length === 0) return { ids, added: new Set() };
+  const remembered = new Set(entries.map(({ status, fact }) => (status?.is === fact ? undefined : status?.of)));
   const rows = entries.map(({ key, status, refs, actions, ...entry }, i) => ({
     ...entry,
     ...problemOf(entry),
     id: hexOf(ids[i]!),
-    refs: refs.length > 0 ? refs : null,
+    refs: refs.length > 0 ? refs : undefined,
     actions: actions.length > 0 ? actions : null,
     source_key: status?.of,
     state: status?.is,
+    remembers: status ? remembered.has(status.of) : undefined,
     inserted_at: now,
   }));
   const events = entries.map((entry, i) => ({ ...entry, id: ids[i]! }));

@@ -1,23 +1,32 @@
 import type { D1Database, D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
 
-/** What D1 bills: rows read and written since the meter was set to nothing. */
+/** What D1 bills, rows read and written, and what it limits, since the meter was set to nothing. */
 export interface Meter {
   read: number;
   written: number;
+  /** Statements, each of a batch counted. */
+  queries: number;
+  /** Bytes of the longest statement, without its parameters; and the most parameters of one. */
+  longest: number;
+  parameters: number;
 }
 
 /** A D1 that counts what its statements read and write, as D1 itself reports it. */
 export const metered = (db: D1Database): { db: D1Database; meter: Meter } => {
-  const meter: Meter = { read: 0, written: 0 };
+  const meter: Meter = { read: 0, written: 0, queries: 0, longest: 0, parameters: 0 };
   const count = <T>(result: D1Result<T>): D1Result<T> => {
     meter.read += result.meta.rows_read;
     meter.written += result.meta.rows_written;
+    meter.queries++;
     return result;
   };
   const inner = new WeakMap<object, D1PreparedStatement>();
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
     const wrapped = {
-      bind: (...values: unknown[]) => wrap(statement.bind(...values)),
+      bind: (...values: unknown[]) => {
+        meter.parameters = Math.max(meter.parameters, values.length);
+        return wrap(statement.bind(...values));
+      },
       run: async () => count(await statement.run()),
       all: async () => count(await statement.all()),
       raw: async () => count(await statement.run<object>()).results.map(Object.values),
@@ -26,7 +35,10 @@ export const metered = (db: D1Database): { db: D1Database; meter: Meter } => {
     return wrapped;
   };
   const counting = {
-    prepare: (query: string) => wrap(db.prepare(query)),
+    prepare: (query: string) => {
+      meter.longest = Math.max(meter.longest, new TextEncoder().encode(query).length);
+      return wrap(db.prepare(query));
+    },
     batch: async (statements: D1PreparedStatement[]) =>
       (await db.batch(statements.map((statement) => inner.get(statement)!))).map(count),
   } as unknown as D1Database;
