@@ -29,9 +29,9 @@ export const prune = async (env: Env, now = Date.now()): Promise<number> => {
   return removed;
 };
 
-const { id, level, order_id, refs, source_key, resolved_at, resolved_by, inserted_at } = activityLog;
+const { id, level, subject, opens, order_id, refs, source_key, resolved_at, resolved_by, inserted_at } = activityLog;
 /** What is to know of an event before it goes: what it brought, and what may keep it. */
-const KNOWN = { id, level, order_id, refs, source_key, resolved_at, resolved_by, inserted_at };
+const KNOWN = { id, level, subject, opens, order_id, refs, source_key, resolved_at, resolved_by, inserted_at };
 type Old = Pick<Row, keyof typeof KNOWN>;
 
 const isStillOpen = ({ level, resolved_at }: Old): boolean => level !== 'info' && resolved_at === null;
@@ -59,11 +59,19 @@ const OF_OPEN_RUN = `
     WHERE n.subject = f.subject AND n.opens = f.opens AND n.id > f.id AND n.resolved_by IS NOT 'repeated'
     ORDER BY n.id LIMIT 1)`;
 
-const ofOpenRun = async (db: Database, old: Old[]): Promise<string[]> => {
-  const repeated = old.filter((row) => row.resolved_by === 'repeated').map((row) => hexOf(row.id));
-  if (repeated.length === 0) return [];
-  const { results } = await db.$client.prepare(OF_OPEN_RUN).bind(JSON.stringify(repeated)).all<{ hex: string }>();
-  return results.map(({ hex }) => hex);
+const ofOpenRun = async (db: Database, rows: Old[]): Promise<string[]> => {
+  const [kept, asked]: [string[], string[]] = [[], []];
+  // Where a run ends among these rows, its end need not be looked up.
+  const ends = new Map<string, boolean>();
+  for (const row of rows.toReversed()) {
+    const problem = JSON.stringify([row.subject, row.opens]);
+    if (row.resolved_by !== 'repeated') ends.set(problem, isStillOpen(row));
+    else if (!ends.has(problem)) asked.push(hexOf(row.id));
+    else if (ends.get(problem)) kept.push(hexOf(row.id));
+  }
+  if (asked.length === 0) return kept;
+  const { results } = await db.$client.prepare(OF_OPEN_RUN).bind(JSON.stringify(asked)).all<{ hex: string }>();
+  return [...kept, ...results.map(({ hex }) => hex)];
 };
 
 /**
@@ -77,7 +85,7 @@ const REMOVE = `
 type Key = [name: string, of: string];
 
 /** Names in one statement, which D1 takes up to 100 KB long. */
-const NAMES = 1000;
+const NAMES = 500;
 
 /** The statements that remove these rows of a table whose key is a name, if they are still of the same order or event. */
 const forgetting = (db: Database, table: string, name: string, of: string, keys: Key[]): D1PreparedStatement[] => {

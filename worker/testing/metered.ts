@@ -9,15 +9,18 @@ export interface Meter {
   /** Bytes of the longest statement, without its parameters; and the most parameters of one. */
   longest: number;
   parameters: number;
+  /** Rows that the dearest statement read. */
+  widest: number;
 }
 
 /** A D1 that counts what its statements read and write, as D1 itself reports it. */
 export const metered = (db: D1Database): { db: D1Database; meter: Meter } => {
-  const meter: Meter = { read: 0, written: 0, queries: 0, longest: 0, parameters: 0 };
+  const meter: Meter = { read: 0, written: 0, queries: 0, longest: 0, parameters: 0, widest: 0 };
   const count = <T>(result: D1Result<T>): D1Result<T> => {
     meter.read += result.meta.rows_read;
     meter.written += result.meta.rows_written;
     meter.queries++;
+    meter.widest = Math.max(meter.widest, result.meta.rows_read);
     return result;
   };
   const inner = new WeakMap<object, D1PreparedStatement>();

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import type { D1Database } from '@cloudflare/workers-types';
+import { dearest } from './free-plan.ts';
+import { isWithin, type Measured } from './line.ts';
+import { openD1 } from './local-d1.ts';
+import { LINES } from './measure.ts';
+import { discard, seeded } from './seed.ts';
+
+describe('among 10,000 events', () => {
+  const measured = new Map<string, Measured>();
+  let [DB, close, folder] = [undefined as unknown as D1Database, async () => {}, ''];
+  before(async () => {
+    folder = await seeded(10_000, () => {});
+    ({ DB, close } = await openD1(folder));
+  });
+  after(async () => {
+    await close();
+    discard(folder);
+  });
+
+  for (const { call, measure } of LINES) {
+    test(`${call}: reads and writes no more than it may`, async () => {
+      const cost = await measure(DB);
+      measured.set(call, cost);
+      const { read, written, most } = cost;
+      assert.ok(isWithin(cost), `${read} read, ${written} written, at most ${JSON.stringify(most)}`);
+    });
+  }
+
+  test('every request fits the free plan', () => {
+    for (const { what, most, of, call } of dearest(measured)) assert.ok(most <= of, `${call}: ${most} ${what}`);
+  });
+});

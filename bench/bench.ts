@@ -1,0 +1,65 @@
+// `npm run bench`: what each call costs at 10,000, 100,000 and 1,000,000 events, in rows, on local workerd and D1.
+// `npm run bench -- --events 10000` for one size. Exit status 1 when a line is over its bound.
+import { parseArgs } from 'node:util';
+import { adminTab } from './admin-tab.ts';
+import { ratios } from './batches.ts';
+import { dearest } from './free-plan.ts';
+import { type Bound, isWithin, type Measured } from './line.ts';
+import { LINES, measureAt } from './measure.ts';
+import { progress } from './progress.ts';
+
+const SIZES = [10_000, 100_000, 1_000_000];
+/** How much more a call may read at a hundred times the events. */
+const GROWTH = 1.05;
+/** One tab of a shop's admin, open for eight hours. */
+const TAB = { requests: 500, rowsRead: 5000, bytes: 200_000 } as const;
+
+const { values } = parseArgs({ options: { events: { type: 'string' } } });
+const sizes = values.events === undefined ? SIZES : [Number(values.events)];
+if (!sizes.every((size) => size >= 1000)) throw new Error('--events must be a number from 1000');
+
+let over = 0;
+const verdict = (isFine: boolean): string => {
+  if (!isFine) over++;
+  return isFine ? '' : '  OVER';
+};
+const number = (value: number): string => value.toLocaleString('en-GB');
+const row = (cells: string[]): string =>
+  cells.map((cell, i) => (i === 0 ? cell.padEnd(54) : cell.padStart(16))).join('');
+
+const said = ({ read, written }: Bound, isIngest: boolean): string =>
+  [read, isIngest ? written : undefined].flatMap((each) => (each === undefined ? [] : [number(each)])).join(' / ');
+
+const growthOf = (all: Measured[]): number => all.at(-1)!.read / all[0]!.read;
+
+console.log(row(['rows read / written', 'at most', ...sizes.map(number), ...(sizes.length > 1 ? ['growth'] : [])]));
+const bySize: Map<string, Measured>[] = [];
+for (const size of sizes) bySize.push(await measureAt(size, progress(`${number(size)} events`)));
+for (const { call } of LINES) {
+  const all = bySize.map((measured) => measured.get(call)!);
+  const writes = all.some(({ written }) => written > 0) || call.startsWith('ingest');
+  const growth = growthOf(all);
+  const isFine =
+    all.every(isWithin) && (call.startsWith('storage') || all.at(-1)!.most.read === 5000 || growth <= GROWTH);
+  const cells = all.map((measured) => said(measured, writes));
+  const more = sizes.length > 1 ? [growth.toFixed(2)] : [];
+  console.log(row([call, said(all.at(-1)!.most, writes), ...cells, ...more]) + verdict(isFine));
+}
+
+console.log('\nthe free plan’s limits');
+for (const { what, most, of, call } of dearest(bySize[0]!)) {
+  console.log(`${row([what, number(of), number(most)])}  ${call}${verdict(most <= of)}`);
+}
+
+console.log('\none admin tab, open for 8 hours, nothing happening, 10 problems open');
+const tab = await adminTab(8, progress('8 hours'));
+for (const what of ['requests', 'rowsRead', 'bytes'] as const) {
+  console.log(row([what, number(TAB[what]), number(tab[what])]) + verdict(tab[what] <= TAB[what]));
+}
+console.log(row(['polled', '/v1/attention', Object.keys(tab.polled).join()]));
+
+console.log('\nevents a second, by the clock of this machine and this run');
+for (const { of, times, aim } of await ratios()) console.log(row([of, `aim ${aim} ×`, `${times.toFixed(1)} ×`]));
+
+if (over > 0) console.log(`\n${over} over their bound`);
+process.exit(over > 0 ? 1 : 0);

@@ -1,0 +1,30 @@
+import type { D1Database } from '@cloudflare/workers-types';
+import type { Meter } from '../worker/testing/metered.ts';
+
+/** What a call may read and write; what is left out is not bounded. */
+export interface Bound {
+  read?: number;
+  written?: number;
+}
+
+/** What a call was measured to read and write, and what it may. */
+export interface Measured {
+  read: number;
+  written: number;
+  most: Bound;
+  /** What the free plan limits, where it was one request. */
+  meter?: Meter;
+}
+
+/** One line of the bench's table: a call, measured on a seeded database that it may change. */
+export interface Line {
+  call: string;
+  measure: (DB: D1Database) => Promise<Measured>;
+}
+
+/** Whether a line is within its bound. */
+export const isWithin = ({ read, written, most }: Measured): boolean =>
+  read <= (most.read ?? Number.POSITIVE_INFINITY) && written <= (most.written ?? Number.POSITIVE_INFINITY);
+
+/** The first line that says how it is per event or per row: two digits are enough. */
+export const each = (sum: number, count: number): number => Math.round((sum / count) * 100) / 100;

@@ -1,0 +1,136 @@
+import type { D1Database } from '@cloudflare/workers-types';
+import { app } from '../worker/app.ts';
+import type { FeedPage, Timeline } from '../worker/contract/api.ts';
+import type { Env } from '../worker/env.ts';
+import { encodeCursor } from '../worker/store/cursor.ts';
+import { idFloor } from '../worker/store/event-id.ts';
+import { bearer, viewerToken } from '../worker/testing/callers.ts';
+import { SECRETS } from '../worker/testing/harness.ts';
+import { type Meter, metered } from '../worker/testing/metered.ts';
+import type { Line } from './line.ts';
+import { DAY } from './order.ts';
+import { DAYS, NOW } from './shop.ts';
+
+/** A person's request of the whole Worker, and what it read. */
+export const look = async <T>(DB: D1Database, path: string): Promise<{ answer: T; meter: Meter }> => {
+  const { db, meter } = metered(DB);
+  const response = await app.request(path, { headers: bearer(await viewerToken()) }, { ...SECRETS, DB: db } as Env);
+  const body = await response.text();
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${body}`);
+  return { answer: JSON.parse(body), meter };
+};
+
+const LIMIT = 50;
+/** What one request may read where filters pass rows over. */
+const NARROW = 5000;
+
+/** How often the problems on a page failed, of those that failed more than once. */
+const repeats = ({ events }: FeedPage): number =>
+  events.reduce((sum, event) => sum + (event.repeats > 1 ? event.repeats : 0), 0);
+
+const page = (call: string, path: string): Line => ({
+  call,
+  measure: async (DB) => {
+    const { answer, meter } = await look<FeedPage>(DB, path);
+    if (answer.events.length !== LIMIT) throw new Error(`${call}: a page of ${answer.events.length}`);
+    const read = LIMIT + 1 + repeats(answer) + (await retold(DB, answer));
+    return { ...meter, most: { read, written: 0 }, meter };
+  },
+});
+
+/** Events between those of a page that tell a fact once more, and so are passed over. */
+const retold = async (DB: D1Database, { events }: FeedPage): Promise<number> => {
+  const among = 'SELECT count(*) AS count FROM activity_log WHERE retold = 1 AND id BETWEEN unhex(?) AND unhex(?)';
+  const ends = [events.at(-1)!.id, events[0]!.id].map((id) => id.replaceAll('-', ''));
+  return (await DB.prepare(among)
+    .bind(...ends)
+    .first<{ count: number }>())!.count;
+};
+
+const middle = encodeCursor({ before: idFloor(NOW - (DAYS / 2) * DAY), filters: { tab: 'all' } });
+
+/** Filters, and the same as a condition of the table: what is found must be all that there is. */
+const NARROWED: [query: string, where: string][] = [
+  ['level=error', "level = 'error'"],
+  ['type=order.refunded', "event_type = 'order.refunded'"],
+  ['source=easypost', "source = 'easypost'"],
+  ['actor=Ben', "actor = 'Ben'"],
+  ['q=smaller', "instr(lower(message), 'smaller') > 0"],
+  ['q=nothing like it', 'false'],
+  ['tab=attention&level=error', "level = 'error' AND resolved_at IS NULL"],
+];
+
+/** Pages that are followed to their end: at ten thousand pages nobody would be. */
+const MOST_PAGES = 60;
+
+/** The dearest page of a filter, followed to its end, or for so long; found is what the table has in that stretch. */
+const narrow = ([query, where]: [string, string]): Line => ({
+  call: `feed page with ${query}`,
+  measure: async (DB) => {
+    let most: Meter | undefined;
+    let found = 0;
+    let cursor: string | null = null;
+    let last: FeedPage | undefined;
+    for (let pages = 0; pages < MOST_PAGES && (pages === 0 || cursor); pages++) {
+      const path: string = cursor ? `/v1/events?cursor=${cursor}` : `/v1/events?${encodeURI(query)}`;
+      const { answer, meter }: { answer: FeedPage; meter: Meter } = await look<FeedPage>(DB, path);
+      if (!most || meter.read > most.read) most = meter;
+      found += answer.events.length;
+      [cursor, last] = [answer.next_cursor, answer];
+    }
+    const from = cursor ? idOf(cursor) : '0'.repeat(32);
+    const all = await DB.prepare(
+      `SELECT count(*) AS count FROM activity_log WHERE retold IS NULL AND id >= unhex(?) AND ${where}`,
+    )
+      .bind(from)
+      .first<{ count: number }>();
+    if (!last || found !== all!.count) throw new Error(`${query}: found ${found} of ${all!.count}`);
+    return { ...most!, most: { read: NARROW, written: 0 }, meter: most! };
+  },
+});
+
+const idOf = (cursor: string): string => {
+  const { before } = JSON.parse(atob(cursor.replaceAll('-', '+').replaceAll('_', '/'))) as { before: string };
+  return before.replaceAll('-', '');
+};
+
+const timeline: Line = {
+  call: "an order's timeline of n",
+  measure: async (DB) => {
+    const order = await DB.prepare(
+      `SELECT subject, count(*) AS n FROM activity_log
+        WHERE order_id IN (SELECT order_id FROM activity_log WHERE event_type = 'order.shipped' LIMIT 40)
+        GROUP BY subject ORDER BY n DESC, subject LIMIT 1`,
+    ).first<{ subject: string; n: number }>();
+    const { meter } = await look<Timeline>(DB, `/v1/orders/${order!.subject}/events`);
+    return { ...meter, most: { read: order!.n + 2, written: 0 }, meter };
+  },
+};
+
+const badge: Line = {
+  call: 'the badge, of more than 100 open',
+  measure: async (DB) => {
+    const { meter } = await look(DB, '/v1/attention');
+    return { ...meter, most: { read: 100, written: 0 }, meter };
+  },
+};
+
+const one: Line = {
+  call: 'one event',
+  measure: async (DB) => {
+    const { answer } = await look<FeedPage>(DB, '/v1/events?limit=1');
+    const { meter } = await look(DB, `/v1/events/${answer.events[0]!.id}`);
+    return { ...meter, most: { read: 3, written: 0 }, meter };
+  },
+};
+
+/** What people look at, each through the whole Worker. */
+export const reads: Line[] = [
+  page('feed page, the newest', '/v1/events'),
+  page('feed page, half way down', `/v1/events?cursor=${middle}`),
+  page('attention page', '/v1/events?tab=attention'),
+  ...NARROWED.map(narrow),
+  timeline,
+  badge,
+  one,
+];
