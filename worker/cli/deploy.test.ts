@@ -66,7 +66,12 @@ const run = async (command: string, ...args: string[]) =>
 
 describe('a first deploy, by the real wrangler', () => {
   test('makes the database, migrates it, then deploys Worker and elements with the secrets, and prints the tags', async () => {
-    const { wrote } = init({ folder, origins: ['https://admin.shop.example'], sources: [] });
+    const { wrote } = init({
+      folder,
+      origins: ['https://admin.shop.example'],
+      sources: [],
+      url: 'http://localhost:8787',
+    });
     assert.ok(wrote.includes('.prod.vars'));
     const told = await run(process.execPath, join(ROOT, 'worker/cli/main.ts'), 'deploy');
     const order = [/^POST .*d1\/database$/, /\/query$/, /assets-upload-session$/, /^PUT .*scripts\/flagpost/].map(

@@ -8,6 +8,7 @@ import { parseEnv } from 'node:util';
 import { originOf } from './connection.ts';
 import { init, instructions } from './init.ts';
 
+const URL = 'http://localhost:8787';
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'flagpost-'));
@@ -15,13 +16,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+const FILES = ['.dev.vars', '.prod.vars', '.gitignore', 'wrangler.toml'];
 const MAIN = join(import.meta.dirname, 'main.ts');
 const run = (...args: string[]) =>
   execFileSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
 
 describe('init', () => {
   test('makes secrets of its own for this machine and for Cloudflare, that only their owner reads', () => {
-    init({ folder, origins: ['https://admin.shop.example/orders'], sources: [] });
+    init({ folder, origins: ['https://admin.shop.example/orders'], sources: [], url: URL });
     const [local, remote] = [parseEnv(read('.dev.vars')), parseEnv(read('.prod.vars'))];
     for (const name of ['API_KEYS', 'TOKEN_SECRET']) {
       assert.match(local[name] ?? '', /^[0-9a-f]{64}$/);
@@ -32,16 +34,32 @@ describe('init', () => {
     assert.match(read('.gitignore'), /^\.prod\.vars$/m);
   });
 
-  test('a second time changes nothing', () => {
-    const options = { folder, origins: ['https://admin.shop.example'], sources: [] };
+  test('a second time changes no secret, and adds an origin to those that are there', () => {
+    const options = { folder, origins: ['https://admin.shop.example'], sources: [], url: URL };
     init(options);
-    const before = ['.dev.vars', '.prod.vars', '.gitignore', 'wrangler.toml'].map(read);
+    const before = FILES.map(read);
+    init(options);
+    assert.deepEqual(FILES.map(read), before);
     init({ ...options, origins: ['https://other.example'] });
-    assert.deepEqual(['.dev.vars', '.prod.vars', '.gitignore', 'wrangler.toml'].map(read), before);
+    const { ALLOWED_ORIGINS, ...secrets } = parseEnv(read('.prod.vars'));
+    assert.equal(ALLOWED_ORIGINS, 'https://admin.shop.example,https://other.example');
+    for (const value of Object.values(secrets)) assert.ok(before[1]?.includes(value!));
+  });
+
+  test('tells the shop on this machine what the Worker is told', () => {
+    const { local } = init({ folder, origins: [], sources: [], url: URL });
+    assert.deepEqual(
+      { ...parseEnv(read('.dev.vars.shop')) },
+      {
+        FLAGPOST_URL: URL,
+        FLAGPOST_API_KEY: local.API_KEYS,
+        FLAGPOST_TOKEN_SECRET: local.TOKEN_SECRET,
+      },
+    );
   });
 
   test('writes a wrangler.toml that has what the clone’s has', () => {
-    init({ folder, origins: [], sources: [] });
+    init({ folder, origins: [], sources: [], url: URL });
     const own = readFileSync(join(import.meta.dirname, '../../wrangler.toml'), 'utf8');
     for (const line of own
       .split('\n')
@@ -51,7 +69,7 @@ describe('init', () => {
   });
 
   test('says what to paste where, and shows no secret', () => {
-    const { local, wrote } = init({ folder, origins: [], sources: ['stripe'] });
+    const { local, wrote } = init({ folder, origins: [], sources: ['stripe'], url: URL });
     const text = instructions('https://flagpost.example.workers.dev', ['stripe'], wrote);
     for (const part of [
       'FLAGPOST_URL=',
@@ -67,7 +85,7 @@ describe('init', () => {
 
   test('takes no origin and no source that is none', () => {
     assert.throws(() => originOf('admin'), /is no address/);
-    assert.throws(() => init({ folder, origins: [], sources: ['paypal'] }), /There is no source paypal/);
+    assert.throws(() => init({ folder, origins: [], sources: ['paypal'], url: URL }), /There is no source paypal/);
     assert.ok(!existsSync(join(folder, '.dev.vars')));
   });
 });

@@ -11,24 +11,38 @@ export interface InitOptions {
   folder: string;
   /** The origins of the admin. */
   origins: string[];
-  /** Providers to open a door for; the secret of each, where it is known. */
+  /** Providers to open a door for. */
   sources: string[];
+  /** Where the Worker is on this machine. */
+  url: string;
 }
 
 /** What the Worker is told, on this machine and on Cloudflare; never committed. */
 export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
 
+/** What the shop's back end on this machine is told. */
+export const SHOP_FILE = '.dev.vars.shop';
+
 const secret = () => randomBytes(32).toString('hex');
 
-/** Adds what is missing to a file of settings; what is there stays, so that a second run changes no secret. */
+const writeEnv = (file: string, settings: Record<string, string>) =>
+  writeFileSync(
+    file,
+    Object.entries(settings)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(''),
+    { mode: 0o600 },
+  );
+
+const joined = (...lists: (string | undefined)[]): string =>
+  [...new Set(lists.flatMap((list) => (list ?? '').split(',')).filter(Boolean))].join(',');
+
+/** Adds what is missing to a file of settings, and origins to those that are there: a second run changes no secret. */
 const complete = (file: string, settings: Record<string, string>): Record<string, string> => {
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
-  const known = parseEnv(text) as Record<string, string>;
-  const missing = Object.entries(settings).filter(([name]) => !known[name]);
-  const lines = missing.map(([name, value]) => `${name}=${value}\n`).join('');
-  if (lines !== '')
-    writeFileSync(file, (text === '' || text.endsWith('\n') ? text : `${text}\n`) + lines, { mode: 0o600 });
-  return { ...settings, ...known };
+  const known = existsSync(file) ? (parseEnv(readFileSync(file, 'utf8')) as Record<string, string>) : {};
+  const all = { ...settings, ...known, ALLOWED_ORIGINS: joined(known.ALLOWED_ORIGINS, settings.ALLOWED_ORIGINS) };
+  writeEnv(file, all);
+  return all;
 };
 
 /** A wrangler.toml beside which the package lies in node_modules; a clone has its own. */
@@ -64,7 +78,12 @@ const keepOutOfGit = (folder: string) => {
 };
 
 /** Writes the settings and makes the secrets. Returns those of this machine. */
-export const init = ({ folder, origins, sources }: InitOptions): { local: Record<string, string>; wrote: string[] } => {
+export const init = ({
+  folder,
+  origins,
+  sources,
+  url,
+}: InitOptions): { local: Record<string, string>; wrote: string[] } => {
   const unknown = sources.filter((name) => !Object.hasOwn(SOURCES, name));
   if (unknown.length > 0)
     throw new Mistake(`There is no source ${unknown.join(', ')}. There are: ${Object.keys(SOURCES).join(', ')}.`);
@@ -75,6 +94,12 @@ export const init = ({ folder, origins, sources }: InitOptions): { local: Record
   });
   const wrote: string[] = [...SECRETS_FILES];
   const [local] = SECRETS_FILES.map((name) => complete(join(folder, name), fresh()));
+  writeEnv(join(folder, SHOP_FILE), {
+    FLAGPOST_URL: url,
+    FLAGPOST_API_KEY: local!.API_KEYS!.split(',')[0]!,
+    FLAGPOST_TOKEN_SECRET: local!.TOKEN_SECRET!,
+  });
+  wrote.push(SHOP_FILE);
   keepOutOfGit(folder);
   if (!existsSync(join(folder, 'wrangler.toml'))) {
     writeFileSync(join(folder, 'wrangler.toml'), wranglerToml(folder));
@@ -95,10 +120,9 @@ export const tags = (url: string): string => `<meta name="flagpost-token" conten
 export const instructions = (url: string, sources: string[], wrote: string[]): string => `
 Wrote ${wrote.join(', ')}.
 
-1. Your back end, in its environment (the values are in ${SECRETS_FILES[0]} for this machine, in ${SECRETS_FILES[1]} for Cloudflare):
-   FLAGPOST_URL=${url}
-   FLAGPOST_API_KEY      what API_KEYS is
-   FLAGPOST_TOKEN_SECRET what TOKEN_SECRET is
+1. Your back end takes FLAGPOST_URL, FLAGPOST_API_KEY and FLAGPOST_TOKEN_SECRET from its environment.
+   On this machine, before you start it: set -a; . ${join(process.cwd(), SHOP_FILE)}; set +a
+   On your server: the address that npm run deploy prints, and what ${SECRETS_FILES[1]} has as API_KEYS and TOKEN_SECRET.
 
 2. Your admin's layout:
 ${tags(url).replace(/^(?=.)/gm, '   ')}

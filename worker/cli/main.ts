@@ -53,7 +53,7 @@ program
     const asks = process.stdin.isTTY === true;
     const origins = origin ?? (asks ? await askOrigins() : ['http://localhost:3000']);
     const sources = source ?? (asks ? await askSources() : []);
-    const { wrote } = init({ folder: process.cwd(), origins, sources });
+    const { wrote } = init({ folder: process.cwd(), origins, sources, url });
     console.log(instructions(url, sources, wrote));
   });
 
