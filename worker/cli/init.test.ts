@@ -72,7 +72,7 @@ describe('init', () => {
     const { local, wrote } = init({ folder, origins: [], sources: ['stripe'], url: URL });
     const text = instructions('https://flagpost.example.workers.dev', ['stripe'], wrote);
     for (const part of [
-      'FLAGPOST_URL=',
+      'FLAGPOST_URL',
       '<order-timeline',
       '/webhooks/stripe',
       'STRIPE_WEBHOOK_SECRET',
