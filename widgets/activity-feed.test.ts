@@ -185,20 +185,22 @@ describe('<activity-feed>', () => {
     const host = await feed();
     tabs(host)[0]!.focus();
     const order = () => tabs(host).map(({ tabIndex }) => tabIndex);
-    assert.deepEqual(order(), [0, -1]);
+    assert.deepEqual(order(), [0, -1, -1]);
     await press(host, 'ArrowRight');
     assert.equal(chosen(host), 'attention');
     assert.equal(host.shadowRoot?.activeElement, tabs(host)[1]);
-    assert.deepEqual(order(), [-1, 0]);
+    assert.deepEqual(order(), [-1, 0, -1]);
+    await press(host, 'ArrowRight');
+    assert.equal(chosen(host), 'snoozed');
     await press(host, 'ArrowRight');
     assert.equal(chosen(host), 'all');
     await press(host, 'ArrowLeft');
-    assert.equal(chosen(host), 'attention');
+    assert.equal(chosen(host), 'snoozed');
     await press(host, 'Home');
     assert.equal(chosen(host), 'all');
     await press(host, 'End');
-    assert.equal(chosen(host), 'attention');
-    assert.equal($(host, '[role=tabpanel]')?.getAttribute('aria-labelledby'), 'attention');
+    assert.equal(chosen(host), 'snoozed');
+    assert.equal($(host, '[role=tabpanel]')?.getAttribute('aria-labelledby'), 'snoozed');
   });
 
   it('keeps the tab in the page’s URL only where asked to', async () => {

@@ -15,7 +15,7 @@ import { orderUrl } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
 import { MOMENT } from './kit/loading.ts';
 import { Pages } from './kit/pages.ts';
-import { asBoolean, asNumber } from './kit/reactive.ts';
+import { asNumber } from './kit/reactive.ts';
 import { empty, skeleton } from './kit/states.ts';
 import { palette } from './kit/styles.ts';
 import { type Tab, Tabs, tabOf } from './kit/tabs.ts';
@@ -24,6 +24,8 @@ import { Unfolding } from './kit/unfolding.ts';
 /** How often the tab's count is asked for, in seconds, unless a badge of the page asks more often. */
 const COUNT_INTERVAL = 60;
 
+const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySnoozed' } as const;
+
 /**
  * All that happens in the shop, and what of it needs somebody.
  *
@@ -31,6 +33,7 @@ const COUNT_INTERVAL = 60;
  * @fires flagpost-load - A page of events is shown.
  * @fires flagpost-error - A request failed; `detail.error` has a `code`.
  * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
+ * @fires flagpost-action - Somebody wants something done about an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @fires flagpost-open - An order's link is followed; `detail` is `{ order_id, event }`. Cancel it to open the order yourself.
  * @slot empty - Shown while there is nothing.
  * @slot error - Shown when the events could not be had.
@@ -53,6 +56,8 @@ const COUNT_INTERVAL = 60;
  * @csspart button - Every button but the tabs.
  * @csspart fold - The ones that open something.
  * @csspart resolve - Resolve and Undo in a row.
+ * @csspart action - What may be done about a problem, or Wake, in a row.
+ * @csspart menu - The button for what else may be done.
  * @csspart resolve-all - Resolve all and its undo.
  * @csspart more - Load more.
  * @csspart empty - In place of the rows while there are none.
@@ -75,7 +80,6 @@ export class ActivityFeed extends DrawnElement {
     ...DrawnElement.properties,
     orderHref: { attribute: 'order-href' },
     pageSize: { attribute: 'page-size', type: asNumber },
-    syncUrl: { attribute: 'sync-url', type: asBoolean },
     tab: {},
   };
 
@@ -83,10 +87,8 @@ export class ActivityFeed extends DrawnElement {
   orderHref: string | undefined;
   /** Events a page, 1 to 200. */
   pageSize = 50;
-  /** Keeps the tab in the page's URL, so that a link brings it back. */
-  syncUrl = false;
 
-  /** `all` or `attention`. */
+  /** `all`, `attention` or `snoozed`. */
   get tab(): Tab {
     return this.#tab;
   }
@@ -136,6 +138,7 @@ export class ActivityFeed extends DrawnElement {
 
   override eventsChanged(now: (event: LogEvent) => LogEvent): void {
     this.#pages.change(now);
+    this.#hands.acts?.changed(now);
   }
 
   /** Asks for the first page again. What is shown stays until the answer comes. */
@@ -148,6 +151,10 @@ export class ActivityFeed extends DrawnElement {
     const { value, error } = this.#pages.first;
     if (!value || error) void this.load();
     else void this.#hands.act(({ news }) => news.look(this.#pages, () => this.#query, isWanted));
+  }
+
+  get shown(): LogEvent[] {
+    return this.#pages.first.value?.events ?? [];
   }
 
   override render(): unknown {
@@ -175,10 +182,9 @@ export class ActivityFeed extends DrawnElement {
     const { events, next_cursor } = page;
     const isAttention = this.tab === 'attention';
     const bar = isAttention ? this.#resolveAll(page) : nothing;
-    if (events.length === 0 && !next_cursor)
-      return html`${bar}${empty(isAttention ? this.words.emptyAttention : this.words.emptyFeed)}`;
+    if (events.length === 0 && !next_cursor) return html`${bar}${empty(this.words[EMPTY[this.tab]])}`;
     return html`
-      ${bar}${this.#hands.acts?.news.line() ?? nothing}
+      ${bar}${this.#hands.acts?.over(this.#entry) ?? nothing}
       <div class="days">${this.#days(events).map(([day, lines], at) => this.#day(day, lines, at))}</div>
       ${next_cursor ? this.#loadMore() : nothing}
     `;
@@ -209,9 +215,9 @@ export class ActivityFeed extends DrawnElement {
   readonly #entry = (line: Line): TemplateResult => {
     const { event } = line;
     const isDone = this.#hands.isUndoable(event) || (this.tab === 'attention' && event.resolved_at !== null);
-    const isOver = event.resolved_by === 'recovered';
+    const isOver = event.resolved_by === 'recovered' || event.snoozed_until;
     return html`
-      <li class="entry ${isDone ? 'done' : ''} ${isOver ? 'over' : ''}" part="entry" tabindex="-1">
+      <li class="entry ${isDone ? 'done' : ''} ${isOver ? 'over' : ''}" part="entry" tabindex="-1" aria-current=${this.#hands.isLinked(event)}>
         ${typeIcon(event)}
         <div class="text">
           <p part="message">${levelWord(this, event)}${messageOf(event)}</p>
@@ -268,6 +274,7 @@ export class ActivityFeed extends DrawnElement {
     this.tab = tab;
     if (!this.syncUrl) return;
     const url = new URL(location.href);
+    url.searchParams.delete('event');
     if (tab === 'all') url.searchParams.delete('tab');
     else url.searchParams.set('tab', tab);
     history.replaceState(history.state, '', url);

@@ -37,6 +37,7 @@ const isOnItsWay = (events: LogEvent[]): boolean => {
  * @fires flagpost-load - The story is shown.
  * @fires flagpost-error - A request failed; `detail.error` has a `code`.
  * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
+ * @fires flagpost-action - Somebody wants something done about an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @slot empty - Shown while nothing has happened.
  * @slot error - Shown when the story could not be had.
  * @csspart all - How many problems are open and the button for all of them, over the list.
@@ -57,6 +58,8 @@ const isOnItsWay = (events: LogEvent[]): boolean => {
  * @csspart button - Every button.
  * @csspart fold - The ones that open something.
  * @csspart resolve - Resolve and Undo in a row.
+ * @csspart action - What may be done about a problem, or Wake, in a row.
+ * @csspart menu - The button for what else may be done.
  * @csspart resolve-all - Resolve all and its undo.
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
@@ -93,6 +96,7 @@ export class OrderTimeline extends DrawnElement {
   readonly #timeline = new Loading<Timeline>(this);
   readonly #unfolding = new Unfolding(this);
   readonly #hands = new Hands(this, this.#unfolding);
+  override readonly isWhole = true;
   protected readonly bones = 5;
 
   protected override willUpdate(changed: Set<string>): void {
@@ -128,6 +132,10 @@ export class OrderTimeline extends DrawnElement {
     const { connection, orderId } = this;
     if (!connection || !orderId) return connection?.painted(this);
     await this.report(await this.#timeline.run((signal) => connection.client.timeline(orderId, signal)));
+  }
+
+  get shown(): LogEvent[] {
+    return this.#timeline.value?.events ?? [];
   }
 
   override render(): unknown {
@@ -186,7 +194,7 @@ export class OrderTimeline extends DrawnElement {
     const now = clock.now();
     const state = isOpen(event) ? 'open' : resolved_at ? 'over' : '';
     return html`
-      <li class="entry ${level} ${state}" part="entry">
+      <li class="entry ${level} ${state}" part="entry" tabindex="-1" aria-current=${this.#hands.isLinked(event)}>
         ${timeTag(occurred_at, this.times.short(occurred_at, now))}
         <div class="rail">
           ${

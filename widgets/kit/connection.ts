@@ -1,5 +1,6 @@
 import type { Attention } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
+import type { Deed } from '../later/deeds.ts';
 import type { Live } from '../later/live.ts';
 import { asError, Client, type FlagpostError } from './client.ts';
 import { type Claims, Credential, identityOf } from './credential.ts';
@@ -17,6 +18,8 @@ export interface Listener {
   newsCame(): void;
   /** Time passed; `isBack`: and somebody came back, so that what is out of date is asked for again. */
   tick(isBack: boolean): void;
+  /** In another tab the shop was asked to do something. */
+  heard?(deed: Deed): void;
   requestUpdate(): void;
 }
 

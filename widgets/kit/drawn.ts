@@ -1,4 +1,6 @@
 import { nothing, render } from 'lit/html.js';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import type { Deed } from '../later/deeds.ts';
 import { FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
 import type { Connection } from './connection.ts';
@@ -7,16 +9,25 @@ import { FlagpostErrorEvent, FlagpostLoadEvent } from './events.ts';
 import './list-words.ts';
 import { heirs } from './heirs.ts';
 import type { Loading } from './loading.ts';
+import { asBoolean } from './reactive.ts';
 import { failed, skeleton } from './states.ts';
 import { type Times, timesOf, timesPart } from './times.ts';
 
 /** An element that draws a list with lit-html and tells times. */
 export abstract class DrawnElement extends FlagpostElement {
+  static override properties = { ...FlagpostElement.properties, syncUrl: { attribute: 'sync-url', type: asBoolean } };
+
   override readonly isList = true;
+  /** Keeps what is shown in the page's URL, so that a link brings it back: `?event=<id>` opens it at that event. */
+  syncUrl = false;
   /** Undefined only while they are being loaded. */
   times!: Times;
   /** Rows of its skeleton. */
   protected abstract readonly bones: number;
+  /** The events that it shows. */
+  abstract readonly shown: LogEvent[];
+  /** There is no more than what it shows. */
+  readonly isWhole: boolean = false;
   protected abstract render(): unknown;
 
   override connectedCallback(): void {
@@ -58,6 +69,10 @@ export abstract class DrawnElement extends FlagpostElement {
         () => {},
       );
   };
+
+  heard(deed: Deed): void {
+    void import('../later/deeds.ts').then(({ deedsOf }) => deedsOf(this.connection!).hear(deed));
+  }
 
   /** Asks again. What is shown stays until the answer comes. */
   abstract load(): Promise<void>;

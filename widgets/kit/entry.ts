@@ -42,9 +42,10 @@ export const recorded = ({ language, words, times }: DrawnElement, event: LogEve
   });
 };
 
-/** How it ended, `Resolved by Ana, 16 Feb`, or that it had ended before. */
+/** Until when it sleeps, or how it ended, `Resolved by Ana, 16 Feb`, or that it had ended before. */
 export const resolution = ({ language, words, times }: DrawnElement, event: LogEvent, now: number): string | null => {
-  const { resolved_at, came_back } = event;
+  const { resolved_at, came_back, snoozed_until } = event;
+  if (snoozed_until) return language.say(words.snoozedUntil, { when: moment(times, snoozed_until, now) });
   const ended = resolved_at ? event : came_back;
   if (!ended) return null;
   const [person, when] = [ended.resolved_by ?? '', times.short(ended.resolved_at!, now)];

@@ -170,7 +170,7 @@ export const feedStyles = css`
       flex: auto;
       margin-inline-start: 28px;
     }
-    .resolve {
+    .do {
       margin-inline-start: auto;
     }
     .fold > span {

@@ -38,12 +38,22 @@ export class Hands {
           ),
         { once: true, passive: true },
       );
+    host.addEventListener(
+      'flagpost-load',
+      () => host.syncUrl && location.search.includes('event=') && void this.act((acts) => acts.link()),
+      { once: true },
+    );
+  }
+
+  /** Whether the page's URL leads to it. */
+  isLinked({ id }: LogEvent): boolean {
+    return this.acts?.linked === id;
   }
 
   /** What has been loaded, for this element; nothing before. */
   get acts(): Acts | undefined {
     const { loaded } = actsPart;
-    if (loaded) this.#own ??= new loaded.Acts(this.#host, this);
+    if (loaded) this.#own ??= new loaded.Acts(this.#host, this, this.#unfolding);
     return this.#own;
   }
 
@@ -53,9 +63,9 @@ export class Hands {
     if (this.acts) what(this.acts);
   };
 
-  /** One polite live region for the element. */
+  /** One polite live region for the element; and the menu, while one is open. */
   get status(): TemplateResult {
-    return html`<div class="unseen" role="status">${this.#said}</div>`;
+    return html`<div class="unseen" role="status">${this.#said}</div>${this.#own?.sheet ?? nothing}`;
   }
 
   /** Says it to who listens. */
@@ -74,27 +84,58 @@ export class Hands {
     return this.acts?.failure(event) ?? nothing;
   }
 
-  /** Resolve, and its undo. The button stays the same element when it turns into its undo, so focus stays on it. */
-  control(event: LogEvent): TemplateResult | typeof nothing {
-    const { words, canWrite } = this.#host;
+  /**
+   * What may be done about an event: first what is meant for it, then Resolve, and a menu for the rest. Resolve stays the
+   * same element when it turns into its undo, so focus stays on it.
+   */
+  control(event: LogEvent): TemplateResult {
+    const { words, canWrite, syncUrl } = this.#host;
     const isUndo = this.isUndoable(event);
-    if (!canWrite || event.level === 'info' || (event.resolved_at && !isUndo)) return nothing;
-    const word = isUndo ? words.undo : words.resolve;
+    const canResolve = canWrite && event.level !== 'info' && (isUndo || !event.resolved_at);
+    const first = event.snoozed_until ? words.wake : event.actions[0]?.label;
+    return html`<div class="do">${
+      canWrite && first
+        ? this.#button('action', first, event, (acts) => acts.first(event), this.acts?.isBusy(event))
+        : nothing
+    }${
+      canResolve
+        ? this.#button(
+            'resolve',
+            isUndo ? words.undo : words.resolve,
+            event,
+            (acts) => acts.click(event),
+            this.acts?.clicks?.pending.has(event.id),
+          )
+        : nothing
+    }${
+      canResolve || syncUrl ? this.#button('menu', words.more, event, (acts, from) => acts.menu(event, from)) : nothing
+    }</div>`;
+  }
+
+  #button(
+    part: string,
+    word: string,
+    { message }: LogEvent,
+    what: (acts: Acts, from: HTMLElement) => unknown,
+    isPending = false,
+  ): TemplateResult {
+    const isMenu = part === 'menu';
     return html`<button
       type="button"
-      part="button resolve"
-      class="resolve"
-      aria-label=${`${word}: ${event.message}`}
-      aria-disabled=${Boolean(this.acts?.clicks?.pending.has(event.id))}
-      @click=${() => this.act((acts) => acts.click(event))}
-    >${word}</button>`;
+      part="button ${part}"
+      class=${part}
+      aria-label="${word}: ${message}"
+      aria-haspopup=${isMenu}
+      aria-disabled=${isPending}
+      @click=${({ currentTarget }: Event) => this.act((acts) => what(acts, currentTarget as HTMLElement))}
+    >${isMenu ? '⋯' : word}</button>`;
   }
 
   /** `Resolve all`: of what the filter matches and was recorded by `upTo`; `hasMore` says that it is more than `events`. */
   bar(events: LogEvent[], hasMore: boolean, filter: FeedFilter, upTo: string): TemplateResult | typeof nothing {
     const { words, canWrite, language } = this.#host;
     const all = this.acts?.all;
-    const open = events.filter(isOpen);
+    const open = events.filter((event) => isOpen(event) && !event.snoozed_until);
     const done = open.length < FEW ? all?.done : null;
     if (!canWrite || (open.length < FEW && !done)) return nothing;
     const count = hasMore ? `${open.length}+` : open.length;

@@ -116,10 +116,16 @@ export const lists = css`
   .failure {
     color: var(--error);
   }
+  .do {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: end;
+    gap: 4px;
+    margin-block: -2px;
+  }
   .resolve,
   .all button {
     min-inline-size: 5em;
-    margin-block: -2px;
   }
   .failure {
     font-size: var(--small);

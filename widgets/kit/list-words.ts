@@ -6,6 +6,7 @@ import { english, type Phrase } from './words.ts';
 const listWords = {
   allActivity: 'All activity',
   needsAttention: 'Needs attention',
+  snoozed: 'Snoozed',
   activity: 'Activity',
   timeline: 'What happened to this order',
 
@@ -21,6 +22,9 @@ const listWords = {
   resolvedBy: 'Resolved by {person}, {when}',
   recovered: 'Recovered, {when}',
   repeated: 'Happened again, {when}',
+  snoozedUntil: 'snoozed until {when}',
+  wake: 'Wake',
+  more: 'More',
   cameBack: 'came back; resolved by {person}, {when}',
   by: 'by {person}',
   trackParcel: 'Track the parcel',
@@ -34,6 +38,7 @@ const listWords = {
   emptyTimeline: 'Nothing has happened to this order yet.',
   emptyFeed: 'Nothing has happened yet. The first order will show up here.',
   emptyAttention: 'Nothing needs you right now.',
+  emptySnoozed: 'Nothing is snoozed.',
 
   /** What went wrong, as a person would put it. */
   errors: {

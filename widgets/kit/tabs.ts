@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { countMark } from './count.ts';
 import type { DrawnElement } from './drawn.ts';
 
-const TABS = ['all', 'attention'] as const;
+const TABS = ['all', 'attention', 'snoozed'] as const;
 export type Tab = (typeof TABS)[number];
 
-const LABELS = { all: 'allActivity', attention: 'needsAttention' } as const;
+const LABELS = { all: 'allActivity', attention: 'needsAttention', snoozed: 'snoozed' } as const;
 
 export const tabOf = (name: string | null): Tab => TABS.find((tab) => tab === name) ?? 'all';
 

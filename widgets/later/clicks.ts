@@ -3,7 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { asError, type FlagpostError } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
 import type { Connection } from '../kit/connection.ts';
-import { resolveEvent, undoEvent } from './client-writes.ts';
+import { resolveEvent, snooze, undoEvent } from './client-writes.ts';
 import { type Ended, mark, type Settled, show } from './live.ts';
 
 /** How what is open ended: not yet. */
@@ -48,7 +48,28 @@ export class Clicks {
     }
   }
 
-  /** The same for many at once. The server may say that these were not all, or fewer. */
+  /** Puts an open event to sleep until a time, or wakes it. */
+  async snooze(before: LogEvent, until: string | null): Promise<Resolved | FlagpostError> {
+    const { level } = before;
+    const by = until ? -1 : 1;
+    const isMoving = Boolean(until) !== Boolean(before.snoozed_until);
+    this.failed.delete(before.id);
+    if (isMoving) this.#shift(level, by);
+    show(this.#connection, { ...before, snoozed_until: until });
+    try {
+      const answer = await snooze(this.#connection.client, before.id, until);
+      await this.#settle(answer);
+      return answer;
+    } catch (cause) {
+      const error = asError(cause);
+      this.failed.set(before.id, error);
+      if (isMoving) this.#shift(level, by === 1 ? -1 : 1);
+      show(this.#connection, before);
+      return error;
+    }
+  }
+
+  /** Resolves, or reopens, many at once. The server may say that these were not all, or fewer. */
   async toggleAll(
     events: LogEvent[],
     from: Ended,

@@ -1,4 +1,4 @@
-import type { FeedQuery, ManyResolved, Resolved } from '../../worker/contract/api.ts';
+import type { ActionDone, FeedQuery, ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Client, orderPath } from '../kit/client.ts';
 
@@ -35,3 +35,14 @@ export const undoMany = async (client: Client, ids: string[]): Promise<ManyResol
 
 export const addNote = (client: Client, orderId: string, message: string): Promise<LogEvent> =>
   client.ask(orderPath(orderId, '/notes'), { method: 'POST', body: { message } });
+
+const eventPath = (id: string, tail: string) => `/v1/events/${encodeURIComponent(id)}${tail}`;
+
+export const readEvent = (client: Client, id: string): Promise<LogEvent> => client.ask(eventPath(id, ''), {});
+
+/** Until a time, or, with null, no longer. */
+export const snooze = (client: Client, id: string, until: string | null): Promise<Resolved> =>
+  client.ask(eventPath(id, '/snooze'), until ? { method: 'POST', body: { until } } : { method: 'DELETE' });
+
+export const runAction = (client: Client, id: string, name: string): Promise<ActionDone> =>
+  client.ask(eventPath(id, `/actions/${encodeURIComponent(name)}`), { method: 'POST' });

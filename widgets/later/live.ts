@@ -5,6 +5,7 @@ import { identityOf, type Renew } from '../kit/credential.ts';
 import { AttentionPoll, type Told } from './attention.ts';
 import { Channel } from './channel.ts';
 import './heirs.ts';
+import type { Deed } from './deeds.ts';
 import { askFor } from './renew.ts';
 import { Ticking } from './ticking.ts';
 
@@ -14,8 +15,8 @@ export type Ended = Pick<LogEvent, 'resolved_at' | 'resolved_by'>;
 /** What the server answered to a click: on one event, or on many, which all ended alike. */
 export type Settled = Resolved | (ManyResolved & { ended: Ended });
 
-/** What tabs tell each other: a click's answer, the count, a fresh token, or nothing but that somebody is there. */
-export type Message = Settled | Told | { token: string } | Record<string, never>;
+/** What tabs tell each other: a click's answer, the count, what the shop is asked to do, a fresh token, or nothing but that somebody is there. */
+export type Message = Settled | Told | { deed: Deed } | { token: string } | Record<string, never>;
 
 /** Events that all ended alike, or are meant to. */
 export const mark = (connection: Connection, ids: string[], ended: Ended): void => {
@@ -61,9 +62,19 @@ export class Live {
   /** What another tab of the same person says. */
   hear(message: Message): void {
     if ('askedAt' in message) this.attention.hear(message as Told);
+    else if ('deed' in message) this.#pass(message.deed as Deed);
     else if ('token' in message) this.#connection.credential.offer(message.token as string);
     else if ('count' in message) this.settle(message as Settled);
     else this.attention.greet();
+  }
+
+  /** One element that shows rows knows what to do with it, for all of this connection. */
+  #pass(deed: Deed): void {
+    [...this.#connection.listeners].find(({ heard }) => heard)?.heard?.(deed);
+  }
+
+  tell(message: Message): void {
+    this.#channel.send(message);
   }
 
   open(token: string | null): void {

@@ -1,4 +1,4 @@
-import type { Attention, FeedPage, ManyResolved, Resolved, Timeline } from '../../worker/contract/api.ts';
+import type { ActionDone, Attention, FeedPage, ManyResolved, Resolved, Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { http } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
@@ -16,12 +16,14 @@ export type Failure = number | 'offline' | 'never';
 
 const NEWEST_FIRST = (a: LogEvent, b: LogEvent) => b.occurred_at.localeCompare(a.occurred_at);
 const isOpen = (event: LogEvent) => event.level !== 'info' && event.resolved_at === null;
+const isAwake = (event: LogEvent) => isOpen(event) && event.snoozed_until === null;
 
 interface Body {
   message?: string;
   ids?: string[];
   filter?: { order_id?: string };
   up_to?: string;
+  until?: string;
 }
 
 const now = () => new Date(clock.now()).toISOString();
@@ -42,6 +44,8 @@ export class FakeApi {
   asked: Asked[] = [];
   /** What the next and all later requests come to, by what their path and method contain. */
   readonly failing = new Map<string, Failure>();
+  /** What the shop says no with. */
+  refusal: { status: number; detail: string } | undefined;
   /** Seconds that a failing answer asks for. */
   retryAfter = 0;
   /** Tokens that are answered 401. */
@@ -93,12 +97,15 @@ export class FakeApi {
     if (resource === 'orders' && tail === 'notes') return this.#note(order_id, body.message ?? '');
     if (resource === 'attention') return Response.json(this.attention ?? this.#attention());
     if (resource === 'orders') return Response.json(this.#timeline(order_id));
-    if (tail === 'resolve') return this.#resolve(id ?? '', method);
+    if (tail === 'resolve') return this.#change(id ?? '', (event) => ended(event, method));
+    if (tail === 'snooze') return this.#change(id ?? '', (event) => ({ ...event, snoozed_until: body.until ?? null }));
+    if (tail === 'actions') return this.#act(id ?? '');
+    if (resource === 'events' && id) return this.#one(id);
     return Response.json(this.#page(url.searchParams));
   }
 
   #attention(): Attention {
-    const open = this.events.filter(isOpen);
+    const open = this.events.filter(isAwake);
     const error = open.filter(({ level }) => level === 'error').length;
     return { count: open.length, capped: false, by_level: { error, warning: open.length - error } };
   }
@@ -111,7 +118,8 @@ export class FakeApi {
   #page(query: URLSearchParams): FeedPage {
     const all = [...this.events]
       .sort(NEWEST_FIRST)
-      .filter((event) => query.get('tab') !== 'attention' || isOpen(event))
+      .filter((event) => query.get('tab') !== 'attention' || isAwake(event))
+      .filter((event) => query.get('tab') !== 'snoozed' || (isOpen(event) && event.snoozed_until !== null))
       .filter((event) => event.problem === (query.get('problem') ?? event.problem))
       .filter((event) => event.occurred_at < (query.get('until') ?? '9'));
     const from = Number(query.get('cursor') ?? 0);
@@ -139,12 +147,29 @@ export class FakeApi {
     return Response.json({ resolved, count: this.events.filter(isOpen).length } satisfies ManyResolved);
   }
 
-  #resolve(id: string, method: string): Response {
+  #one(id: string): Response {
+    const event = this.events.find((each) => each.id === id);
+    return event ? Response.json(event) : problem(404);
+  }
+
+  /** As the shop leaves it that does what it is asked at once; `refusal` is what it says if it does not. */
+  #act(id: string): Response {
+    if (this.refusal) return new Response(JSON.stringify(this.refusal), { status: this.refusal.status });
+    const outcome = {
+      ...anEvent('order.action', 0, { message: 'Ana: Retry submission — done', actor: 'Ana' }),
+      occurred_at: now(),
+    };
+    this.events.push(outcome);
+    const event = this.events.find((each) => each.id === id)!;
+    return Response.json({ event, outcome } satisfies ActionDone);
+  }
+
+  #change(id: string, now: (event: LogEvent) => LogEvent): Response {
     const at = this.events.findIndex((event) => event.id === id);
     const before = this.events[at];
     if (!before) return problem(404);
-    const event = ended(before, method);
+    const event = now(before);
     this.events = this.events.with(at, event);
-    return Response.json({ event, count: this.events.filter(isOpen).length } satisfies Resolved);
+    return Response.json({ event, count: this.events.filter(isAwake).length } satisfies Resolved);
   }
 }

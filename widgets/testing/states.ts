@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { anEvent, aRoutine, aRun, type aStory, ORDER } from './events.ts';
+import { anEvent, aRoutine, aRun, type aStory, NOW, ORDER } from './events.ts';
 import type { FakeApi } from './fake-api.ts';
 import { $, aToken, click, quiet, time } from './page.ts';
 
@@ -38,6 +38,17 @@ const aLongStory = () => [
     payload: { carrier: 'DHL', tracking: '1Z999AA10123456784', tracking_url: 'https://dhl.example/1Z999AA10123456784' },
   }),
   ...aRun(4, 2, { came_back: { resolved_by: 'Ana', resolved_at: new Date(time.now - 3_600_000).toISOString() } }),
+];
+
+/** A failure that something may be done about. */
+const anActionable = () => [
+  anEvent('order.submission_failed', 10, {
+    problem: `submission:${ORDER}`,
+    actions: [
+      { name: 'retry', label: 'Retry submission' },
+      { name: 'call', label: 'Call the customer' },
+    ],
+  }),
 ];
 
 /** Asks anew, or waits until the poll has. */
@@ -174,6 +185,37 @@ export const STATES: Record<string, State> = {
       await click(host, 'Resolve');
     },
     shows: { 'order-timeline': '.entry .failure', 'activity-feed': '.entry .failure' },
+  },
+  'with an action that runs': {
+    events: anActionable,
+    reach: async (host, api) => {
+      api.holding = true;
+      await click(host, 'Retry submission');
+      for (let i = 0; i < 50 && !$(host, '[part=deed]'); i++) await quiet();
+    },
+    shows: { 'order-timeline': '[part=deed]', 'activity-feed': '[part=deed]' },
+  },
+  'with an action that failed': {
+    events: anActionable,
+    reach: async (host, api) => {
+      api.refusal = { status: 409, detail: 'This variant has been out of stock since Monday' };
+      await click(host, 'Retry submission');
+      for (let i = 0; i < 50 && !$(host, '.entry .failure'); i++) await quiet();
+    },
+    shows: { 'order-timeline': '.entry .failure', 'activity-feed': '.entry .failure' },
+  },
+  snoozed: {
+    events: () => anActionable().map((event) => ({ ...event, snoozed_until: new Date(NOW + 9e7).toISOString() })),
+    attributes: { 'activity-feed': 'tab="snoozed"' },
+    shows: { 'order-timeline': '.action', 'activity-feed': '.action' },
+  },
+  'with its menu open': {
+    events: anActionable,
+    reach: async (host) => {
+      $(host, '.menu')!.click();
+      for (let i = 0; i < 50 && !$(host, '.sheet:popover-open'); i++) await quiet();
+    },
+    shows: { 'order-timeline': '.sheet', 'activity-feed': '.sheet' },
   },
   'more that did not come': {
     events: aLongStory,
