@@ -1,4 +1,4 @@
-// Flagpost in Express, or any Node server. Needs the package: npm install flagpost
+// Flagpost in Express, or any Node server. Needs the package: docs/back-end.md says how to install it.
 //
 //   import { flagpost, flagpostTags } from './express.js';
 //   app.use(flagpostTags((req) => req.user?.name));           // then in the layout's head: <%- flagpostTags %>

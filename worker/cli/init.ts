@@ -127,5 +127,5 @@ Wrote ${wrote.join(', ')}.
 2. Your admin's layout:
 ${tags(url).replace(/^(?=.)/gm, '   ')}
 ${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
-Then: npm run deploy   and: npx flagpost doctor --url <the address> --admin <a page of your admin>
+Then npm run dev here, or npm run deploy; and look at it all: flagpost doctor --admin <a page of your admin>
 `;
