@@ -19,7 +19,12 @@ const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const FILES = ['.dev.vars', '.prod.vars', '.gitignore', 'wrangler.toml'];
 const MAIN = join(import.meta.dirname, 'main.ts');
 const run = (...args: string[]) =>
-  execFileSync(process.execPath, [MAIN, ...args], { cwd: folder, encoding: 'utf8', stdio: 'pipe' });
+  execFileSync(process.execPath, [MAIN, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: { PATH: process.env.PATH },
+  });
 
 describe('init', () => {
   test('makes secrets of its own for this machine and for Cloudflare, that only their owner reads', () => {
