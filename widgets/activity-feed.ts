@@ -8,6 +8,7 @@ import { define } from './kit/element.ts';
 import { doneBy, dotted, labelOf, levelWord, messageOf, resolution, timeTag } from './kit/entry.ts';
 import { FlagpostOpenEvent } from './kit/events.ts';
 import { feedStyles } from './kit/feed-styles.ts';
+import { Finder } from './kit/finder.ts';
 import { Hands } from './kit/hands.ts';
 import { typeIcon } from './kit/icons.ts';
 import { FOLD, folded, grouped, isRoutine, type Line, linesOf } from './kit/lines.ts';
@@ -41,6 +42,10 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart tab - One of them.
  * @csspart chosen - The one whose rows are shown.
  * @csspart count - The number in a tab; also `error` when something is broken.
+ * @csspart filter - The button that opens what the list is narrowed by.
+ * @csspart filters - The fields that it opens, with `export`, a `progress` and `cancel` below them.
+ * @csspart chips - What it is narrowed by: each a `chip` that takes it away, with `clear` for all and `show` for what is hidden.
+ * @csspart nothing - Said where nothing matches.
  * @csspart all - What needs attention and the button for all of it, over the tab that shows it.
  * @csspart news - Over the rows: that there are others by now, with the button that shows them.
  * @csspart day - The heading of a day.
@@ -101,12 +106,13 @@ export class ActivityFeed extends DrawnElement {
   readonly #pages = new Pages(this);
   readonly #unfolding = new Unfolding(this);
   readonly #hands = new Hands(this, this.#unfolding);
+  readonly #finder = new Finder(this, this.#pages, this.#hands);
   protected readonly bones = 8;
 
   override connectedCallback(): void {
     super.connectedCallback();
     const named = new URLSearchParams(location.search).get('tab');
-    if (this.syncUrl && named) this.tab = named;
+    if (this.#finder.ownsUrl && named) this.tab = named;
   }
 
   protected override willUpdate(changed: Set<string>): void {
@@ -126,6 +132,7 @@ export class ActivityFeed extends DrawnElement {
     this.#pages.inherit(before.#pages);
     this.#unfolding.inherit(before.#unfolding);
     this.#hands.inherit(before.#hands);
+    this.#finder.inherit(before.#finder);
   }
 
   override refresh(): void {
@@ -150,7 +157,7 @@ export class ActivityFeed extends DrawnElement {
   #look(isWanted: boolean): void {
     const { value, error } = this.#pages.first;
     if (!value || error) void this.load();
-    else void this.#hands.act(({ news }) => news.look(this.#pages, () => this.#query, isWanted));
+    else void this.#hands.act(({ news }) => news.look(this.#pages, isWanted));
   }
 
   get shown(): LogEvent[] {
@@ -160,7 +167,8 @@ export class ActivityFeed extends DrawnElement {
   override render(): unknown {
     const { value, error, isPending } = this.#pages.first;
     return html`
-      ${this.#tabs.render()}
+      <div class="bar head">${this.#tabs.render()}${this.#finder.button}</div>
+      ${this.#finder.find?.render(value)}
       <div id="panel" role="tabpanel" aria-labelledby=${this.tab} aria-busy=${isPending}>
         ${this.failure(this.#pages.first, this.#onRetry)}
         ${value ? this.#events(value) : error ? nothing : skeleton(this.bones, this.words.loading)}
@@ -174,24 +182,32 @@ export class ActivityFeed extends DrawnElement {
     this.#hands.clear();
   }
 
-  get #query() {
-    return { tab: this.tab, limit: Math.min(200, Math.max(1, Math.trunc(this.pageSize) || 50)) };
+  readonly #query = async () => {
+    const limit = Math.min(200, Math.max(1, Math.trunc(this.pageSize) || 50));
+    return { ...(await this.#finder.query()), tab: this.tab, limit };
+  };
+
+  #visible(events: LogEvent[]): LogEvent[] {
+    return this.#finder.find?.visible(events) ?? events;
   }
 
   #events(page: FeedPage): TemplateResult {
     const { events, next_cursor } = page;
     const isAttention = this.tab === 'attention';
     const bar = isAttention ? this.#resolveAll(page) : nothing;
-    if (events.length === 0 && !next_cursor) return html`${bar}${empty(this.words[EMPTY[this.tab]])}`;
+    const shown = this.#visible(events);
+    if (shown.length === 0 && !next_cursor)
+      return html`${bar}${this.#finder.find?.nothing ?? empty(this.words[EMPTY[this.tab]])}`;
     return html`
       ${bar}${this.#hands.acts?.over(this.#entry) ?? nothing}
-      <div class="days">${this.#days(events).map(([day, lines], at) => this.#day(day, lines, at))}</div>
-      ${next_cursor ? this.#loadMore() : nothing}
+      <div class="days">${this.#days(shown).map(([day, lines], at) => this.#day(day, lines, at))}</div>
+      ${next_cursor ? this.#loadMore(page) : nothing}
     `;
   }
 
   #resolveAll({ events, next_cursor, as_of }: FeedPage): TemplateResult | typeof nothing {
-    return this.#hands.bar(events, next_cursor !== null, {}, as_of);
+    const { tab: _, limit: __, ...filter } = this.#pages.asked;
+    return this.#hands.bar(events, next_cursor !== null, filter, as_of);
   }
 
   #days(events: LogEvent[]): [string, Line[]][] {
@@ -256,11 +272,11 @@ export class ActivityFeed extends DrawnElement {
     return html`<a part="order" href=${url} @click=${(click: MouseEvent) => this.#onOpen(click, event)}>${event.order_id}</a>`;
   }
 
-  #loadMore(): TemplateResult {
+  #loadMore(page: FeedPage): TemplateResult {
     const { isPending, error } = this.#pages.next;
     return html`
       <div class="bar more">
-        ${error ? html`<span class="failure" role="status">${this.words.moreFailed}</span>` : nothing}
+        ${error ? html`<span class="failure" role="status">${this.words.moreFailed}</span>` : this.#finder.find?.searched(page)}
         <button type="button" part="button more" aria-disabled=${isPending} @click=${this.#onMore}>
           ${isPending ? this.words.loading : error ? this.words.tryAgain : this.words.loadMore}
         </button>
@@ -272,12 +288,7 @@ export class ActivityFeed extends DrawnElement {
   #choose(tab: Tab): void {
     if (tab === this.tab) void this.load();
     this.tab = tab;
-    if (!this.syncUrl) return;
-    const url = new URL(location.href);
-    url.searchParams.delete('event');
-    if (tab === 'all') url.searchParams.delete('tab');
-    else url.searchParams.set('tab', tab);
-    history.replaceState(history.state, '', url);
+    if (this.syncUrl) void this.#finder.use((find) => find.wentTo(tab));
   }
 
   readonly #onRetry = () => {
@@ -289,14 +300,14 @@ export class ActivityFeed extends DrawnElement {
     const entries = () => [...this.renderRoot.querySelectorAll<HTMLElement>('.entry')];
     const shown = entries().length;
     this.#keepOpen();
-    if (this.connection) await this.#pages.more(this.connection.client, this.#query);
+    if (this.connection) await this.#pages.more(this.connection.client);
     const isLost = !this.#pages.first.value?.next_cursor && document.activeElement === document.body;
     if (isLost) (entries()[shown] ?? entries().at(-1))?.focus({ preventScroll: true });
   };
 
   /** Rows at the end that are being read do not vanish into a fold when more of their kind come. */
   #keepOpen(): void {
-    const [, lines] = this.#days(this.#pages.first.value?.events ?? []).at(-1) ?? [];
+    const [, lines] = this.#days(this.#visible(this.#pages.first.value?.events ?? [])).at(-1) ?? [];
     for (const row of folded(lines ?? []).slice(1 - FOLD)) {
       if (!Array.isArray(row) && isRoutine(row)) this.#unfolding.open([row.event]);
     }

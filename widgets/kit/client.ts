@@ -37,6 +37,8 @@ export interface Ask {
   method?: 'GET' | 'POST' | 'DELETE';
   body?: object | undefined;
   signal?: AbortSignal | null | undefined;
+  /** Where the answer is no JSON. */
+  read?: (response: Response) => Promise<unknown>;
 }
 
 const CODES: Record<number, ErrorCode> = { 401: 'signed_out', 403: 'forbidden', 404: 'not_found' };
@@ -48,7 +50,7 @@ const refusal = async (response: Response): Promise<FlagpostError> => {
   return new FlagpostError(CODES[response.status] ?? 'failed', String(message), response.status, seconds * 1000);
 };
 
-const queryString = (query: FeedQuery): string => {
+export const queryString = (query: FeedQuery): string => {
   const given = Object.entries(query).filter(([, value]) => value != null && value !== '');
   return given.length ? `?${new URLSearchParams(given as [string, string][])}` : '';
 };
@@ -78,7 +80,7 @@ export class Client {
   }
 
   /** Any call of the API, for what the badge need not carry. */
-  async ask<Answer>(path: string, { method = 'GET', body, signal = null }: Ask): Promise<Answer> {
+  async ask<Answer>(path: string, { method = 'GET', body, signal = null, read }: Ask): Promise<Answer> {
     const send = (token: string): Promise<Response> =>
       // Not `cache: 'no-cache'`, for which Chromium sends a preflight each time: the worker's `Cache-Control` already has
       // the browser send `If-None-Match`, and read a 304 from its own cache.
@@ -97,7 +99,7 @@ export class Client {
         if (renewed && renewed !== token) response = await send(renewed);
       }
       if (!response.ok) throw await refusal(response);
-      return (await response.json()) as Answer;
+      return (await (read ? read(response) : response.json())) as Answer;
     } catch (error) {
       // An abort stays an abort: whoever asked knows why.
       if (error instanceof FlagpostError || signal?.aborted) throw error;

@@ -4,8 +4,12 @@ import { css } from './reactive.ts';
 export const feedStyles = css`
   .tabs {
     display: flex;
+    flex: 1;
     flex-wrap: wrap;
     gap: 4px;
+  }
+  .head {
+    padding: 0;
     border-block-end: 1px solid var(--line);
   }
   .tabs button {

@@ -23,7 +23,7 @@ const phrases = (words: object, path = ''): [string, Phrase][] =>
 const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 
 /** It may say "one" in words. */
-const filledWithout = (rule: string) => (rule === 'one' || rule === 'two' ? ['{count}'] : []);
+const filledWithout = (rule: string) => (rule === 'one' || rule === 'two' ? ['{count}', '{number}'] : []);
 
 const feed = async (rest = '', lang = '') => {
   const markup = `<div lang="${lang}"><activity-feed token="${aToken()}" ${rest}></activity-feed></div>`;

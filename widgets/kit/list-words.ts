@@ -10,6 +10,7 @@ const listWords = {
   activity: 'Activity',
   timeline: 'What happened to this order',
 
+  filter: 'Filter',
   loading: 'Loading…',
   loadMore: 'Load more',
   refresh: 'Refresh',

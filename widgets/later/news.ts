@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { FeedPage, FeedQuery } from '../../worker/contract/api.ts';
+import type { FeedPage } from '../../worker/contract/api.ts';
 import { clock } from '../kit/clock.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
 import { isOpen } from '../kit/entry.ts';
@@ -36,14 +36,14 @@ export class News {
   }
 
   /** Asks for the first page again. Rows that are there change where they stand; others wait, unless `isWanted`. */
-  async look(pages: Pages, query: () => FeedQuery, isWanted: boolean): Promise<void> {
+  async look(pages: Pages, isWanted: boolean): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
-    const asked = JSON.stringify(query());
-    const answer = await this.#host.connection!.client.feed(query()).catch(() => null);
+    const { asked } = pages;
+    const answer = await this.#host.connection!.client.feed(asked).catch(() => null);
     this.#isLooking = false;
     const { value, isPending } = pages.first;
-    if (!value || isPending || asked !== JSON.stringify(query())) return;
+    if (!value || isPending || asked !== pages.asked) return;
     if (!answer) return this.#host.load();
     const now = new Map(answer.events.map((event) => [event.id, event]));
     pages.change((event) => now.get(event.id) ?? event);

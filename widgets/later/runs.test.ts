@@ -11,7 +11,7 @@ const element = (tag: string, token = aToken()) =>
   show<ActivityFeed>(`<${tag} token="${token}"></${tag.split(' ')[0]}>`);
 
 const messages = (host: Element) => $$(host, '[part=message]').map(text);
-const counter = (host: Element) => $<HTMLButtonElement>(host, '[aria-expanded]')!;
+const counter = (host: Element) => $<HTMLButtonElement>(host, '.entry [aria-expanded]')!;
 const times = (host: Element) => $$(host, '.times li').map(text);
 const at = (minutesAgo: number) => new Date(NOW - minutesAgo * 60_000).toISOString();
 
@@ -109,7 +109,7 @@ describe('a problem', () => {
           assert.isTrue(shown.some((one) => one?.includes(`by ${evil} · `)));
           assert.isTrue(shown.some((one) => one?.includes(`resolved by ${evil}, 13:30`)));
         }
-        for (const one of $$(host, '[aria-expanded]')) one.click();
+        for (const one of $$(host, '.entry [aria-expanded]')) one.click();
         await quiet();
         assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
       });

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../kit/client.ts';
 import type { Language } from '../kit/language.ts';
 import { english, type Phrase, type Words } from '../kit/words.ts';
+import type { FindWords } from './find-words.ts';
 import type { RowWords } from './row-words.ts';
 
 /** What is said once somebody does something, in English. */
@@ -30,7 +31,7 @@ const more = {
 
 export type LaterWords = typeof more;
 /** All that a language has to say; `types` are what the taxonomy's types are called. */
-export type AllWords = Words & LaterWords & RowWords & { types: Record<string, string> };
+export type AllWords = Words & LaterWords & RowWords & FindWords & { types: Record<string, string> };
 
 // Other languages come whole; English comes in as many parts as the script.
 Object.assign(english, more);

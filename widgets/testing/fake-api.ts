@@ -1,8 +1,9 @@
-import type { ActionDone, Attention, FeedPage, ManyResolved, Resolved, Timeline } from '../../worker/contract/api.ts';
+import type { ActionDone, Attention, ManyResolved, Resolved, Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { http } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
 import { anEvent } from './events.ts';
+import { isFound, isOpen, pageOf } from './fake-feed.ts';
 
 export interface Asked {
   method: string;
@@ -15,13 +16,12 @@ export interface Asked {
 export type Failure = number | 'offline' | 'never';
 
 const NEWEST_FIRST = (a: LogEvent, b: LogEvent) => b.occurred_at.localeCompare(a.occurred_at);
-const isOpen = (event: LogEvent) => event.level !== 'info' && event.resolved_at === null;
 const isAwake = (event: LogEvent) => isOpen(event) && event.snoozed_until === null;
 
 interface Body {
   message?: string;
   ids?: string[];
-  filter?: { order_id?: string };
+  filter?: Record<string, string>;
   up_to?: string;
   until?: string;
 }
@@ -53,6 +53,8 @@ export class FakeApi {
   /** What the page's own token URL answers, one after the other. */
   tokens: string[] = [];
   attention: Attention | undefined;
+  /** Events that one request looks at. */
+  look = 2500;
   /** Held back until released. */
   held: (() => void)[] = [];
   holding = false;
@@ -101,7 +103,17 @@ export class FakeApi {
     if (tail === 'snooze') return this.#change(id ?? '', (event) => ({ ...event, snoozed_until: body.until ?? null }));
     if (tail === 'actions') return this.#act(id ?? '');
     if (resource === 'events' && id) return this.#one(id);
-    return Response.json(this.#page(url.searchParams));
+    const format = /\.(csv|ndjson)$/.exec(resource ?? '')?.[1];
+    if (format) return this.#export(format, url);
+    return Response.json(pageOf(this.events, url.searchParams, 50, this.look));
+  }
+
+  #export(format: string, url: URL): Response {
+    const { events, next_cursor } = pageOf(this.events, url.searchParams, 5000, this.look);
+    const lines = events.map((event) => (format === 'csv' ? `${event.message}\r\n` : `${JSON.stringify(event)}\n`));
+    const head = format === 'csv' && !url.searchParams.has('cursor') ? '\ufeffmessage\r\n' : '';
+    const next = `<https://elsewhere.example/v1/events.${format}?${new URLSearchParams({ cursor: next_cursor ?? '' })}>; rel="next"`;
+    return new Response(head + lines.join(''), next_cursor ? { headers: { Link: next } } : {});
   }
 
   #attention(): Attention {
@@ -115,22 +127,6 @@ export class FakeApi {
     return { events: events.reverse(), as_of: new Date(clock.now()).toISOString() };
   }
 
-  #page(query: URLSearchParams): FeedPage {
-    const all = [...this.events]
-      .sort(NEWEST_FIRST)
-      .filter((event) => query.get('tab') !== 'attention' || isAwake(event))
-      .filter((event) => query.get('tab') !== 'snoozed' || (isOpen(event) && event.snoozed_until !== null))
-      .filter((event) => event.problem === (query.get('problem') ?? event.problem))
-      .filter((event) => event.occurred_at < (query.get('until') ?? '9'));
-    const from = Number(query.get('cursor') ?? 0);
-    const to = from + Number(query.get('limit'));
-    return {
-      events: all.slice(from, to),
-      next_cursor: to < all.length ? String(to) : null,
-      as_of: new Date(clock.now()).toISOString(),
-    };
-  }
-
   #note(order_id: string, message: string): Response {
     const note = { ...anEvent('order.note', 0, { order_id, message, actor: 'Ana' }), occurred_at: now() };
     this.events.push(note);
@@ -140,7 +136,7 @@ export class FakeApi {
   #resolveMany(method: string, { ids, filter, up_to = '9' }: Body): Response {
     const isMeant = (event: LogEvent) => {
       if (ids) return ids.includes(event.id) && isOpen(event) === (method === 'POST') && event.level !== 'info';
-      return isOpen(event) && event.inserted_at <= up_to && event.order_id === (filter?.order_id ?? event.order_id);
+      return isOpen(event) && event.inserted_at <= up_to && isFound(event, filter ?? {});
     };
     const resolved = this.events.filter(isMeant).map(({ id }) => id);
     this.events = this.events.map((event) => (resolved.includes(event.id) ? ended(event, method) : event));

@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import { findPart } from '../kit/finder.ts';
 import { anEvent, aRoutine, aRun, type aStory, NOW, ORDER } from './events.ts';
 import type { FakeApi } from './fake-api.ts';
 import { $, aToken, click, quiet, time } from './page.ts';
@@ -60,6 +61,18 @@ const askAgain = async (host: Asking): Promise<void> => {
 
 const failing = (failure: 403 | 500 | 'never' | 'offline') => (api: FakeApi) => {
   api.failing.set('/v1/', failure);
+};
+
+const open = async (host: Asking): Promise<void> => {
+  await findPart();
+  await click(host, 'Filter');
+};
+
+const narrow = async (host: Asking, name: string, value: string): Promise<void> => {
+  const field = $<HTMLInputElement>(host, `[name=${name}]`)!;
+  field.value = value;
+  field.dispatchEvent(new Event('change', { bubbles: true }));
+  await quiet();
 };
 
 /**
@@ -167,13 +180,13 @@ export const STATES: Record<string, State> = {
   unfolded: {
     events: aLongStory,
     reach: async (host) => {
-      const folds = '[aria-expanded=false]';
+      const folds = '.entry [aria-expanded=false]';
       for (let fold = $(host, folds); fold; fold = $(host, folds)) {
         fold.click();
         await quiet();
       }
     },
-    shows: { 'order-timeline': '[aria-expanded=true]', 'activity-feed': '[aria-expanded=true]' },
+    shows: { 'order-timeline': '.entry [aria-expanded=true]', 'activity-feed': '.entry [aria-expanded=true]' },
   },
   resolved: {
     reach: (host) => click(host, 'Resolve'),
@@ -225,6 +238,55 @@ export const STATES: Record<string, State> = {
       await click(host, 'Load more');
     },
     shows: { 'activity-feed': '.more .failure' },
+  },
+  'being narrowed': {
+    reach: (host) => open(host),
+    shows: { 'activity-feed': '#find' },
+  },
+  narrowed: {
+    events: aLongStory,
+    reach: async (host) => {
+      await open(host);
+      for (const choice of ['error', 'info', 'orders', 'mail', 'hidden']) $(host, `[value=${choice}]`)!.click();
+      await narrow(host, 'q', 'a very long search for what is in none of them, or in all of them: o');
+      await narrow(host, 'q', 'o');
+      await narrow(host, 'since', '2026-02-01');
+    },
+    shows: { 'activity-feed': '[part~=show]' },
+  },
+  'narrowed to nothing': {
+    reach: async (host) => {
+      await open(host);
+      await narrow(host, 'q', 'nowhere');
+    },
+    shows: { 'activity-feed': '[part=nothing]' },
+  },
+  'searched for some time': {
+    before: (api) => {
+      api.look = 1;
+    },
+    events: aLongStory,
+    reach: async (host) => {
+      await open(host);
+      await narrow(host, 'q', 'nowhere');
+    },
+    shows: { 'activity-feed': '.more .meta' },
+  },
+  exporting: {
+    reach: async (host, api) => {
+      await open(host);
+      api.failing.set('.csv', 'never');
+      await click(host, 'Export as CSV');
+    },
+    shows: { 'activity-feed': 'progress' },
+  },
+  'an export that stopped': {
+    reach: async (host, api) => {
+      await open(host);
+      api.failing.set('.csv', 500);
+      await click(host, 'Export as CSV');
+    },
+    shows: { 'activity-feed': '[part=export] .failure' },
   },
   'a note that is too long': {
     reach: async (host) => {

@@ -1,0 +1,54 @@
+import type { FeedPage } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { GROUPS } from '../../worker/contract/taxonomy.ts';
+import { clock } from '../kit/clock.ts';
+
+const NEWEST_FIRST = (a: LogEvent, b: LogEvent) =>
+  Number(a.occurred_at < b.occurred_at) - Number(a.occurred_at > b.occurred_at);
+export const isOpen = (event: LogEvent) => event.level !== 'info' && event.resolved_at === null;
+
+const isOfType = (event: LogEvent, type: string) =>
+  type.endsWith('.*') ? event.event_type.startsWith(type.slice(0, -1)) : event.event_type === type;
+const isIn = (event: LogEvent, types: readonly string[]) =>
+  types.some((type) => isOfType(event, type)) &&
+  !types.some((type) => type.startsWith('!') && isOfType(event, type.slice(1)));
+const isOfGroup = (event: LogEvent, group: string) =>
+  group === 'own'
+    ? !Object.values(GROUPS).some((types) => isIn(event, types))
+    : isIn(event, GROUPS[group as keyof typeof GROUPS]);
+
+/** Each filter of `GET /v1/events` as the worker means it. */
+const FILTERS: Record<string, (event: LogEvent, value: string) => boolean> = {
+  tab: (event, tab) => tab === 'all' || (isOpen(event) && (tab === 'snoozed') === (event.snoozed_until !== null)),
+  level: ({ level }, value) => value.split(',').includes(level),
+  group: (event, value) => value.split(',').some((group) => isOfGroup(event, group)),
+  source: ({ source }, value) => value.split(',').includes(source),
+  actor: ({ actor }, value) => actor === value,
+  order_id: ({ order_id }, value) => order_id === value,
+  problem: ({ problem }, value) => problem === value,
+  q: ({ message, order_id }, value) => `${message}\n${order_id}`.toLowerCase().includes(value.toLowerCase()),
+  since: ({ occurred_at }, value) => occurred_at >= value,
+  until: ({ occurred_at }, value) => occurred_at < value,
+  limit: () => true,
+};
+
+/** Refuses what it does not know, as the worker does. */
+export const isFound = (event: LogEvent, query: Record<string, string>): boolean =>
+  Object.entries(query).every(([name, value]) => FILTERS[name]!(event, value));
+
+/** A page of those that are found among at most `look` events; the cursor remembers the filters. */
+export const pageOf = (events: LogEvent[], query: URLSearchParams, usual: number, look = 2500): FeedPage => {
+  const { cursor, limit = String(usual), ...sent } = Object.fromEntries(query);
+  const { from = 0, filters = sent } = cursor ? JSON.parse(cursor) : {};
+  const looked = [...events].sort(NEWEST_FIRST).slice(from, from + look);
+  const all = looked.filter((event) => isFound(event, filters));
+  const found = all.slice(0, Number(limit));
+  const isFull = all.length > found.length;
+  const to = from + (isFull ? looked.indexOf(found.at(-1)!) + 1 : look);
+  return {
+    events: found,
+    next_cursor: to < events.length ? JSON.stringify({ from: to, filters }) : null,
+    ...(!isFull && to < events.length && { searched_back_to: looked.at(-1)!.occurred_at }),
+    as_of: new Date(clock.now()).toISOString(),
+  };
+};
