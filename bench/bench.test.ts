@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
+import { COUNTS } from './counts.ts';
 import { dearest } from './free-plan.ts';
 import { isWithin, type Measured } from './line.ts';
 import { openD1 } from './local-d1.ts';
@@ -27,6 +28,10 @@ describe('among 10,000 events', () => {
       assert.ok(isWithin(cost), `${read} read, ${written} written, at most ${JSON.stringify(most)}`);
     });
   }
+
+  test('an event takes no more room than the costs on paper say', () => {
+    assert.ok(measured.get('storage, bytes an event')!.read <= COUNTS.bytes);
+  });
 
   test('every request fits the free plan', () => {
     for (const { what, most, of, call } of dearest(measured)) assert.ok(most <= of, `${call}: ${most} ${what}`);

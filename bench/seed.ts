@@ -13,7 +13,7 @@ import { type Arrival, DAY } from './order.ts';
 import { comesBack, DAYS, days, NOW, trouble } from './shop.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const CACHE = join(ROOT, 'node_modules/.cache/flagpost-bench');
+const CACHE = join(ROOT, '.wrangler/bench');
 /** What decides what is in a seeded database. */
 const MADE_OF = [
   'migrations',

@@ -85,7 +85,7 @@ const REMOVE = `
 type Key = [name: string, of: string];
 
 /** Names in one statement, which D1 takes up to 100 KB long. */
-const NAMES = 500;
+const NAMES = 1000;
 
 /** The statements that remove these rows of a table whose key is a name, if they are still of the same order or event. */
 const forgetting = (db: Database, table: string, name: string, of: string, keys: Key[]): D1PreparedStatement[] => {

@@ -1,0 +1,110 @@
+import { COUNTS } from './counts.ts';
+import { FREE_DAY, FREE_QUERIES, type Metered, ONE_DATABASE, PAID } from './prices.ts';
+
+/** A shop, by what it sells and by how many people look at its log. */
+export interface Shop {
+  orders: number;
+  people: number;
+}
+
+export const SHOPS: Shop[] = [
+  { orders: 100, people: 2 },
+  { orders: 1000, people: 6 },
+  { orders: 25_000, people: 40 },
+];
+
+const MONTH = 30;
+const RETENTION = 90;
+/** What a person's day comes to at most: a tab for eight hours, as the bench bounds it, and a hundred pages. */
+const PERSON = { requests: 500 + 100, read: 5000 + 100 * 60 };
+/** Runs of the crons, and the rows that one reads and writes where there is nothing to do. */
+const CRON = { runs: 97, read: 12, written: 1 };
+/** An event is looked at once for each of four expectations, and so are those of its order at most. */
+const SWEEP = 8;
+/** Nobody can measure a Worker's CPU time here: an assumption, half of what the free plan allows. */
+const CPU_MS = 5;
+
+/** What a shop comes to in a day; gigabytes: in all. */
+export const dayOf = ({ orders, people }: Shop): Record<Metered, number> => {
+  const { order, syncs, bytes } = COUNTS;
+  const events = orders * order.events + syncs.events;
+  const removed = events + orders * order.refs;
+  const requests = events + people * PERSON.requests + CRON.runs;
+  return {
+    requests,
+    cpu_ms: requests * CPU_MS,
+    rows_read:
+      orders * order.read + syncs.read + events * SWEEP + removed * 2 + people * PERSON.read + CRON.runs * CRON.read,
+    rows_written: orders * order.written + syncs.written + removed + CRON.runs * CRON.written,
+    gigabytes: (events * RETENTION * bytes) / 1e9,
+  };
+};
+
+const monthOf = (shop: Shop): Record<Metered, number> => {
+  const day = dayOf(shop);
+  const month = Object.entries(day).map(([what, much]) => [what, what === 'gigabytes' ? much : much * MONTH]);
+  return Object.fromEntries(month);
+};
+
+/** What a month costs on the paid plan, in dollars. */
+export const bill = (shop: Shop): number =>
+  (Object.entries(monthOf(shop)) as [Metered, number][]).reduce(
+    (sum, [what, much]) => sum + Math.max(0, much - PAID[what].included) * PAID[what].each,
+    PAID.base as number,
+  );
+
+/** Of the nightly prune: for each 1,000 events one that reads them, one that removes them, and one for each 1,000 refs. */
+const pruneQueries = ({ orders }: Shop): number => {
+  const pieces = Math.ceil((orders * COUNTS.order.events + COUNTS.syncs.events) / 1000);
+  return pieces * (2 + Math.ceil(COUNTS.order.refs / COUNTS.order.events)) + 2;
+};
+
+const isFree = (shop: Shop): boolean => {
+  const day = dayOf(shop);
+  if (pruneQueries(shop) > FREE_QUERIES) return false;
+  return Object.entries(FREE_DAY).every(([what, most]) => day[what as Metered] <= most);
+};
+
+/** The most orders a day for which `holds` is true, in steps. */
+const mostOrders = (step: number, holds: (orders: number) => boolean): number => {
+  let orders = 0;
+  while (holds(orders + step)) orders += step;
+  return orders;
+};
+
+export const mostForFree = (): number => mostOrders(10, (orders) => isFree({ orders, people: 2 }));
+export const mostInOne = (): number =>
+  mostOrders(100, (orders) => dayOf({ orders, people: 40 }).gigabytes <= ONE_DATABASE);
+
+const number = (value: number): string => Math.round(value).toLocaleString('en-GB');
+const gigabytes = (value: number): string => (value < 1 ? `${number(value * 1000)} MB` : `${value.toFixed(1)} GB`);
+
+/** The tables of `docs/costs.md`. */
+export const tables = (): string => {
+  const { order, syncs, bytes } = COUNTS;
+  const months = SHOPS.map((shop) => {
+    const month = monthOf(shop);
+    const cells = [number(shop.orders), number(shop.people), number(month.requests), number(month.rows_read)];
+    const price = `$${bill(shop).toFixed(2)}${isFree(shop) ? ', or nothing on the free plan' : ''}`;
+    return `| ${[...cells, number(month.rows_written), gigabytes(month.gigabytes), price].join(' | ')} |`;
+  });
+  const day = dayOf(SHOPS[0]!);
+  const free = Object.entries(FREE_DAY).map(([what, most]) => {
+    const show = what === 'gigabytes' ? gigabytes : number;
+    return `| ${what === 'gigabytes' ? 'database' : what.replace('_', ' ')} | ${show(day[what as Metered])} | ${show(most)} |`;
+  });
+  return [
+    `One order comes to ${order.events} events, ${order.written} rows written, ${order.read} rows read and ${order.refs} refs; the syncs of a day to ${syncs.events} events, ${syncs.written} rows written and ${syncs.read} read; an event to ${bytes} bytes.`,
+    '',
+    '| orders a day | people | requests a month | rows read | rows written | stored at 90 days | a month |',
+    '|---|---|---|---|---|---|---|',
+    ...months,
+    '',
+    '| of a shop of 100 orders a day | a day | the free plan |',
+    '|---|---|---|',
+    ...free,
+    `| queries of the nightly prune | ${pruneQueries(SHOPS[0]!)} | ${FREE_QUERIES} |`,
+    '',
+    `The free plan carries ${number(mostForFree())} orders a day; one D1 holds ${number(mostInOne())} orders a day at 90 days.`,
+  ].join('\n');
+};
