@@ -43,8 +43,15 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart chosen - The one whose rows are shown.
  * @csspart count - The number in a tab; also `error` when something is broken.
  * @csspart filter - The button that opens what the list is narrowed by.
- * @csspart filters - The fields that it opens, with `export`, a `progress` and `cancel` below them.
- * @csspart chips - What it is narrowed by: each a `chip` that takes it away, with `clear` for all and `show` for what is hidden.
+ * @csspart filters - The fields that it opens.
+ * @csspart export - Below them: the buttons that write what is found to a file.
+ * @csspart progress - How far that is.
+ * @csspart cancel - The button that stops it.
+ * @csspart chips - What the list is narrowed by.
+ * @csspart chip - One of these; a click takes it away.
+ * @csspart clear - The button that takes all of them away.
+ * @csspart show - The button that shows what is hidden.
+ * @csspart linked - The event that a link leads to, or that it is gone.
  * @csspart nothing - Said where nothing matches.
  * @csspart all - What needs attention and the button for all of it, over the tab that shows it.
  * @csspart news - Over the rows: that there are others by now, with the button that shows them.
@@ -63,6 +70,8 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart resolve - Resolve and Undo in a row.
  * @csspart action - What may be done about a problem, or Wake, in a row.
  * @csspart menu - The button for what else may be done.
+ * @csspart sheet - What that button opens.
+ * @csspart item - A line of it.
  * @csspart resolve-all - Resolve all and its undo.
  * @csspart more - Load more.
  * @csspart empty - In place of the rows while there are none.
