@@ -1,22 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import type { D1Database } from '@cloudflare/workers-types';
-import { sign } from 'hono/jwt';
-import { chromium } from 'playwright-core';
-import { createTestHarness } from 'wrangler';
-import { BROWSER_ARGS, browserPath } from '../.ci/browser.ts';
 import { holdClock, pass } from '../demo/testing/held-clock.ts';
-import { type Exchange, openRelay } from '../demo/testing/relay.ts';
+import type { Exchange } from '../demo/testing/relay.ts';
 import { app } from '../worker/app.ts';
-import { createClient } from '../worker/client.ts';
-import { API_KEY, SECRETS, TOKEN_SECRET } from '../worker/testing/harness.ts';
+import { SECRETS } from '../worker/testing/harness.ts';
 import { metered } from '../worker/testing/metered.ts';
+import { inAdmin, viewerToken } from './admin.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DIST = join(import.meta.dirname, '../dist');
 const PROBLEMS = 10;
 const PAGE = '<attention-badge>Activity</attention-badge><activity-feed></activity-feed>';
 
@@ -34,91 +25,53 @@ export interface AdminTab {
 }
 
 /** Plays one tab of a shop's admin, with ten problems open and nothing happening, by a clock that is moved by hand. */
-export const adminTab = async (hours = 8, progress: (part: number) => void = () => {}): Promise<AdminTab> => {
-  const shop = await openShop();
-  const server = createTestHarness({
-    root: join(import.meta.dirname, '..'),
-    workers: [{ configPath: 'wrangler.toml', secrets: { ...SECRETS, ALLOWED_ORIGINS: shop.origin } }],
-  });
-  const { url } = await server.listen();
-  const worker = server.getWorker<{ DB: D1Database }>();
-  await worker.applyD1Migrations('DB');
-  const { DB } = await worker.getEnv();
-  await fail(url);
-  const relay = await openRelay(url);
-  const browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS });
-  try {
-    shop.page = `<!doctype html><html lang="en"><title>Shop</title><meta name="flagpost-api" content="${relay.url}">
-      <meta name="flagpost-token-url" content="/token"><script type="module" src="${shop.origin}/widgets.js"></script>${PAGE}`;
-    const page = await browser.newPage();
+export const adminTab = (hours = 8, progress: (part: number) => void = () => {}): Promise<AdminTab> =>
+  inAdmin(PAGE, async ({ page, shop, db, exchanges, log }) => {
+    await log(
+      Array.from({ length: PROBLEMS }, (_, at) => ({
+        event_type: 'order.submission_failed',
+        order_id: `SS-${at}`,
+        payload: { provider: 'Printify', reason: 'out of stock' },
+      })),
+    );
     await holdClock(page, shop.now);
     await page.goto(shop.origin);
     await pass([page], 0);
-    const drawn = relay.exchanges.length;
-    for (const end = shop.now + hours * HOUR; shop.now < end; progress(1 - (end - shop.now) / (hours * HOUR))) {
+    const drawn = exchanges.length;
+    for (let minute = 0; minute < hours * 60; minute++) {
       shop.now += MINUTE;
       await pass([page], MINUTE);
+      progress(minute / hours / 60);
     }
-    return await tally(relay.exchanges, drawn, DB, hours);
-  } finally {
-    await browser.close();
-    relay.close();
-    shop.close();
-    await server.close();
-  }
-};
-
-const viewer = (now: number) => {
-  const exp = Math.floor((now + HOUR) / 1000);
-  return sign({ sub: 'ana@shop.example', scope: 'read write', aud: 'flagpost', exp }, TOKEN_SECRET);
-};
-
-/** A shop's own server: the page, the built scripts, and a token for an hour of the page's time. */
-const openShop = async () => {
-  const shop = { origin: '', page: '', now: Date.now(), close: () => void server.close() };
-  const server = createServer(async ({ url }, response) => {
-    if (url === '/token') response.end(JSON.stringify({ token: await viewer(shop.now) }));
-    else if (url?.endsWith('.js'))
-      response.writeHead(200, { 'content-type': 'text/javascript' }).end(await readFile(join(DIST, url)));
-    else response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(shop.page);
+    return tally(exchanges, drawn, db, hours);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  shop.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return shop;
-};
-
-const fail = async (url: URL) => {
-  const flagpost = createClient({ url: url.origin, apiKey: API_KEY });
-  for (let at = 0; at < PROBLEMS; at++) {
-    const payload = { provider: 'Printify', reason: 'out of stock' };
-    const logged = await flagpost.log('order.submission_failed', null, { order_id: `SS-${at}`, payload });
-    if (!logged.ok) throw new Error(logged.error);
-  }
-};
 
 /** Preflights that the page's clock let pass are added; what a path reads is asked of the same database. */
 const tally = async (exchanges: Exchange[], drawn: number, DB: D1Database, hours: number): Promise<AdminTab> => {
-  const { db, meter } = metered(DB);
-  const headers = { Authorization: `Bearer ${await viewer(Date.now())}` };
-  const reads = new Map<string, number>();
-  for (const path of new Set(exchanges.map((exchange) => exchange.path))) {
-    meter.read = 0;
-    await app.request(path, { headers }, { ...SECRETS, DB: db });
-    reads.set(path, meter.read);
-  }
   const asked = exchanges.filter(({ method }) => method !== 'OPTIONS');
-  const polled = Object.groupBy(
-    exchanges.slice(drawn).filter(({ method }) => method !== 'OPTIONS'),
-    ({ path }) => path,
-  );
+  const later = exchanges.slice(drawn).filter(({ method }) => method !== 'OPTIONS');
+  const polled = Object.groupBy(later, ({ path }) => path);
   const again = exchanges
     .filter(({ method, path }) => method === 'OPTIONS' && polled[path])
     .flatMap((preflight) => Array<Exchange>(Math.ceil((hours * HOUR) / PREFLIGHT) - 1).fill(preflight));
   const all = [...exchanges, ...again];
+  const reads = await readsOf(asked, DB);
   return {
     requests: all.length,
     rowsRead: asked.reduce((sum, { path }) => sum + reads.get(path)!, 0),
     bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
     polled: Object.fromEntries(Object.entries(polled).map(([path, them]) => [path, them!.length])),
   };
+};
+
+const readsOf = async (asked: Exchange[], DB: D1Database): Promise<Map<string, number>> => {
+  const { db, meter } = metered(DB);
+  const headers = { Authorization: `Bearer ${await viewerToken(Date.now())}` };
+  const reads = new Map<string, number>();
+  for (const path of new Set(asked.map((exchange) => exchange.path))) {
+    meter.read = 0;
+    await app.request(path, { headers }, { ...SECRETS, DB: db });
+    reads.set(path, meter.read);
+  }
+  return reads;
 };

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FeedPage } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
+import { Chunks } from './kit/chunks.ts';
 import { clock } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
 import { DrawnElement } from './kit/drawn.ts';
@@ -21,6 +22,10 @@ import { empty, skeleton } from './kit/states.ts';
 import { palette } from './kit/styles.ts';
 import { type Tab, Tabs, tabOf } from './kit/tabs.ts';
 import { Unfolding } from './kit/unfolding.ts';
+
+const QUARTER = 15 * 60_000;
+/** From so many events on what is out of sight is skipped. */
+const LONG = 200;
 
 /** How often the tab's count is asked for, in seconds, unless a badge of the page asks more often. */
 const COUNT_INTERVAL = 60;
@@ -114,6 +119,8 @@ export class ActivityFeed extends DrawnElement {
   readonly #tabs = new Tabs(this, (tab) => this.#choose(tab));
   readonly #pages = new Pages(this);
   readonly #unfolding = new Unfolding(this);
+  #kept: { of: unknown[]; days: [string, Line[]][] } | undefined;
+  readonly #chunks = new Chunks(this);
   readonly #hands = new Hands(this, this.#unfolding);
   readonly #finder = new Finder(this, this.#pages, this.#hands);
   protected readonly bones = 8;
@@ -209,7 +216,7 @@ export class ActivityFeed extends DrawnElement {
       return html`${bar}${this.#finder.find?.nothing ?? empty(this.words[EMPTY[this.tab]])}`;
     return html`
       ${bar}${this.#hands.acts?.over(this.#entry) ?? nothing}
-      <div class="days">${this.#days(shown).map(([day, lines], at) => this.#day(day, lines, at))}</div>
+      <div class="days ${shown.length > LONG ? 'long' : ''}">${this.#days(shown).map(([day, lines], at) => this.#day(day, lines, at))}</div>
       ${next_cursor ? this.#loadMore(page) : nothing}
     `;
   }
@@ -219,17 +226,21 @@ export class ActivityFeed extends DrawnElement {
     return this.#hands.bar(events, next_cursor !== null, filter, as_of);
   }
 
+  /** The same until an event changes, or a day may have: midnight falls on a quarter of an hour everywhere. */
   #days(events: LogEvent[]): [string, Line[]][] {
     const now = clock.now();
-    return grouped(linesOf(events), ({ event }) => this.times.day(event.occurred_at, now));
+    const of = [events, this.times, Math.floor(now / QUARTER)];
+    if (of.some((one, at) => one !== this.#kept?.of[at]))
+      this.#kept = { of, days: grouped(linesOf(events), ({ event }) => this.times.day(event.occurred_at, now)) };
+    return this.#kept!.days;
   }
 
   #day(day: string, lines: Line[], at: number): TemplateResult {
-    const rows = this.#unfolding.rows(folded(lines), this.#entry, this.#fold);
+    const rows = (chunk: (Line | Line[])[]) => this.#unfolding.rows(chunk, this.#entry, this.#fold);
     return html`
       <div class="day">
         <h3 part="day" id="day-${at}">${day}</h3>
-        <ol part="list" role="list" aria-labelledby="day-${at}">${rows}</ol>
+        ${this.#chunks.lists(at, folded(lines), rows)}
       </div>
     `;
   }

@@ -24,9 +24,17 @@ export const levelWord = ({ words }: DrawnElement, { level }: LogEvent): Templat
 export const timeTag = (iso: string, shown: string): TemplateResult =>
   html`<time part="time" datetime=${iso}>${shown}</time>`;
 
-/** What is there, with dots between. */
-export const dotted = (parts: unknown[]): unknown[] =>
-  parts.filter((part) => part !== null).map((part, at) => [at > 0 ? ' · ' : '', part]);
+/** What is there, with dots between; words that stand together are one. */
+export const dotted = (parts: unknown[]): unknown[] => {
+  const told: unknown[] = [];
+  for (const part of parts.filter((one) => one !== null)) {
+    const before = typeof told.at(-1) === 'string' ? told.pop() : '';
+    const words = told.length > 0 || before ? `${before} · ` : '';
+    if (typeof part === 'string') told.push(words + part);
+    else told.push(words, part);
+  }
+  return told;
+};
 
 /** Who did it, where the message does not begin with that. */
 export const doneBy = ({ language, words }: DrawnElement, { actor, message }: LogEvent): string | null =>

@@ -77,6 +77,16 @@ export const feedStyles = css`
   [part='list'] {
     grid-row: 2;
   }
+  .long .day {
+    display: block;
+  }
+  .long [part='list'] {
+    grid-template-columns: 24px 1fr minmax(9em, max-content) minmax(5em, max-content);
+    column-gap: 12px;
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto calc(var(--rows) * 53px);
+    overflow-clip-margin: 4px;
+  }
   .entry {
     display: grid;
     grid-column: 1 / -1;
@@ -138,7 +148,8 @@ export const feedStyles = css`
     }
   }
   @container (inline-size >= 56rem) {
-    .days {
+    .days,
+    .long [part='list'] {
       grid-template-columns: 24px 1fr fit-content(24em) max-content max-content;
     }
     .entry {
