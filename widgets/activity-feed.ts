@@ -164,6 +164,10 @@ export class ActivityFeed extends DrawnElement {
     this.#hands.acts?.changed(now);
   }
 
+  override say(words: string): void {
+    this.#hands.say(words);
+  }
+
   /** Asks for the first page again. What is shown stays until the answer comes. */
   override async load(): Promise<void> {
     if (this.connection) await this.#pages.load(this.connection.client, this.#query);
@@ -296,7 +300,7 @@ export class ActivityFeed extends DrawnElement {
     const { isPending, error } = this.#pages.next;
     return html`
       <div class="bar more">
-        ${error ? html`<span class="failure" role="status">${this.words.moreFailed}</span>` : this.#finder.find?.searched(page)}
+        ${error ? html`<span class="failure">${this.words.moreFailed}</span>` : this.#finder.find?.searched(page)}
         <button type="button" part="button more" aria-disabled=${isPending} @click=${this.#onMore}>
           ${isPending ? this.words.loading : error ? this.words.tryAgain : this.words.loadMore}
         </button>
@@ -321,6 +325,8 @@ export class ActivityFeed extends DrawnElement {
     const shown = entries().length;
     this.#keepOpen();
     if (this.connection) await this.#pages.more(this.connection.client);
+    const more = entries().length - shown;
+    if (more > 0) void this.#hands.act((acts) => acts.more(more));
     const isLost = !this.#pages.first.value?.next_cursor && document.activeElement === document.body;
     if (isLost) (entries()[shown] ?? entries().at(-1))?.focus({ preventScroll: true });
   };

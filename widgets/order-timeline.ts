@@ -127,6 +127,10 @@ export class OrderTimeline extends DrawnElement {
     if (shown) this.#timeline.value = { ...shown, events: shown.events.map(now) };
   }
 
+  override say(words: string): void {
+    this.#hands.say(words);
+  }
+
   /** Asks again. What is shown stays until the answer comes. */
   override async load(): Promise<void> {
     const { connection, orderId } = this;

@@ -63,6 +63,12 @@ describe('every element in every state', () => {
           assert.deepEqual(found, []);
         });
 
+        it(`has one polite live region when ${name}, and the badge none`, async () => {
+          const host = await enter(tag, state);
+          const regions = $$(host, '[role=status], [role=alert], [role=log], [aria-live]');
+          assert.equal(regions.length, tag === 'attention-badge' ? 0 : 1);
+        });
+
         it(`fits a phone and a desk when ${name}, with targets that can be hit`, async () => {
           const host = await enter(tag, state);
           for (const direction of DIRECTIONS) {

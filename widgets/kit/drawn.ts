@@ -85,17 +85,27 @@ export abstract class DrawnElement extends FlagpostElement {
     this.requestUpdate();
   }
 
+  /** Says it to who listens; nothing, so that the same can be said again. */
+  abstract say(words: string): void;
+
   /** Why the last request failed, over the last good answer or in its place. */
   protected failure({ error, value, loadedAt, isPending }: Loading<unknown>, retry: () => void): unknown {
     if (!error) return nothing;
-    return failed(this.words, { error, age: value ? this.times.ago(loadedAt, clock.now()) : null, isPending, retry });
+    const again = () => {
+      this.say('');
+      retry();
+    };
+    const age = value ? this.times.ago(loadedAt, clock.now()) : null;
+    return failed(this.words, { error, age, isPending, retry: again });
   }
 
   /** Tells the page how a request ended, once the element shows it; `null` is one that a later one superseded. */
   async report(outcome: object | null): Promise<void> {
     this.connection?.painted(this);
     if (!outcome) return;
+    const error = outcome instanceof FlagpostError ? outcome : null;
+    if (error && this.language) this.say(this.words.errors[error.code]);
     await this.updateComplete;
-    this.dispatchEvent(outcome instanceof FlagpostError ? new FlagpostErrorEvent(outcome) : new FlagpostLoadEvent());
+    this.dispatchEvent(error ? new FlagpostErrorEvent(error) : new FlagpostLoadEvent());
   }
 }

@@ -4,7 +4,7 @@ import { fill, type Words } from './words.ts';
 
 /** Rows of the right size while the first answer is on its way. */
 export const skeleton = (rows: number, words?: string): TemplateResult => html`
-  <div class="skeleton" part="skeleton" role="status">
+  <div class="skeleton" part="skeleton">
     <span class="unseen">${words}</span>
     ${Array.from({ length: rows }, () => html`<div class="bone"></div>`)}
   </div>
@@ -23,7 +23,7 @@ export interface Failure {
 
 /** In place of the list, or above the last good one. */
 export const failed = (words: Words, { error, age, isPending, retry }: Failure): TemplateResult => html`
-  <div class=${age ? 'bar stale' : 'state'} part="error" role="status">
+  <div class=${age ? 'bar stale' : 'state'} part="error">
     <slot name="error">${words.errors[error.code]}${age ? ` ${fill(words.stale, { when: age })}` : nothing}</slot>
     <button type="button" part="button" aria-disabled=${isPending} @click=${retry}>
       ${isPending ? words.loading : words.tryAgain}

@@ -120,6 +120,12 @@ export class Acts {
     await what(this.#row);
   }
 
+  /** So many rows came at the end. */
+  more(count: number): void {
+    const { language } = this.#host;
+    this.#hands.say(language.say(wordsOf(language).earlier, { count }));
+  }
+
   /** Resolves an open event, reopens one that was resolved here. */
   async click(event: LogEvent): Promise<void> {
     const { clicks } = this;

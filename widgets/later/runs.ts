@@ -49,8 +49,8 @@ export class Runs {
     const { language } = this.#host;
     const words = wordsOf(language);
     const asked = this.#asked.get(event.id);
-    if (asked === 'failed') return html`<p class="failure" part="failure" role="status">${words.timesFailed}</p>`;
-    if (asked === null) return html`<p class="meta" role="status">${words.loading}</p>`;
+    if (asked === 'failed') return html`<p class="failure" part="failure">${words.timesFailed}</p>`;
+    if (asked === null) return html`<p class="meta">${words.loading}</p>`;
     const before = asked && asked.length > run.length ? asked : run;
     const shown = [event, ...before].slice(0, MOST);
     const rest = timesFailed(line) - shown.length;
@@ -74,7 +74,9 @@ export class Runs {
     const isAtHand = line.run.length >= Math.min(MOST, timesFailed(line)) - 1;
     if (isAtHand || problem === null || !connection) return;
     this.#asked.set(id, null);
-    this.#asked.set(id, await earlier(connection.client, line.event).catch(() => 'failed' as const));
+    const asked = await earlier(connection.client, line.event).catch(() => 'failed' as const);
+    this.#asked.set(id, asked);
+    if (asked === 'failed') this.#host.say(wordsOf(this.#host.language).timesFailed);
     this.#host.requestUpdate();
   }
 }
