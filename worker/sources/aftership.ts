@@ -1,4 +1,4 @@
-import { identifier, instant, list, orderId, record } from './fields.ts';
+import { identifier, instant, list, orderId, record, said } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
 import { parcelEvents } from './tracking.ts';
@@ -6,7 +6,7 @@ import { parcelEvents } from './tracking.ts';
 /** What went wrong is AfterShip's own phrase: `Returned to sender`, `Package is lost`. */
 const outcomeOf = (tag: unknown, subtag: unknown) => {
   if (tag === 'Delivered') return 'delivered';
-  return tag === 'Exception' ? (identifier(subtag)?.toLowerCase() ?? 'could not be delivered') : undefined;
+  return tag === 'Exception' ? (said(subtag)?.toLowerCase() ?? 'could not be delivered') : undefined;
 };
 
 /** A checkpoint's time is the carrier's, often without a zone. */

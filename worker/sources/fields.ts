@@ -32,6 +32,29 @@ const short = (length: number) => (value: unknown) => {
 export const identifier = short(200);
 export const orderId = short(128);
 
+/** 13 to 19 digits that Luhn's sum says are a card's, and what is dialled with a `+`. */
+const CARD = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;
+const PHONE = /\+\d[\d ()./-]{6,}\d/g;
+const isCard = (digits: string): boolean => {
+  const sum = [...digits.replace(/\D/g, '')].reverse().reduce((total, digit, i) => {
+    const n = Number(digit) * (1 + (i % 2));
+    return total + (n > 9 ? n - 9 : n);
+  }, 0);
+  return sum % 10 === 0;
+};
+
+/** A line in somebody's own words, without the numbers of cards and telephones that have no business in a log. */
+export const said = (value: unknown): string | null =>
+  text(value)
+    ?.replace(PHONE, '…')
+    .replace(CARD, (digits) => (isCard(digits) ? '…' : digits)) ?? null;
+
+/** ISO 4217: three letters, or nothing. */
+export const currencyOf = (value: unknown): string | null => {
+  const code = text(value)?.toUpperCase() ?? '';
+  return /^[A-Z]{3}$/.test(code) ? code : null;
+};
+
 /** Related objects come as their id, or whole where the sender expands them. */
 export const idOf = (value: unknown): string | null => identifier(value) ?? identifier(record(value).id);
 
@@ -54,7 +77,7 @@ export const minorUnits = (value: unknown): number | null =>
 /** Stripe's money, as payloads hold it. */
 export const money = (amount: unknown, { currency }: Fields) => ({
   amount: minorUnits(amount),
-  currency: text(currency)?.toUpperCase(),
+  currency: currencyOf(currency),
 });
 
 /** An amount as shops write it, `"404.95"`, in minor units; digits finer than those are rounded. */

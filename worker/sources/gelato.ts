@@ -1,15 +1,28 @@
-import { type Fields, identifier, instant, known, link, list, lookup, orderId, record, refs, text } from './fields.ts';
+import {
+  type Fields,
+  identifier,
+  instant,
+  known,
+  link,
+  list,
+  lookup,
+  orderId,
+  record,
+  refs,
+  said,
+  text,
+} from './fields.ts';
 import { production, submissionFailed, submitted, type Told } from './print.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';
 
 /** Only an item's status comes with a comment. */
-const failed = (reason: string) => (_: string, event: Fields) => submissionFailed(text(event.comment) ?? reason);
+const failed = (reason: string) => (_: string, event: Fields) => submissionFailed(said(event.comment) ?? reason);
 
 const parcel = (name: 'shipped' | 'delivered', order: string, fulfillment: Fields): Told => {
   const tracking = identifier(fulfillment.trackingCode);
   const payload = {
-    carrier: text(fulfillment.shipmentMethodName),
+    carrier: said(fulfillment.shipmentMethodName),
     tracking,
     tracking_url: link(fulfillment.trackingUrl),
   };

@@ -1,4 +1,4 @@
-import { address, type Fields, identifier, instant, known, lookup, orderId, text } from './fields.ts';
+import { address, type Fields, identifier, instant, known, lookup, orderId, said } from './fields.ts';
 import type { SourceEvent } from './source.ts';
 
 /** The mails of a shop, by the `kind` that it gives each as a tag, and what it is to have sent one. */
@@ -10,7 +10,7 @@ const SENT: Record<string, string> = {
 
 /** A tag as a shop may write it: `Abandoned-Cart`, or `recovery` for short. */
 const mailKind = (tag: unknown): string | null => {
-  const kind = text(tag)?.toLowerCase().replaceAll('-', '_');
+  const kind = said(tag)?.toLowerCase().replaceAll('-', '_');
   return kind === 'recovery' ? 'abandoned_cart' : (kind ?? null);
 };
 
@@ -38,7 +38,7 @@ export const mailEvents = ({ fate, key, at, tags, to, mail, reasons = [] }: Mail
   const event_type = bounced ? 'email.bounced' : fate && sentType(kind);
   if (!event_type || !key) return [];
   const [email, id] = [address(to), identifier(mail)];
-  const reason = reasons.map(text).find((said) => said !== null) ?? null;
+  const reason = reasons.map(said).find((said) => said !== null) ?? null;
   return [
     {
       event_type,

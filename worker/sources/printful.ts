@@ -8,6 +8,7 @@ import {
   orderId,
   record,
   refs,
+  said,
   text,
   typeOf,
 } from './fields.ts';
@@ -20,7 +21,7 @@ import type { Source } from './source.ts';
 const SIGNATURE = 'x-pf-webhook-signature';
 const signed = hmac({ header: SIGNATURE, encoding: 'hex', key: fromHex });
 
-const failed = (reason: string) => (_: string, data: Fields) => submissionFailed(text(data.reason) ?? reason);
+const failed = (reason: string) => (_: string, data: Fields) => submissionFailed(said(data.reason) ?? reason);
 
 /** Version 2 tells a number and no carrier. */
 const shipment =
@@ -28,7 +29,7 @@ const shipment =
   (order: string, data: Fields): Told => {
     const parcel = record(data.shipment);
     const tracking = identifier(parcel.tracking_number);
-    const payload = { carrier: text(parcel.carrier), tracking, tracking_url: link(parcel.tracking_url) };
+    const payload = { carrier: said(parcel.carrier), tracking, tracking_url: link(parcel.tracking_url) };
     const fact = `${name}:${tracking ?? identifier(parcel.id) ?? order}`;
     return { event_type: `order.${name}`, payload, fact, at: parcel[`${name}_at`] };
   };

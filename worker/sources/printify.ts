@@ -1,11 +1,11 @@
-import { type Fields, identifier, instant, known, link, lookup, record, refs, text, typeOf } from './fields.ts';
+import { type Fields, identifier, instant, known, link, lookup, record, refs, said, text, typeOf } from './fields.ts';
 import { production, submissionFailed, submitted, type Told } from './print.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
 
 const shipment = ({ carrier }: Fields) => {
   const { code, tracking_number, tracking_url } = record(carrier);
-  return { carrier: text(code), tracking: identifier(tracking_number), tracking_url: link(tracking_url) };
+  return { carrier: said(code), tracking: identifier(tracking_number), tracking_url: link(tracking_url) };
 };
 
 const shipped = (_: string, data: Fields): Told => {

@@ -1,4 +1,5 @@
 import {
+  currencyOf,
   decimalAmount,
   type Fields,
   identifier,
@@ -10,6 +11,7 @@ import {
   orderId,
   record,
   refs,
+  said,
   text,
 } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
@@ -18,7 +20,7 @@ import type { Delivery, Source, SourceEvent } from './source.ts';
 type Told = Omit<SourceEvent, 'key' | 'occurred_at'> & { at: unknown };
 
 const placed = (order: Fields, id: string): Told => {
-  const currency = text(order.currency);
+  const currency = currencyOf(order.currency);
   return {
     event_type: 'order.created',
     order_id: orderId(order.name),
@@ -32,7 +34,7 @@ const placed = (order: Fields, id: string): Told => {
 const cancelled = (order: Fields, id: string): Told => ({
   event_type: 'order.cancelled',
   order_id: orderId(order.name),
-  payload: known({ provider: 'shopify', reason: text(order.cancel_reason) }),
+  payload: known({ provider: 'shopify', reason: said(order.cancel_reason) }),
   refs: refs('shopify', id),
   at: order.cancelled_at,
 });
@@ -45,7 +47,7 @@ const parcels = (name: 'shipped' | 'delivered', { order_id, ...fulfillment }: Fi
     event_type: `order.${name}`,
     payload: known({
       provider: 'shopify',
-      carrier: text(fulfillment.tracking_company),
+      carrier: said(fulfillment.tracking_company),
       tracking,
       tracking_url: link(urls[numbers.indexOf(tracking)] ?? fulfillment.tracking_url),
     }),
@@ -60,7 +62,7 @@ const refunded = ({ order_id, transactions, ...refund }: Fields, id: string): To
   const parts = list(transactions)
     .map(record)
     .filter(({ kind, status }) => kind === 'refund' && (status === 'success' || status === 'pending'));
-  const currency = text(parts[0]?.currency);
+  const currency = currencyOf(parts[0]?.currency);
   const amount = parts.reduce((sum, part) => sum + (decimalAmount(part.amount, currency) ?? 0), 0);
   const payload = known({ provider: 'shopify', amount, currency });
   const at = refund.processed_at ?? refund.created_at;

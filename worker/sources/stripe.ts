@@ -12,7 +12,7 @@ import {
   orderId,
   record,
   refs,
-  text,
+  said,
   typeOf,
 } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
@@ -54,7 +54,7 @@ const abandoned = (session: Fields): Told => {
 /** What came of a payment, and why in Stripe's words: `insufficient_funds` reads as it says. */
 const ofPayment = (object: Fields, why?: unknown) => ({
   order_id: orderId(record(object.metadata).order_id),
-  payload: known({ provider: 'stripe', ...money(object.amount, object), reason: text(why)?.replaceAll('_', ' ') }),
+  payload: known({ provider: 'stripe', ...money(object.amount, object), reason: said(why)?.replaceAll('_', ' ') }),
   refs: refs('stripe', idOf(object.payment_intent), idOf(object.charge)),
 });
 

@@ -1,4 +1,4 @@
-import { identifier, known, link, orderId, refs, text } from './fields.ts';
+import { identifier, known, link, orderId, refs, said } from './fields.ts';
 import type { SourceEvent } from './source.ts';
 
 interface Parcel {
@@ -25,7 +25,7 @@ export const parcelEvents = ({ source, key, outcome, at, order, ...parcel }: Par
   const delivered = outcome === 'delivered';
   const event_type = delivered ? 'order.delivered' : 'order.delivery_failed';
   const fact = `delivered:${tracking}`;
-  const shown = { carrier: text(parcel.carrier), tracking, tracking_url: link(parcel.tracking_url) };
+  const shown = { carrier: said(parcel.carrier), tracking, tracking_url: link(parcel.tracking_url) };
   return [
     {
       event_type,

@@ -1,4 +1,5 @@
 import {
+  currencyOf,
   decimalAmount,
   type Fields,
   identifier,
@@ -69,7 +70,7 @@ export const woocommerce: Source = {
   kind: (_, delivery) => topic(delivery),
   translate(body, delivery) {
     const order = record(body);
-    const [id, status, currency] = [identifier(order.id), identifier(order.status), text(order.currency)];
+    const [id, status, currency] = [identifier(order.id), identifier(order.status), currencyOf(order.currency)];
     if (!id || !TOPICS.includes(topic(delivery))) return [];
     const modified = order.date_modified_gmt;
     const common = { order_id: orderId(order.number), refs: refs('woocommerce', id) };

@@ -1,0 +1,65 @@
+/**
+ * What of a delivery is stored as the sender writes it: the order's number, ids and tracking numbers, by which events find
+ * each other; and all that a Standard sender, who is the shop itself, puts into `data`. Nothing else, to the letter.
+ */
+export const NAMES: Record<string, string[]> = {
+  aftership: ['msg.order_id', 'msg.order_number', 'msg.tracking_number'],
+  easypost: ['result.tracking_code'],
+  gelato: ['id', 'items.*.fulfillments.*.trackingCode', 'orderId', 'orderReferenceId', 'trackingCode'],
+  mailgun: ['event-data.message.headers.message-id', 'event-data.recipient', 'event-data.user-variables.order_id'],
+  postmark: ['DeliveredAt', 'MessageID', 'Metadata.order_id'],
+  printful: ['created', 'data.order.external_id', 'data.order.id', 'data.shipment.tracking_number', 'occurred_at'],
+  printify: ['id', 'resource.data.carrier.tracking_number', 'resource.id'],
+  resend: ['data.tags.*.value', 'data.tags.order_id'],
+  sendgrid: ['*.email', '*.order_id', '*.sg_message_id'],
+  ses: ['Message.mail.messageId', 'Message.mail.tags.order_id.*'],
+  shippo: ['data.tracking_number'],
+  shopify: ['id', 'name', 'order_id', 'tracking_number', 'tracking_numbers.*'],
+  standard: [
+    'data.actor',
+    'data.fact',
+    'data.message',
+    'data.order_id',
+    'data.payload.carrier',
+    'data.payload.shelf',
+    'data.payload.tracking',
+    'data.problem',
+    'data.refs.*',
+  ],
+  stripe: [
+    'data.object.charge',
+    'data.object.client_reference_id',
+    'data.object.id',
+    'data.object.metadata.order_id',
+    'data.object.payment_intent',
+    'data.object.payment_intent.id',
+    'data.object.refunds.data.*.charge',
+    'data.object.refunds.data.*.id',
+    'data.object.refunds.data.*.payment_intent',
+  ],
+  woocommerce: ['id', 'number', 'refunds.*.id'],
+};
+
+/** What is stored in the sender's own words, since it says why or by whom: without numbers of cards and telephones. */
+export const WORDS: Record<string, string[]> = {
+  aftership: ['msg.slug'],
+  easypost: ['result.carrier'],
+  gelato: ['comment', 'items.*.fulfillments.*.shipmentMethodName', 'shipmentMethodName'],
+  mailgun: ['event-data.delivery-status.message', 'event-data.reason'],
+  postmark: ['Description', 'Details'],
+  printful: ['data.reason', 'data.shipment.carrier'],
+  printify: ['resource.data.carrier.code'],
+  resend: ['data.bounce.message', 'data.bounce.type', 'data.failed.reason', 'data.suppressed.message'],
+  sendgrid: ['*.reason', '*.status'],
+  ses: ['Message.bounce.bouncedRecipients.*.diagnosticCode'],
+  shippo: ['data.carrier'],
+  shopify: ['cancel_reason', 'tracking_company'],
+  standard: [],
+  stripe: [
+    'data.object.failure_reason',
+    'data.object.last_payment_error.decline_code',
+    'data.object.last_payment_error.message',
+    'data.object.reason',
+  ],
+  woocommerce: [],
+};
