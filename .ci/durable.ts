@@ -126,10 +126,11 @@ let unanswered = 0;
 let tried = 0;
 const tell = async (telling: Telling): Promise<void> => {
   tried++;
-  const ok = await telling.send().then(
-    async (response) => response.ok && (await response.text()) !== '',
-    () => false,
-  );
+  // An answer that broke off is none.
+  const ok = await telling
+    .send()
+    .then(async (response) => response.ok && (await response.text()) !== '')
+    .catch(() => false);
   if (ok) acknowledged.add(telling);
   else unanswered++;
 };

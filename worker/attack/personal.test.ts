@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { request } from '../sources/fixtures/delivery.ts';
+import { fromSource } from '../entry.ts';
+import { delivery, request } from '../sources/fixtures/delivery.ts';
 import { loadFixture, secretName } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
-import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
+import { bearer } from '../testing/callers.ts';
+import { API_KEY, changedConfig, TABLES, useWorker } from '../testing/harness.ts';
 import { edit, leaves, starred } from './leaves.ts';
 import type { Hit, Shot } from './many.ts';
 import { NAMES, WORDS } from './meant.ts';
@@ -31,10 +33,27 @@ const everything = async (): Promise<string> => {
   return JSON.stringify(all.map(({ results }) => results));
 };
 
-/** The paths of a source at which a text that is put there ends up in the log. */
-const stored = async (name: string, text: string, pattern: RegExp): Promise<string[]> => {
+/** A delivery with a text at one of its paths, signed. */
+interface Spoiled {
+  path: string;
+  shot: Shot;
+  /** Whether its events, by the Worker's own translation, hold any of it. */
+  isTold: boolean;
+}
+
+const isTold = (name: string, { body, headers, path }: Shot, pattern: RegExp): boolean => {
+  const source = SOURCES[name]!;
+  const text = Buffer.from(body!, 'base64').toString();
+  const delivered = delivery(text, headers, Date.now(), new URL(path, 'https://x').search);
+  const items = source.items?.(JSON.parse(text)) ?? [JSON.parse(text)];
+  const events = items.flatMap((item) => source.translate(item, delivered));
+  const entries = events.map((event) => ({ ...fromSource(name, event, Date.now(), 'en-GB'), key: null }));
+  return pattern.test(JSON.stringify(entries));
+};
+
+const spoil = async (name: string, text: string, pattern: RegExp): Promise<Spoiled[]> => {
   const { sign, secret, deliveries } = FIXTURES[name]!;
-  const shots: { path: string; shot: Shot }[] = [];
+  const all: Spoiled[] = [];
   for (const { body, headers } of Object.values(deliveries(AT))) {
     for (const path of leaves(body)) {
       const json = JSON.stringify(edit(body, path, text));
@@ -44,26 +63,29 @@ const stored = async (name: string, text: string, pattern: RegExp): Promise<stri
         headers,
       );
       const shot = { ...init, path: `/webhooks/${name}${query}`, body: Buffer.from(init.body).toString('base64') };
-      shots.push({ path: starred(path), shot });
+      all.push({ path: starred(path), shot, isTold: isTold(name, shot, pattern) });
     }
   }
-  const found = new Set<string>();
-  // By path, so that what is found is known to be of it.
-  for (const path of new Set(shots.map((each) => each.path))) {
-    const ours = shots.filter((each) => each.path === path).map(({ shot }) => shot);
-    const response = await worker.fetch('/many', { method: 'POST', body: JSON.stringify(ours) });
-    for (const { status, text: answer } of (await response.json()) as Hit[]) assert.ok(status === 200, answer);
-    if (pattern.test(await everything())) found.add(path);
-    await worker.db.batch(TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)));
-  }
-  return [...found].sort();
+  return all;
+};
+
+/** The paths at which a text that is put there is told; that nothing is stored of any other is tried on the real Worker. */
+const stored = async (name: string, text: string, pattern: RegExp): Promise<string[]> => {
+  const all = await spoil(name, text, pattern);
+  const shots = all.filter((each) => !each.isTold).map(({ shot }) => shot);
+  const response = await worker.fetch('/many', { method: 'POST', body: JSON.stringify(shots) });
+  for (const { status, text: answer } of (await response.json()) as Hit[]) assert.equal(status, 200, answer);
+  assert.doesNotMatch(await everything(), pattern);
+  assert.doesNotMatch(await (await worker.fetch('/healthz', { headers: bearer(API_KEY) })).text(), pattern);
+  return [...new Set(all.flatMap(({ path, isTold }) => (isTold ? [path] : [])))].sort();
 };
 
 describe('of a delivery nothing is stored but what worker/attack/meant.ts says', () => {
   for (const name of Object.keys(SOURCES)) {
     test(name, async () => {
-      assert.deepEqual(await stored(name, NUMBERS, /4242 4242|7700 900/), NAMES[name]);
-      assert.deepEqual(await stored(name, ADDRESS, /High Street/), [...NAMES[name]!, ...WORDS[name]!].sort());
+      assert.deepEqual(await stored(name, NUMBERS, /4242 4242|7700 900/), [...NAMES[name]!].sort());
+      const meant = [...NAMES[name]!, ...WORDS[name]!].sort();
+      assert.deepEqual(await stored(name, ADDRESS, /High Street/), meant);
     });
   }
 });

@@ -18,6 +18,8 @@ type Counts = Omit<Tally, 'written_at'>;
 const MINUTE = 60_000;
 /** Kinds that are told apart: a provider has a few dozen; a sender of nonsense may not fill the row. */
 const KINDS = 40;
+/** What a type is called; what else stands in its place may be anything, and is nobody's to read. */
+const KIND = /^(?!.*\d{7})[a-z][\w.:/-]{0,63}$/i;
 
 /** Counted in the isolate, so that what strangers send never causes a write. An isolate that ends takes its rest along. */
 const tallies = new Map<string, Tally>();
@@ -31,7 +33,7 @@ const tallyOf = (source: string): Tally => {
 const withKinds = (ignored: Record<string, number>, more: Record<string, number>): Record<string, number> => {
   const sum = new Map(Object.entries(ignored));
   for (const [kind, count] of Object.entries(more)) {
-    const name = sum.has(kind) || sum.size < KINDS ? kind : 'other';
+    const name = KIND.test(kind) && (sum.has(kind) || sum.size < KINDS) ? kind : 'other';
     sum.set(name, (sum.get(name) ?? 0) + count);
   }
   return Object.fromEntries(sum);

@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, test } from 'node:test';
+import { app } from '../worker/app.ts';
+import { asViewer, bearer, record, viewerToken } from '../worker/testing/callers.ts';
+import { changedConfig, ROOT, SECRETS, TABLES, useWorker } from '../worker/testing/harness.ts';
+
+const GUIDE = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
+const worker = useWorker();
+
+const section = (title: string): string => {
+  const [, text] = GUIDE.split(`\n## ${title}\n`);
+  assert.ok(text, `docs/operations.md has no section "${title}"`);
+  return text.split('\n## ')[0]!;
+};
+
+/** The commands of a section, as they stand there. */
+const commands = (title: string): string[] => {
+  const [, block = ''] = /```sh\n([\s\S]*?)```/.exec(section(title)) ?? [];
+  return block.split('\n').filter((line) => line !== '');
+};
+
+/** A folder with a configuration and migrations of its own, and so with a database of its own. */
+const folders: string[] = [];
+const place = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'flagpost-ops-'));
+  folders.push(folder);
+  const config = readFileSync(changedConfig((toml) => toml.replace(/migrations_dir = .*/, 'migrations_dir = "./migrations"')), 'utf8');
+  writeFileSync(join(folder, 'wrangler.toml'), config.replace(JSON.stringify(join(ROOT, 'migrations')), '"migrations"'));
+  cpSync(join(ROOT, 'migrations'), join(folder, 'migrations'), { recursive: true });
+  return folder;
+};
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' };
+const run = (command: string, cwd: string) => {
+  const local = command.replace('npx wrangler', 'wrangler').replace('--remote', '--local').replace('node .ci/', `node ${ROOT}/.ci/`);
+  return spawnSync('sh', ['-c', local], { cwd, env, encoding: 'utf8' });
+};
+const runAll = (all: string[], cwd: string) => {
+  assert.ok(all.length > 0);
+  for (const command of all) {
+    const { status, stdout, stderr } = run(command, cwd);
+    assert.equal(status, 0, `${command}\n${stdout}${stderr}`);
+  }
+};
+const query = (sql: string, cwd: string): unknown[] => {
+  const output = execFileSync('wrangler', ['d1', 'execute', 'DB', '--local', '--json', '--command', sql], { cwd, env, encoding: 'utf8' });
+  return (JSON.parse(output) as [{ results: unknown[] }])[0].results;
+};
+const MIGRATE = 'wrangler d1 migrations apply DB --local';
+const RULES = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '%cf_%' ORDER BY type, name";
+
+describe('docs/operations.md: what is backed up', () => {
+  test('is restored to the last row and rule', () => {
+    const [here, there] = [place(), place()];
+    runAll([MIGRATE], here);
+    const insert = (n: number, type: string, opens: string, message: string) =>
+      `INSERT INTO activity_log (id, event_type, level, order_id, message, payload, source, opens, refs, source_key, state, occurred_at, inserted_at)
+       VALUES (unhex(printf('%032x', ${n})), '${type}', iif(${opens} IS NULL, 'info', 'error'), 'SS-1', '${message}', '{"a":"it''s"}', 'api', ${opens}, '["a:${n}"]', 'k${n}', 's', ${n}, ${n})`;
+    const rows = [insert(1, 'order.submission_failed', '1', 'it''s; -- <b>'), insert(2, 'order.submission_failed', '1', '日本語 👕'), insert(3, 'order.note', 'NULL', 'CREATE VIEW x AS y;')];
+    query(rows.join(';'), here);
+    runAll(commands('Back up'), here);
+    cpSync(join(here, 'backup.sql'), join(there, 'backup.sql'));
+    runAll(commands('Restore'), there);
+    for (const table of TABLES) {
+      const all = `SELECT * FROM ${table} ORDER BY 1`;
+      assert.deepEqual(query(all, there), query(all, here), table);
+    }
+    assert.equal((query('SELECT * FROM activity_log', there)).length, 3);
+    assert.deepEqual(query(RULES, there), query(RULES, here));
+  });
+});
+
+describe('docs/operations.md: a rotation', () => {
+  /** The settings of each step: `API_KEYS = new,old`. */
+  const steps = (title: string, long: (text: string) => string) =>
+    [...section(title).matchAll(/^\d\. (.*)$/gm)].map(([, line = '']) =>
+      Object.fromEntries([...line.matchAll(/`(\w+) = ([\w,]+)`/g)].map(([, name, value]) => [name, long(value!)])),
+    );
+  const long = (text: string) => text.replaceAll('new', 'n'.repeat(40)).replaceAll('old', 'o'.repeat(40));
+  const [NEW, OLD] = [long('new'), long('old')];
+  const call = (settings: object, path: string, method: string, token: string) =>
+    app.request(path, { method, headers: bearer(token) }, { ...SECRETS, TOKEN_SECRET: undefined, ...settings, DB: worker.db } as never);
+
+  test('of an API key refuses neither the old nor the new one meanwhile', async () => {
+    const open = async (settings: object) =>
+      Promise.all([OLD, NEW].map(async (key) => (await call(settings, '/v1/orders/SS-1', 'DELETE', key)).status));
+    assert.deepEqual(await Promise.all(steps('Rotate an API key', long).map(open)), [[200, 401], [200, 200], [401, 200]]);
+  });
+
+  test('of the token secret refuses neither old nor new tokens meanwhile', async () => {
+    const open = async (settings: object) =>
+      Promise.all([OLD, NEW].map(async (secret) => (await call(settings, '/v1/attention', 'GET', await viewerToken({}, secret))).status));
+    const all = await Promise.all(steps('Rotate the secret of viewer tokens', long).map(open));
+    assert.deepEqual(all, [[200, 401], [200, 200], [401, 200]]);
+  });
+});
+
+describe('docs/operations.md: a migration', () => {
+  test('that fails half-way leaves the table as it was, and is applied once it is mended', () => {
+    const folder = place();
+    runAll([MIGRATE], folder);
+    const file = join(folder, 'migrations/0999_later.sql');
+    writeFileSync(file, 'ALTER TABLE activity_log ADD COLUMN later TEXT;\n');
+    appendFileSync(file, 'UPDATE nowhere SET later = 1;\n');
+    assert.notEqual(run(MIGRATE, folder).status, 0);
+    const later = "SELECT name FROM pragma_table_info('activity_log') WHERE name = 'later'";
+    assert.deepEqual(query(later, folder), []);
+    const [list, apply] = commands('A migration that fails half-way');
+    assert.match(run(list!, folder).stdout, /0999_later\.sql/);
+    writeFileSync(file, 'ALTER TABLE activity_log ADD COLUMN later TEXT;\n');
+    runAll([apply!], folder);
+    assert.equal(query(later, folder).length, 1);
+  });
+
+  test('of a newer version does not disturb a Worker that was rolled back', async () => {
+    await worker.db.prepare('ALTER TABLE activity_log ADD COLUMN later TEXT').run();
+    await worker.db.prepare("ALTER TABLE order_ref ADD COLUMN later TEXT DEFAULT 'x'").run();
+    const failed = { event_type: 'order.submission_failed', order_id: 'SS-1', message: 'x', refs: ['a:1'] };
+    await record(worker, failed, failed, { event_type: 'order.note', message: 'y', refs: ['a:1'] });
+    const viewer = asViewer(worker);
+    assert.equal((await viewer.timeline('SS-1')).events.length, 3);
+    assert.equal((await viewer.attention()).count, 1);
+    assert.equal((await viewer.resolveOrder('SS-1')).count, 0);
+    assert.equal((await viewer.feed({ q: 'y' })).events.length, 1);
+  });
+});
