@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
+import { parseJson } from '../body.ts';
 import { fromSource } from '../entry.ts';
 import { delivery, request } from '../sources/fixtures/delivery.ts';
 import { loadFixture, secretName } from '../sources/fixtures/load.ts';
@@ -45,7 +46,7 @@ const isTold = (name: string, { body, headers, path }: Shot, pattern: RegExp): b
   const source = SOURCES[name]!;
   const text = Buffer.from(body!, 'base64').toString();
   const delivered = delivery(text, headers, Date.now(), new URL(path, 'https://x').search);
-  const items = source.items?.(JSON.parse(text)) ?? [JSON.parse(text)];
+  const items = source.items?.(parseJson(text)) ?? [parseJson(text)];
   const events = items.flatMap((item) => source.translate(item, delivered));
   const entries = events.map((event) => ({ ...fromSource(name, event, Date.now(), 'en-GB'), key: null }));
   return pattern.test(JSON.stringify(entries));
@@ -74,7 +75,8 @@ const stored = async (name: string, text: string, pattern: RegExp): Promise<stri
   const all = await spoil(name, text, pattern);
   const shots = all.filter((each) => !each.isTold).map(({ shot }) => shot);
   const response = await worker.fetch('/many', { method: 'POST', body: JSON.stringify(shots) });
-  for (const { status, text: answer } of (await response.json()) as Hit[]) assert.equal(status, 200, answer);
+  for (const { status, text: answer } of (await response.json()) as Hit[])
+    assert.ok(status === 200 || (name === 'ses' && status === 401), answer);
   assert.doesNotMatch(await everything(), pattern);
   assert.doesNotMatch(await (await worker.fetch('/healthz', { headers: bearer(API_KEY) })).text(), pattern);
   return [...new Set(all.flatMap(({ path, isTold }) => (isTold ? [path] : [])))].sort();

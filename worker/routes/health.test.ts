@@ -64,9 +64,24 @@ test('a row is written at most once a minute, and loses nothing', async () => {
 
 test('a sender of nonsense does not fill the row', async () => {
   const db = database(worker.db);
-  const ignored = Array.from({ length: 500 }, (_, i) => `type ${i}`);
+  const ignored = Array.from({ length: 500 }, (_, i) => `type_${i}`);
   await countDelivery(db, 'nonsense', { accepted: 0, duplicates: 0, ignored }, 1.7e12);
   const { nonsense } = await sourceHealth(db, ['nonsense']);
   assert.equal(Object.keys(nonsense!.ignored).length, 41);
   assert.equal(nonsense!.ignored.other, 460);
+});
+
+test('a type that is named like an object’s own is counted like any other, and what is no name is not shown', async () => {
+  const db = database(worker.db);
+  const ignored = ['constructor', 'constructor', '__proto__', 'toString', 'Card 4242 4242 4242 4242', '+447700900123'];
+  await countDelivery(db, 'odd', { accepted: 0, duplicates: 0, ignored }, 1.7e12);
+  const { odd } = await sourceHealth(db, ['odd']);
+  assert.deepEqual(
+    Object.entries(odd!.ignored),
+    [
+      ['constructor', 2],
+      ['other', 3],
+      ['toString', 1],
+    ].toSorted(),
+  );
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
-import { app } from '../worker/app.ts';
-import { asViewer, bearer, record, viewerToken } from '../worker/testing/callers.ts';
-import { changedConfig, ROOT, SECRETS, TABLES, useWorker } from '../worker/testing/harness.ts';
+import { app } from '../../worker/app.ts';
+import { asViewer, bearer, record, viewerToken } from '../../worker/testing/callers.ts';
+import { changedConfig, ROOT, SECRETS, TABLES, useWorker } from '../../worker/testing/harness.ts';
 
 const GUIDE = readFileSync(join(ROOT, 'docs/operations.md'), 'utf8');
 const worker = useWorker();
@@ -28,8 +28,14 @@ const folders: string[] = [];
 const place = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'flagpost-ops-'));
   folders.push(folder);
-  const config = readFileSync(changedConfig((toml) => toml.replace(/migrations_dir = .*/, 'migrations_dir = "./migrations"')), 'utf8');
-  writeFileSync(join(folder, 'wrangler.toml'), config.replace(JSON.stringify(join(ROOT, 'migrations')), '"migrations"'));
+  const config = readFileSync(
+    changedConfig((toml) => toml.replace(/migrations_dir = .*/, 'migrations_dir = "./migrations"')),
+    'utf8',
+  );
+  writeFileSync(
+    join(folder, 'wrangler.toml'),
+    config.replace(JSON.stringify(join(ROOT, 'migrations')), '"migrations"'),
+  );
   cpSync(join(ROOT, 'migrations'), join(folder, 'migrations'), { recursive: true });
   return folder;
 };
@@ -38,42 +44,56 @@ after(() => {
 });
 
 const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' };
-const run = (command: string, cwd: string) => {
-  const local = command.replace('npx wrangler', 'wrangler').replace('--remote', '--local').replace('node .ci/', `node ${ROOT}/.ci/`);
-  return spawnSync('sh', ['-c', local], { cwd, env, encoding: 'utf8' });
-};
-const runAll = (all: string[], cwd: string) => {
+/** Runs a command of the guide, on this machine; whether it went well, and what it printed. */
+const run = (command: string, cwd: string) =>
+  new Promise<{ ok: boolean; output: string }>((resolve) => {
+    const local = command
+      .replace('npx wrangler', 'wrangler')
+      .replace('--remote', '--local')
+      .replace('node .ci/', `node ${ROOT}/.ci/`);
+    execFile('sh', ['-c', local], { cwd, env, encoding: 'utf8' }, (error, stdout, stderr) =>
+      resolve({ ok: error === null, output: `${stdout}${error ? stderr : ''}` }),
+    );
+  });
+const runAll = async (all: string[], cwd: string): Promise<void> => {
   assert.ok(all.length > 0);
   for (const command of all) {
-    const { status, stdout, stderr } = run(command, cwd);
-    assert.equal(status, 0, `${command}\n${stdout}${stderr}`);
+    const { ok, output } = await run(command, cwd);
+    assert.ok(ok, `${command}\n${output}`);
   }
 };
-const query = (sql: string, cwd: string): unknown[] => {
-  const output = execFileSync('wrangler', ['d1', 'execute', 'DB', '--local', '--json', '--command', sql], { cwd, env, encoding: 'utf8' });
-  return (JSON.parse(output) as [{ results: unknown[] }])[0].results;
+/** What each of these statements answers. */
+const query = async (sql: string[], cwd: string): Promise<unknown[][]> => {
+  const { ok, output } = await run(
+    `wrangler d1 execute DB --local --json --command '${sql.join('; ').replaceAll("'", "'\\''")}'`,
+    cwd,
+  );
+  assert.ok(ok, output);
+  return (JSON.parse(output) as { results: unknown[] }[]).map(({ results }) => results);
 };
 const MIGRATE = 'wrangler d1 migrations apply DB --local';
 const RULES = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '%cf_%' ORDER BY type, name";
 
 describe('docs/operations.md: what is backed up', () => {
-  test('is restored to the last row and rule', () => {
+  test('is restored to the last row and rule', async () => {
     const [here, there] = [place(), place()];
-    runAll([MIGRATE], here);
+    await runAll([MIGRATE], here);
     const insert = (n: number, type: string, opens: string, message: string) =>
       `INSERT INTO activity_log (id, event_type, level, order_id, message, payload, source, opens, refs, source_key, state, occurred_at, inserted_at)
        VALUES (unhex(printf('%032x', ${n})), '${type}', iif(${opens} IS NULL, 'info', 'error'), 'SS-1', '${message}', '{"a":"it''s"}', 'api', ${opens}, '["a:${n}"]', 'k${n}', 's', ${n}, ${n})`;
-    const rows = [insert(1, 'order.submission_failed', '1', 'it''s; -- <b>'), insert(2, 'order.submission_failed', '1', '日本語 👕'), insert(3, 'order.note', 'NULL', 'CREATE VIEW x AS y;')];
-    query(rows.join(';'), here);
-    runAll(commands('Back up'), here);
+    const rows = [
+      insert(1, 'order.submission_failed', '1', "it''s; -- <b>"),
+      insert(2, 'order.submission_failed', '1', '日本語 👕'),
+      insert(3, 'order.note', 'NULL', 'CREATE VIEW x AS y;'),
+    ];
+    await query(rows, here);
+    await runAll(commands('Back up'), here);
     cpSync(join(here, 'backup.sql'), join(there, 'backup.sql'));
-    runAll(commands('Restore'), there);
-    for (const table of TABLES) {
-      const all = `SELECT * FROM ${table} ORDER BY 1`;
-      assert.deepEqual(query(all, there), query(all, here), table);
-    }
-    assert.equal((query('SELECT * FROM activity_log', there)).length, 3);
-    assert.deepEqual(query(RULES, there), query(RULES, here));
+    await runAll(commands('Restore'), there);
+    const all = [...TABLES.map((table) => `SELECT * FROM ${table} ORDER BY 1`), RULES];
+    const [before, after] = await Promise.all([query(all, here), query(all, there)]);
+    assert.deepEqual(after, before);
+    assert.equal(after[0]!.length, 3);
   });
 });
 
@@ -86,37 +106,54 @@ describe('docs/operations.md: a rotation', () => {
   const long = (text: string) => text.replaceAll('new', 'n'.repeat(40)).replaceAll('old', 'o'.repeat(40));
   const [NEW, OLD] = [long('new'), long('old')];
   const call = (settings: object, path: string, method: string, token: string) =>
-    app.request(path, { method, headers: bearer(token) }, { ...SECRETS, TOKEN_SECRET: undefined, ...settings, DB: worker.db } as never);
+    app.request(path, { method, headers: bearer(token) }, {
+      ...SECRETS,
+      TOKEN_SECRET: undefined,
+      ...settings,
+      DB: worker.db,
+    } as never);
 
   test('of an API key refuses neither the old nor the new one meanwhile', async () => {
     const open = async (settings: object) =>
       Promise.all([OLD, NEW].map(async (key) => (await call(settings, '/v1/orders/SS-1', 'DELETE', key)).status));
-    assert.deepEqual(await Promise.all(steps('Rotate an API key', long).map(open)), [[200, 401], [200, 200], [401, 200]]);
+    assert.deepEqual(await Promise.all(steps('Rotate an API key', long).map(open)), [
+      [200, 401],
+      [200, 200],
+      [401, 200],
+    ]);
   });
 
   test('of the token secret refuses neither old nor new tokens meanwhile', async () => {
     const open = async (settings: object) =>
-      Promise.all([OLD, NEW].map(async (secret) => (await call(settings, '/v1/attention', 'GET', await viewerToken({}, secret))).status));
+      Promise.all(
+        [OLD, NEW].map(
+          async (secret) => (await call(settings, '/v1/attention', 'GET', await viewerToken({}, secret))).status,
+        ),
+      );
     const all = await Promise.all(steps('Rotate the secret of viewer tokens', long).map(open));
-    assert.deepEqual(all, [[200, 401], [200, 200], [401, 200]]);
+    assert.deepEqual(all, [
+      [200, 401],
+      [200, 200],
+      [401, 200],
+    ]);
   });
 });
 
 describe('docs/operations.md: a migration', () => {
-  test('that fails half-way leaves the table as it was, and is applied once it is mended', () => {
+  test('that fails half-way leaves the table as it was, and is applied once it is mended', async () => {
     const folder = place();
-    runAll([MIGRATE], folder);
+    await runAll([MIGRATE], folder);
     const file = join(folder, 'migrations/0999_later.sql');
-    writeFileSync(file, 'ALTER TABLE activity_log ADD COLUMN later TEXT;\n');
-    appendFileSync(file, 'UPDATE nowhere SET later = 1;\n');
-    assert.notEqual(run(MIGRATE, folder).status, 0);
-    const later = "SELECT name FROM pragma_table_info('activity_log') WHERE name = 'later'";
-    assert.deepEqual(query(later, folder), []);
+    const good = 'ALTER TABLE activity_log ADD COLUMN later TEXT;\n';
+    writeFileSync(file, `${good}UPDATE nowhere SET later = 1;\n`);
+    assert.equal((await run(MIGRATE, folder)).ok, false);
+    const later = ["SELECT name FROM pragma_table_info('activity_log') WHERE name = 'later'"];
+    assert.deepEqual(await query(later, folder), [[]]);
     const [list, apply] = commands('A migration that fails half-way');
-    assert.match(run(list!, folder).stdout, /0999_later\.sql/);
-    writeFileSync(file, 'ALTER TABLE activity_log ADD COLUMN later TEXT;\n');
-    runAll([apply!], folder);
-    assert.equal(query(later, folder).length, 1);
+    assert.match((await run(list!, folder)).output, /0999_later\.sql/);
+    writeFileSync(file, good);
+    await runAll([apply!], folder);
+    assert.deepEqual(await query(later, folder), [[{ name: 'later' }]]);
   });
 
   test('of a newer version does not disturb a Worker that was rolled back', async () => {
