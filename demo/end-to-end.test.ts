@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, test } from 'node:test';
 import { SECRETS } from '../worker/testing/harness.ts';
 import { orderNumbered } from './orders.ts';
@@ -49,6 +50,26 @@ describe('from a provider’s webhook to the shop’s own page', () => {
       .first()
       .click();
     await badge.getByText('1', { exact: true }).waitFor();
+    assert.deepEqual(forbidden, []);
+    await page.close();
+  });
+
+  test('what is found in <activity-feed> is saved as a file, without a formula in it', async () => {
+    await fail('SS-1', 'insufficient stock for M Black');
+    await admin.log('order.note', '=HYPERLINK("https://x.example") for M, Größe 5', { order_id: 'SS-2' });
+    await admin.log('order.note', 'Nothing to see', { order_id: 'SS-3' });
+    const { page, forbidden } = await admin.visit(FEED);
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('searchbox').fill('for m');
+    await page.getByText('2 events').first().waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Export as CSV' }).click();
+    const download = await downloading;
+    assert.match(download.suggestedFilename(), /^activity-\d{4}-\d\d-\d\d\.csv$/);
+    const [head, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');
+    assert.match(head!, /^\ufeffoccurred_at,level,event_type,order_id,message,/);
+    assert.equal(lines.length, 2);
+    assert.match(lines.join('\n'), /,SS-2,"'=HYPERLINK\(""https:\/\/x\.example""\) for M, Größe 5",/);
     assert.deepEqual(forbidden, []);
     await page.close();
   });

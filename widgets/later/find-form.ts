@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit/html.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Level, LogEvent } from '../../worker/contract/event.ts';
 import type { Group } from '../../worker/contract/taxonomy.ts';
 import type { Language } from '../kit/language.ts';
@@ -15,9 +15,9 @@ const box = (name: Filter, value: string, label: string): TemplateResult =>
   html`<label><input type="checkbox" name=${name} value=${value} />${label}</label>`;
 
 /** A field, with what is at hand to choose from; anything else can be typed. */
-const field = (name: Filter, label: string, type = 'text', known: (string | null)[] = []): TemplateResult => html`
-  <label class=${name}>${label}<input class="field" type=${type} name=${name} list=${`known-${name}`} maxlength="100" min="2000-01-01" autocomplete="off" autocapitalize="none" /></label>
-  <datalist id=${`known-${name}`}>${[...new Set(known)].map((value) => value && html`<option value=${value}></option>`)}</datalist>
+const field = (name: Filter, label: string, type = 'text', known?: (string | null)[]): TemplateResult => html`
+  <label class=${name}>${label}<input class="field" type=${type} name=${name} list=${known ? `known-${name}` : nothing} maxlength="100" min="2000-01-01" autocomplete="off" autocapitalize="none" /></label>
+  ${known ? html`<datalist id=${`known-${name}`}>${[...new Set(known)].map((value) => value && html`<option value=${value}></option>`)}</datalist>` : nothing}
 `;
 
 /** The fields. Their values are not bound: `fill` sets them, so that drawing never overwrites what is being typed. */

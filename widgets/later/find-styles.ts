@@ -12,7 +12,7 @@ export const findStyles = css`
     display: grid;
     gap: 2px;
   }
-  .wide,
+  .q,
   fieldset {
     grid-column: 1 / -1;
   }
@@ -32,7 +32,7 @@ export const findStyles = css`
   .chip {
     position: relative;
     min-block-size: 26px;
-    padding: 2px 10px;
+    padding: 4px 10px;
     border: 1px solid var(--line);
     border-radius: 1em;
     color: var(--flagpost-text, CanvasText);
@@ -64,7 +64,7 @@ export const findStyles = css`
     font: inherit;
   }
   .bar > .end {
-    flex: 1;
+    flex: auto;
     text-align: end;
   }
   progress {
