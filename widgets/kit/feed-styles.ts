@@ -147,7 +147,7 @@ export const feedStyles = css`
       background: var(--flagpost-surface, Canvas);
     }
   }
-  @container (inline-size >= 56rem) {
+  @container (inline-size >= 72rem) {
     .days,
     .long [part='list'] {
       grid-template-columns: 24px 1fr fit-content(24em) max-content max-content;
@@ -163,6 +163,12 @@ export const feedStyles = css`
     }
   }
   @container (inline-size < 28rem) {
+    .tabs {
+      display: contents;
+    }
+    .head > :last-child {
+      margin-inline-start: auto;
+    }
     .tabs button {
       padding-inline: 4px;
     }
