@@ -50,6 +50,10 @@ const refusal = async (response: Response): Promise<FlagpostError> => {
   return new FlagpostError(CODES[response.status] ?? 'failed', String(message), response.status, seconds * 1000);
 };
 
+/** Something else may answer in the worker's place: a proxy, a page for who has to sign in. */
+const isSound = (answer: unknown): boolean =>
+  Object(answer) === answer && (((answer as Partial<FeedPage>).events ?? []).every?.((event) => event?.id) ?? false);
+
 export const queryString = (query: FeedQuery): string => {
   const given = Object.entries(query).filter(([, value]) => value != null && value !== '');
   return given.length ? `?${new URLSearchParams(given as [string, string][])}` : '';
@@ -99,7 +103,9 @@ export class Client {
         if (renewed && renewed !== token) response = await send(renewed);
       }
       if (!response.ok) throw await refusal(response);
-      return (await (read ? read(response) : response.json())) as Answer;
+      const answer = await (read ? read(response) : response.json());
+      if (isSound(answer)) return answer as Answer;
+      throw new SyntaxError();
     } catch (error) {
       // An abort stays an abort: whoever asked knows why.
       if (error instanceof FlagpostError || signal?.aborted) throw error;
