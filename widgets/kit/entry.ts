@@ -58,10 +58,10 @@ export const resolution = ({ language, words, times }: DrawnElement, event: LogE
   if (!ended) return null;
   const [person, when] = [ended.resolved_by ?? '', times.short(ended.resolved_at!, now)];
   const phrase = resolved_at
-    ? (PASSED[person as keyof typeof PASSED] ?? (person ? 'resolvedBy' : 'resolved'))
+    ? (PASSED.find((passed) => passed === person) ?? (person ? 'resolvedBy' : 'resolved'))
     : 'cameBack';
   return language.say(words[phrase], { person, when });
 };
 
 /** What no person did. */
-const PASSED = { recovered: 'recovered', repeated: 'repeated' } as const;
+const PASSED = ['recovered', 'repeated'] as const;
