@@ -157,6 +157,26 @@ test('a state that is a fact writes nothing to be remembered by, but moves on wh
   assert.equal((await held(1.7e12 + 3)).added.size, 1);
 });
 
+test('of refs a row keeps those that it was first to tell', async () => {
+  await log(entry('order.submitted', { order_id: 'SS-1', refs: ['printify:1'], occurred_at: 1.7e12 }));
+  await log(entry('order.shipped', { refs: ['printify:1', 'tracking:1'], occurred_at: 1.7e12 + 1 }));
+  await log(entry('order.delivered', { refs: ['tracking:1'], occurred_at: 1.7e12 + 2 }));
+  const rows = await readTimeline(database(worker.db), 'SS-1');
+  assert.deepEqual(
+    rows.map(({ refs }) => refs),
+    [['printify:1'], ['tracking:1'], null],
+  );
+});
+
+test('a state that is a fact moves on what the same statement remembers', async () => {
+  const told = (is: string, occurred_at: number, fact: string | null = null) =>
+    entry(fact ? 'order.production' : 'order.submission_failed', {
+      ...{ order_id: 'SS-1', fact, occurred_at, status: { of: 'printify:1', is } },
+    });
+  await log(told('on-hold', 1.7e12), told('made', 1.7e12 + 1, 'made'));
+  assert.equal((await log(told('on-hold', 1.7e12 + 2))).added.size, 1);
+});
+
 test('500 events are one statement of two rows each', async () => {
   const events = Array.from({ length: 500 }, (_, i) => entry('order.created', { order_id: `SS-${i}` }));
   assert.equal((await cost(...events)).written, 1000);
