@@ -38,7 +38,8 @@ export const requireFreePort = async (port: number, setting: string): Promise<vo
 /** `wrangler dev` with the local database and `.dev.vars`; the shop's origin may differ from what that file says. */
 export const launchWorker = (port: number, origin: string): ChildProcess => {
   const quiet = ['--show-interactive-dev-session=false', '--log-level', 'error'];
-  return launch('wrangler', ['dev', '--port', `${port}`, '--var', `ALLOWED_ORIGINS:${origin}`, ...quiet], 'inherit');
+  const vars = ['--var', `ALLOWED_ORIGINS:${origin}`, '--var', `ACTIONS_URL:${origin}/actions`];
+  return launch('wrangler', ['dev', '--port', `${port}`, ...vars, ...quiet], 'inherit');
 };
 
 export const isRunning = ({ exitCode, signalCode }: ChildProcess) => exitCode === null && signalCode === null;

@@ -16,6 +16,44 @@ const PAGES = {
   activity: { path: '/activity.html', until: 'activity-feed li', height: 720 },
 };
 
+/** What may be done in a row, from the row: each state as it comes about. */
+const shootRow = async (browser: Browser, colorScheme: 'light' | 'dark') => {
+  const context = await browser.newContext({ colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.setViewportSize({ width: 1280, height: 560 });
+  await page.goto(`${DEMO_URL}/activity.html?tab=attention`, { waitUntil: 'networkidle' });
+  const feed = page.locator('activity-feed');
+  const save = (state: string) => page.screenshot({ path: join(FOLDER, `row-${state}-${colorScheme}.png`) });
+  await feed
+    .getByRole('button', { name: /^Send again/ })
+    .first()
+    .click();
+  await feed.locator('[part=failure]').waitFor();
+  await feed.getByRole('button', { name: /^More/ }).first().click();
+  await feed.getByRole('menu').waitFor();
+  await save('actions');
+  await page.keyboard.press('Escape');
+  await page.route('**/actions/retry', () => {});
+  await feed
+    .getByRole('button', { name: /^(Run again|Retry submission)/ })
+    .first()
+    .click();
+  await feed.locator('[part=deed]').waitFor();
+  await feed.getByRole('button', { name: /^More/ }).last().click();
+  await feed.getByRole('menuitem', { name: /tomorrow/ }).click();
+  await feed
+    .getByText(/snoozed until/i)
+    .first()
+    .waitFor();
+  await save('running');
+  await feed.getByRole('button', { name: /^Wake/ }).click();
+  await feed
+    .getByText(/snoozed until/i)
+    .first()
+    .waitFor({ state: 'hidden' });
+  await context.close();
+};
+
 const shoot = async (browser: Browser, colorScheme: 'light' | 'dark') => {
   const context = await browser.newContext({ colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
   for (const [name, { path, until, height }] of Object.entries(PAGES)) {
@@ -33,5 +71,6 @@ mkdirSync(FOLDER, { recursive: true });
 const browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS });
 await shoot(browser, 'light');
 await shoot(browser, 'dark');
+for (const scheme of ['light', 'dark'] as const) await shootRow(browser, scheme);
 await browser.close();
 console.log(`The README's screenshots are in ${FOLDER}`);

@@ -15,6 +15,8 @@ const fresh = (origin: string) => ({
   PRINTIFY_WEBHOOK_SECRET: hex(),
   RESEND_WEBHOOK_SECRET: whsec(),
   STANDARD_WEBHOOK_SECRET: whsec(),
+  ACTIONS_URL: `${origin}/actions`,
+  ACTIONS_SECRET: whsec(),
 });
 
 export type Secrets = ReturnType<typeof fresh>;

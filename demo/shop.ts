@@ -1,5 +1,6 @@
 import type { Plugin } from 'vite';
 import { createClient } from '../worker/client.ts';
+import { answerActions } from './actions.ts';
 import { styleOf } from './hosts/serve.ts';
 import { ordersSince } from './orders.ts';
 import { PERSON } from './person.ts';
@@ -10,12 +11,14 @@ export interface ShopOptions {
   flagpost: string;
   apiKey: string;
   tokenSecret: string;
+  /** What Flagpost signs with where it asks this shop to do something. */
+  actionsSecret: string;
   /** When the demo was first started; the shop's orders count from it. */
   began: Date;
 }
 
 /** The shop's server. What it does for Flagpost is all that any shop has to do: a token for the person, and the script. */
-export const shop = ({ flagpost, apiKey, tokenSecret, began }: ShopOptions): Plugin => {
+export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, began }: ShopOptions): Plugin => {
   const client = createClient({ url: flagpost, apiKey, tokenSecret });
   const token = () => client.viewerToken({ sub: PERSON, scope: 'read write' });
   const orders = ordersSince(began);
@@ -28,6 +31,7 @@ export const shop = ({ flagpost, apiKey, tokenSecret, began }: ShopOptions): Plu
         response.setHeader('cache-control', 'no-store');
         response.end(JSON.stringify({ token: await token() }));
       });
+      middlewares.use('/actions', answerActions(actionsSecret, client.log));
       middlewares.use('/npm', (request, response, next) => {
         const style = styleOf(request.url ?? '');
         if (style === undefined) return next();

@@ -3,12 +3,20 @@ import { localSecrets } from './secrets.ts';
 import { began, DEMO_PORT, DEMO_URL, FLAGPOST_URL, SECRETS_FILE } from './settings.ts';
 import { shop } from './shop.ts';
 
-const { API_KEYS, TOKEN_SECRET } = localSecrets(SECRETS_FILE, DEMO_URL);
+const { API_KEYS, TOKEN_SECRET, ACTIONS_SECRET } = localSecrets(SECRETS_FILE, DEMO_URL);
 
 /** The demo's shop, on an origin of its own. */
 export default defineConfig({
   root: import.meta.dirname,
   appType: 'mpa',
   server: { port: DEMO_PORT, strictPort: true },
-  plugins: [shop({ flagpost: FLAGPOST_URL, apiKey: API_KEYS, tokenSecret: TOKEN_SECRET, began: began() })],
+  plugins: [
+    shop({
+      flagpost: FLAGPOST_URL,
+      apiKey: API_KEYS,
+      tokenSecret: TOKEN_SECRET,
+      actionsSecret: ACTIONS_SECRET,
+      began: began(),
+    }),
+  ],
 });

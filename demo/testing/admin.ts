@@ -10,7 +10,7 @@ const ANA = { sub: 'Ana', scope: 'read write' } as const;
 /** A shop's admin with Flagpost in it: its server, the real Worker, and a browser to look with. */
 export const openAdmin = async () => {
   const shop = await openShop();
-  return { shop, use: (fill?: Fill) => useAdmin(shop, fill) };
+  return { shop, use: (fill?: Fill, secrets?: Record<string, string>) => useAdmin(shop, fill, secrets) };
 };
 
 type Log = (type: string, message: string | null, options: LogOptions) => Promise<void>;
@@ -19,8 +19,11 @@ type Log = (type: string, message: string | null, options: LogOptions) => Promis
 type Fill = (log: Log) => Promise<void>;
 
 /** To be called in a `describe`. */
-const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>, fill?: Fill) => {
-  const worker = useWorker({ secrets: { ALLOWED_ORIGINS: shop.origin }, ...(fill && { seed: async () => {} }) });
+const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>, fill?: Fill, secrets: Record<string, string> = {}) => {
+  const worker = useWorker({
+    secrets: { ...secrets, ALLOWED_ORIGINS: shop.origin },
+    ...(fill && { seed: async () => {} }),
+  });
   const openTab = useBrowser();
   let client: ReturnType<typeof createClient>;
   const log: Log = async (...event) => {

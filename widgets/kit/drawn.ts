@@ -7,6 +7,7 @@ import type { Connection } from './connection.ts';
 import { FlagpostElement } from './element.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from './events.ts';
 import './list-words.ts';
+import { actsPart, deedsPart } from './hands.ts';
 import { heirs } from './heirs.ts';
 import type { Loading } from './loading.ts';
 import { asBoolean } from './reactive.ts';
@@ -71,7 +72,7 @@ export abstract class DrawnElement extends FlagpostElement {
   };
 
   heard(deed: Deed): void {
-    void import('../later/deeds.ts').then(({ deedsOf }) => deedsOf(this.connection!).hear(deed));
+    void Promise.all([deedsPart(), actsPart()]).then(([{ deedsOf }]) => deedsOf(this.connection!).hear(deed));
   }
 
   /** Asks again. What is shown stays until the answer comes. */

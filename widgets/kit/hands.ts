@@ -12,6 +12,9 @@ import type { Unfolding } from './unfolding.ts';
 /** What the buttons do. */
 export const actsPart = part(() => import('../later/acts.ts'));
 
+/** What the shop is asked to do. */
+export const deedsPart = part(() => import('../later/deeds.ts'));
+
 /** From so many open problems on, a button for all of them is worth its place. */
 const FEW = 2;
 

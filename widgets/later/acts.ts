@@ -3,7 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { FlagpostError } from '../kit/client.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
 import { FlagpostErrorEvent, FlagpostResolveEvent } from '../kit/events.ts';
-import type { Hands } from '../kit/hands.ts';
+import { deedsPart, type Hands } from '../kit/hands.ts';
 import type { Line } from '../kit/lines.ts';
 import { part } from '../kit/part.ts';
 import type { Unfolding } from '../kit/unfolding.ts';
@@ -19,7 +19,6 @@ import { Runs } from './runs.ts';
 import { wear } from './wear.ts';
 import { wordsOf } from './words.ts';
 
-const deedsPart = part(() => import('./deeds.ts'));
 const rowPart = part(() => import('./row.ts'));
 
 /** What the buttons of one element do. */

@@ -170,8 +170,8 @@ export class RowMenu {
   }
 
   readonly #onKey = (key: KeyboardEvent) => {
+    if (key.key === 'Escape' || (key.key === 'Tab' && !this.#isChoosing)) return this.#close();
     if (this.#isChoosing) return;
-    if (key.key === 'Tab') return this.#close();
     const items = this.#items;
     const at = items.indexOf((this.#host.renderRoot as ShadowRoot).activeElement as HTMLElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 }[key.key] ?? this.#lettered(items, at, key);
