@@ -73,6 +73,8 @@ const empty = async () => {
 const ONCE = ['POST /v1/events', 'POST /webhooks/:source'];
 
 for (const [route, door] of Object.entries(DOORS)) {
+  // Closed here whatever storage does, since no shop is set: `worker/routes/actions.test.ts` has one.
+  if (door.answer === 503) continue;
   describe(route, () => {
     for (const fault of FAULTS) {
       test(`says to try again where a statement ${fault}, and the next try heals it`, async (t) => {
