@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { D1Database } from '@cloudflare/workers-types';
 import { getPlatformProxy, unstable_splitSqlQuery } from 'wrangler';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 
 /** A D1 on local workerd whose file is in `folder`; one that is new is empty. */
 export const openD1 = async (folder: string): Promise<{ DB: D1Database; close: () => Promise<void> }> => {

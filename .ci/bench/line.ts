@@ -1,5 +1,5 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import type { Meter } from '../worker/testing/metered.ts';
+import type { Meter } from '../../worker/testing/metered.ts';
 
 /** What a call may read and write; what is left out is not bounded. */
 export interface Bound {

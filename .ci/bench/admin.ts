@@ -6,11 +6,11 @@ import type { D1Database } from '@cloudflare/workers-types';
 import { sign } from 'hono/jwt';
 import { chromium, type Page } from 'playwright-core';
 import { createTestHarness } from 'wrangler';
-import { BROWSER_ARGS, browserPath } from '../.ci/browser.ts';
-import { type Exchange, openRelay } from '../demo/testing/relay.ts';
-import { API_KEY, SECRETS, TOKEN_SECRET } from '../worker/testing/harness.ts';
+import { type Exchange, openRelay } from '../../demo/testing/relay.ts';
+import { API_KEY, SECRETS, TOKEN_SECRET } from '../../worker/testing/harness.ts';
+import { BROWSER_ARGS, browserPath } from '../browser.ts';
 
-const DIST = join(import.meta.dirname, '../dist');
+const DIST = join(import.meta.dirname, '../../dist');
 const HOUR = 60 * 60_000;
 /** Events that one request may bring. */
 const BATCH = 500;
@@ -62,7 +62,7 @@ const openShop = async () => {
 export const inAdmin = async <Answer>(body: string, use: (admin: Admin) => Promise<Answer>): Promise<Answer> => {
   const shop = await openShop();
   const server = createTestHarness({
-    root: join(import.meta.dirname, '..'),
+    root: join(import.meta.dirname, '../..'),
     workers: [{ configPath: 'wrangler.toml', secrets: { ...SECRETS, ALLOWED_ORIGINS: shop.origin } }],
   });
   const { url } = await server.listen();

@@ -3,16 +3,16 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { append } from '../worker/store/append.ts';
-import { database } from '../worker/store/database.ts';
-import { metered } from '../worker/testing/metered.ts';
+import { append } from '../../worker/store/append.ts';
+import { database } from '../../worker/store/database.ts';
+import { metered } from '../../worker/testing/metered.ts';
 import { bill, mostForFree, mostInOne, SHOPS, tables } from './costs.ts';
 import { COUNTS } from './counts.ts';
 import { migrate, openD1 } from './local-d1.ts';
 import { discard } from './seed.ts';
 import { DAYS, days } from './shop.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 const page = readFileSync(join(ROOT, 'docs/costs.md'), 'utf8');
 
 test('docs/costs.md says what its counts and prices come to', () => {

@@ -1,9 +1,9 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { deadlines } from '../worker/expectations.ts';
-import { overdue } from '../worker/jobs/overdue.ts';
-import { prune } from '../worker/jobs/prune.ts';
-import { idFloor } from '../worker/store/event-id.ts';
-import { metered } from '../worker/testing/metered.ts';
+import { deadlines } from '../../worker/expectations.ts';
+import { overdue } from '../../worker/jobs/overdue.ts';
+import { prune } from '../../worker/jobs/prune.ts';
+import { idFloor } from '../../worker/store/event-id.ts';
+import { metered } from '../../worker/testing/metered.ts';
 import { each, type Line } from './line.ts';
 import { DAY } from './order.ts';
 import { DAYS, NOW } from './shop.ts';

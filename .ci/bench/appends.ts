@@ -1,8 +1,8 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { append, type Entry } from '../worker/store/append.ts';
-import { database } from '../worker/store/database.ts';
-import { entry } from '../worker/testing/entries.ts';
-import { metered } from '../worker/testing/metered.ts';
+import { append, type Entry } from '../../worker/store/append.ts';
+import { database } from '../../worker/store/database.ts';
+import { entry } from '../../worker/testing/entries.ts';
+import { metered } from '../../worker/testing/metered.ts';
 import type { Line } from './line.ts';
 import { HOUR } from './order.ts';
 import { NOW } from './shop.ts';

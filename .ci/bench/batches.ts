@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
-import { sendgrid } from '../worker/sources/fixtures/sendgrid.ts';
-import { append } from '../worker/store/append.ts';
-import { database } from '../worker/store/database.ts';
-import { asServer } from '../worker/testing/callers.ts';
-import { entry } from '../worker/testing/entries.ts';
-import { SECRETS } from '../worker/testing/harness.ts';
+import { sendgrid } from '../../worker/sources/fixtures/sendgrid.ts';
+import { append } from '../../worker/store/append.ts';
+import { database } from '../../worker/store/database.ts';
+import { asServer } from '../../worker/testing/callers.ts';
+import { entry } from '../../worker/testing/entries.ts';
+import { SECRETS } from '../../worker/testing/harness.ts';
 
 const MANY = 500;
 
@@ -99,7 +99,7 @@ const batch = async (DB: D1Database): Promise<Ratio> => {
 /** Wall time of one run on this machine: printed, never held. */
 export const ratios = async (): Promise<Ratio[]> => {
   const server = createTestHarness({
-    root: join(import.meta.dirname, '..'),
+    root: join(import.meta.dirname, '../..'),
     workers: [{ configPath: 'wrangler.toml', secrets: { ...SECRETS, SENDGRID_WEBHOOK_SECRET: sendgrid.secret } }],
   });
   const { url } = await server.listen();

@@ -1,9 +1,9 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { holdClock, pass } from '../demo/testing/held-clock.ts';
-import type { Exchange } from '../demo/testing/relay.ts';
-import { app } from '../worker/app.ts';
-import { SECRETS } from '../worker/testing/harness.ts';
-import { metered } from '../worker/testing/metered.ts';
+import { holdClock, pass } from '../../demo/testing/held-clock.ts';
+import type { Exchange } from '../../demo/testing/relay.ts';
+import { app } from '../../worker/app.ts';
+import { SECRETS } from '../../worker/testing/harness.ts';
+import { metered } from '../../worker/testing/metered.ts';
 import { inAdmin, viewerToken } from './admin.ts';
 
 const MINUTE = 60_000;

@@ -4,23 +4,23 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { D1Database } from '@cloudflare/workers-types';
-import { overdue } from '../worker/jobs/overdue.ts';
-import { append } from '../worker/store/append.ts';
-import { resolveEvents, resolveMatching } from '../worker/store/attention.ts';
-import { type Database, database } from '../worker/store/database.ts';
+import { overdue } from '../../worker/jobs/overdue.ts';
+import { append } from '../../worker/store/append.ts';
+import { resolveEvents, resolveMatching } from '../../worker/store/attention.ts';
+import { type Database, database } from '../../worker/store/database.ts';
 import { migrate, openD1 } from './local-d1.ts';
 import { type Arrival, DAY } from './order.ts';
 import { comesBack, DAYS, days, NOW, trouble } from './shop.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 const CACHE = join(ROOT, '.wrangler/bench');
 /** What decides what is in a seeded database. */
 const MADE_OF = [
   'migrations',
-  'bench/order.ts',
-  'bench/random.ts',
-  'bench/seed.ts',
-  'bench/shop.ts',
+  '.ci/bench/order.ts',
+  '.ci/bench/random.ts',
+  '.ci/bench/seed.ts',
+  '.ci/bench/shop.ts',
   'worker/entry.ts',
   'worker/message.ts',
   'worker/contract/taxonomy.ts',

@@ -1,7 +1,7 @@
-import type { NewEvent } from '../worker/contract/event.ts';
-import { fromApi, fromSource } from '../worker/entry.ts';
-import type { SourceEvent } from '../worker/sources/source.ts';
-import type { Entry } from '../worker/store/append.ts';
+import type { NewEvent } from '../../worker/contract/event.ts';
+import { fromApi, fromSource } from '../../worker/entry.ts';
+import type { SourceEvent } from '../../worker/sources/source.ts';
+import type { Entry } from '../../worker/store/append.ts';
 import type { Chance } from './random.ts';
 
 export const MINUTE = 60_000;
