@@ -103,7 +103,8 @@ export class Client {
         if (renewed && renewed !== token) response = await send(renewed);
       }
       if (!response.ok) throw await refusal(response);
-      const answer = await (read ? read(response) : response.json());
+      if (read) return (await read(response)) as Answer;
+      const answer = await response.json();
       if (isSound(answer)) return answer as Answer;
       throw new SyntaxError();
     } catch (error) {
