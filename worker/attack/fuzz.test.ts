@@ -12,9 +12,10 @@ import { SOURCES } from '../sources/index.ts';
 import { eventId, hexOf, uuid } from '../store/event-id.ts';
 import { viewerToken } from '../testing/callers.ts';
 import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
+import { DOORS } from './doors.ts';
 import type { Hit, Shot } from './many.ts';
 import { CANARY } from './odd.ts';
-import { type Plan, plans, shotOf } from './shots.ts';
+import { ID, type Plan, plans, shotOf } from './shots.ts';
 
 /** `BODIES=200000 SEED=9` sends others; `npm run fuzz` does. */
 const BODIES = Number(process.env.BODIES ?? 20_000);
@@ -27,7 +28,11 @@ const FIXTURES = new Map<string, Fixture>();
 for (const name of Object.keys(SOURCES)) FIXTURES.set(name, await loadFixture(name));
 
 const worker = useWorker({
-  secrets: Object.fromEntries([...FIXTURES].map(([name, { secret }]) => [secretName(name), secret])),
+  secrets: {
+    ...Object.fromEntries([...FIXTURES].map(([name, { secret }]) => [secretName(name), secret])),
+    // What a shop makes of an action, a 502 included, is its own affair: here nothing gets so far.
+    ACTIONS: 'none_that_is_offered',
+  },
   configPath: changedConfig((toml) =>
     toml.replace('worker/index.ts', 'worker/attack/many.ts').replace(/limit = [\d_]+/g, 'limit = 1_000_000'),
   ),
@@ -98,6 +103,9 @@ const entriesOf = async ({ plan, shot }: Fired): Promise<[id: string, told: Reco
 const SAID = ['event_type', 'level', 'message', 'source', 'actor', 'fact', 'occurred_at'] as const;
 const asJson = (value: unknown) => JSON.stringify(value ?? null);
 
+/** A row keeps those that it was the first to tell. */
+const refsIn = (json: unknown): string[] => JSON.parse(String(json ?? '[]'));
+
 /** All that was told of an id: a body that was edited twice is one event with two versions, of which the first counts. */
 const versions = new Map<string, Record<string, unknown>[]>();
 
@@ -111,7 +119,7 @@ const compareStored = async (): Promise<void> => {
     const isTold = (told: Record<string, unknown>) =>
       SAID.every((column) => row[column] === told[column]) &&
       row.payload === JSON.stringify(told.payload) &&
-      (row.refs ?? '[]') === asJson(told.refs) &&
+      refsIn(row.refs).every((ref) => refsIn(asJson(told.refs)).includes(ref)) &&
       (told.order_id === null || told.order_id === row.order_id || row.order_id === null);
     assert.ok(versions.get(id)!.some(isTold), `stored ${asJson(row)}, told ${asJson(versions.get(id)).slice(0, 3000)}`);
     counts.compared++;
@@ -146,16 +154,32 @@ const look = async (fired: Fired): Promise<void> => {
   for (const [id, told] of await entriesOf(fired)) versions.set(id, [...(versions.get(id) ?? []), told]);
 };
 
+/** The log as each story finds it: with one failure that can be clicked. */
+const anew = async (): Promise<void> => {
+  const failure = `INSERT INTO activity_log (id, event_type, level, order_id, message, payload, source, opens, occurred_at, inserted_at)
+    VALUES (unhex(?), 'order.submission_failed', 'error', 'SS-7', 'Submission failed', '{}', 'api', 1, 1, 1)`;
+  await worker.db.batch([
+    ...TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)),
+    worker.db.prepare(failure).bind(hexOf(ID)),
+  ]);
+  versions.clear();
+};
+
 test(`no body of ${BODIES} fails, hangs, or is stored as another than was told`, async () => {
   const token = await viewerToken();
   const all = fc.sample(plans(FIXTURES), { seed: SEED, numRuns: BODIES });
+  await anew();
   for (let from = 0, batch = 0; from < all.length; from += AT_ONCE, batch++) {
     for (const fired of await fire(all.slice(from, from + AT_ONCE), token)) await look(fired);
     await compareStored();
     if (batch % STORY < STORY - 1) continue;
-    await worker.db.batch(TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)));
-    versions.clear();
+    await anew();
   }
+  assert.deepEqual(
+    Object.keys(DOORS).filter((route) => !routes.has(route)),
+    [],
+    'every route is among them',
+  );
   assert.equal(({} as { polluted?: unknown }).polluted, undefined);
   assert.ok(counts.verified > 0.85 * counts.sent, `only ${counts.verified} passed their door`);
   assert.ok(counts.compared > 0.1 * counts.sent, `only ${counts.compared} were compared`);

@@ -19,7 +19,8 @@ export interface Plan {
 }
 
 const AT = '2026-02-16T14:23:05.000Z';
-const ID = '019b0000-0000-8000-8000-000000000000';
+/** Of a failure that is there from the start. */
+export const ID = '019b0000-0000-8000-8000-000000000000';
 
 /** Bodies that our own routes take, to be edited. */
 const BODIES: Record<string, unknown[]> = {
@@ -75,6 +76,7 @@ const BODIES: Record<string, unknown[]> = {
     { filter: { type: 'order.*', q: 'x', level: 'error', since: AT }, up_to: AT },
   ],
   'DELETE /v1/attention/resolve': [{ ids: [ID] }],
+  'POST /v1/events/:id/snooze': [{ until: AT }, { until: new Date(Date.now() + 86_400_000).toISOString() }],
 };
 
 const KEYS: Record<string, string> = {
@@ -120,7 +122,8 @@ const asked = fc
     route: fc.constantFrom(
       ...['GET /v1/events', 'GET /v1/events.csv', 'GET /v1/events.ndjson', 'GET /v1/events/:id', 'GET /v1/attention'],
       ...['GET /v1/orders/:order_id/events', 'DELETE /v1/orders/:order_id', 'POST /v1/events/:id/resolve'],
-      ...['DELETE /v1/events/:id/resolve', 'GET /healthz', 'GET /openapi.json', 'GET /docs'],
+      ...['DELETE /v1/events/:id/resolve', 'DELETE /v1/events/:id/snooze', 'POST /v1/events/:id/actions/:name'],
+      ...['GET /healthz', 'GET /openapi.json', 'GET /docs'],
     ),
     text: oddText,
     query: fc.dictionary(
@@ -149,7 +152,10 @@ const asked = fc
   .map(({ route, text, query, cursor, isForged }): Plan => {
     const [, template] = route.split(' ') as [string, string];
     const name = encodeURIComponent(text.toWellFormed()) || 'x';
-    const path = template.replace(':order_id', name).replace(':id', text.length % 2 ? ID : name);
+    const path = template
+      .replace(':order_id', name)
+      .replace(':id', text.length % 2 ? ID : name)
+      .replace(':name', text.length % 3 ? 'retry' : name);
     const page = { before: ID, filters: { tab: 'all', q: cursor } };
     const cursored = Object.hasOwn(query, 'cursor')
       ? { ...query, cursor: btoa(unescape(encodeURIComponent(JSON.stringify(page).toWellFormed()))) }
