@@ -14,7 +14,7 @@ const files = {
   'custom-elements.json': JSON.stringify(manifest(docs), null, 2),
   'vscode.html-custom-data.json': JSON.stringify(htmlData(docs), null, 2),
   'widgets.d.ts': widgetsTypes(docs),
-  'badge.d.ts': "export { AttentionBadge } from './widgets.js';\n",
+  'badge.d.ts': "export { AttentionBadge, customize } from './widgets.js';\n",
 };
 
 mkdirSync(DIST, { recursive: true });

@@ -49,7 +49,7 @@ export const widgetsTypes = (docs: ElementDoc[]): string => {
   const events = [...eventTypes(sources)].map(([name, type]) => `  '${name}': ${type};`).join('\n');
   const tags = docs.map(({ tagName, name }) => `    '${tagName}': ${name};`).join('\n');
   return `// Made by \`npm run build\` from the elements' own doc comments.
-${[...declarations(['LogEvent', 'ErrorCode'], sources).values()].join('\n\n')}
+${[...declarations(['LogEvent', 'ErrorCode', 'OwnType', 'OwnWords'], sources).values()].join('\n\n')}
 
 /** What \`flagpost-error\` tells. */
 export interface FlagpostError extends Error {
@@ -57,6 +57,12 @@ export interface FlagpostError extends Error {
   /** The answer's status; 0 where there was no answer. */
   readonly status: number;
 }
+
+/** Replaces strings, by language (\`en\`, \`de\`, …), and how types of events look. */
+export declare const customize: (own: {
+  strings?: Record<string, OwnWords>;
+  types?: Record<string, OwnType>;
+}) => void;
 ${docs.map(element).join('')}
 export interface FlagpostEvents {
 ${events}
