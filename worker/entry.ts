@@ -88,19 +88,14 @@ export const fromSource = (source: string, event: SourceEvent, received_at: numb
   };
 };
 
-/** How it went that a person had the shop do something about an event. */
-export const actionBy = (
+/** What a person did here, just now. */
+const by = (
   actor: string,
-  event: Pick<LogEvent, 'id' | 'order_id'>,
-  { name, label }: EventAction,
-  { is, reason }: Outcome,
   now: number,
+  told: Pick<Entry, 'event_type' | 'order_id' | 'message' | 'payload'>,
 ): Entry => ({
-  event_type: 'order.action',
+  ...told,
   level: 'info',
-  order_id: event.order_id,
-  message: clip(`${actor}: ${label} — ${is}${reason ? `: ${reason}` : ''}`),
-  payload: { action: name, label, outcome: is, event: event.id, ...(reason && { reason }) },
   source: 'flagpost',
   actor,
   problem: null,
@@ -112,20 +107,21 @@ export const actionBy = (
   status: null,
 });
 
+/** How it went that a person had the shop do something about an event. */
+export const actionBy = (
+  actor: string,
+  event: Pick<LogEvent, 'id' | 'order_id'>,
+  { name, label }: EventAction,
+  { is, reason }: Outcome,
+  now: number,
+): Entry =>
+  by(actor, now, {
+    event_type: 'order.action',
+    order_id: event.order_id,
+    message: clip(`${actor}: ${label} — ${is}${reason ? `: ${reason}` : ''}`),
+    payload: { action: name, label, outcome: is, event: event.id, ...(reason && { reason }) },
+  });
+
 /** What a person wrote about an order. */
-export const noteBy = (actor: string, order_id: string, message: string, now: number): Entry => ({
-  event_type: 'order.note',
-  level: 'info',
-  order_id,
-  message,
-  payload: {},
-  source: 'flagpost',
-  actor,
-  problem: null,
-  fact: null,
-  refs: [],
-  actions: [],
-  occurred_at: now,
-  key: crypto.randomUUID(),
-  status: null,
-});
+export const noteBy = (actor: string, order_id: string, message: string, now: number): Entry =>
+  by(actor, now, { event_type: 'order.note', order_id, message, payload: {} });
