@@ -6,7 +6,7 @@ import { parcelEvents } from './tracking.ts';
 /** What went wrong is AfterShip's own phrase: `Returned to sender`, `Package is lost`. */
 const outcomeOf = (tag: unknown, subtag: unknown) => {
   if (tag === 'Delivered') return 'delivered';
-  return tag === 'Exception' ? (said(subtag)?.toLowerCase() ?? 'could not be delivered') : undefined;
+  return tag === 'Exception' ? (identifier(said(subtag))?.toLowerCase() ?? 'could not be delivered') : undefined;
 };
 
 /** A checkpoint's time is the carrier's, often without a zone. */
