@@ -105,7 +105,7 @@ describe('from a provider’s webhook to the shop’s own page', () => {
     await feed.getByText('Picked 5').waitFor();
     assert.deepEqual(forbidden, []);
     assert.deepEqual(thrown, []);
-    for (const part of ['core', 'acts', 'times'])
+    for (const part of ['core', 'later', 'times'])
       assert.ok(
         scripts.some((path) => path.includes(`/${part}-`)),
         `what is loaded later was loaded: ${part}`,

@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import type { ActivityFeed } from './activity-feed.ts';
 import './index.ts';
-import { findPart } from './kit/finder.ts';
+import { actsPart } from './kit/drawn.ts';
 import { anEvent, aStory, EVIL_URLS, HOSTILE, ORDER } from './testing/events.ts';
 import { FakeApi } from './testing/fake-api.ts';
 import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from './testing/page.ts';
@@ -205,7 +205,7 @@ describe('<activity-feed>', () => {
   });
 
   it('keeps the tab in the page’s URL only where asked to', async () => {
-    await findPart();
+    await actsPart();
     const host = await feed('sync-url');
     tabs(host)[1]!.click();
     await quiet();

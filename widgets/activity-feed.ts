@@ -1,36 +1,43 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { FeedPage } from '../worker/contract/api.ts';
+import { html, noChange, nothing, type TemplateResult } from 'lit/html.js';
+import type { FeedPage, FeedQuery } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
-import { Chunks } from './kit/chunks.ts';
 import { clock } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
-import { DrawnElement } from './kit/drawn.ts';
+import { actsPart, DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
 import { doneBy, dotted, labelOf, levelWord, messageOf, resolution, timeTag } from './kit/entry.ts';
 import { FlagpostOpenEvent } from './kit/events.ts';
 import { feedStyles } from './kit/feed-styles.ts';
-import { Finder } from './kit/finder.ts';
-import { Hands } from './kit/hands.ts';
+import { bar, below, control, count, isUndoable, status } from './kit/hands.ts';
 import { typeIcon } from './kit/icons.ts';
-import { FOLD, folded, grouped, isRoutine, type Line, linesOf } from './kit/lines.ts';
+import { folded, grouped, type Line, linesOf } from './kit/lines.ts';
 import { orderUrl } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
-import { MOMENT } from './kit/loading.ts';
-import { Pages } from './kit/pages.ts';
+import { Loading } from './kit/loading.ts';
 import { asNumber } from './kit/reactive.ts';
 import { empty, skeleton } from './kit/states.ts';
 import { palette } from './kit/styles.ts';
-import { type Tab, Tabs, tabOf } from './kit/tabs.ts';
-import { Unfolding } from './kit/unfolding.ts';
+import { type Tab, tabOf, tabs } from './kit/tabs.ts';
+import { foldOf, unfoldedRows } from './kit/unfolding.ts';
 
 const QUARTER = 15 * 60_000;
-/** From so many events on what is out of sight is skipped. */
+/** From so many events on what is out of sight is skipped, in chunks of so many rows. */
 const LONG = 200;
+const CHUNK = 50;
 
 /** How often the tab's count is asked for, in seconds, unless a badge of the page asks more often. */
 const COUNT_INTERVAL = 60;
 
 const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySnoozed' } as const;
+
+/** A filter in the page's URL: one of `FILTERS` in `widgets/later/find-url.ts`. */
+const IN_URL = /[?&](q|level|group|source|actor|since|until|routine)=/;
+
+/** Of several lists that keep what they show in the page's URL, the first one does. */
+let owner: ActivityFeed | undefined;
+window.addEventListener('popstate', () => {
+  if (owner?.isConnected) void owner.act(({ find }) => find.cameBack());
+});
 
 /**
  * All that happens in the shop, and what of it needs somebody.
@@ -109,26 +116,30 @@ export class ActivityFeed extends DrawnElement {
 
   /** `all`, `attention` or `snoozed`. */
   get tab(): Tab {
-    return this.#tab;
+    return this.chosen;
   }
   set tab(tab: string | null) {
-    this.#tab = tabOf(tab);
+    this.chosen = tabOf(tab);
   }
 
-  #tab: Tab = 'all';
-  readonly #tabs = new Tabs(this, (tab) => this.#choose(tab));
-  readonly #pages = new Pages(this);
-  readonly #unfolding = new Unfolding(this);
+  chosen: Tab = 'all';
+  /** All pages so far as one. */
+  readonly loading = new Loading<FeedPage>(this);
+  /** What is shown answers this. */
+  asked: FeedQuery = {};
   #kept: { of: unknown[]; days: [string, Line[]][] } | undefined;
-  readonly #chunks = new Chunks(this);
-  readonly #hands = new Hands(this, this.#unfolding);
-  readonly #finder = new Finder(this, this.#pages, this.#hands);
   protected readonly bones = 8;
+
+  /** Whether it is the one that keeps what it shows in the page's URL. */
+  get ownsUrl(): boolean {
+    if (this.syncUrl && !owner?.isConnected) owner = this;
+    return owner === this;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
     const named = new URLSearchParams(location.search).get('tab');
-    if (this.#finder.ownsUrl && named) this.tab = named;
+    if (this.ownsUrl && named) this.tab = named;
   }
 
   protected override willUpdate(changed: Set<string>): void {
@@ -143,128 +154,127 @@ export class ActivityFeed extends DrawnElement {
     super.joined(connection, isSame);
   }
 
-  protected override inherit(before: this): void {
-    this.#tab = before.#tab;
-    this.#pages.inherit(before.#pages);
-    this.#unfolding.inherit(before.#unfolding);
-    this.#hands.inherit(before.#hands);
-    this.#finder.inherit(before.#finder);
-  }
-
-  override refresh(): void {
-    if (!this.#pages.first.isFresh) this.#look(true);
-  }
-
-  override newsCame(): void {
-    if (!this.#pages.first.isWithin(MOMENT)) this.#look(false);
-  }
-
-  override eventsChanged(now: (event: LogEvent) => LogEvent): void {
-    this.#pages.change(now);
-    this.#hands.acts?.changed(now);
-  }
-
-  override say(words: string): void {
-    this.#hands.say(words);
-  }
-
   /** Asks for the first page again. What is shown stays until the answer comes. */
   override async load(): Promise<void> {
-    if (this.connection) await this.#pages.load(this.connection.client, this.#query);
+    const { client } = this.connection ?? {};
+    if (!client) return;
+    const outcome = await this.loading.run(async (signal) => {
+      const asked = await this.#query();
+      const page = await client.feed(asked, signal);
+      this.asked = asked;
+      return page;
+    });
+    await this.report(outcome);
+    // A search looks so far at once: perhaps there is something further back.
+    if (this.shown.length === 0 && this.loading.value?.next_cursor) await this.act(({ more }) => more.next());
   }
 
   /** Over what is shown, if that is good, so that nothing that is read gets lost or moves. */
-  #look(isWanted: boolean): void {
-    const { value, error } = this.#pages.first;
+  protected override look(isBack: boolean): void {
+    const { value, error } = this.loading;
     if (!value || error) void this.load();
-    else void this.#hands.act(({ news }) => news.look(this.#pages, isWanted));
-  }
-
-  get shown(): LogEvent[] {
-    return this.#pages.first.value?.events ?? [];
+    else void this.act(({ news }) => news.look(isBack));
   }
 
   override render(): unknown {
-    const { value, error, isPending } = this.#pages.first;
+    const { value, error, isPending } = this.loading;
+    const find = this.acts?.find;
     return html`
-      <div class="bar head">${this.#tabs.render()}${this.#finder.button}</div>
-      ${this.#finder.find?.render(value)}
+      <div class="bar head">${tabs(this)}<button
+        type="button"
+        part="button filter"
+        aria-expanded=${Boolean(find?.isOpen)}
+        @click=${() => this.act((acts) => acts.find.toggle())}
+      >${this.words.filter} ${find?.count || nothing}</button></div>
+      ${find?.render(value)}
       <div id="panel" role="tabpanel" aria-labelledby=${this.tab} aria-busy=${isPending}>
-        ${this.failure(this.#pages.first, this.#onRetry)}
+        ${this.failure}
         ${value ? this.#events(value) : error ? nothing : skeleton(this.bones, this.words.loading)}
       </div>
-      ${this.#hands.status}
+      ${status(this)}
     `;
   }
 
-  protected override clear(): void {
-    this.#pages.clear();
-    this.#hands.clear();
-  }
-
-  readonly #query = async () => {
+  /** Filters that stand in the URL hold from the first question on. */
+  async #query(): Promise<FeedQuery> {
+    if (!this.loading.value && this.ownsUrl && IN_URL.test(location.search)) {
+      await actsPart();
+      this.acts!.find.readUrl();
+    }
     const limit = Math.min(200, Math.max(1, Math.trunc(this.pageSize) || 50));
-    return { ...(await this.#finder.query()), tab: this.tab, limit };
-  };
-
-  #visible(events: LogEvent[]): LogEvent[] {
-    return this.#finder.find?.visible(events) ?? events;
+    return { ...this.acts?.find.query, tab: this.tab, limit };
   }
 
-  #events(page: FeedPage): TemplateResult {
-    const { events, next_cursor } = page;
-    const isAttention = this.tab === 'attention';
-    const bar = isAttention ? this.#resolveAll(page) : nothing;
-    const shown = this.#visible(events);
-    if (shown.length === 0 && !next_cursor)
-      return html`${bar}${this.#finder.find?.nothing ?? empty(this.words[EMPTY[this.tab]])}`;
+  #events({ next_cursor, as_of }: FeedPage): TemplateResult {
+    const { acts } = this;
+    const { tab: _, limit: __, ...filter } = this.asked;
+    const all = this.tab === 'attention' ? bar(this, next_cursor !== null, filter, as_of) : nothing;
+    const { length } = this.visible;
+    if (length === 0 && !next_cursor) return html`${all}${acts?.find.nothing ?? empty(this.words[EMPTY[this.tab]])}`;
     return html`
-      ${bar}${this.#hands.acts?.over(this.#entry) ?? nothing}
-      <div class="days ${shown.length > LONG ? 'long' : ''}">${this.#days(shown).map(([day, lines], at) => this.#day(day, lines, at))}</div>
-      ${next_cursor ? this.#loadMore(page) : nothing}
+      ${all}${acts?.over(this.#entry)}
+      <div class="days ${length > LONG ? 'long' : ''}">${this.days.map(([day, lines], at) => this.#day(day, lines, at))}</div>
+      ${next_cursor ? acts?.more.render() : nothing}
     `;
   }
 
-  #resolveAll({ events, next_cursor, as_of }: FeedPage): TemplateResult | typeof nothing {
-    const { tab: _, limit: __, ...filter } = this.#pages.asked;
-    return this.#hands.bar(events, next_cursor !== null, filter, as_of);
+  /** What it shows, but for what is hidden. */
+  get visible(): LogEvent[] {
+    return this.acts?.find.visible(this.shown) ?? this.shown;
   }
 
   /** The same until an event changes, or a day may have: midnight falls on a quarter of an hour everywhere. */
-  #days(events: LogEvent[]): [string, Line[]][] {
+  get days(): [string, Line[]][] {
     const now = clock.now();
-    const of = [events, this.times, Math.floor(now / QUARTER)];
+    const of = [this.visible, this.times, Math.floor(now / QUARTER)];
     if (of.some((one, at) => one !== this.#kept?.of[at]))
-      this.#kept = { of, days: grouped(linesOf(events), ({ event }) => this.times.day(event.occurred_at, now)) };
+      this.#kept = { of, days: grouped(linesOf(this.visible), ({ event }) => this.times.day(event.occurred_at, now)) };
     return this.#kept!.days;
   }
 
   #day(day: string, lines: Line[], at: number): TemplateResult {
-    const rows = (chunk: (Line | Line[])[]) => this.#unfolding.rows(chunk, this.#entry, this.#fold);
+    const rows = [...folded(lines).entries()];
     return html`
       <div class="day">
         <h3 part="day" id="day-${at}">${day}</h3>
-        ${this.#chunks.lists(at, folded(lines), rows)}
+        ${grouped(rows, ([row]) => Math.floor(row / CHUNK)).map(([chunk, entries]) =>
+          this.#list(
+            at,
+            `${at} ${chunk}`,
+            entries.map(([, row]) => row),
+          ),
+        )}
       </div>
     `;
   }
 
+  #list(day: number, chunk: string, rows: (Line | Line[])[]): TemplateResult {
+    const chunks = this.acts?.chunks;
+    return html`<ol
+      part="list"
+      role="list"
+      aria-labelledby="day-${day}"
+      .style=${`--rows:${rows.length}`}
+      @contentvisibilityautostatechange=${(change: Event) => chunks?.seen(chunk, change)}
+    >${chunks?.isKept(chunk, rows) ? noChange : unfoldedRows(this, rows, this.#entry, this.#fold)}</ol>`;
+  }
+
   readonly #fold = (lines: Line[]): TemplateResult =>
-    html`<li class="entry fold" part="entry" tabindex="-1"><span></span><div class="text">${this.#unfolding.fold(lines)}</div></li>`;
+    html`<li class="entry fold" part="entry" tabindex="-1"><span></span><div class="text">${foldOf(this, lines)}</div></li>`;
 
   readonly #entry = (line: Line): TemplateResult => {
     const { event } = line;
-    const isDone = this.#hands.isUndoable(event) || (this.tab === 'attention' && event.resolved_at !== null);
+    const isDone = isUndoable(this, event) || (this.tab === 'attention' && event.resolved_at !== null);
     const isOver = event.resolved_by === 'recovered' || event.snoozed_until;
     return html`
-      <li class="entry ${isDone ? 'done' : ''} ${isOver ? 'over' : ''}" part="entry" tabindex="-1" aria-current=${this.#hands.isLinked(event)}>
+      <li class="entry ${isDone ? 'done' : ''} ${isOver ? 'over' : ''}" part="entry" tabindex="-1" aria-current=${this.acts?.linked === event.id}>
         ${typeIcon(event)}
         <div class="text">
           <p part="message">${levelWord(this, event)}${messageOf(event)}</p>
-          ${this.#meta(line)} ${this.#hands.times(line)} ${this.#hands.failure(event)}
+          ${this.#meta(line)} ${below(this, line)}
         </div>
         <div class="order">${this.#order(event)}</div>
-        ${this.#hands.control(event)}
+        ${control(this, event)}
       </li>
     `;
   };
@@ -275,7 +285,7 @@ export class ActivityFeed extends DrawnElement {
       labelOf(this, event.event_type),
       event.source,
       doneBy(this, event),
-      this.#hands.count(line) ?? this.#time(event),
+      count(this, line) ?? this.#time(event),
       resolution(this, event, clock.now()),
     ];
     return html`<p class="meta" part="meta">${dotted(parts)}</p>`;
@@ -296,47 +306,11 @@ export class ActivityFeed extends DrawnElement {
     return html`<a part="order" href=${url} @click=${(click: MouseEvent) => this.#onOpen(click, event)}>${event.order_id}</a>`;
   }
 
-  #loadMore(page: FeedPage): TemplateResult {
-    const { isPending, error } = this.#pages.next;
-    return html`
-      <div class="bar more">
-        ${error ? html`<span class="failure">${this.words.moreFailed}</span>` : this.#finder.find?.searched(page)}
-        <button type="button" part="button more" aria-disabled=${isPending} @click=${this.#onMore}>
-          ${isPending ? this.words.loading : error ? this.words.tryAgain : this.words.loadMore}
-        </button>
-      </div>
-    `;
-  }
-
   /** Choosing the tab that is already chosen loads it anew. */
-  #choose(tab: Tab): void {
+  choose(tab: Tab): void {
     if (tab === this.tab) void this.load();
     this.tab = tab;
-    if (this.syncUrl) void this.#finder.use((find) => find.wentTo(tab));
-  }
-
-  readonly #onRetry = () => {
-    if (!this.#pages.first.isPending) void this.load();
-  };
-
-  /** The button goes with the last page; focus goes on to the first new row instead of getting lost. */
-  readonly #onMore = async () => {
-    const entries = () => [...this.renderRoot.querySelectorAll<HTMLElement>('.entry')];
-    const shown = entries().length;
-    this.#keepOpen();
-    if (this.connection) await this.#pages.more(this.connection.client);
-    const more = entries().length - shown;
-    if (more > 0) void this.#hands.act((acts) => acts.more(more));
-    const isLost = !this.#pages.first.value?.next_cursor && document.activeElement === document.body;
-    if (isLost) (entries()[shown] ?? entries().at(-1))?.focus({ preventScroll: true });
-  };
-
-  /** Rows at the end that are being read do not vanish into a fold when more of their kind come. */
-  #keepOpen(): void {
-    const [, lines] = this.#days(this.#visible(this.#pages.first.value?.events ?? [])).at(-1) ?? [];
-    for (const row of folded(lines ?? []).slice(1 - FOLD)) {
-      if (!Array.isArray(row) && isRoutine(row)) this.#unfolding.open([row.event]);
-    }
+    if (this.syncUrl) void this.act(({ find }) => find.wentTo(tab));
   }
 
   #onOpen(click: MouseEvent, event: LogEvent): void {

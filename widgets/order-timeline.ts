@@ -7,16 +7,16 @@ import { own } from './kit/customize.ts';
 import { DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
 import { doneBy, dotted, isOpen, levelWord, messageOf, recorded, resolution, timeTag } from './kit/entry.ts';
-import { Hands } from './kit/hands.ts';
+import { bar, below, control, count, status } from './kit/hands.ts';
 import { levelSign } from './kit/icons.ts';
 import { folded, type Line, linesOf } from './kit/lines.ts';
 import { type Tracking, trackingOf } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
-import { Loading, MOMENT } from './kit/loading.ts';
+import { Loading } from './kit/loading.ts';
 import { empty, skeleton } from './kit/states.ts';
 import { palette } from './kit/styles.ts';
 import { timelineStyles } from './kit/timeline-styles.ts';
-import { Unfolding } from './kit/unfolding.ts';
+import { foldOf, isUnfolded, unfoldedRows } from './kit/unfolding.ts';
 
 /** What the message does not say yet. */
 const unsaid = ({ message, payload }: LogEvent): string[] =>
@@ -93,9 +93,7 @@ export class OrderTimeline extends DrawnElement {
   }
 
   #order: string | null = null;
-  readonly #timeline = new Loading<Timeline>(this);
-  readonly #unfolding = new Unfolding(this);
-  readonly #hands = new Hands(this, this.#unfolding);
+  readonly loading = new Loading<Timeline>(this);
   override readonly isWhole = true;
   protected readonly bones = 5;
 
@@ -106,65 +104,31 @@ export class OrderTimeline extends DrawnElement {
     void this.load();
   }
 
-  protected override inherit(before: this): void {
-    if (before.orderId !== this.orderId) return;
-    this.#timeline.inherit(before.#timeline);
-    this.#unfolding.inherit(before.#unfolding);
-    this.#hands.inherit(before.#hands);
-  }
-
-  override refresh(): void {
-    if (!this.#timeline.isFresh) void this.load();
-  }
-
-  /** Its order may have to do with it: a story is short, and grows at its end. */
-  override newsCame(): void {
-    if (!this.#timeline.isWithin(MOMENT)) void this.load();
-  }
-
-  override eventsChanged(now: (event: LogEvent) => LogEvent): void {
-    const shown = this.#timeline.value;
-    if (shown) this.#timeline.value = { ...shown, events: shown.events.map(now) };
-  }
-
-  override say(words: string): void {
-    this.#hands.say(words);
-  }
-
   /** Asks again. What is shown stays until the answer comes. */
   override async load(): Promise<void> {
     const { connection, orderId } = this;
     if (!connection || !orderId) return connection?.painted(this);
-    await this.report(await this.#timeline.run((signal) => connection.client.timeline(orderId, signal)));
-  }
-
-  get shown(): LogEvent[] {
-    return this.#timeline.value?.events ?? [];
+    await this.report(await this.loading.run((signal) => connection.client.timeline(orderId, signal)));
   }
 
   override render(): unknown {
-    const { value, error } = this.#timeline;
+    const { value, error, isPending } = this.loading;
     if (!this.orderId) return nothing;
     return html`
-      <section aria-label=${this.words.timeline} aria-busy=${this.#timeline.isPending}>
-        ${this.failure(this.#timeline, this.#onRefresh)}
+      <section aria-label=${this.words.timeline} aria-busy=${isPending}>
+        ${this.failure}
         ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(this.bones, this.words.loading)}
-        ${this.#hands.status}
+        ${status(this)}
       </section>
     `;
   }
 
-  protected override clear(): void {
-    this.#timeline.clear();
-    this.#hands.clear();
-  }
-
   /** The box for a note is where the next line will be. */
-  #story({ events, as_of }: Timeline, orderId: string): TemplateResult {
+  #story({ events, as_of }: Timeline, order_id: string): TemplateResult {
     const isUp = this.order === 'desc';
-    const note = this.#hands.note(orderId, this.#onNote);
+    const note = this.canWrite ? html`<div class="note" part="note">${this.acts?.note.render()}</div>` : nothing;
     return html`
-      ${this.#hands.bar(events, false, { order_id: orderId }, as_of)} ${isUp ? note : nothing}
+      ${bar(this, false, { order_id }, as_of)} ${isUp ? note : nothing}
       ${events.length > 0 ? this.#list(events, isUp) : empty(this.words.emptyTimeline)} ${isUp ? nothing : note}
     `;
   }
@@ -175,19 +139,23 @@ export class OrderTimeline extends DrawnElement {
     const hollow = isUnderway ? lines[0] : undefined;
     const rows = folded(isUp ? lines : lines.toReversed(), hollow);
     return html`
-      <ol part="list" role="list">${this.#unfolding.rows(rows, (line) => this.#entry(line, line === hollow), this.#fold)}</ol>
-      ${isUnderway ? this.#foot() : nothing}
+      <ol part="list" role="list">${unfoldedRows(this, rows, (line) => this.#entry(line, line === hollow), this.#fold)}</ol>
+      ${isUnderway ? html`<div class="bar foot meta">${this.acts?.foot}</div>` : nothing}
     `;
   }
 
   readonly #fold = (lines: Line[]): TemplateResult => {
     const { occurred_at } = lines[0]!.event;
     const time = timeTag(occurred_at, this.times.short(occurred_at, clock.now()));
+    const isOpen = isUnfolded(
+      this,
+      lines.map(({ event }) => event),
+    );
     return html`
       <li class="entry fold" part="entry">
-        ${this.#unfolding.isOpen(lines.map(({ event }) => event)) ? html`<span></span>` : time}
+        ${isOpen ? html`<span></span>` : time}
         <div class="rail"><div class="dot" part="dot"></div></div>
-        <div class="body">${this.#unfolding.fold(lines)}</div>
+        <div class="body">${foldOf(this, lines)}</div>
       </li>
     `;
   };
@@ -198,7 +166,7 @@ export class OrderTimeline extends DrawnElement {
     const now = clock.now();
     const state = isOpen(event) ? 'open' : resolved_at ? 'over' : '';
     return html`
-      <li class="entry ${level} ${state}" part="entry" tabindex="-1" aria-current=${this.#hands.isLinked(event)}>
+      <li class="entry ${level} ${state}" part="entry" tabindex="-1" aria-current=${this.acts?.linked === event.id}>
         ${timeTag(occurred_at, this.times.short(occurred_at, now))}
         <div class="rail">
           ${
@@ -210,9 +178,9 @@ export class OrderTimeline extends DrawnElement {
         <div class="body">
           <div class="text">
             <p part="message">${levelWord(this, event)}${this.#message(event)}</p>
-            ${this.#detail(line, now)} ${this.#hands.times(line)} ${this.#hands.failure(event)}
+            ${this.#detail(line, now)} ${below(this, line)}
           </div>
-          ${this.#hands.control(event)}
+          ${control(this, event)}
         </div>
       </li>
     `;
@@ -234,7 +202,7 @@ export class OrderTimeline extends DrawnElement {
     const { event } = line;
     const tracking = trackingOf(event);
     const parts = [
-      this.#hands.count(line),
+      count(this, line),
       ...unsaid(event),
       doneBy(this, event),
       tracking && !(tracking.number && event.message.includes(tracking.number)) ? this.#link(tracking) : null,
@@ -244,28 +212,6 @@ export class OrderTimeline extends DrawnElement {
     if (parts.every((part) => part === null)) return nothing;
     return html`<p class="meta detail" part="detail">${dotted(parts)}</p>`;
   }
-
-  #foot(): TemplateResult {
-    const { loadedAt, isPending } = this.#timeline;
-    return html`
-      <div class="bar foot meta">
-        <span>${this.language.say(this.words.checked, { when: this.times.ago(loadedAt, clock.now()) })}</span>
-        <button type="button" part="button" aria-disabled=${isPending} @click=${this.#onRefresh}>${this.words.refresh}</button>
-      </div>
-    `;
-  }
-
-  /** An answer that was asked for before the note has not got it. */
-  readonly #onNote = (note: LogEvent): void => {
-    const shown = this.#timeline.value;
-    if (!shown || note.order_id !== this.orderId) return;
-    this.#timeline.value = { ...shown, events: [...shown.events, note] };
-    if (this.#timeline.isPending) void this.load();
-  };
-
-  readonly #onRefresh = () => {
-    if (!this.#timeline.isPending) void this.load();
-  };
 }
 
 define('order-timeline', OrderTimeline);

@@ -65,7 +65,10 @@ export default defineConfig(({ mode }) => {
           chunkFileNames: 'flagpost/[name]-[hash].js',
           comments: false,
           codeSplitting: {
-            groups: [{ name: 'core', test: /\/widgets\/(kit\/|[\w-]+\.ts$)|node_modules|\/contract\// }],
+            groups: [
+              { name: 'core', test: /\/widgets\/(kit\/|[\w-]+\.ts$)|node_modules|\/contract\// },
+              ...(name === 'widgets' ? [{ name: 'later', test: /\/widgets\/later\/(?!times)/ }] : []),
+            ],
           },
         },
       },

@@ -86,6 +86,7 @@ export class Connection {
   async enliven(): Promise<Live> {
     const { Live } = await livePart();
     this.live ??= new Live(this);
+    this.render();
     return this.live;
   }
 

@@ -1,5 +1,6 @@
 import { nothing, render } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
+import type { Acts } from '../later/acts.ts';
 import type { Deed } from '../later/deeds.ts';
 import { FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
@@ -7,12 +8,14 @@ import type { Connection } from './connection.ts';
 import { FlagpostElement } from './element.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from './events.ts';
 import './list-words.ts';
-import { actsPart, deedsPart } from './hands.ts';
-import { heirs } from './heirs.ts';
-import type { Loading } from './loading.ts';
+import { type Loading, MOMENT } from './loading.ts';
+import { part } from './part.ts';
 import { asBoolean } from './reactive.ts';
 import { failed, skeleton } from './states.ts';
-import { type Times, timesOf, timesPart } from './times.ts';
+import { type Times, timesOf } from './times.ts';
+
+/** What the buttons do, and all that only comes after the first paint. */
+export const actsPart = part(() => import('../later/acts.ts'));
 
 /** An element that draws a list with lit-html and tells times. */
 export abstract class DrawnElement extends FlagpostElement {
@@ -23,63 +26,94 @@ export abstract class DrawnElement extends FlagpostElement {
   syncUrl = false;
   /** Undefined only while they are being loaded. */
   times!: Times;
-  /** Rows of its skeleton. */
-  protected abstract readonly bones: number;
-  /** The events that it shows. */
-  abstract readonly shown: LogEvent[];
+  /** What it shows. */
+  abstract readonly loading: Loading<{ events: LogEvent[] }>;
   /** There is no more than what it shows. */
   readonly isWhole: boolean = false;
+  /** What a person opened, by the events in it: so it stays open when it grows at either end. */
+  readonly unfolded = new Set<string>();
+  /** What a screen reader hears. */
+  said = '';
+  /** Rows of its skeleton. */
+  protected abstract readonly bones: number;
+  #acts: Acts | undefined;
   protected abstract render(): unknown;
+
+  /** What is loaded after the first paint, for this element; nothing before. */
+  get acts(): Acts | undefined {
+    const { loaded } = actsPart;
+    if (loaded) this.#acts ??= new loaded.Acts(this);
+    return this.#acts;
+  }
+
+  /** Does something with what is loaded for it; says so where that doesn't come. */
+  async act(what: (acts: Acts) => unknown): Promise<void> {
+    await actsPart().catch(() => this.say(this.words.notLoaded));
+    if (this.acts) await what(this.acts);
+  }
+
+  /** In another tab the shop was asked to do something. */
+  heard(deed: Deed): void {
+    void this.act(({ deeds }) => deeds?.hear(deed));
+  }
+
+  get shown(): LogEvent[] {
+    return this.loading.value?.events ?? [];
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    for (const near of ['pointerover', 'focusin']) this.addEventListener(near, this.#near);
+    this.#acts?.returned();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    heirs.left?.(this);
+    this.#acts?.left();
+    // An element that is only being moved is back before the microtask.
+    queueMicrotask(() => this.isConnected || this.loading.stop());
   }
 
   protected override joined(_connection: Connection, isSame: boolean): void {
     if (!isSame) {
       this.clear();
-      const before = heirs.before?.(this);
-      if (before) this.inherit(before as this);
+      this.acts?.inherit();
     }
     this.refresh();
   }
 
   /** Forgets what it shows: it belonged to another question. */
-  protected abstract clear(): void;
-
-  /** Goes on where its like was. */
-  protected abstract inherit(before: this): void;
-
-  protected override update(): void {
-    this.times = timesOf(this.tag, this.timeZone, this.again)!;
-    render(this.language && this.times ? this.render() : skeleton(this.bones), this.renderRoot, { host: this });
+  clear(): void {
+    this.loading.clear();
+    this.acts?.clear();
   }
 
-  /** Somebody points at a row, or comes to it by keyboard: its times are told to the second. */
-  readonly #near = (near: Event) => {
-    const row = (near.composedPath()[0] as Element).closest?.('.entry');
-    if (row)
-      timesPart().then(
-        ({ tellExactly }) => tellExactly(this, row),
-        () => {},
-      );
-  };
-
-  heard(deed: Deed): void {
-    void Promise.all([deedsPart(), actsPart()]).then(([{ deedsOf }]) => deedsOf(this.connection!).hear(deed));
+  protected override update(): void {
+    if (this.connection?.live && !actsPart.loaded) actsPart().then(this.again, () => {});
+    this.times = timesOf(this.tag, this.timeZone, this.again)!;
+    render(this.language && this.times ? this.render() : skeleton(this.bones), this.renderRoot, { host: this });
   }
 
   /** Asks again. What is shown stays until the answer comes. */
   abstract load(): Promise<void>;
 
-  /** Asks again for what is out of date. */
-  abstract refresh(): void;
+  /** Asks again for what is out of date; `isBack` where somebody is back who wants to see it. */
+  protected look(_isBack: boolean): void {
+    void this.load();
+  }
+
+  refresh(): void {
+    if (!this.loading.isFresh) this.look(true);
+  }
+
+  override newsCame(): void {
+    if (!this.loading.isWithin(MOMENT)) this.look(false);
+  }
+
+  override eventsChanged(now: (event: LogEvent) => LogEvent): void {
+    const { value } = this.loading;
+    if (value) this.loading.value = { ...value, events: value.events.map(now) };
+    this.acts?.changed(now);
+  }
 
   override tick(isBack: boolean): void {
     if (isBack) this.refresh();
@@ -87,17 +121,23 @@ export abstract class DrawnElement extends FlagpostElement {
   }
 
   /** Says it to who listens; nothing, so that the same can be said again. */
-  abstract say(words: string): void;
+  say(words: string): void {
+    this.said = words;
+    this.requestUpdate();
+  }
+
+  /** Asks again on a click. */
+  readonly retry = () => {
+    this.say('');
+    if (!this.loading.isPending) void this.load();
+  };
 
   /** Why the last request failed, over the last good answer or in its place. */
-  protected failure({ error, value, loadedAt, isPending }: Loading<unknown>, retry: () => void): unknown {
+  protected get failure(): unknown {
+    const { error, value, loadedAt, isPending } = this.loading;
     if (!error) return nothing;
-    const again = () => {
-      this.say('');
-      retry();
-    };
     const age = value ? this.times.ago(loadedAt, clock.now()) : null;
-    return failed(this.words, { error, age, isPending, retry: again });
+    return failed(this.words, { error, age, isPending, retry: this.retry });
   }
 
   /** Tells the page how a request ended, once the element shows it; `null` is one that a later one superseded. */

@@ -62,8 +62,7 @@ export abstract class FlagpostElement extends Reactive implements Listener {
     inPage.add(this);
   }
 
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
+  disconnectedCallback(): void {
     inPage.delete(this);
     this.connection?.leave(this);
     this.#joined = false;

@@ -1,7 +1,8 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FlagpostError } from './client.ts';
 
-const UP = { bubbles: true, composed: true } as const;
+/** All of them leave the element's shadow. */
+export const UP = { bubbles: true, composed: true } as const;
 
 /** An element has shown what it loaded. */
 export class FlagpostLoadEvent extends Event {
@@ -14,13 +15,6 @@ export class FlagpostLoadEvent extends Event {
 export class FlagpostErrorEvent extends CustomEvent<{ error: FlagpostError }> {
   constructor(error: FlagpostError) {
     super('flagpost-error', { ...UP, detail: { error } });
-  }
-}
-
-/** An event was resolved, or reopened by an undo, and the server said yes. `count` is what is still open. */
-export class FlagpostResolveEvent extends CustomEvent<{ event: LogEvent; count: number }> {
-  constructor(event: LogEvent, count: number) {
-    super('flagpost-resolve', { ...UP, detail: { event, count } });
   }
 }
 
@@ -42,7 +36,6 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'flagpost-load': FlagpostLoadEvent;
     'flagpost-error': FlagpostErrorEvent;
-    'flagpost-resolve': FlagpostResolveEvent;
     'flagpost-open': FlagpostOpenEvent;
     'flagpost-count': FlagpostCountEvent;
   }

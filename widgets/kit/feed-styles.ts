@@ -77,16 +77,6 @@ export const feedStyles = css`
   [part='list'] {
     grid-row: 2;
   }
-  .long .day {
-    display: block;
-  }
-  .long [part='list'] {
-    grid-template-columns: 24px 1fr minmax(9em, max-content) minmax(5em, max-content);
-    column-gap: 12px;
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto calc(var(--rows) * 53px);
-    overflow-clip-margin: 4px;
-  }
   .entry {
     display: grid;
     grid-column: 1 / -1;
@@ -114,23 +104,11 @@ export const feedStyles = css`
   a[part='order'] {
     padding-block: 5px;
   }
-  .done [part='message'] {
-    color: var(--muted);
-    text-decoration: line-through;
-  }
   .over [part='message'] {
     color: var(--muted);
   }
   .fold .plain {
     place-self: baseline start;
-  }
-  .times,
-  .text > .failure {
-    grid-column: 1 / -1;
-  }
-  .more {
-    justify-content: center;
-    border-block-start: 1px solid var(--line);
   }
   .bone {
     block-size: 40px;
@@ -142,14 +120,8 @@ export const feedStyles = css`
     block-size: 16px;
     border-radius: 50%;
   }
-  @media (prefers-reduced-transparency: reduce) {
-    h3 {
-      background: var(--flagpost-surface, Canvas);
-    }
-  }
   @container (inline-size >= 72rem) {
-    .days,
-    .long [part='list'] {
+    .days {
       grid-template-columns: 24px 1fr fit-content(24em) max-content max-content;
     }
     .entry {
@@ -196,12 +168,6 @@ export const feedStyles = css`
     }
     .fold > span {
       inline-size: 16px;
-    }
-  }
-  @media print {
-    h3 {
-      position: static;
-      break-after: avoid;
     }
   }
 `;

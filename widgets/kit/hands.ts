@@ -6,189 +6,83 @@ import { clock } from './clock.ts';
 import type { DrawnElement } from './drawn.ts';
 import { isOpen } from './entry.ts';
 import { type Line, timesFailed } from './lines.ts';
-import { part } from './part.ts';
-import type { Unfolding } from './unfolding.ts';
+import { isUnfolded, unfolder } from './unfolding.ts';
 
-/** What the buttons do. */
-export const actsPart = part(() => import('../later/acts.ts'));
-
-/** What the shop is asked to do. */
-export const deedsPart = part(() => import('../later/deeds.ts'));
+// What a person may do in a list. The buttons are here; what they do is in `widgets/later/acts.ts`.
 
 /** From so many open problems on, a button for all of them is worth its place. */
 const FEW = 2;
 
+/** One polite live region for the element; and the menu, while one is open. */
+export const status = ({ said, acts }: DrawnElement): TemplateResult =>
+  html`<div class="unseen" role="status">${said}</div>${acts?.menu.render()}`;
+
+/** Resolved a moment ago on this page: it stays, and can be undone. */
+export const isUndoable = ({ acts }: DrawnElement, { id, resolved_at }: LogEvent): boolean =>
+  resolved_at !== null && Boolean(acts?.clicks?.undoable.has(id));
+
+const button = (
+  host: DrawnElement,
+  part: 'action' | 'resolve' | 'menu',
+  word: string,
+  event: LogEvent,
+  what: (acts: Acts, from: HTMLElement) => unknown,
+): TemplateResult => html`<button
+  type="button"
+  part="button ${part}"
+  class=${part}
+  aria-label="${word}: ${event.message}"
+  aria-haspopup=${part === 'menu'}
+  aria-disabled=${Boolean(host.acts?.isBusy(part, event))}
+  @click=${({ currentTarget }: Event) => host.act((acts) => what(acts, currentTarget as HTMLElement))}
+>${part === 'menu' ? '⋯' : word}</button>`;
+
 /**
- * What a person may do in a list, and what a screen reader hears of it. The buttons are here; what they do, and what only
- * comes after a click, is in `widgets/later/acts.ts`, which is fetched as soon as somebody comes near.
+ * What may be done about an event: first what is meant for it, then Resolve, and a menu for the rest. Resolve stays the
+ * same element when it turns into its undo, so focus stays on it.
  */
-export class Hands {
-  readonly #host: DrawnElement;
-  readonly #unfolding: Unfolding;
-  #own: Acts | undefined;
-  #said = '';
+export const control = (host: DrawnElement, event: LogEvent): TemplateResult => {
+  const { words, canWrite, syncUrl } = host;
+  const isUndo = isUndoable(host, event);
+  const canResolve = canWrite && event.level !== 'info' && (isUndo || !event.resolved_at);
+  const first = canWrite && (event.snoozed_until ? words.wake : event.actions[0]?.label);
+  return html`<div class="do">${first ? button(host, 'action', first, event, (acts) => acts.first(event)) : nothing}${
+    canResolve
+      ? button(host, 'resolve', isUndo ? words.undo : words.resolve, event, (acts) => acts.click(event))
+      : nothing
+  }${
+    canResolve || syncUrl
+      ? button(host, 'menu', words.more, event, (acts, from) => acts.menu.open(event, from))
+      : nothing
+  }</div>`;
+};
 
-  constructor(host: DrawnElement, unfolding: Unfolding) {
-    this.#host = host;
-    this.#unfolding = unfolding;
-    for (const near of ['pointerover', 'focusin'])
-      host.addEventListener(
-        near,
-        () =>
-          void actsPart().then(
-            () => this.acts,
-            () => {},
-          ),
-        { once: true, passive: true },
-      );
-    host.addEventListener(
-      'flagpost-load',
-      () => host.syncUrl && location.search.includes('event=') && void this.act((acts) => acts.link()),
-      { once: true },
-    );
-  }
+/** Over a list, the place of `Resolve all`: of what the filter matches and was recorded by `upTo`. */
+export const bar = (
+  { acts, canWrite, shown }: DrawnElement,
+  hasMore: boolean,
+  filter: FeedFilter,
+  upTo: string,
+): TemplateResult | typeof nothing => {
+  const open = shown.filter((event) => isOpen(event) && !event.snoozed_until);
+  const done = open.length < FEW ? acts?.all.done : null;
+  if (!canWrite || (open.length < FEW && !done)) return nothing;
+  return html`<div class="bar all" part="all">${acts?.all.render(open, done, hasMore, filter, upTo)}</div>`;
+};
 
-  /** Whether the page's URL leads to it. */
-  isLinked({ id }: LogEvent): boolean {
-    return this.acts?.linked === id;
-  }
+/** `×40, last 2 minutes ago`, which opens the single times. */
+export const count = (host: DrawnElement, line: Line): TemplateResult | null => {
+  const { words, language, times } = host;
+  const count = timesFailed(line);
+  if (count < 2) return null;
+  const when = times.ago(Date.parse(line.event.occurred_at), clock.now());
+  const told = html`<span aria-hidden="true">×${count}</span><span class="unseen">${language.say(words.times, { count })}</span>, ${language.say(words.last, { when })}`;
+  return unfolder(host, [line.event, ...line.run], told, () => host.act(({ runs }) => runs.ask(line)));
+};
 
-  /** What has been loaded, for this element; nothing before. */
-  get acts(): Acts | undefined {
-    const { loaded } = actsPart;
-    if (loaded) this.#own ??= new loaded.Acts(this.#host, this, this.#unfolding);
-    return this.#own;
-  }
-
-  /** Does something with what is loaded for it; says so where it doesn't come. */
-  readonly act = async (what: (acts: Acts) => unknown): Promise<void> => {
-    await actsPart().catch(() => this.say(this.#host.words.notLoaded));
-    if (this.acts) what(this.acts);
-  };
-
-  /** One polite live region for the element; and the menu, while one is open. */
-  get status(): TemplateResult {
-    return html`<div class="unseen" role="status">${this.#said}</div>${this.#own?.sheet ?? nothing}`;
-  }
-
-  /** Says it to who listens. */
-  say(words: string): void {
-    this.#said = words;
-    this.#host.requestUpdate();
-  }
-
-  /** Resolved a moment ago on this page: it stays, and can be undone. */
-  isUndoable(event: LogEvent): boolean {
-    return event.resolved_at !== null && Boolean(this.acts?.clicks?.undoable.has(event.id));
-  }
-
-  /** Why the last click on this row came to nothing. */
-  failure(event: LogEvent): TemplateResult | typeof nothing {
-    return this.acts?.failure(event) ?? nothing;
-  }
-
-  /**
-   * What may be done about an event: first what is meant for it, then Resolve, and a menu for the rest. Resolve stays the
-   * same element when it turns into its undo, so focus stays on it.
-   */
-  control(event: LogEvent): TemplateResult {
-    const { words, canWrite, syncUrl } = this.#host;
-    const isUndo = this.isUndoable(event);
-    const canResolve = canWrite && event.level !== 'info' && (isUndo || !event.resolved_at);
-    const first = event.snoozed_until ? words.wake : event.actions[0]?.label;
-    return html`<div class="do">${
-      canWrite && first
-        ? this.#button('action', first, event, (acts) => acts.first(event), this.acts?.isBusy(event))
-        : nothing
-    }${
-      canResolve
-        ? this.#button(
-            'resolve',
-            isUndo ? words.undo : words.resolve,
-            event,
-            (acts) => acts.click(event),
-            this.acts?.clicks?.pending.has(event.id),
-          )
-        : nothing
-    }${
-      canResolve || syncUrl ? this.#button('menu', words.more, event, (acts, from) => acts.menu(event, from)) : nothing
-    }</div>`;
-  }
-
-  #button(
-    part: string,
-    word: string,
-    { message }: LogEvent,
-    what: (acts: Acts, from: HTMLElement) => unknown,
-    isPending = false,
-  ): TemplateResult {
-    const isMenu = part === 'menu';
-    return html`<button
-      type="button"
-      part="button ${part}"
-      class=${part}
-      aria-label="${word}: ${message}"
-      aria-haspopup=${isMenu}
-      aria-disabled=${isPending}
-      @click=${({ currentTarget }: Event) => this.act((acts) => what(acts, currentTarget as HTMLElement))}
-    >${isMenu ? '⋯' : word}</button>`;
-  }
-
-  /** `Resolve all`: of what the filter matches and was recorded by `upTo`; `hasMore` says that it is more than `events`. */
-  bar(events: LogEvent[], hasMore: boolean, filter: FeedFilter, upTo: string): TemplateResult | typeof nothing {
-    const { words, canWrite, language } = this.#host;
-    const all = this.acts?.all;
-    const open = events.filter((event) => isOpen(event) && !event.snoozed_until);
-    const done = open.length < FEW ? all?.done : null;
-    if (!canWrite || (open.length < FEW && !done)) return nothing;
-    const count = hasMore ? `${open.length}+` : open.length;
-    return html`
-      <div class="bar all" part="all">
-        <span class="meta">${done ? all!.told : language.say(words.needAttention, { count })}</span>
-        ${all?.failure ?? nothing}
-        <button
-          type="button"
-          part="button resolve-all"
-          aria-disabled=${Boolean(all?.isPending)}
-          @click=${() => this.act(({ all }) => (done ? all.undo(done) : all.resolve(open, filter, upTo)))}
-        >${done ? words.undo : words.resolveAll}</button>
-      </div>
-    `;
-  }
-
-  /** A button in the place of the box that it opens. */
-  note(orderId: string, added: (note: LogEvent) => void): TemplateResult | typeof nothing {
-    const { words, canWrite } = this.#host;
-    if (!canWrite) return nothing;
-    const box = this.acts?.note;
-    if (box?.isOpen) return box.render(orderId, added);
-    const open = () => this.act(({ note }) => note.open());
-    return html`<div class="note" part="note"><button type="button" part="button add-note" @click=${open}>${words.addNote}</button></div>`;
-  }
-
-  /** `×40, last 2 minutes ago`, which opens `times`. */
-  count(line: Line): TemplateResult | null {
-    const { words, language, times } = this.#host;
-    const { event, run } = line;
-    const count = timesFailed(line);
-    if (count < 2) return null;
-    const when = times.ago(Date.parse(event.occurred_at), clock.now());
-    const told = html`<span aria-hidden="true">×${count}</span><span class="unseen">${language.say(words.times, { count })}</span>, ${language.say(words.last, { when })}`;
-    return this.#unfolding.button([event, ...run], told, () => this.act(({ runs }) => runs.ask(line)));
-  }
-
-  /** When each failure was of a problem that happened more than once; while that is open. */
-  times(line: Line): TemplateResult | typeof nothing {
-    const isShown = timesFailed(line) > 1 && this.#unfolding.isOpen([line.event, ...line.run]);
-    return (isShown && this.acts?.runs.times(line)) || nothing;
-  }
-
-  inherit(before: Hands): void {
-    if (before.acts) this.acts?.inherit(before.acts);
-  }
-
-  /** The list is another one. */
-  clear(): void {
-    this.acts?.clear();
-  }
-}
+/** Below what a row says: the single times of a problem, while they are open, and what came of the last click. */
+export const below = (host: DrawnElement, line: Line): unknown => {
+  const { acts } = host;
+  const isShown = timesFailed(line) > 1 && isUnfolded(host, [line.event, ...line.run]);
+  return acts && [isShown ? acts.runs.times(line) : nothing, acts.failure(line.event)];
+};

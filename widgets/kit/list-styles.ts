@@ -47,10 +47,6 @@ export const lists = css`
     cursor: pointer;
     white-space: nowrap;
   }
-  button[aria-disabled='true'] {
-    cursor: default;
-    opacity: 0.6;
-  }
   .plain {
     position: relative;
     margin: -4px;
@@ -76,12 +72,6 @@ export const lists = css`
   }
   [aria-expanded='true'] > .chevron {
     rotate: 90deg;
-  }
-  .bar.all {
-    padding-block: 8px 4px;
-  }
-  .all .meta {
-    flex: 1;
   }
   .muted,
   .meta {
@@ -112,8 +102,7 @@ export const lists = css`
   .icon.warning {
     color: var(--warning);
   }
-  .icon.error,
-  .failure {
+  .icon.error {
     color: var(--error);
   }
   .do {
@@ -123,12 +112,8 @@ export const lists = css`
     gap: 4px;
     margin-block: -2px;
   }
-  .resolve,
-  .all button {
+  .resolve {
     min-inline-size: 5em;
-  }
-  .failure {
-    font-size: var(--small);
   }
   .state {
     display: flex;
@@ -140,19 +125,17 @@ export const lists = css`
     text-align: center;
     text-wrap: balance;
   }
+  .all,
+  .note,
+  .foot {
+    min-block-size: 40px;
+  }
   .bar {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 4px 12px;
     padding: 8px;
-  }
-  .stale {
-    justify-content: space-between;
-    margin-block-end: 8px;
-    border: 1px solid var(--line);
-    border-radius: var(--radius);
-    color: var(--muted);
   }
   .bone {
     display: flex;
@@ -184,21 +167,6 @@ export const lists = css`
     .bone::before,
     .bone::after {
       animation: breathe 1.6s ease-in-out infinite alternate;
-    }
-  }
-  @media print {
-    button:not(.plain),
-    form,
-    .chevron {
-      display: none;
-    }
-    .entry {
-      break-inside: avoid;
-    }
-  }
-  @media (forced-colors: active) {
-    .icon {
-      color: CanvasText !important;
     }
   }
 `;

@@ -12,13 +12,9 @@ const listWords = {
 
   filter: 'Filter',
   loading: 'Loading…',
-  loadMore: 'Load more',
-  refresh: 'Refresh',
-  checked: 'On its way · checked {when}',
   tryAgain: 'Try again',
   resolve: 'Resolve',
   undo: 'Undo',
-  resolveAll: 'Resolve all',
   resolved: 'Resolved, {when}',
   resolvedBy: 'Resolved by {person}, {when}',
   recovered: 'Recovered, {when}',
@@ -34,7 +30,6 @@ const listWords = {
   times: { one: '{count} time', other: '{count} times' } as Phrase,
   last: 'last {when}',
   routine: { one: '{count} routine event', other: '{count} routine events' } as Phrase,
-  addNote: 'Add a note',
 
   emptyTimeline: 'Nothing has happened to this order yet.',
   emptyFeed: 'Nothing has happened yet. The first order will show up here.',
@@ -49,7 +44,6 @@ const listWords = {
     not_found: 'This is no longer here.',
     failed: 'This can’t be shown just now.',
   } satisfies Record<ErrorCode, string>,
-  moreFailed: 'The next page didn’t come.',
   stale: 'What you see is from {when}.',
   /** A part of the script that did not come, perhaps since a newer one is out. */
   notLoaded: 'That didn’t load. Try again, or reload the page.',

@@ -1,6 +1,6 @@
 import { asError, FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
-import type { Controller, Reactive } from './reactive.ts';
+import type { Reactive } from './reactive.ts';
 
 /** Back in the page within this time, what was loaded before is still good. */
 const FRESH = 60_000;
@@ -9,7 +9,7 @@ const FRESH = 60_000;
 export const MOMENT = 1000;
 
 /** One thing that is asked for: a later request supersedes an earlier one, and a failure leaves the last good answer. */
-export class Loading<Answer> implements Controller {
+export class Loading<Answer> {
   value: Answer | undefined;
   error: FlagpostError | undefined;
   /** When `value` was answered. */
@@ -20,7 +20,6 @@ export class Loading<Answer> implements Controller {
 
   constructor(host: Reactive) {
     this.#host = host;
-    host.addController(this);
   }
 
   get isPending(): boolean {
@@ -38,7 +37,7 @@ export class Loading<Answer> implements Controller {
 
   /** Null where a later request has superseded this one. */
   async run(ask: (signal: AbortSignal) => Promise<Answer>): Promise<Answer | FlagpostError | null> {
-    this.#running?.abort();
+    this.stop();
     const running = new AbortController();
     this.#running = running;
     this.#host.requestUpdate();
@@ -46,37 +45,19 @@ export class Loading<Answer> implements Controller {
     if (this.#running !== running) return null;
     this.#running = undefined;
     if (outcome instanceof FlagpostError) this.error = outcome;
-    else this.#loaded(outcome);
+    else Object.assign(this, { value: outcome, error: undefined, loadedAt: clock.now() });
     this.#host.requestUpdate();
     return outcome;
   }
 
-  /** Forgets everything: it belonged to another question. */
-  clear(): void {
+  stop(): void {
     this.#running?.abort();
     this.#running = undefined;
-    this.value = undefined;
-    this.error = undefined;
-    this.loadedAt = Number.NEGATIVE_INFINITY;
   }
 
-  /** Goes on with what another has. */
-  inherit({ value, error, loadedAt }: Loading<Answer>): void {
-    Object.assign(this, { value, error, loadedAt });
-  }
-
-  /** An element that is only being moved is back before the microtask. */
-  hostDisconnected(): void {
-    queueMicrotask(() => {
-      if (this.#host.isConnected) return;
-      this.#running?.abort();
-      this.#running = undefined;
-    });
-  }
-
-  #loaded(value: Answer): void {
-    this.value = value;
-    this.error = undefined;
-    this.loadedAt = clock.now();
+  /** Forgets everything: it belonged to another question. */
+  clear(): void {
+    this.stop();
+    Object.assign(this, { value: undefined, error: undefined, loadedAt: Number.NEGATIVE_INFINITY });
   }
 }

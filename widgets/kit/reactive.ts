@@ -1,9 +1,3 @@
-/** What an element may hand a part of its life to. */
-export interface Controller {
-  hostConnected?(): void;
-  hostDisconnected?(): void;
-}
-
 /** An attribute that is a property too: under which name, and read as what. */
 export interface Property {
   /** Default: the property's name. */
@@ -44,7 +38,6 @@ export abstract class Reactive extends HTMLElement {
   hasUpdated = false;
   /** Settles when what has changed is drawn. */
   updateComplete: Promise<void> | undefined;
-  readonly #controllers: Controller[] = [];
   #changed = new Set<string>();
   #isPending = false;
 
@@ -69,17 +62,8 @@ export abstract class Reactive extends HTMLElement {
   protected abstract willUpdate(changed: Set<string>): void;
   protected abstract update(): void;
 
-  addController(controller: Controller): void {
-    this.#controllers.push(controller);
-  }
-
   connectedCallback(): void {
-    for (const controller of this.#controllers) controller.hostConnected?.();
     this.requestUpdate();
-  }
-
-  disconnectedCallback(): void {
-    for (const controller of this.#controllers) controller.hostDisconnected?.();
   }
 
   attributeChangedCallback(changed: string, _: string | null, value: string | null): void {

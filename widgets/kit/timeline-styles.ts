@@ -89,9 +89,6 @@ export const timelineStyles = css`
   .open.error {
     --tint: var(--error);
   }
-  .foot button {
-    font-size: 1em;
-  }
   .bone {
     block-size: 32px;
     padding-inline: 8px;
@@ -107,19 +104,6 @@ export const timelineStyles = css`
     }
     .entry {
       padding-inline: 4px;
-    }
-  }
-  @media (forced-colors: active) {
-    .rail::before,
-    .rail::after {
-      background: CanvasText;
-    }
-    .dot {
-      border-color: CanvasText;
-    }
-    .entry.open {
-      outline: 1px solid CanvasText;
-      outline-offset: -1px;
     }
   }
 `;

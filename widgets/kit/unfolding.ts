@@ -5,67 +5,52 @@ import { labelOf } from './entry.ts';
 import { chevron } from './icons.ts';
 import type { Line } from './lines.ts';
 
-/**
- * What a person opened: by the events in it, so that it stays open when it grows at either end, and whatever is drawn
- * anew around it.
- */
-export class Unfolding {
-  readonly #host: DrawnElement;
-  readonly #open = new Set<string>();
+/** Whether a person opened what any of them is in. */
+export const isUnfolded = ({ unfolded }: DrawnElement, events: LogEvent[]): boolean =>
+  events.some(({ id }) => unfolded.has(id));
 
-  constructor(host: DrawnElement) {
-    this.#host = host;
-  }
+/** A button that says what it opens; whatever that is stands right after it. */
+export const unfolder = (
+  host: DrawnElement,
+  events: LogEvent[],
+  words: unknown,
+  opened?: () => unknown,
+): TemplateResult => {
+  const isOpen = isUnfolded(host, events);
+  const click = () => {
+    for (const { id } of events) host.unfolded[isOpen ? 'delete' : 'add'](id);
+    host.requestUpdate();
+    if (!isOpen) opened?.();
+  };
+  return html`
+    <button type="button" class="plain" part="button fold" aria-expanded=${isOpen} @click=${click}>
+      ${words}${chevron}
+    </button>
+  `;
+};
 
-  /** Whether any of them was opened. */
-  isOpen(events: LogEvent[]): boolean {
-    return events.some(({ id }) => this.#open.has(id));
-  }
+/** `4 routine events`, and of what kinds. */
+export const foldOf = (host: DrawnElement, lines: Line[]): TemplateResult => {
+  const events = lines.map(({ event }) => event);
+  const { language, words } = host;
+  const kinds = [...new Set(events.map(({ event_type }) => labelOf(host, event_type)))].join(', ');
+  return html`${unfolder(host, events, language.say(words.routine, { count: events.length }))}${
+    isUnfolded(host, events) ? nothing : html`<span class="meta" part="meta">${kinds}</span>`
+  }`;
+};
 
-  /** Opens whatever they are or will be in. */
-  open(events: LogEvent[]): void {
-    for (const { id } of events) this.#open.add(id);
-  }
-
-  inherit(before: Unfolding): void {
-    for (const id of before.#open) this.#open.add(id);
-  }
-
-  /** A button that says what it opens; whatever that is stands right after it. */
-  button(events: LogEvent[], words: unknown, opened?: () => void): TemplateResult {
-    const click = () => {
-      if (this.#toggle(events)) opened?.();
-    };
-    return html`
-      <button type="button" class="plain" part="button fold" aria-expanded=${this.isOpen(events)} @click=${click}>
-        ${words}${chevron}
-      </button>
-    `;
-  }
-
-  /** `4 routine events`, and of what kinds. */
-  fold(lines: Line[]): TemplateResult {
-    const events = lines.map(({ event }) => event);
-    const { language, words } = this.#host;
-    const kinds = [...new Set(events.map(({ event_type }) => labelOf(this.#host, event_type)))].join(', ');
-    return html`${this.button(events, language.say(words.routine, { count: events.length }))}${
-      this.isOpen(events) ? nothing : html`<span class="meta" part="meta">${kinds}</span>`
-    }`;
-  }
-
-  /** The lines of a list, each drawn by `entry`; a fold is drawn by `fold`, with its lines after it while it is open. */
-  rows(rows: (Line | Line[])[], entry: (line: Line) => unknown, fold: (lines: Line[]) => unknown): unknown[] {
-    return rows.map((row) => {
-      if (!Array.isArray(row)) return entry(row);
-      return [fold(row), this.isOpen(row.map(({ event }) => event)) ? row.map(entry) : nothing];
-    });
-  }
-
-  #toggle(events: LogEvent[]): boolean {
-    const willOpen = !this.isOpen(events);
-    if (willOpen) this.open(events);
-    else for (const { id } of events) this.#open.delete(id);
-    this.#host.requestUpdate();
-    return willOpen;
-  }
-}
+/** The lines of a list, each drawn by `entry`; a fold is drawn by `fold`, with its lines after it while it is open. */
+export const unfoldedRows = (
+  host: DrawnElement,
+  rows: (Line | Line[])[],
+  entry: (line: Line) => unknown,
+  fold: (lines: Line[]) => unknown,
+): unknown[] =>
+  rows.map((row) => {
+    if (!Array.isArray(row)) return entry(row);
+    const isOpen = isUnfolded(
+      host,
+      row.map(({ event }) => event),
+    );
+    return [fold(row), isOpen ? row.map(entry) : nothing];
+  });

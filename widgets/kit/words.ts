@@ -1,3 +1,4 @@
+import type { LaterWords } from '../later/words.ts';
 import type { ListWords } from './list-words.ts';
 
 /** A sentence with `{names}` to fill; where it counts, one for each plural of the language. */
@@ -14,7 +15,7 @@ const countWords = {
   signedOut: 'Sign in again to see what needs attention.',
 };
 
-export type Words = typeof countWords & ListWords;
+export type Words = typeof countWords & ListWords & LaterWords;
 
 /** English, as far as it is loaded: the lists add to it what they say, and `widgets/later/words.ts` the rest. */
 export const english = countWords as Words;

@@ -1,128 +1,171 @@
-import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { LogEvent } from '../../worker/contract/event.ts';
+import { html, type TemplateResult } from 'lit/html.js';
+import type { Resolved } from '../../worker/contract/api.ts';
+import type { EventAction, LogEvent } from '../../worker/contract/event.ts';
+import type { ActivityFeed } from '../activity-feed.ts';
 import { FlagpostError } from '../kit/client.ts';
+import { clock } from '../kit/clock.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
-import { FlagpostErrorEvent, FlagpostResolveEvent } from '../kit/events.ts';
-import { deedsPart, type Hands } from '../kit/hands.ts';
+import { FlagpostErrorEvent } from '../kit/events.ts';
 import type { Line } from '../kit/lines.ts';
-import { part } from '../kit/part.ts';
-import type { Unfolding } from '../kit/unfolding.ts';
-import { actStyles } from './act-styles.ts';
+import { TABS } from '../kit/tabs.ts';
+import { timesPart } from '../kit/times.ts';
+import type { OrderTimeline } from '../order-timeline.ts';
+import { Chunks } from './chunks.ts';
 import { type Clicks, clicksOf } from './clicks.ts';
-import type { Deeds } from './deeds.ts';
+import { type Deeds, deedsOf } from './deeds.ts';
+import { FlagpostActionEvent, FlagpostResolveEvent } from './events.ts';
+import { Find } from './find.ts';
+import { heirOf, leave } from './heirs.ts';
+import { Links } from './links.ts';
+import { More } from './more.ts';
 import { News } from './news.ts';
 import { NoteBox } from './notes.ts';
 import { Place } from './place.ts';
 import { ResolvingAll } from './resolving-all.ts';
-import type { Row } from './row.ts';
+import { RowMenu } from './row-menu.ts';
 import { Runs } from './runs.ts';
+import { styles } from './styles.ts';
 import { wear } from './wear.ts';
-import { wordsOf } from './words.ts';
+import './words.ts';
 
-const rowPart = part(() => import('./row.ts'));
-
-/** What the buttons of one element do. */
+/** What one element does once its rows are painted. */
 export class Acts {
   readonly all: ResolvingAll;
+  readonly chunks: Chunks;
+  readonly find: Find;
+  readonly links: Links;
+  readonly menu: RowMenu;
+  readonly more: More;
   readonly news: News;
   readonly note: NoteBox;
   readonly runs: Runs;
   readonly #host: DrawnElement;
-  readonly #hands: Hands;
   readonly #place: Place;
-  readonly #unfolding: Unfolding;
-  #row: Row | undefined;
 
-  constructor(host: DrawnElement, hands: Hands, unfolding: Unfolding) {
+  constructor(host: DrawnElement) {
+    const [feed, timeline] = [host as ActivityFeed, host as DrawnElement as OrderTimeline];
     this.#host = host;
-    this.#hands = hands;
-    this.#unfolding = unfolding;
-    this.all = new ResolvingAll(host, hands);
-    this.news = new News(host, hands);
-    this.note = new NoteBox(host, hands);
+    this.all = new ResolvingAll(host);
+    this.chunks = new Chunks(host);
+    this.find = new Find(feed);
+    this.links = new Links(host);
+    this.menu = new RowMenu(host);
+    this.more = new More(feed);
+    this.news = new News(feed);
+    this.note = new NoteBox(timeline);
     this.runs = new Runs(host);
     this.#place = new Place(host);
-    wear(host, actStyles);
+    wear(host, styles);
+    for (const near of ['pointerover', 'focusin']) host.addEventListener(near, this.#near);
+    if (host.loading.value) void this.links.follow();
+    else host.addEventListener('flagpost-load', () => this.links.follow(), { once: true });
   }
 
   get clicks(): Clicks | undefined {
     return this.#host.connection && clicksOf(this.#host.connection);
   }
 
+  get deeds(): Deeds | undefined {
+    return this.#host.connection && deedsOf(this.#host.connection);
+  }
+
   clear(): void {
     this.all.clear();
+    this.more.clear();
     this.news.clear();
     this.note.clear();
   }
 
-  inherit(before: Acts): void {
-    this.all.inherit(before.all);
-    this.note.inherit(before.note);
-    this.runs.inherit(before.runs);
-    this.#place.inherit(before.#place);
+  left(): void {
+    leave(this.#host);
+  }
+
+  /** The same element is back in the page. */
+  returned(): void {
+    this.#place.returned();
+  }
+
+  /** Goes on where its like was, which the page has just taken out. */
+  inherit(): void {
+    const host = this.#host as ActivityFeed;
+    const before = heirOf(host);
+    if (!before?.acts) return;
+    const { value, error, loadedAt } = before.loading;
+    Object.assign(host.loading, { value, error, loadedAt });
+    Object.assign(host, { chosen: before.chosen, asked: before.asked });
+    for (const id of before.unfolded) host.unfolded.add(id);
+    const { all, find, note, runs } = before.acts;
+    this.all.inherit(all);
+    this.find.inherit(find);
+    this.note.inherit(note);
+    this.runs.inherit(runs);
+    this.#place.inherit(before.acts.#place);
   }
 
   /** Over the rows: that there are others by now, and the event that the page's URL leads to. */
   over(entry: (line: Line) => TemplateResult): unknown {
-    return [this.news.line(), this.#row?.links.over(entry) ?? nothing];
+    return [this.news.line(), this.links.over(entry)];
   }
 
   /** What is shown apart from the list changes with it. */
   changed(now: (event: LogEvent) => LogEvent): void {
-    this.#row?.links.change(now);
-  }
-
-  /** Why the last click came to nothing, or what the shop is doing. */
-  failure({ id }: LogEvent): TemplateResult | undefined {
-    const deed = this.#deeds?.told(this.#host.language, id);
-    if (deed) return deed;
-    const error = this.clicks?.failed.get(id);
-    return error && html`<p class="failure" part="failure">${wordsOf(this.#host.language).clickFailed[error.code]}</p>`;
+    this.links.change(now);
   }
 
   /** The id of the event that the page's URL leads to, once it is found. */
   get linked(): string | undefined {
-    return this.#row?.links.found;
+    return this.links.found;
   }
 
-  /** The menu of a row. */
-  get sheet(): TemplateResult | undefined {
-    return this.#row?.menu.render();
+  /** Under a story that goes on: when it was looked at. */
+  get foot(): TemplateResult {
+    const { language, loading, retry, times, words } = this.#host;
+    return html`
+      <span>${language.say(words.checked, { when: times.ago(loading.loadedAt, clock.now()) })}</span>
+      <button type="button" part="button" aria-disabled=${loading.isPending} @click=${retry}>${words.refresh}</button>
+    `;
   }
 
-  isBusy({ id }: LogEvent): boolean {
-    return Boolean(this.#deeds?.isRunning(id));
+  /** Why the last click came to nothing, or what the shop is doing. */
+  failure({ id }: LogEvent): TemplateResult | undefined {
+    const { language, words } = this.#host;
+    const deed = this.deeds?.told(language, id);
+    if (deed) return deed;
+    const error = this.clicks?.failed.get(id);
+    return error && html`<p class="failure" part="failure">${words.clickFailed[error.code]}</p>`;
+  }
+
+  isBusy(part: string, { id }: LogEvent): boolean | undefined {
+    if (part === 'action') return this.deeds?.isRunning(id);
+    return part === 'resolve' && this.clicks?.pending.has(id);
   }
 
   /** What stands first in a row: Wake, or the first of its actions. */
-  first(event: LogEvent): Promise<void> {
-    return this.#act((row) => row.first(event));
+  async first(event: LogEvent): Promise<void> {
+    if (event.snoozed_until) await this.snooze(event, null);
+    else if (event.actions[0]) await this.run(event, event.actions[0]);
   }
 
-  menu(event: LogEvent, from: HTMLElement): Promise<void> {
-    return this.#act((row) => row.menu.open(event, from));
+  /** The page may do it; otherwise a link is followed, and the shop is asked. */
+  async run(event: LogEvent, action: EventAction): Promise<void> {
+    const host = this.#host;
+    const { deeds } = this;
+    if (!deeds || deeds.isRunning(event.id)) return;
+    if (!host.dispatchEvent(new FlagpostActionEvent(action.name, event))) return;
+    if (action.url) {
+      open(action.url, '_blank', 'noopener,noreferrer');
+      return;
+    }
+    host.say(deeds.words(host.language, { id: event.id, label: action.label, is: 'running' }));
+    const deed = await deeds.run(event, action);
+    if (deed) host.say(deeds.words(host.language, deed));
   }
 
-  link(): Promise<void> {
-    return this.#act((row) => row.links.follow());
-  }
-
-  get #deeds(): Deeds | undefined {
-    const { connection } = this.#host;
-    return connection && deedsPart.loaded?.deedsOf(connection);
-  }
-
-  async #act(what: (row: Row) => unknown): Promise<void> {
-    const parts = await Promise.all([rowPart(), deedsPart()]).catch(() => this.#hands.say(this.#host.words.notLoaded));
-    if (!parts) return;
-    this.#row ??= new parts[0].Row(this.#host, this.#hands, this.#unfolding);
-    await what(this.#row);
-  }
-
-  /** So many rows came at the end. */
-  more(count: number): void {
-    const { language } = this.#host;
-    this.#hands.say(language.say(wordsOf(language).earlier, { count }));
+  /** Puts an event to sleep until a time, or, with null, wakes it. */
+  async snooze(event: LogEvent, until: string | null): Promise<void> {
+    const outcome = await this.clicks?.snooze(event, until);
+    const { isSnoozed, isAwake } = this.#host.words;
+    if (outcome && this.#succeeded(outcome)) this.#host.say(until ? isSnoozed : isAwake);
   }
 
   /** Resolves an open event, reopens one that was resolved here. */
@@ -130,13 +173,43 @@ export class Acts {
     const { clicks } = this;
     if (!clicks || clicks.pending.has(event.id)) return;
     const outcome = await clicks.toggle(event);
-    const words = wordsOf(this.#host.language);
-    if (outcome instanceof FlagpostError) {
-      this.#hands.say(words.clickFailed[outcome.code]);
-      this.#host.dispatchEvent(new FlagpostErrorEvent(outcome));
-    } else {
-      this.#hands.say(outcome.event.resolved_at ? words.isResolved : words.reopened);
-      this.#host.dispatchEvent(new FlagpostResolveEvent(outcome.event, outcome.count));
-    }
+    if (!this.#succeeded(outcome)) return;
+    const { isResolved, reopened } = this.#host.words;
+    this.#host.say(outcome.event.resolved_at ? isResolved : reopened);
+    this.#host.dispatchEvent(new FlagpostResolveEvent(outcome.event, outcome.count));
   }
+
+  /** Arrows, Home and End on a tab. */
+  tabKey(key: KeyboardEvent): void {
+    const feed = this.#host as ActivityFeed;
+    const at = TABS.indexOf(feed.tab);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 }[key.key];
+    if (to === undefined) return;
+    key.preventDefault();
+    const tab = TABS.at(to % TABS.length)!;
+    feed.choose(tab);
+    feed.renderRoot.querySelector<HTMLElement>(`#${tab}`)?.focus();
+  }
+
+  #succeeded<Answer extends Resolved>(outcome: Answer | FlagpostError): outcome is Answer {
+    if (!(outcome instanceof FlagpostError)) return true;
+    this.fail(outcome);
+    return false;
+  }
+
+  /** Says why a click came to nothing, and tells the page. */
+  fail(error: FlagpostError): void {
+    this.#host.say(this.#host.words.clickFailed[error.code]);
+    this.#host.dispatchEvent(new FlagpostErrorEvent(error));
+  }
+
+  /** Somebody points at a row, or comes to it by keyboard: its times are told to the second. */
+  readonly #near = (near: Event) => {
+    const row = (near.composedPath()[0] as Element).closest?.('.entry');
+    if (row)
+      timesPart().then(
+        ({ tellExactly }) => tellExactly(this.#host, row),
+        () => {},
+      );
+  };
 }

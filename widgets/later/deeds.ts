@@ -6,8 +6,6 @@ import type { Connection } from '../kit/connection.ts';
 import type { Language } from '../kit/language.ts';
 import { runAction } from './client-writes.ts';
 import { show } from './live.ts';
-import { rowWordsOf } from './row-words.ts';
-import { wordsOf } from './words.ts';
 
 /** What the shop was asked to do about an event, in this tab or another, and what has come of it so far. */
 export interface Deed {
@@ -74,9 +72,9 @@ export class Deeds {
   }
 
   words(language: Language, { is, label: action, reason, code }: Deed): string {
-    const words = rowWordsOf(language);
+    const { words } = language;
     if (is !== 'failed') return language.say(words[is], { action });
-    const why = reason ?? (code === 'unhandled' ? words.unhandled : wordsOf(language).clickFailed[code ?? 'failed']);
+    const why = reason ?? (code === 'unhandled' ? words.unhandled : words.clickFailed[code ?? 'failed']);
     return language.say(words.failed, { action, reason: why });
   }
 

@@ -2,7 +2,7 @@ import { assert } from 'chai';
 import type { ActivityFeed } from '../activity-feed.ts';
 import '../index.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { findPart } from '../kit/finder.ts';
+import { actsPart } from '../kit/drawn.ts';
 import { anEvent } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { $, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
@@ -35,7 +35,7 @@ describe('exporting from <activity-feed>', () => {
     return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   };
 
-  before(() => findPart());
+  before(() => actsPart());
   beforeEach(() => {
     time.hold();
     api = new FakeApi(many(7));

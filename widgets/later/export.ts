@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FeedQuery } from '../../worker/contract/api.ts';
+import type { ActivityFeed } from '../activity-feed.ts';
 import { queryString } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
-import type { Finder } from '../kit/finder.ts';
-import { eventsIn, findWordsOf } from './find-words.ts';
+import { eventsIn } from './words.ts';
 
 /** Rows of one file: more is for a database, not for a spreadsheet. */
 const MOST = 100_000;
@@ -48,18 +48,17 @@ const save = ({ format, pages }: Run): void => {
 
 /** What the list shows, all of it, as a file. */
 export class Export {
-  readonly #finder: Finder;
+  readonly #host: ActivityFeed;
   #run: Run | undefined;
   /** How the last one ended. */
   #told = '';
 
-  constructor(finder: Finder) {
-    this.#finder = finder;
+  constructor(host: ActivityFeed) {
+    this.#host = host;
   }
 
   render(): TemplateResult {
-    const { language } = this.#finder.host;
-    const words = findWordsOf(language);
+    const { language, words } = this.#host;
     const run = this.#run;
     if (run) return this.#progress(run);
     return html`
@@ -72,7 +71,7 @@ export class Export {
   }
 
   #progress(run: Run): TemplateResult {
-    const words = findWordsOf(this.#finder.host.language);
+    const { words } = this.#host;
     const again = html`
       <span class="failure" part="failure">${words.moreFailed}</span>
       <button type="button" part="button" @click=${() => this.#go(run)}>${words.tryAgain}</button>
@@ -86,8 +85,8 @@ export class Export {
   }
 
   #start(format: Format): void {
-    const { host, find } = this.#finder;
-    const query = { ...find!.query, ...(host.tab !== 'all' && { tab: host.tab }) };
+    const host = this.#host;
+    const query = { ...host.acts!.find.query, ...(host.tab !== 'all' && { tab: host.tab }) };
     const run = {
       query,
       pages: [],
@@ -105,14 +104,14 @@ export class Export {
   async #go(run: Run): Promise<void> {
     this.#run = run;
     run.hasFailed = false;
-    const words = findWordsOf(this.#finder.host.language);
+    const { words } = this.#host;
     this.#say(words.exporting);
     try {
       while (run.cursor !== null && run.rows < MOST) {
         await this.#next(run);
-        if (!this.#finder.host.isConnected) this.#end(run, '');
+        if (!this.#host.isConnected) this.#end(run, '');
         if (this.#run !== run) return;
-        this.#finder.host.requestUpdate();
+        this.#host.requestUpdate();
       }
     } catch {
       if (this.#run !== run) return;
@@ -120,7 +119,7 @@ export class Export {
       return this.#say(words.moreFailed);
     }
     save(run);
-    const told = this.#finder.host.language.say(words.saved, { what: this.#count(run) });
+    const told = this.#host.language.say(words.saved, { what: this.#count(run) });
     this.#end(run, run.cursor === null ? told : `${told} ${words.thereIsMore}`);
   }
 
@@ -129,7 +128,7 @@ export class Export {
     const before = run.rows;
     const limit = Math.min(PAGE, MOST - before);
     const asked = queryString(cursor ? { cursor, limit } : { ...query, limit });
-    const { client } = this.#finder.host.connection!;
+    const { client } = this.#host.connection!;
     await client.ask(`/v1/events.${format}${asked}`, {
       signal: stop.signal,
       read: async (response) => {
@@ -153,17 +152,17 @@ export class Export {
 
   /** The button that had it is gone. */
   async #focus(part: string): Promise<void> {
-    const { host } = this.#finder;
+    const host = this.#host;
     await host.updateComplete;
     if (!host.renderRoot.activeElement) host.renderRoot.querySelector<HTMLElement>(`[part~=${part}]`)?.focus();
   }
 
   #say(words: string): void {
-    this.#finder.hands.say(words);
+    this.#host.say(words);
   }
 
   #count({ rows }: Run): string {
-    const { language, tag } = this.#finder.host;
+    const { language, tag } = this.#host;
     return eventsIn(language, tag, rows, false);
   }
 }

@@ -3,11 +3,10 @@ import type { Level, LogEvent } from '../../worker/contract/event.ts';
 import type { Group } from '../../worker/contract/taxonomy.ts';
 import type { Language } from '../kit/language.ts';
 import { CHOICES, type Filter, type Narrowed, narrowedBy } from './find-url.ts';
-import { findWordsOf } from './find-words.ts';
 
 /** What a choice is called. */
 export const nameOf = (language: Language, name: Filter, choice: string): string => {
-  const words = findWordsOf(language);
+  const { words } = language;
   return name === 'group' ? words.groups[choice as Group] : words[choice as Level];
 };
 
@@ -22,7 +21,7 @@ const field = (name: Filter, label: string, type = 'text', known?: (string | nul
 
 /** The fields. Their values are not bound: `fill` sets them, so that drawing never overwrites what is being typed. */
 export const fields = (language: Language, events: LogEvent[]): TemplateResult => {
-  const words = findWordsOf(language);
+  const { words } = language;
   const choices = (name: keyof typeof CHOICES, legend: string) => html`
     <fieldset>
       <legend>${legend}</legend>

@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import type { ActivityFeed } from '../activity-feed.ts';
 import '../index.ts';
-import { findPart } from '../kit/finder.ts';
+import { actsPart } from '../kit/drawn.ts';
 import { anEvent, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { $, $$, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
@@ -54,7 +54,7 @@ const query = (api: FakeApi) =>
 
 describe('finding in <activity-feed>', () => {
   let api: FakeApi;
-  before(() => findPart());
+  before(() => actsPart());
   beforeEach(() => {
     time.hold();
     api = new FakeApi(aDay());
@@ -265,7 +265,7 @@ describe('finding in <activity-feed>', () => {
 
 describe('finding in <activity-feed sync-url>', () => {
   let api: FakeApi;
-  before(() => findPart());
+  before(() => actsPart());
   beforeEach(() => {
     time.hold();
     api = new FakeApi(aDay());
@@ -374,16 +374,16 @@ describe('finding in <activity-feed sync-url>', () => {
 
   it('shows an error where what reads the URL does not come, never an unfiltered list', async () => {
     history.replaceState(null, '', `${PATH}?level=error`);
-    const { loaded } = findPart;
+    const { loaded } = actsPart;
     const gone = () => {
       throw new Error('gone');
     };
-    Object.defineProperty(findPart, 'loaded', { configurable: true, get: () => undefined, set: gone });
+    Object.defineProperty(actsPart, 'loaded', { configurable: true, get: () => undefined, set: gone });
     const host = await feed('sync-url');
     assert.equal(messages(host).length, 0);
     assert.exists($(host, '[part=error]'));
     assert.equal(api.count('GET /v1/events'), 0);
-    Object.defineProperty(findPart, 'loaded', { value: loaded, writable: true });
+    Object.defineProperty(actsPart, 'loaded', { value: loaded, writable: true });
     await click(host, 'Try again');
     await quiet();
     assert.equal(messages(host).length, 1);

@@ -1,17 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FeedPage, FeedQuery } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
+import type { ActivityFeed } from '../activity-feed.ts';
 import { clock } from '../kit/clock.ts';
-import type { Finder } from '../kit/finder.ts';
 import { isRoutine } from '../kit/lines.ts';
 import { type Tab, tabOf } from '../kit/tabs.ts';
 import { startOf } from './days.ts';
 import { Export } from './export.ts';
 import { fields, fill, nameOf, read } from './find-form.ts';
-import { findStyles } from './find-styles.ts';
 import { CHOICES, type Filter, type Narrowed, narrowedBy, writeUrl } from './find-url.ts';
-import { eventsIn, findWordsOf } from './find-words.ts';
-import { wear } from './wear.ts';
+import { eventsIn } from './words.ts';
 
 /** A person types on within this time, in ms. */
 const TYPING = 300;
@@ -22,16 +20,15 @@ const isSame = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b)
 export class Find {
   isOpen = false;
   narrowed: Narrowed = {};
-  readonly #finder: Finder;
+  readonly #host: ActivityFeed;
   readonly #export: Export;
   /** A search that is being typed is one step for Back, not one a letter. */
   #isTyping = false;
   #wait: (() => void) | undefined;
 
-  constructor(finder: Finder) {
-    this.#finder = finder;
-    this.#export = new Export(finder);
-    wear(finder.host, findStyles);
+  constructor(host: ActivityFeed) {
+    this.#host = host;
+    this.#export = new Export(host);
   }
 
   inherit({ narrowed, isOpen }: Find): void {
@@ -43,7 +40,7 @@ export class Find {
   /** In the API's words: a day is one of the list's time zone. */
   get query(): FeedQuery {
     const { routine: _, since, until, ...named } = this.narrowed;
-    const { timeZone } = this.#finder.host;
+    const { timeZone } = this.#host;
     return {
       ...named,
       ...(since && { since: startOf(since, timeZone) }),
@@ -70,7 +67,7 @@ export class Find {
 
   /** A tab was chosen: a step of its own. */
   wentTo(tab: Tab): void {
-    if (this.#finder.ownsUrl) writeUrl(tab, this.narrowed, true);
+    if (this.#host.ownsUrl) writeUrl(tab, this.narrowed, true);
   }
 
   readUrl(): void {
@@ -80,7 +77,7 @@ export class Find {
 
   /** The page's URL is another one: by Back, or forward again. */
   cameBack(): void {
-    const { host } = this.#finder;
+    const host = this.#host;
     const before = this.narrowed;
     this.readUrl();
     this.#isTyping = false;
@@ -93,7 +90,7 @@ export class Find {
 
   /** Between the tabs and the list. */
   render(page: FeedPage | undefined): TemplateResult {
-    const { language } = this.#finder.host;
+    const { language } = this.#host;
     const form = html`
       <form id="find" class="meta" role="search" part="filters" aria-label=${language.words.filter}
         @input=${this.#onInput} @change=${this.#read} @submit=${this.#onSubmit} @keydown=${this.#onKey}>
@@ -107,20 +104,20 @@ export class Find {
   /** Where nothing matches, and no more can come. */
   get nothing(): TemplateResult | undefined {
     if (!this.count) return undefined;
-    const words = findWordsOf(this.#finder.host.language);
+    const { words } = this.#host;
     return html`<div class="state" part="nothing">${words.nothing}${this.#clear}</div>`;
   }
 
   /** How far back a search looked that found too little. */
   searched({ searched_back_to: back }: FeedPage): TemplateResult | undefined {
     if (!back) return;
-    const { language, times } = this.#finder.host;
+    const { language, times, words } = this.#host;
     const day = times.day(back, clock.now());
-    return html`<span class="meta">${language.say(findWordsOf(language).searchedBack, { day })}</span>`;
+    return html`<span class="meta">${language.say(words.searchedBack, { day })}</span>`;
   }
 
   get #clear(): TemplateResult {
-    const { clear } = findWordsOf(this.#finder.host.language);
+    const { clear } = this.#host.words;
     return html`<button type="button" part="button clear" @click=${() => this.#set({})}>${clear}</button>`;
   }
 
@@ -135,7 +132,7 @@ export class Find {
   }
 
   #chips(name: Filter, value: string): TemplateResult[] {
-    const { clear } = findWordsOf(this.#finder.host.language);
+    const { clear } = this.#host.words;
     const all = name in CHOICES ? value.split(',') : [value];
     return all.map((one) => {
       const told = this.#told(name, one);
@@ -146,8 +143,7 @@ export class Find {
   }
 
   #told(name: Filter, value: string): string {
-    const { language, times, timeZone } = this.#finder.host;
-    const words = findWordsOf(language);
+    const { language, times, timeZone, words } = this.#host;
     if (name in CHOICES) return nameOf(language, name, value);
     if (name === 'q') return `“${value}”`;
     if (name === 'actor') return language.say(words.by, { person: value });
@@ -159,8 +155,7 @@ export class Find {
 
   /** `12 events`, `50+ events`, and what of them is hidden. */
   #outcome(page: FeedPage): unknown {
-    const { language } = this.#finder.host;
-    const words = findWordsOf(language);
+    const { language, words } = this.#host;
     const count = page.events.length - this.visible(page.events).length;
     const found = this.#found(page);
     if (!count) return found;
@@ -170,17 +165,17 @@ export class Find {
   }
 
   #found({ events, next_cursor }: FeedPage): string {
-    const { language, tag } = this.#finder.host;
+    const { language, tag } = this.#host;
     return eventsIn(language, tag, this.visible(events).length, next_cursor !== null);
   }
 
   /** Asks for it; `isStep` where Back is to take it back. */
   async #set(narrowed: Narrowed, isStep = true): Promise<void> {
-    const { host, ownsUrl } = this.#finder;
+    const host = this.#host;
     this.#wait?.();
     if (isSame(narrowed, this.narrowed)) return;
     this.narrowed = narrowed;
-    if (ownsUrl) writeUrl(host.tab, narrowed, isStep);
+    if (host.ownsUrl) writeUrl(host.tab, narrowed, isStep);
     this.#fill();
     await this.#load();
     // The button that was clicked may be gone.
@@ -189,29 +184,29 @@ export class Find {
 
   /** What was shown answers another question: it stays until the answer comes, but not where that fails. */
   async #load(): Promise<void> {
-    const { host, pages, hands } = this.#finder;
+    const host = this.#host;
     const { narrowed } = this;
-    hands.clear();
+    host.acts!.clear();
     host.requestUpdate();
     await host.load();
     if (this.narrowed !== narrowed) return;
-    if (pages.first.error) pages.first.value = undefined;
-    const page = pages.first.value;
-    if (page) hands.say(page.events.length ? this.#found(page) : findWordsOf(host.language).nothing);
+    if (host.loading.error) host.loading.value = undefined;
+    const page = host.loading.value;
+    if (page) host.say(page.events.length ? this.#found(page) : host.words.nothing);
     await this.#drawn();
   }
 
   async #drawn(): Promise<void> {
-    this.#finder.host.requestUpdate();
-    await this.#finder.host.updateComplete;
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
   }
 
   #focus(selector: string): void {
-    this.#finder.host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
   get #form(): HTMLFormElement | null {
-    return this.#finder.host.renderRoot.querySelector('form#find');
+    return this.#host.renderRoot.querySelector('form#find');
   }
 
   #fill(): void {

@@ -1,36 +1,30 @@
-import type { FlagpostElement } from '../kit/element.ts';
-import { heirs } from '../kit/heirs.ts';
+import type { DrawnElement } from '../kit/drawn.ts';
 
 /** What the page draws anew, it takes out and puts in within this time. */
 const A_MOMENT = 1000;
 
 /** Elements that have just left the page. */
-const gone = new Set<FlagpostElement>();
+const gone = new Set<DrawnElement>();
 
 /** Whether it left the page a moment ago. */
-export const isLately = (element: FlagpostElement): boolean => gone.has(element);
+export const isLately = (element: DrawnElement): boolean => gone.has(element);
 
-/** A token may be renewed from one drawing to the next; whose it is, the connection knows. */
-const attributesOf = (element: FlagpostElement): string =>
-  (element.constructor as typeof FlagpostElement).observedAttributes
-    .filter((name) => name !== 'token')
-    .map((name) => element.getAttribute(name))
-    .join('\n');
+/** What makes two of them alike. A token may be renewed from one drawing to the next; whose it is, the connection knows. */
+const marksOf = (element: DrawnElement & { orderId?: unknown }): string => {
+  const names = (element.constructor as typeof DrawnElement).observedAttributes.filter((name) => name !== 'token');
+  return JSON.stringify([element.localName, element.orderId, names.map((name) => element.getAttribute(name))]);
+};
 
-const isLike = (one: FlagpostElement, other: FlagpostElement): boolean =>
-  one !== other &&
-  one.localName === other.localName &&
-  one.connection === other.connection &&
-  attributesOf(one) === attributesOf(other);
-
-heirs.left = (element) => {
+export const leave = (element: DrawnElement): void => {
   gone.add(element);
   setTimeout(() => gone.delete(element), A_MOMENT);
 };
 
-/** Each is inherited from once. */
-heirs.before = (element) => {
-  const before = [...gone].find((one) => !one.isConnected && isLike(one, element));
+/** The one that an element goes on for. Each has one heir. */
+export const heirOf = <Element extends DrawnElement>(element: Element): Element | undefined => {
+  const before = [...gone].find(
+    (one) => !one.isConnected && one.connection === element.connection && marksOf(one) === marksOf(element),
+  );
   if (before) gone.delete(before);
-  return before;
+  return before as Element | undefined;
 };

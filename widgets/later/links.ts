@@ -1,11 +1,8 @@
 import { html, type TemplateResult } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
-import type { Hands } from '../kit/hands.ts';
 import { type Line, linesOf } from '../kit/lines.ts';
-import type { Unfolding } from '../kit/unfolding.ts';
 import { readEvent } from './client-writes.ts';
-import { rowWordsOf } from './row-words.ts';
 
 const NAME = 'event';
 
@@ -14,36 +11,32 @@ export class Links {
   /** The id of the row to mark. */
   found: string | undefined;
   readonly #host: DrawnElement;
-  readonly #hands: Hands;
-  readonly #unfolding: Unfolding;
   /** What is linked but not in the list; null where it is gone. */
   #apart: LogEvent | null | undefined;
 
-  constructor(host: DrawnElement, hands: Hands, unfolding: Unfolding) {
+  constructor(host: DrawnElement) {
     this.#host = host;
-    this.#hands = hands;
-    this.#unfolding = unfolding;
   }
 
   async copy({ id }: LogEvent): Promise<void> {
     const url = new URL(location.href);
     url.searchParams.set(NAME, id);
-    const words = rowWordsOf(this.#host.language);
+    const { words } = this.#host;
     const isCopied = await navigator.clipboard?.writeText(url.href).then(
       () => true,
       () => false,
     );
-    this.#hands.say(isCopied ? words.copied : words.notCopied);
+    this.#host.say(isCopied ? words.copied : words.notCopied);
   }
 
   /** Shows and marks the row of the event that the page's URL names, or, in a list of all, the event over the rows. */
   async follow(): Promise<void> {
     const id = new URLSearchParams(location.search).get(NAME);
-    if (!id) return;
+    if (!id || !this.#host.syncUrl) return;
     const event = this.#host.shown.find((each) => each.id === id);
     // In the line of a newer failure, or in a fold, it is shown once that is open.
     const line = event && linesOf(this.#newestFirst).find((each) => each.event === event || each.run.includes(event));
-    if (line) this.#unfolding.open([line.event, ...line.run]);
+    if (line) for (const each of [line.event, ...line.run]) this.#host.unfolded.add(each.id);
     else this.#apart = this.#host.isWhole ? undefined : await this.#read(id);
     this.found = line?.event.id ?? id;
     this.#host.requestUpdate();
@@ -56,7 +49,7 @@ export class Links {
   /** The linked event where the list has not got to it yet. */
   over(entry: (line: Line) => TemplateResult): TemplateResult | undefined {
     if (this.#apart === undefined || this.#host.shown.some(({ id }) => id === this.found)) return undefined;
-    const words = rowWordsOf(this.#host.language);
+    const { words } = this.#host;
     if (!this.#apart) return html`<p class="meta bar" part="linked">${words.linkGone}</p>`;
     return html`
       <div class="days" part="linked">

@@ -4,7 +4,6 @@ import type { Connection } from '../kit/connection.ts';
 import { identityOf, type Renew } from '../kit/credential.ts';
 import { AttentionPoll, type Told } from './attention.ts';
 import { Channel } from './channel.ts';
-import './heirs.ts';
 import type { Deed } from './deeds.ts';
 import { askFor } from './renew.ts';
 import { Ticking } from './ticking.ts';

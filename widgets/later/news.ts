@@ -1,11 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FeedPage } from '../../worker/contract/api.ts';
+import type { ActivityFeed } from '../activity-feed.ts';
 import { clock } from '../kit/clock.ts';
-import type { DrawnElement } from '../kit/drawn.ts';
 import { isOpen } from '../kit/entry.ts';
-import type { Hands } from '../kit/hands.ts';
-import type { Pages } from '../kit/pages.ts';
-import { wordsOf } from './words.ts';
 
 /** The first page as it is now, and after it what is shown of the pages behind it, where they meet. */
 const merged = (shown: FeedPage, page: FeedPage): FeedPage => {
@@ -18,17 +15,14 @@ const merged = (shown: FeedPage, page: FeedPage): FeedPage => {
 
 /** What happened since a list was loaded: a line over it says so, and only who asks for it has the rows moved. */
 export class News {
-  readonly #host: DrawnElement;
-  readonly #hands: Hands;
-  #pages: Pages | undefined;
+  readonly #host: ActivityFeed;
   /** What will be shown. */
   #page: FeedPage | undefined;
   #words = '';
   #isLooking = false;
 
-  constructor(host: DrawnElement, hands: Hands) {
+  constructor(host: ActivityFeed) {
     this.#host = host;
-    this.#hands = hands;
   }
 
   clear(): void {
@@ -36,27 +30,27 @@ export class News {
   }
 
   /** Asks for the first page again. Rows that are there change where they stand; others wait, unless `isWanted`. */
-  async look(pages: Pages, isWanted: boolean): Promise<void> {
+  async look(isWanted: boolean): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
-    const { asked } = pages;
-    const answer = await this.#host.connection!.client.feed(asked).catch(() => null);
+    const host = this.#host;
+    const { asked, loading } = host;
+    const answer = await host.connection!.client.feed(asked).catch(() => null);
     this.#isLooking = false;
-    const { value, isPending } = pages.first;
-    if (!value || isPending || asked !== pages.asked) return;
-    if (!answer) return this.#host.load();
+    const { value, isPending } = loading;
+    if (!value || isPending || asked !== host.asked) return;
+    if (!answer) return host.load();
     const now = new Map(answer.events.map((event) => [event.id, event]));
-    pages.change((event) => now.get(event.id) ?? event);
-    pages.first.loadedAt = clock.now();
-    this.#pages = pages;
-    this.#page = this.#differ(pages.first.value!, merged(value, answer));
+    loading.value = { ...value, events: value.events.map((event) => now.get(event.id) ?? event) };
+    loading.loadedAt = clock.now();
+    this.#page = this.#differ(value, merged(value, answer));
     if (isWanted) this.#show();
-    this.#host.requestUpdate();
+    host.requestUpdate();
   }
 
   /** `2 new – show` */
   line(): TemplateResult | typeof nothing {
-    if (!this.#page || this.#page === this.#pages?.first.value) return nothing;
+    if (!this.#page || this.#page === this.#host.loading.value) return nothing;
     const show = async () => {
       this.#show();
       await this.#host.updateComplete;
@@ -71,15 +65,14 @@ export class News {
     const after = new Set(page.events.map(({ id }) => id));
     const count = page.events.filter(({ id }) => !before.has(id)).length;
     if (count === 0 && !shown.events.some((event) => isOpen(event) && !after.has(event.id))) return undefined;
-    const { language } = this.#host;
-    const words = wordsOf(language);
+    const { language, words } = this.#host;
     this.#words = count > 0 ? language.say(words.news, { count }) : words.changed;
-    this.#hands.say(this.#words);
+    this.#host.say(this.#words);
     return page;
   }
 
   #show(): void {
-    if (this.#page && this.#pages) this.#pages.first.value = this.#page;
+    if (this.#page) this.#host.loading.value = this.#page;
     this.#page = undefined;
     this.#host.requestUpdate();
   }

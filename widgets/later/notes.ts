@@ -1,11 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { asError, FlagpostError } from '../kit/client.ts';
-import type { DrawnElement } from '../kit/drawn.ts';
-import { FlagpostErrorEvent } from '../kit/events.ts';
-import type { Hands } from '../kit/hands.ts';
+import type { OrderTimeline } from '../order-timeline.ts';
 import { addNote } from './client-writes.ts';
-import { wordsOf } from './words.ts';
 
 const MOST = 500;
 /** From so many characters before the end on, it says how many are left. */
@@ -13,17 +10,15 @@ const NEAR = 60;
 
 /** A box for a note on an order. What was written stays until the server has it. */
 export class NoteBox {
-  readonly #host: DrawnElement;
-  readonly #hands: Hands;
+  readonly #host: OrderTimeline;
   isOpen = false;
   /** Characters that are left. */
   #left = MOST;
   #isPending = false;
   #error: FlagpostError | undefined;
 
-  constructor(host: DrawnElement, hands: Hands) {
+  constructor(host: OrderTimeline) {
     this.#host = host;
-    this.#hands = hands;
   }
 
   /** Stays open from then on. */
@@ -55,14 +50,13 @@ export class NoteBox {
     });
   }
 
-  /** `added` is told of a note that the server has. */
-  render(orderId: string, added: (note: LogEvent) => void): TemplateResult {
-    const words = wordsOf(this.#host.language);
+  /** A button in the place of the box that it opens. */
+  render(): TemplateResult {
+    const { words } = this.#host;
+    if (!this.isOpen)
+      return html`<button type="button" part="button add-note" @click=${() => this.open()}>${words.addNote}</button>`;
     return html`
-      <form class="note" part="note" @submit=${(submit: Event) => {
-        submit.preventDefault();
-        void this.#send(orderId, added);
-      }}>
+      <form @submit=${this.#onSubmit}>
         <textarea
           part="input"
           rows="1"
@@ -81,8 +75,7 @@ export class NoteBox {
   }
 
   #says(): TemplateResult {
-    const { language } = this.#host;
-    const words = wordsOf(language);
+    const { language, words } = this.#host;
     const left = this.#left;
     const tooLong = left < 0 ? language.say(words.tooLong, { count: -left }) : null;
     const failure = this.#error ? words.clickFailed[this.#error.code] : tooLong;
@@ -94,11 +87,12 @@ export class NoteBox {
     return this.#host.renderRoot.querySelector('textarea');
   }
 
-  async #send(orderId: string, added: (note: LogEvent) => void): Promise<void> {
-    const { connection } = this.#host;
+  readonly #onSubmit = async (submit: Event) => {
+    submit.preventDefault();
+    const { connection, orderId, words } = this.#host;
     const box = this.#box;
     const message = box?.value.trim();
-    if (!connection || !box || this.#isPending || this.#left < 0) return;
+    if (!connection || !orderId || !box || this.#isPending || this.#left < 0) return;
     if (!message) return box.focus();
     this.#isPending = true;
     this.#error = undefined;
@@ -107,24 +101,24 @@ export class NoteBox {
     // The box of another order, by now.
     if (this.#box !== box) return;
     this.#isPending = false;
-    if (outcome instanceof FlagpostError) this.#failed(outcome);
-    else {
-      this.#sent(box);
-      added(outcome);
+    if (outcome instanceof FlagpostError) {
+      this.#error = outcome;
+      this.#host.acts!.fail(outcome);
+    } else {
+      box.value = '';
+      this.clear();
+      this.#host.say(words.added);
+      this.#added(outcome);
     }
     this.#host.requestUpdate();
-  }
+  };
 
-  #sent(box: HTMLTextAreaElement): void {
-    box.value = '';
-    this.clear();
-    this.#hands.say(wordsOf(this.#host.language).added);
-  }
-
-  #failed(error: FlagpostError): void {
-    this.#error = error;
-    this.#hands.say(wordsOf(this.#host.language).clickFailed[error.code]);
-    this.#host.dispatchEvent(new FlagpostErrorEvent(error));
+  /** An answer that was asked for before the note has not got it. */
+  #added(note: LogEvent): void {
+    const { loading, orderId } = this.#host;
+    if (!loading.value || note.order_id !== orderId) return;
+    loading.value = { ...loading.value, events: [...loading.value.events, note] };
+    if (loading.isPending) void this.#host.load();
   }
 
   readonly #onInput = ({ target }: InputEvent) => {

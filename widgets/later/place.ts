@@ -24,7 +24,10 @@ export class Place {
     host.addEventListener('scroll', () => {
       if (host.isConnected) this.#top = host.scrollTop;
     });
-    host.addController({ hostConnected: () => isLately(host) && this.#restore(this) });
+  }
+
+  returned(): void {
+    if (isLately(this.#host)) this.#restore(this);
   }
 
   inherit(before: Place): void {

@@ -3,12 +3,10 @@ import type { ManyResolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Client, FlagpostError } from '../kit/client.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
-import { FlagpostErrorEvent, FlagpostResolveEvent } from '../kit/events.ts';
-import type { Hands } from '../kit/hands.ts';
 import { clicksOf, OPEN } from './clicks.ts';
 import { type FeedFilter, resolveMatching, undoMany } from './client-writes.ts';
+import { FlagpostResolveEvent } from './events.ts';
 import type { Ended } from './live.ts';
-import { wordsOf } from './words.ts';
 
 type Ask = (client: Client) => Promise<ManyResolved>;
 
@@ -23,32 +21,36 @@ export interface Done {
 /** `Resolve all` over a list, and its undo in the same place. */
 export class ResolvingAll {
   readonly #host: DrawnElement;
-  readonly #hands: Hands;
   done: Done | null = null;
   #error: FlagpostError | undefined;
   /** The click that is not answered yet; one of another list is none. */
   #pending: object | null = null;
 
-  constructor(host: DrawnElement, hands: Hands) {
+  constructor(host: DrawnElement) {
     this.#host = host;
-    this.#hands = hands;
   }
 
-  get isPending(): boolean {
-    return this.#pending !== null;
-  }
-
-  /** Why the last click came to nothing. */
-  get failure(): TemplateResult | undefined {
-    return (
-      this.#error &&
-      html`<span class="failure" part="failure">${wordsOf(this.#host.language).clickFailed[this.#error.code]}</span>`
-    );
-  }
-
-  /** How many the last click resolved. */
-  get told(): string {
-    return this.#tell(this.done?.ids.length ?? 0);
+  /** How much is open, or was resolved just now (`done`), and the button for all of it. */
+  render(
+    open: LogEvent[],
+    done: Done | null | undefined,
+    hasMore: boolean,
+    filter: FeedFilter,
+    upTo: string,
+  ): TemplateResult {
+    const { language, words } = this.#host;
+    const count = hasMore ? `${open.length}+` : open.length;
+    const error = this.#error;
+    return html`
+      <span class="meta">${done ? this.#tell(done.ids.length) : language.say(words.needAttention, { count })}</span>
+      ${error && html`<span class="failure" part="failure">${words.clickFailed[error.code]}</span>`}
+      <button
+        type="button"
+        part="button resolve-all"
+        aria-disabled=${this.#pending !== null}
+        @click=${() => (done ? this.undo(done) : this.resolve(open, filter, upTo))}
+      >${done ? words.undo : words.resolveAll}</button>
+    `;
   }
 
   /** The list is another one. */
@@ -72,7 +74,7 @@ export class ResolvingAll {
     if (!resolved) return;
     const events = open.filter(({ id }) => resolved.includes(id));
     this.done = resolved.length > 0 ? { ids: resolved, events, ended } : null;
-    this.#hands.say(this.#tell(resolved.length));
+    this.#host.say(this.#tell(resolved.length));
     // Somebody else was quicker: what they did is asked for.
     if (events.length < open.length) void this.#host.load();
   }
@@ -82,7 +84,7 @@ export class ResolvingAll {
     const resolved = await this.#run(done.events, done.ended, OPEN, (client) => undoMany(client, done.ids));
     if (!resolved) return;
     this.done = null;
-    this.#hands.say(wordsOf(this.#host.language).reopened);
+    this.#host.say(this.#host.words.reopened);
   }
 
   /** The ids that the server changed; null where it said no, or where the list is another one by now. */
@@ -106,14 +108,13 @@ export class ResolvingAll {
   }
 
   #tell(count: number): string {
-    const { language } = this.#host;
-    return language.say(wordsOf(language).resolvedMany, { count });
+    const { language, words } = this.#host;
+    return language.say(words.resolvedMany, { count });
   }
 
   #failed(error: FlagpostError, from: Ended): void {
     this.#error = error;
     if (from === OPEN) this.done = null;
-    this.#hands.say(wordsOf(this.#host.language).clickFailed[error.code]);
-    this.#host.dispatchEvent(new FlagpostErrorEvent(error));
+    this.#host.acts!.fail(error);
   }
 }

@@ -3,8 +3,6 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { clock } from '../kit/clock.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
 import { isOpen } from '../kit/entry.ts';
-import type { Row } from './row.ts';
-import { rowWordsOf } from './row-words.ts';
 import { fromInput, monday, toInput, tomorrow } from './wall-time.ts';
 
 const HOUR = 3_600_000;
@@ -21,15 +19,13 @@ type Item = [words: string, chosen: () => unknown];
  */
 export class RowMenu {
   readonly #host: DrawnElement;
-  readonly #row: Row;
   #event: LogEvent | undefined;
   #from: HTMLElement | undefined;
   /** In place of the menu: a time to choose. */
   #isChoosing = false;
 
-  constructor(host: DrawnElement, row: Row) {
+  constructor(host: DrawnElement) {
     this.#host = host;
-    this.#row = row;
   }
 
   async open(event: LogEvent, from: HTMLElement): Promise<void> {
@@ -45,7 +41,7 @@ export class RowMenu {
 
   render(): TemplateResult | undefined {
     if (!this.#event) return undefined;
-    const words = rowWordsOf(this.#host.language);
+    const { words } = this.#host;
     return html`
       <div
         popover
@@ -64,27 +60,25 @@ export class RowMenu {
   `;
 
   #itemsOf(event: LogEvent): Item[] {
-    const { canWrite, syncUrl, words } = this.#host;
-    const { copyLink } = rowWordsOf(this.#host.language);
+    const { acts, canWrite, syncUrl, words } = this.#host;
     const actions = canWrite ? event.actions.slice(event.snoozed_until ? 0 : 1) : [];
     return [
-      ...actions.map((action): Item => [action.label, this.#closing(() => this.#row.run(event, action))]),
+      ...actions.map((action): Item => [action.label, this.#closing(() => acts!.run(event, action))]),
       ...(!canWrite || !isOpen(event)
         ? []
         : event.snoozed_until
-          ? [[words.wake, this.#closing(() => this.#row.snooze(event, null))] satisfies Item]
+          ? [[words.wake, this.#closing(() => acts!.snooze(event, null))] satisfies Item]
           : this.#snoozes(event)),
-      ...(syncUrl ? [[copyLink, this.#closing(() => this.#row.links.copy(event))] satisfies Item] : []),
+      ...(syncUrl ? [[words.copyLink, this.#closing(() => acts!.links.copy(event))] satisfies Item] : []),
     ];
   }
 
   #snoozes(event: LogEvent): Item[] {
-    const { language, times, timeZone } = this.#host;
-    const words = rowWordsOf(language);
+    const { acts, language, times, timeZone, words } = this.#host;
     const now = clock.now();
     const item = (phrase: string, at: number): Item => {
       const until = new Date(at).toISOString();
-      const chosen = this.#closing(() => this.#row.snooze(event, until));
+      const chosen = this.#closing(() => acts!.snooze(event, until));
       return [language.say(phrase, { time: times.clock(until) }), chosen];
     };
     const [morning, week] = [tomorrow(now, timeZone), monday(now, timeZone)];
@@ -97,15 +91,14 @@ export class RowMenu {
   }
 
   #chooser(event: LogEvent): TemplateResult {
-    const { language, timeZone } = this.#host;
-    const words = rowWordsOf(language);
+    const { acts, timeZone, words } = this.#host;
     const now = clock.now();
     const input = (ms: number) => toInput(ms, timeZone);
     const send = (submit: Event) => {
       submit.preventDefault();
       const { value } = (submit.target as HTMLFormElement).querySelector('input')!;
       const until = new Date(fromInput(value, timeZone)).toISOString();
-      this.#closing(() => this.#row.snooze(event, until))();
+      this.#closing(() => acts!.snooze(event, until))();
     };
     return html`
       <form @submit=${send}>

@@ -6,7 +6,6 @@ import type { DrawnElement } from '../kit/drawn.ts';
 import { timeTag } from '../kit/entry.ts';
 import { type Line, timesFailed } from '../kit/lines.ts';
 import { moment } from '../kit/times.ts';
-import { wordsOf } from './words.ts';
 
 /** Single times that are shown; what is earlier is counted. */
 const MOST = 50;
@@ -46,8 +45,7 @@ export class Runs {
   /** Each time it happened, newest first, with its message where that differs. */
   times(line: Line): TemplateResult {
     const { event, run } = line;
-    const { language } = this.#host;
-    const words = wordsOf(language);
+    const { language, words } = this.#host;
     const asked = this.#asked.get(event.id);
     if (asked === 'failed') return html`<p class="failure" part="failure">${words.timesFailed}</p>`;
     if (asked === null) return html`<p class="meta">${words.loading}</p>`;
@@ -76,7 +74,7 @@ export class Runs {
     this.#asked.set(id, null);
     const asked = await earlier(connection.client, line.event).catch(() => 'failed' as const);
     this.#asked.set(id, asked);
-    if (asked === 'failed') this.#host.say(wordsOf(this.#host.language).timesFailed);
+    if (asked === 'failed') this.#host.say(this.#host.words.timesFailed);
     this.#host.requestUpdate();
   }
 }

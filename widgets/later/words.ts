@@ -1,11 +1,15 @@
 import type { ErrorCode } from '../kit/client.ts';
 import type { Language } from '../kit/language.ts';
 import { english, type Phrase, type Words } from '../kit/words.ts';
-import type { FindWords } from './find-words.ts';
-import type { RowWords } from './row-words.ts';
 
-/** What is said once somebody does something, in English. */
+/** What is said once the rows are painted, in English. */
 const more = {
+  loadMore: 'Load more',
+  moreFailed: 'The next page didn’t come.',
+  refresh: 'Refresh',
+  checked: 'On its way · checked {when}',
+  resolveAll: 'Resolve all',
+
   isResolved: 'Resolved',
   reopened: 'Needs attention again',
   news: '{count} new – show' as Phrase,
@@ -14,6 +18,7 @@ const more = {
   earlier: { one: 'and {count} earlier', other: 'and {count} earlier' } as Phrase,
   timesFailed: 'The single times didn’t come. Close and open this to try again.',
 
+  addNote: 'Add a note',
   add: 'Add note',
   adding: 'Adding…',
   added: 'Note added',
@@ -27,14 +32,61 @@ const more = {
     not_found: 'Not saved: it is no longer here.',
     failed: 'Not saved. Please try again.',
   } satisfies Record<ErrorCode, string>,
+
+  // A row's menu, and what is told of an action.
+  running: '{action} – under way…',
+  done: '{action} – done',
+  failed: '{action} – {reason}',
+  unhandled: 'nobody does this here yet',
+  forAnHour: 'Snooze for an hour',
+  untilTomorrow: 'Snooze until tomorrow, {time}',
+  untilMonday: 'Snooze until Monday, {time}',
+  untilThen: 'Snooze until…',
+  until: 'Until when',
+  snooze: 'Snooze',
+  isSnoozed: 'Snoozed',
+  isAwake: 'Awake again',
+  copyLink: 'Copy link',
+  copied: 'Link copied',
+  notCopied: 'The link couldn’t be copied.',
+  linked: 'What the link leads to',
+  linkGone: 'What the link leads to is no longer here.',
+
+  // Finding and exporting.
+  search: 'Order number or words',
+  level: 'Level',
+  info: 'Info',
+  kind: 'Kind',
+  groups: { orders: 'Orders', mail: 'Mail', syncs: 'Syncs', carts: 'Carts', own: 'Your own' },
+  source: 'Source',
+  person: 'Person',
+  from: 'From',
+  to: 'To',
+  hideRoutine: 'Hide routine events',
+  hidden: '{what} hidden',
+  show: 'Show',
+  clear: 'Clear',
+  found: { one: '{number} event', other: '{number} events' } as Phrase,
+  nothing: 'Nothing matches.',
+  searchedBack: 'Searched back to {day}.',
+
+  exportAs: 'Export as {format}',
+  exporting: 'Exporting…',
+  cancel: 'Cancel',
+  saved: 'Saved: {what}.',
+  thereIsMore: 'There is more: narrow the dates to get the rest.',
 };
 
 export type LaterWords = typeof more;
 /** All that a language has to say; `types` are what the taxonomy's types are called. */
-export type AllWords = Words & LaterWords & RowWords & FindWords & { types: Record<string, string> };
+export type AllWords = Words & { types: Record<string, string> };
 
 // Other languages come whole; English comes in as many parts as the script.
 Object.assign(english, more);
 
-/** An element's words, those that came later included. */
-export const wordsOf = ({ words: all }: Language): Words & LaterWords => all as Words & LaterWords;
+/** `12,345 events`; `50+ events` where there are more. */
+export const eventsIn = (language: Language, tag: string, count: number, isMore: boolean): string => {
+  const [lang] = /^[a-z]{2}/i.exec(tag) ?? ['en'];
+  const number = `${count.toLocaleString(lang)}${isMore ? '+' : ''}`;
+  return language.say(language.words.found, { count, number });
+};

@@ -3,7 +3,7 @@ import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { clock } from '../kit/clock.ts';
 import { livePart } from '../kit/connection.ts';
-import { actsPart } from '../kit/hands.ts';
+import { actsPart } from '../kit/drawn.ts';
 import { timesPart } from '../kit/times.ts';
 import { NOW } from './events.ts';
 
@@ -94,7 +94,7 @@ const leave = (): void => {
 
 /** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
-  await Promise.all([actsPart(), livePart(), timesPart()]);
+  await Promise.allSettled([actsPart(), livePart(), timesPart()]);
   leave();
   shown = document.createElement('main');
   shown.innerHTML = markup;

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { findPart } from '../kit/finder.ts';
+import { actsPart } from '../kit/drawn.ts';
 import { anEvent, aRoutine, aRun, type aStory, NOW, ORDER } from './events.ts';
 import type { FakeApi } from './fake-api.ts';
 import { $, aToken, click, quiet, time } from './page.ts';
@@ -64,7 +64,7 @@ const failing = (failure: 403 | 500 | 'never' | 'offline') => (api: FakeApi) => 
 };
 
 const open = async (host: Asking): Promise<void> => {
-  await findPart();
+  await actsPart();
   await click(host, 'Filter');
 };
 
