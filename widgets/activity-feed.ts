@@ -20,7 +20,6 @@ import { palette } from './kit/styles.ts';
 import { type Tab, tabOf, tabs } from './kit/tabs.ts';
 import { foldOf, unfoldedRows } from './kit/unfolding.ts';
 
-const QUARTER = 15 * 60_000;
 /** From so many events on what is out of sight is skipped, in chunks of so many rows. */
 const LONG = 200;
 const CHUNK = 50;
@@ -34,10 +33,7 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
 const IN_URL = /[?&](q|level|group|source|actor|since|until|routine)=/;
 
 /** Of several lists that keep what they show in the page's URL, the first one does. */
-let owner: ActivityFeed | undefined;
-window.addEventListener('popstate', () => {
-  if (owner?.isConnected) void owner.act(({ find }) => find.cameBack());
-});
+export let owner: ActivityFeed | undefined;
 
 /**
  * All that happens in the shop, and what of it needs somebody.
@@ -127,8 +123,6 @@ export class ActivityFeed extends DrawnElement {
   readonly loading = new Loading<FeedPage>(this);
   /** What is shown answers this. */
   asked: FeedQuery = {};
-  #kept: { of: unknown[]; days: [string, Line[]][] } | undefined;
-  protected readonly bones = 8;
 
   /** Whether it is the one that keeps what it shows in the page's URL. */
   get ownsUrl(): boolean {
@@ -169,19 +163,11 @@ export class ActivityFeed extends DrawnElement {
     if (this.shown.length === 0 && this.loading.value?.next_cursor) await this.act(({ more }) => more.next());
   }
 
-  /** Over what is shown, if that is good, so that nothing that is read gets lost or moves. */
-  protected override look(isBack: boolean): void {
-    const { value, error } = this.loading;
-    if (!value || error) void this.load();
-    else void this.act(({ news }) => news.look(isBack));
-  }
-
   override render(): unknown {
     const { value, error, isPending } = this.loading;
     const find = this.acts?.find;
     return html`
       <div class="bar head">${tabs(this)}<button
-        type="button"
         part="button filter"
         aria-expanded=${Boolean(find?.isOpen)}
         @click=${() => this.act((acts) => acts.find.toggle())}
@@ -189,7 +175,7 @@ export class ActivityFeed extends DrawnElement {
       ${find?.render(value)}
       <div id="panel" role="tabpanel" aria-labelledby=${this.tab} aria-busy=${isPending}>
         ${this.failure}
-        ${value ? this.#events(value) : error ? nothing : skeleton(this.bones, this.words.loading)}
+        ${value ? this.#events(value) : error ? nothing : skeleton(this.words.loading)}
       </div>
       ${status(this)}
     `;
@@ -213,7 +199,7 @@ export class ActivityFeed extends DrawnElement {
     if (length === 0 && !next_cursor) return html`${all}${acts?.find.nothing ?? empty(this.words[EMPTY[this.tab]])}`;
     return html`
       ${all}${acts?.over(this.#entry)}
-      <div class="days ${length > LONG ? 'long' : ''}">${this.days.map(([day, lines], at) => this.#day(day, lines, at))}</div>
+      <div class="days ${length > LONG ? 'long' : ''}">${(acts?.chunks.days ?? this.days).map(([day, lines], at) => this.#day(day, lines, at))}</div>
       ${next_cursor ? acts?.more.render() : nothing}
     `;
   }
@@ -223,13 +209,10 @@ export class ActivityFeed extends DrawnElement {
     return this.acts?.find.visible(this.shown) ?? this.shown;
   }
 
-  /** The same until an event changes, or a day may have: midnight falls on a quarter of an hour everywhere. */
+  /** What it shows, by days. */
   get days(): [string, Line[]][] {
     const now = clock.now();
-    const of = [this.visible, this.times, Math.floor(now / QUARTER)];
-    if (of.some((one, at) => one !== this.#kept?.of[at]))
-      this.#kept = { of, days: grouped(linesOf(this.visible), ({ event }) => this.times.day(event.occurred_at, now)) };
-    return this.#kept!.days;
+    return grouped(linesOf(this.visible), ({ event }) => this.times.day(event.occurred_at, now));
   }
 
   #day(day: string, lines: Line[], at: number): TemplateResult {

@@ -5,6 +5,9 @@ import { pageUrl } from './kit/links.ts';
 import { asNumber, css } from './kit/reactive.ts';
 import { palette } from './kit/styles.ts';
 
+const made = <Name extends keyof HTMLElementTagNameMap>(name: Name, properties: object = {}) =>
+  Object.assign(document.createElement(name), properties);
+
 /**
  * How much needs attention, beside a label in the shop's own navigation.
  *
@@ -68,16 +71,15 @@ export class AttentionBadge extends FlagpostElement {
   /** Above it the pill says `99+`. */
   max = 99;
 
-  readonly #link = document.createElement('a');
-  readonly #place = document.createElement('slot');
+  readonly #link = made('a', { part: 'link' });
+  readonly #place = made('slot');
   #drawn = '';
   #told: number | undefined;
   #failure: unknown;
 
   constructor() {
     super();
-    this.#link.part.value = 'link';
-    this.#link.append(document.createElement('slot'), this.#place);
+    this.#link.append(made('slot'), this.#place);
     this.renderRoot.append(this.#link);
   }
 
@@ -134,16 +136,10 @@ export class AttentionBadge extends FlagpostElement {
 }
 
 /** What is seen, and what is heard in its place. */
-const nodes = ({ kind, seen, heard }: Mark): HTMLElement[] => {
-  const [pill, words] = [document.createElement('span'), document.createElement('span')];
-  pill.className = kind;
-  pill.part.value = kind;
-  pill.ariaHidden = 'true';
-  pill.textContent = seen;
-  words.className = 'unseen';
-  words.textContent = heard;
-  return [pill, words];
-};
+const nodes = ({ kind, seen, heard }: Mark): HTMLElement[] => [
+  made('span', { className: kind, part: kind, ariaHidden: 'true', textContent: seen }),
+  made('span', { className: 'unseen', textContent: heard }),
+];
 
 define('attention-badge', AttentionBadge);
 

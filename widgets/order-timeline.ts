@@ -20,9 +20,9 @@ import { foldOf, isUnfolded, unfoldedRows } from './kit/unfolding.ts';
 
 /** What the message does not say yet. */
 const unsaid = ({ message, payload }: LogEvent): string[] =>
-  [payload.carrier, payload.reason]
-    .filter((value) => typeof value === 'string')
-    .filter((value) => value && !message.includes(value));
+  [payload.carrier, payload.reason].filter(
+    (value): value is string => typeof value === 'string' && value !== '' && !message.includes(value),
+  );
 
 /** Whether the order goes on after what happened last; a note or a bounced mail says nothing of that. */
 const isOnItsWay = (events: LogEvent[]): boolean => {
@@ -94,8 +94,6 @@ export class OrderTimeline extends DrawnElement {
 
   #order: string | null = null;
   readonly loading = new Loading<Timeline>(this);
-  override readonly isWhole = true;
-  protected readonly bones = 5;
 
   protected override willUpdate(changed: Set<string>): void {
     super.willUpdate(changed);
@@ -117,7 +115,7 @@ export class OrderTimeline extends DrawnElement {
     return html`
       <section aria-label=${this.words.timeline} aria-busy=${isPending}>
         ${this.failure}
-        ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(this.bones, this.words.loading)}
+        ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(this.words.loading)}
         ${status(this)}
       </section>
     `;

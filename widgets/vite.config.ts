@@ -29,13 +29,14 @@ const tightText = (): Plugin => ({
 const workersPart = /\b(template|place|opens|actions): ('[^']*'|\d+|\[[^\]]*\]),?|level: 'info',/g;
 /** That a type ends something matters here; what it is does not. */
 const whatItCloses = /\bcloses: [^\n]+,$/gm;
+const scopes = /^export const SCOPES = .+$/m;
 
 const withoutWorkersPart = (): Plugin => ({
   name: 'flagpost:without-workers-part',
   enforce: 'pre',
   transform: {
     filter: { id: /\/contract\/taxonomy\.ts$/ },
-    handler: (code) => code.replace(workersPart, '').replace(whatItCloses, 'closes: [],'),
+    handler: (code) => code.replace(workersPart, '').replace(whatItCloses, 'closes: [],').replace(scopes, ''),
   },
 });
 
@@ -62,12 +63,12 @@ export default defineConfig(({ mode }) => {
         output: {
           minify: true,
           entryFileNames: `${name}.js`,
-          chunkFileNames: 'flagpost/[name]-[hash].js',
+          chunkFileNames: 'flagpost/[name]-[hash:6].js',
           comments: false,
           codeSplitting: {
             groups: [
               { name: 'core', test: /\/widgets\/(kit\/|[\w-]+\.ts$)|node_modules|\/contract\// },
-              ...(name === 'widgets' ? [{ name: 'later', test: /\/widgets\/later\/(?!times)/ }] : []),
+              ...(name === 'widgets' ? [{ name: 'later', test: /\/widgets\/later\/(?!times|renew)/ }] : []),
             ],
           },
         },

@@ -1,6 +1,5 @@
 import type { Attention } from '../../worker/contract/api.ts';
-import type { LogEvent } from '../../worker/contract/event.ts';
-import type { Deed } from '../later/deeds.ts';
+import type { Acts } from '../later/acts.ts';
 import type { Live } from '../later/live.ts';
 import { asError, Client, type FlagpostError } from './client.ts';
 import { type Claims, Credential, identityOf } from './credential.ts';
@@ -12,14 +11,8 @@ export const livePart = part(() => import('../later/live.ts'));
 
 /** An element that shows what a connection brings. */
 export interface Listener {
-  /** Events were resolved or reopened, here or in another tab; `now` tells each as it is now. */
-  eventsChanged(now: (event: LogEvent) => LogEvent): void;
-  /** Something happened elsewhere that is not shown yet. */
-  newsCame(): void;
-  /** Time passed; `isBack`: and somebody came back, so that what is out of date is asked for again. */
-  tick(isBack: boolean): void;
-  /** In another tab the shop was asked to do something. */
-  heard?(deed: Deed): void;
+  /** How a list follows what it brings, once that is loaded. */
+  readonly acts?: Pick<Acts, 'changed' | 'heard' | 'newsCame' | 'tick'> | undefined;
   requestUpdate(): void;
 }
 
@@ -40,7 +33,7 @@ export class Connection {
 
   constructor(origin: Resolution) {
     this.api = origin.api;
-    this.credential = new Credential(origin, async (renew) => (await this.enliven()).inTurn(renew));
+    this.credential = new Credential(origin, (ask) => this.live?.inTurn(ask) ?? ask());
     this.client = new Client(origin.api, async (refused) => {
       const token = await this.credential.get(refused);
       this.live?.open(token);
@@ -53,9 +46,7 @@ export class Connection {
   }
 
   get canWrite(): boolean {
-    return String(this.claims.scope ?? '')
-      .split(' ')
-      .includes('write');
+    return /(^| )write( |$)/.test(String(this.claims.scope));
   }
 
   /** An element comes; `isList` is one that has rows to show first. */
@@ -88,12 +79,6 @@ export class Connection {
     this.live ??= new Live(this);
     this.render();
     return this.live;
-  }
-
-  /** Tells each event as it is now, or as it is meant to be. */
-  change(now: (event: LogEvent) => LogEvent): void {
-    for (const listener of this.listeners) listener.eventsChanged(now);
-    this.render();
   }
 
   readonly render = (): void => {

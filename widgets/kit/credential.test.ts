@@ -1,5 +1,4 @@
 import { assert } from 'chai';
-import { askFor } from '../later/renew.ts';
 import { NOW } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { addMeta, aToken, clear, time } from '../testing/page.ts';
@@ -18,7 +17,7 @@ describe('a credential', () => {
   afterEach(clear);
 
   const made = (token: string | null, tokenUrl: string | null = null, pageWide = false) =>
-    new Credential({ token, tokenUrl, pageWide }, (renew) => renew(askFor));
+    new Credential({ token, tokenUrl, pageWide }, (ask) => ask());
 
   it('is the token it was given', async () => {
     assert.equal(await made('given').get(), 'given');

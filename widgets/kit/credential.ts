@@ -1,6 +1,6 @@
-import type { askFor } from '../later/renew.ts';
 import { clock } from './clock.ts';
 import { pageToken } from './page.ts';
+import { part } from './part.ts';
 
 /** What a token says of its holder. Read for display only: the worker is who verifies it. */
 export interface Claims {
@@ -12,9 +12,6 @@ export interface Claims {
 
 /** Renewed this long before it expires, so that no request is refused on the way. */
 const MARGIN = 30_000;
-
-/** They differ between two tokens of one person. */
-const PASSING = new Set(['exp', 'iat', 'nbf', 'jti']);
 
 const decode = (part: string): string => {
   const bytes = atob(part.replaceAll('-', '+').replaceAll('_', '/'));
@@ -32,8 +29,10 @@ export const claimsOf = (token: string | null): Claims => {
 
 /** Who a token stands for: the same for every token of one person with the same rights. */
 export const identityOf = (token: string | null): string => {
-  const lasting = Object.entries(claimsOf(token)).filter(([name]) => !PASSING.has(name));
-  return lasting.length ? JSON.stringify(lasting.sort(([a], [b]) => (a < b ? -1 : 1))) : (token ?? '');
+  // These differ between two tokens of one person.
+  const { exp: _, iat: __, nbf: ___, jti: ____, ...lasting } = claimsOf(token);
+  const identity = JSON.stringify(lasting);
+  return identity === '{}' ? (token ?? '') : identity;
 };
 
 export interface Origin {
@@ -43,67 +42,58 @@ export interface Origin {
   pageWide: boolean;
 }
 
-type AskFor = typeof askFor;
-/** Renews a token, given how to ask the page for one. */
-export type Renew = (askFor: AskFor) => Promise<string | null>;
+export const renewPart = part(() => import('../later/renew.ts'));
 
 /** Where tokens come from: an attribute or `<meta>`, then the token URL. Two askers at once share one request. */
 export class Credential {
-  #token: string | null;
-  #read: { of: string | null; claims: Claims } | undefined;
+  /** Read once for each token, since every row asks. */
+  claims!: Claims;
+  #token!: string | null;
+  /** Asks when it is this tab's turn, where others may be at it too. */
+  readonly inTurn: (ask: () => Promise<void>) => Promise<void>;
   readonly #url: string | null;
   readonly #pageWide: boolean;
-  readonly #inTurn: (renew: Renew) => Promise<string | null>;
-  #asking: Promise<string | null> | undefined;
+  #renewing: Promise<void> | undefined;
 
-  /** Other tabs may be at it too: `inTurn` renews when it is this one's turn. */
-  constructor({ token, tokenUrl, pageWide }: Origin, inTurn: (renew: Renew) => Promise<string | null>) {
-    this.#token = token;
+  constructor({ token, tokenUrl, pageWide }: Origin, inTurn: (ask: () => Promise<void>) => Promise<void>) {
+    this.token = token;
+    this.inTurn = inTurn;
     this.#url = tokenUrl;
     this.#pageWide = pageWide;
-    this.#inTurn = inTurn;
   }
 
   get token(): string | null {
     return this.#token;
   }
-
-  /** Read once for each token, since every row asks. */
-  get claims(): Claims {
-    if (this.#read?.of !== this.#token || !this.#read) this.#read = { of: this.#token, claims: claimsOf(this.#token) };
-    return this.#read.claims;
+  set token(token: string | null) {
+    this.#token = token;
+    this.claims = claimsOf(token);
   }
 
   /** The page has a fresher token of the same person. */
   offer(token: string | null): void {
-    if (token) this.#token = token;
+    if (token) this.token = token;
   }
 
   /** A token that is good for a while yet; after a refusal another one, if there is one. */
   async get(refused?: string): Promise<string | null> {
-    if (this.#isGood(refused)) return this.#token;
-    if (this.#pageWide) this.offer(pageToken());
-    return this.#isGood(refused) || this.#url === null ? this.#token : this.#renew(this.#url, refused);
+    if (this.#pageWide && !this.isGood(refused)) this.offer(pageToken());
+    const url = this.#url;
+    if (url !== null && !this.isGood(refused)) {
+      this.#renewing ??= renewPart()
+        .then(({ renew }) => renew(this, url, refused))
+        .finally(() => {
+          this.#renewing = undefined;
+        });
+      await this.#renewing;
+    }
+    return this.token;
   }
 
-  #isGood(refused: string | undefined): boolean {
-    return this.#token !== null && this.#token !== refused && !this.#expiresSoon();
-  }
-
-  #renew(url: string, refused: string | undefined): Promise<string | null> {
-    this.#asking ??= this.#inTurn(async (askFor) => (this.#isGood(refused) ? this.#token : askFor(url, this.#token)))
-      .then((token) => {
-        this.#token = token;
-        return token;
-      })
-      .finally(() => {
-        this.#asking = undefined;
-      });
-    return this.#asking;
-  }
-
-  #expiresSoon(): boolean {
+  /** Whether it is not the one that was `refused`, nor about to expire. */
+  isGood(refused: string | undefined): boolean {
     const { exp } = this.claims;
-    return typeof exp === 'number' && exp * 1000 - clock.now() < MARGIN;
+    const isLasting = typeof exp !== 'number' || exp * 1000 - clock.now() >= MARGIN;
+    return this.token !== null && this.token !== refused && isLasting;
   }
 }

@@ -1,14 +1,13 @@
 import { nothing, render } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Acts } from '../later/acts.ts';
-import type { Deed } from '../later/deeds.ts';
 import { FlagpostError } from './client.ts';
 import { clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { FlagpostElement } from './element.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from './events.ts';
 import './list-words.ts';
-import { type Loading, MOMENT } from './loading.ts';
+import { FRESH, type Loading } from './loading.ts';
 import { part } from './part.ts';
 import { asBoolean } from './reactive.ts';
 import { failed, skeleton } from './states.ts';
@@ -28,14 +27,10 @@ export abstract class DrawnElement extends FlagpostElement {
   times!: Times;
   /** What it shows. */
   abstract readonly loading: Loading<{ events: LogEvent[] }>;
-  /** There is no more than what it shows. */
-  readonly isWhole: boolean = false;
   /** What a person opened, by the events in it: so it stays open when it grows at either end. */
   readonly unfolded = new Set<string>();
   /** What a screen reader hears. */
   said = '';
-  /** Rows of its skeleton. */
-  protected abstract readonly bones: number;
   #acts: Acts | undefined;
   protected abstract render(): unknown;
 
@@ -50,11 +45,6 @@ export abstract class DrawnElement extends FlagpostElement {
   async act(what: (acts: Acts) => unknown): Promise<void> {
     await actsPart().catch(() => this.say(this.words.notLoaded));
     if (this.acts) await what(this.acts);
-  }
-
-  /** In another tab the shop was asked to do something. */
-  heard(deed: Deed): void {
-    void this.act(({ deeds }) => deeds?.hear(deed));
   }
 
   get shown(): LogEvent[] {
@@ -90,34 +80,15 @@ export abstract class DrawnElement extends FlagpostElement {
   protected override update(): void {
     if (this.connection?.live && !actsPart.loaded) actsPart().then(this.again, () => {});
     this.times = timesOf(this.tag, this.timeZone, this.again)!;
-    render(this.language && this.times ? this.render() : skeleton(this.bones), this.renderRoot, { host: this });
+    render(this.language && this.times ? this.render() : skeleton(), this.renderRoot, { host: this });
   }
 
   /** Asks again. What is shown stays until the answer comes. */
   abstract load(): Promise<void>;
 
-  /** Asks again for what is out of date; `isBack` where somebody is back who wants to see it. */
-  protected look(_isBack: boolean): void {
-    void this.load();
-  }
-
+  /** Asks again for what is out of date. */
   refresh(): void {
-    if (!this.loading.isFresh) this.look(true);
-  }
-
-  override newsCame(): void {
-    if (!this.loading.isWithin(MOMENT)) this.look(false);
-  }
-
-  override eventsChanged(now: (event: LogEvent) => LogEvent): void {
-    const { value } = this.loading;
-    if (value) this.loading.value = { ...value, events: value.events.map(now) };
-    this.acts?.changed(now);
-  }
-
-  override tick(isBack: boolean): void {
-    if (isBack) this.refresh();
-    this.requestUpdate();
+    if (!this.loading.isWithin(FRESH)) void (this.acts?.look(true) ?? this.load());
   }
 
   /** Says it to who listens; nothing, so that the same can be said again. */

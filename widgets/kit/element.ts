@@ -1,4 +1,3 @@
-import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Connection, connect, type Listener } from './connection.ts';
 import { inPage } from './customize.ts';
 import { type Language, languageOf } from './language.ts';
@@ -77,12 +76,6 @@ export abstract class FlagpostElement extends Reactive implements Listener {
 
   /** What it says, or how, has come. */
   protected readonly again = () => this.requestUpdate();
-
-  eventsChanged(_now: (event: LogEvent) => LogEvent): void {}
-
-  newsCame(): void {}
-
-  tick(_isBack: boolean): void {}
 
   /** Called when it starts to listen: first, when moved (`isSame`), and when it asks as someone else. */
   protected abstract joined(connection: Connection, isSame: boolean): void;

@@ -28,7 +28,6 @@ const button = (
   event: LogEvent,
   what: (acts: Acts, from: HTMLElement) => unknown,
 ): TemplateResult => html`<button
-  type="button"
   part="button ${part}"
   class=${part}
   aria-label="${word}: ${event.message}"

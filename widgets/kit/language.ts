@@ -1,4 +1,5 @@
 import { own } from './customize.ts';
+import { kept } from './kept.ts';
 import { english, fill, type Phrase, type Words } from './words.ts';
 
 /** What an element says, and how it counts. */
@@ -34,21 +35,15 @@ const languageIn = (lang: string, base: Spoken, select: (count: number) => Intl.
 
 const ENGLISH = languageIn('en', english, (count) => (count === 1 ? 'one' : 'other'));
 
-const kept = new Map<string, Language>();
+const all = new Map<string, Language>();
 
 /** The language of a BCP 47 tag: at hand if it is English; otherwise undefined, and `loaded` is called once it is. */
 export const languageOf = (tag: string, loaded: () => void): Language | undefined => {
   const lang = tag.slice(0, 2).toLowerCase();
   const load = /^[a-z]{2}(-|$)/i.test(tag) ? LANGUAGES[lang] : undefined;
   if (!load) return ENGLISH;
-  if (!kept.has(lang))
-    load()
-      .then(
-        ({ default: spoken }) => languageIn(lang, spoken, (count) => new Intl.PluralRules(lang).select(count)),
-        // Better in English than not at all.
-        () => ENGLISH,
-      )
-      .then((language) => kept.set(lang, language))
-      .then(loaded);
-  return kept.get(lang);
+  const spoken = () =>
+    load().then(({ default: words }) => languageIn(lang, words, (count) => new Intl.PluralRules(lang).select(count)));
+  // Better in English than not at all.
+  return kept(all, lang, spoken, ENGLISH, loaded);
 };

@@ -1,11 +1,9 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
 
-const isWeb = (url: URL): boolean => url.protocol === 'https:' || url.protocol === 'http:';
-
 /** An address that is safe to link to, seen from this page; null for `javascript:` and its kin. */
 export const pageUrl = (href: string): string | null => {
-  const url = URL.canParse(href, document.baseURI) ? new URL(href, document.baseURI) : null;
-  return url && isWeb(url) ? url.href : null;
+  const url = URL.canParse(href, document.baseURI) ? new URL(href, document.baseURI).href : '';
+  return /^https?:/.test(url) ? url : null;
 };
 
 /** Where an order's page is: `/admin/orders/{order_id}`. */
@@ -21,7 +19,6 @@ export interface Tracking {
 /** A parcel's page at its carrier, where the event names one. */
 export const trackingOf = ({ payload }: LogEvent): Tracking | null => {
   const { tracking, tracking_url } = payload;
-  if (typeof tracking_url !== 'string' || !URL.canParse(tracking_url)) return null;
-  const url = new URL(tracking_url);
-  return isWeb(url) ? { number: String(tracking ?? ''), url: url.href } : null;
+  const url = /^https?:/i.test(String(tracking_url)) && pageUrl(String(tracking_url));
+  return url ? { number: String(tracking ?? ''), url } : null;
 };

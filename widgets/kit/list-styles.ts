@@ -152,21 +152,4 @@ export const lists = css`
     inline-size: 45%;
     block-size: 10px;
   }
-  .bone:nth-child(odd)::after {
-    inline-size: 60%;
-  }
-  .bone:nth-child(3n)::after {
-    inline-size: 35%;
-  }
-  @keyframes breathe {
-    to {
-      opacity: 0.45;
-    }
-  }
-  @media (prefers-reduced-motion: no-preference) {
-    .bone::before,
-    .bone::after {
-      animation: breathe 1.6s ease-in-out infinite alternate;
-    }
-  }
 `;

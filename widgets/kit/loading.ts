@@ -3,10 +3,7 @@ import { clock } from './clock.ts';
 import type { Reactive } from './reactive.ts';
 
 /** Back in the page within this time, what was loaded before is still good. */
-const FRESH = 60_000;
-
-/** What was asked for at the same time as the count has the same news. */
-export const MOMENT = 1000;
+export const FRESH = 60_000;
 
 /** One thing that is asked for: a later request supersedes an earlier one, and a failure leaves the last good answer. */
 export class Loading<Answer> {
@@ -24,10 +21,6 @@ export class Loading<Answer> {
 
   get isPending(): boolean {
     return this.#running !== undefined;
-  }
-
-  get isFresh(): boolean {
-    return this.isWithin(FRESH);
   }
 
   /** Whether it was answered so lately, or is being asked. */

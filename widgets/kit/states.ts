@@ -3,10 +3,10 @@ import type { FlagpostError } from './client.ts';
 import { fill, type Words } from './words.ts';
 
 /** Rows of the right size while the first answer is on its way. */
-export const skeleton = (rows: number, words?: string): TemplateResult => html`
+export const skeleton = (words?: string): TemplateResult => html`
   <div class="skeleton" part="skeleton">
     <span class="unseen">${words}</span>
-    ${Array.from({ length: rows }, () => html`<div class="bone"></div>`)}
+    ${Array.from('bones.', () => html`<div class="bone"></div>`)}
   </div>
 `;
 
@@ -25,7 +25,7 @@ export interface Failure {
 export const failed = (words: Words, { error, age, isPending, retry }: Failure): TemplateResult => html`
   <div class=${age ? 'bar stale' : 'state'} part="error">
     <slot name="error">${words.errors[error.code]}${age ? ` ${fill(words.stale, { when: age })}` : nothing}</slot>
-    <button type="button" part="button" aria-disabled=${isPending} @click=${retry}>
+    <button part="button" aria-disabled=${isPending} @click=${retry}>
       ${isPending ? words.loading : words.tryAgain}
     </button>
   </div>

@@ -3,8 +3,8 @@ import { css } from './reactive.ts';
 /** Colours, text and the few things that all elements have. Every colour is a `--flagpost-*` property of the host page. */
 export const palette = css`
   :host {
-    --muted: var(--flagpost-muted, light-dark(oklch(0.5 0.015 260), oklch(0.73 0.012 260)));
-    --line: var(--flagpost-line, light-dark(oklch(0.91 0.004 260), oklch(0.34 0.008 260)));
+    --muted: var(--flagpost-muted, color-mix(in oklab, CanvasText 64%, transparent));
+    --line: var(--flagpost-line, color-mix(in oklab, CanvasText 14%, transparent));
     --error: var(--flagpost-error, light-dark(oklch(0.54 0.2 27), oklch(0.73 0.15 25)));
     --warning: var(--flagpost-warning, light-dark(oklch(0.56 0.125 65), oklch(0.81 0.14 80)));
     --accent: var(--flagpost-accent, AccentColor);

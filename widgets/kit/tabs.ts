@@ -22,7 +22,6 @@ export const tabs = (host: ActivityFeed): TemplateResult => html`
       const isChosen = tab === host.tab;
       return html`
         <button
-          type="button"
           role="tab"
           part=${isChosen ? 'tab chosen' : 'tab'}
           id=${tab}

@@ -1,3 +1,4 @@
+import { kept } from './kept.ts';
 import { part } from './part.ts';
 
 // What most pages need (English, the viewer's own zone) is written by hand: the first `Intl` formatter of a page costs
@@ -13,16 +14,13 @@ export interface Times {
   /** `14:23` */
   clock(iso: string): string;
   isToday(iso: string, now: number): boolean;
-  /** `Today`, `Yesterday`, `Monday 16 February`, with its year where that is another. */
+  /** `Today`, `Yesterday`, `Mon 16 Feb`, with its year where that is another. */
   day(iso: string, now: number): string;
   /** `just now`, `2 hours ago`, and from a week on the date. */
   ago(then: number, now: number): string;
   /** `3 hours` */
   span(ms: number): string;
 }
-
-const MONTHS = 'January February March April May June July August September October November December'.split(' ');
-const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ');
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -48,29 +46,24 @@ export const isLate = (span: number) => span > LATE;
 export const moment = (times: Times, iso: string, now: number): string =>
   times.isToday(iso, now) ? times.clock(iso) : `${times.short(iso, now)}, ${times.clock(iso)}`;
 
-const two = (value: number) => String(value).padStart(2, '0');
+/** `Mon Feb 16 2026` */
+const dated = (at: number | string) => new Date(at).toDateString();
 
-/** Days from a fixed one on, whatever summer time does to their length. */
-const dayNumber = (date: Date) => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / DAY;
-const daysAgo = (iso: string, now: number) => dayNumber(new Date(now)) - dayNumber(new Date(iso));
-
-/** `16 February`, with its year where that is another. */
-const dated = (date: Date, now: number, length?: number): string => {
-  const year = date.getFullYear();
-  const month = MONTHS[date.getMonth()]!.slice(0, length);
-  return `${date.getDate()} ${month}${year === new Date(now).getFullYear() ? '' : ` ${year}`}`;
+/** `16 Feb`, with its year where that is another. */
+const dayOf = (iso: string, now: number): string => {
+  const [, month, day, year] = dated(iso).split(' ');
+  return `${Number(day)} ${month}${dated(now).endsWith(year!) ? '' : ` ${year}`}`;
 };
 
 const PLAIN: Times = {
-  short: (iso, now) => (PLAIN.isToday(iso, now) ? PLAIN.clock(iso) : dated(new Date(iso), now, 3)),
-  clock: (iso) => {
-    const date = new Date(iso);
-    return `${two(date.getHours())}:${two(date.getMinutes())}`;
-  },
-  isToday: (iso, now) => !daysAgo(iso, now),
+  short: (iso, now) => (PLAIN.isToday(iso, now) ? PLAIN.clock(iso) : dayOf(iso, now)),
+  clock: (iso) => new Date(iso).toTimeString().slice(0, 5),
+  isToday: (iso, now) => dated(iso) === dated(now),
   day: (iso, now) => {
-    const date = new Date(iso);
-    return ['Today', 'Yesterday'][daysAgo(iso, now)] ?? `${WEEKDAYS[date.getDay()]} ${dated(date, now)}`;
+    if (PLAIN.isToday(iso, now)) return 'Today';
+    // Noon is a day after noon, whatever summer time does to its length.
+    if (dated(iso) === dated(new Date(now).setHours(12) - DAY)) return 'Yesterday';
+    return `${dated(iso).slice(0, 3)} ${dayOf(iso, now)}`;
   },
   ago: (then, now) => {
     const span = now - then;
@@ -83,18 +76,11 @@ const PLAIN: Times = {
   },
 };
 
-const kept = new Map<string, Times>();
+const all = new Map<string, Times>();
 
 /** At hand for plain English in the viewer's own zone; otherwise undefined, and `loaded` is called once they are. */
 export const timesOf = (lang: string, zone: string | undefined, loaded: () => void): Times | undefined => {
   if (!zone && /^(en(-GB)?)?$/i.test(lang)) return PLAIN;
-  const key = `${lang} ${zone ?? ''}`;
-  if (!kept.has(key))
-    timesPart()
-      .then(
-        ({ intlTimes }) => kept.set(key, intlTimes(lang, zone)),
-        () => kept.set(key, PLAIN),
-      )
-      .then(loaded);
-  return kept.get(key);
+  const load = () => timesPart().then(({ intlTimes }) => intlTimes(lang, zone));
+  return kept(all, `${lang} ${zone ?? ''}`, load, PLAIN, loaded);
 };

@@ -23,7 +23,7 @@ export const unfolder = (
     if (!isOpen) opened?.();
   };
   return html`
-    <button type="button" class="plain" part="button fold" aria-expanded=${isOpen} @click=${click}>
+    <button class="plain" part="button fold" aria-expanded=${isOpen} @click=${click}>
       ${words}${chevron}
     </button>
   `;

@@ -12,7 +12,7 @@ import { timesPart } from '../kit/times.ts';
 import type { OrderTimeline } from '../order-timeline.ts';
 import { Chunks } from './chunks.ts';
 import { type Clicks, clicksOf } from './clicks.ts';
-import { type Deeds, deedsOf } from './deeds.ts';
+import { type Deed, type Deeds, deedsOf } from './deeds.ts';
 import { FlagpostActionEvent, FlagpostResolveEvent } from './events.ts';
 import { Find } from './find.ts';
 import { heirOf, leave } from './heirs.ts';
@@ -27,6 +27,9 @@ import { Runs } from './runs.ts';
 import { styles } from './styles.ts';
 import { wear } from './wear.ts';
 import './words.ts';
+
+/** What was asked for at the same time as the count has the same news. */
+const MOMENT = 1000;
 
 /** What one element does once its rows are painted. */
 export class Acts {
@@ -46,7 +49,7 @@ export class Acts {
     const [feed, timeline] = [host as ActivityFeed, host as DrawnElement as OrderTimeline];
     this.#host = host;
     this.all = new ResolvingAll(host);
-    this.chunks = new Chunks(host);
+    this.chunks = new Chunks(feed);
     this.find = new Find(feed);
     this.links = new Links(host);
     this.menu = new RowMenu(host);
@@ -107,9 +110,35 @@ export class Acts {
     return [this.news.line(), this.links.over(entry)];
   }
 
-  /** What is shown apart from the list changes with it. */
+  /** Events were resolved or reopened, here or in another tab; `now` tells each as it is now. */
   changed(now: (event: LogEvent) => LogEvent): void {
+    const { loading } = this.#host;
+    const { value } = loading;
+    if (value) loading.value = { ...value, events: value.events.map(now) };
     this.links.change(now);
+  }
+
+  /** Something happened elsewhere that is not shown yet. */
+  newsCame(): void {
+    if (!this.#host.loading.isWithin(MOMENT)) void this.look(false);
+  }
+
+  /** Time passed; `isBack`: and somebody came back, so that what is out of date is asked for again. */
+  tick(isBack: boolean): void {
+    if (isBack) this.#host.refresh();
+    this.#host.requestUpdate();
+  }
+
+  /** In another tab the shop was asked to do something. */
+  heard(deed: Deed): void {
+    this.deeds?.hear(deed);
+  }
+
+  /** Asks again; in a feed over what is shown, if that is good, so that nothing that is read gets lost or moves. */
+  look(isWanted: boolean): Promise<void> {
+    const { value, error } = this.#host.loading;
+    const isGood = value && !error && 'tab' in this.#host;
+    return isGood ? this.news.look(isWanted) : this.#host.load();
   }
 
   /** The id of the event that the page's URL leads to, once it is found. */

@@ -11,9 +11,6 @@ const URL_OF_TOKENS = '/flagpost-token';
 const tab = async (token: string, tokenUrl: string | null = null, seconds = 60) => {
   const connection = new Connection({ api: location.origin, token, tokenUrl, pageWide: false });
   const listener = {
-    eventsChanged: () => {},
-    newsCame: () => {},
-    tick: () => {},
     drawn: 0,
     requestUpdate: () => void listener.drawn++,
   };

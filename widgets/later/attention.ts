@@ -151,7 +151,7 @@ export class AttentionPoll {
       this.#known.error = undefined;
       this.#livelyAt = clock.now();
     }
-    if (isMoved) for (const listener of this.#connection.listeners) listener.newsCame();
+    if (isMoved) for (const listener of this.#connection.listeners) listener.acts?.newsCame();
     this.#connection.render();
   }
 

@@ -89,7 +89,7 @@ export class Deeds {
   }
 
   #look(): void {
-    for (const listener of this.#connection.listeners) listener.newsCame();
+    for (const listener of this.#connection.listeners) listener.acts?.newsCame();
   }
 }
 

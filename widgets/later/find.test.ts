@@ -213,10 +213,10 @@ describe('finding in <activity-feed>', () => {
     await enter(host, 'q', 'needle');
     assert.equal(api.count('/v1/events'), before + 5);
     assert.deepEqual(messages(host), []);
-    assert.equal(text($(host, '.more')), 'Searched back to Saturday 14 February. Load more');
+    assert.equal(text($(host, '.more')), 'Searched back to Sat 14 Feb. Load more');
     assert.isNull($(host, '[part=nothing]'));
     await click(host, 'Load more');
-    assert.equal(text($(host, '.more')), 'Searched back to Thursday 12 February. Load more');
+    assert.equal(text($(host, '.more')), 'Searched back to Thu 12 Feb. Load more');
     await click(host, 'Load more');
     assert.deepEqual(messages(host), ['a needle']);
     assert.isNull($(host, '.more'));

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { FeedPage, FeedQuery } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import type { ActivityFeed } from '../activity-feed.ts';
+import { type ActivityFeed, owner } from '../activity-feed.ts';
 import { clock } from '../kit/clock.ts';
 import { isRoutine } from '../kit/lines.ts';
 import { type Tab, tabOf } from '../kit/tabs.ts';
@@ -13,6 +13,10 @@ import { eventsIn } from './words.ts';
 
 /** A person types on within this time, in ms. */
 const TYPING = 300;
+
+addEventListener('popstate', () => {
+  if (owner?.isConnected) owner.acts!.find.cameBack();
+});
 
 const isSame = (a: object, b: object) => JSON.stringify(a) === JSON.stringify(b);
 

@@ -37,7 +37,7 @@ export class Links {
     // In the line of a newer failure, or in a fold, it is shown once that is open.
     const line = event && linesOf(this.#newestFirst).find((each) => each.event === event || each.run.includes(event));
     if (line) for (const each of [line.event, ...line.run]) this.#host.unfolded.add(each.id);
-    else this.#apart = this.#host.isWhole ? undefined : await this.#read(id);
+    else this.#apart = 'orderId' in this.#host ? undefined : await this.#read(id);
     this.found = line?.event.id ?? id;
     this.#host.requestUpdate();
     await this.#host.updateComplete;

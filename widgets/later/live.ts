@@ -1,11 +1,10 @@
 import type { ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Connection } from '../kit/connection.ts';
-import { identityOf, type Renew } from '../kit/credential.ts';
+import { identityOf } from '../kit/credential.ts';
 import { AttentionPoll, type Told } from './attention.ts';
 import { Channel } from './channel.ts';
 import type { Deed } from './deeds.ts';
-import { askFor } from './renew.ts';
 import { Ticking } from './ticking.ts';
 
 /** How an event ended, or, with nulls, that it did not. */
@@ -17,15 +16,21 @@ export type Settled = Resolved | (ManyResolved & { ended: Ended });
 /** What tabs tell each other: a click's answer, the count, what the shop is asked to do, a fresh token, or nothing but that somebody is there. */
 export type Message = Settled | Told | { deed: Deed } | { token: string } | Record<string, never>;
 
+/** Tells each event as it is now, or as it is meant to be. */
+const change = (connection: Connection, now: (event: LogEvent) => LogEvent): void => {
+  for (const { acts } of connection.listeners) acts?.changed(now);
+  connection.render();
+};
+
 /** Events that all ended alike, or are meant to. */
 export const mark = (connection: Connection, ids: string[], ended: Ended): void => {
   const marked = new Set(ids);
-  connection.change((one) => (marked.has(one.id) ? { ...one, ...ended } : one));
+  change(connection, (one) => (marked.has(one.id) ? { ...one, ...ended } : one));
 };
 
 /** One event as it is now, or as it is meant to be. */
 export const show = (connection: Connection, event: LogEvent): void =>
-  connection.change((one) => (one.id === event.id ? event : one));
+  change(connection, (one) => (one.id === event.id ? event : one));
 
 /** What keeps a connection up to date: one tab of a person's asks for the count, and all hear of it. */
 export class Live {
@@ -69,7 +74,7 @@ export class Live {
 
   /** One element that shows rows knows what to do with it, for all of this connection. */
   #pass(deed: Deed): void {
-    [...this.#connection.listeners].find(({ heard }) => heard)?.heard?.(deed);
+    [...this.#connection.listeners].find(({ acts }) => acts)?.acts?.heard(deed);
   }
 
   tell(message: Message): void {
@@ -81,13 +86,14 @@ export class Live {
     if (listeners.size > 0) void this.#channel.open(token && `${api} ${identityOf(token)}`);
   }
 
-  /** Renews when no other tab is at it. A fresh token is good for the others too, where it is the same person's. */
-  inTurn(renew: Renew): Promise<string | null> {
-    const before = identityOf(this.#connection.credential.token);
+  /** Asks for a token when no other tab is at it. It is good for the others too, where it is the same person's. */
+  inTurn(ask: () => Promise<void>): Promise<void> {
+    const { credential } = this.#connection;
+    const before = identityOf(credential.token);
     return this.#channel.alone(async () => {
-      const token = await renew(askFor);
+      await ask();
+      const { token } = credential;
       if (token && identityOf(token) === before) this.#channel.send({ token });
-      return token;
     });
   }
 

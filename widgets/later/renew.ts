@@ -1,4 +1,5 @@
 import { FlagpostError, http } from '../kit/client.ts';
+import type { Credential } from '../kit/credential.ts';
 
 /** A token is asked for at the page's own origin only. */
 const sameOrigin = (url: string): string | null => {
@@ -7,7 +8,7 @@ const sameOrigin = (url: string): string | null => {
 };
 
 /** Asks the page for a token, null if it has none to give; `instead` stands where that is no address of the page's origin. */
-export const askFor = async (address: string, instead: string | null): Promise<string | null> => {
+const askFor = async (address: string, instead: string | null): Promise<string | null> => {
   const url = sameOrigin(address);
   if (!url) return instead;
   const response = await http.fetch(url, { credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
@@ -17,3 +18,9 @@ export const askFor = async (address: string, instead: string | null): Promise<s
   if (typeof answer?.token === 'string') return answer.token;
   throw new FlagpostError('failed', 'The page gave no token.', response.status);
 };
+
+/** Renews a token, unless somebody else has by the time that it is this tab's turn. */
+export const renew = (credential: Credential, url: string, refused: string | undefined): Promise<void> =>
+  credential.inTurn(async () => {
+    if (!credential.isGood(refused)) credential.token = await askFor(url, credential.token);
+  });

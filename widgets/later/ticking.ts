@@ -27,7 +27,7 @@ export class Ticking {
   }
 
   readonly #tick = (back?: Event): void => {
-    if (!document.hidden) for (const listener of this.#listeners) listener.tick(Boolean(back));
+    if (!document.hidden) for (const listener of this.#listeners) listener.acts?.tick(Boolean(back));
     this.#schedule();
   };
 

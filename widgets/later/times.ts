@@ -3,8 +3,8 @@ import { css } from '../kit/reactive.ts';
 import { DAY, inWords, isFar, type Times } from '../kit/times.ts';
 import { wear } from './wear.ts';
 
-const LONG = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 const SHORT = { day: 'numeric', month: 'short' } as const;
+const LONG = { ...SHORT, weekday: 'short' } as const;
 const digits = 'numeric';
 
 /** A formatter, or null where the page names a language or zone that does not exist. */

@@ -1,5 +1,5 @@
-import type { Level, LogEvent } from '../../worker/contract/event.ts';
-import { type KnownType, TAXONOMY } from '../../worker/contract/taxonomy.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { eventType, TAXONOMY } from '../../worker/contract/taxonomy.ts';
 
 /** The moment at which the tests' clock stands: a Monday afternoon, local time. */
 export const NOW = new Date(2026, 1, 16, 14, 30).getTime();
@@ -13,14 +13,14 @@ let made = 0;
 /** An event of a type, so many minutes ago, recorded at once. */
 export const anEvent = (event_type: string, minutesAgo = 10, rest: Partial<LogEvent> = {}): LogEvent => {
   const occurred_at = new Date(NOW - minutesAgo * MINUTE).toISOString();
-  const known = (TAXONOMY as Record<string, { level: Level; label: string }>)[event_type as KnownType];
+  const known = eventType(event_type);
   made += 1;
   return {
     id: `00000000-0000-8000-8000-${String(made).padStart(12, '0')}`,
     event_type,
-    level: known?.level ?? 'info',
+    level: known.level,
     order_id: event_type.startsWith('order.') ? ORDER : null,
-    message: `${known?.label ?? event_type} number ${made}`,
+    message: `${event_type in TAXONOMY ? known.label : event_type} number ${made}`,
     payload: {},
     source: 'stripe',
     actor: null,

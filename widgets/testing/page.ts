@@ -3,6 +3,7 @@ import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { clock } from '../kit/clock.ts';
 import { livePart } from '../kit/connection.ts';
+import { renewPart } from '../kit/credential.ts';
 import { actsPart } from '../kit/drawn.ts';
 import { timesPart } from '../kit/times.ts';
 import { NOW } from './events.ts';
@@ -94,7 +95,7 @@ const leave = (): void => {
 
 /** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
-  await Promise.allSettled([actsPart(), livePart(), timesPart()]);
+  await Promise.allSettled([actsPart(), livePart(), renewPart(), timesPart()]);
   leave();
   shown = document.createElement('main');
   shown.innerHTML = markup;

@@ -5,17 +5,16 @@ export type Icon =
   | 'alert'
   | 'bag'
   | 'ban'
+  | 'box'
   | 'cart'
   | 'check'
   | 'clock'
-  | 'cog'
   | 'dot'
   | 'mail'
   | 'mail-alert'
   | 'note'
   | 'play'
   | 'refund'
-  | 'retry'
   | 'send'
   | 'sync'
   | 'truck';
@@ -36,8 +35,8 @@ const reached = (...steps: Step[]) => steps.map((step) => `overdue.${step}` as c
 
 export interface EventType {
   level: Level;
-  /** What the type is called in the feed. */
-  label: string;
+  /** What the type is called in the feed. Absent: what its name says. */
+  label?: string;
   icon: Icon;
   /**
    * Its place in an order's life, 0–4095: sorts what happened in one moment, since providers stamp whole seconds.
@@ -62,7 +61,6 @@ export interface EventType {
 export const TAXONOMY = {
   'sync.started': {
     level: 'info',
-    label: 'Sync started',
     icon: 'sync',
     place: 100,
     template: 'Product sync started[ ({provider})]',
@@ -70,7 +68,6 @@ export const TAXONOMY = {
   },
   'sync.failed': {
     level: 'error',
-    label: 'Sync failed',
     icon: 'alert',
     place: 110,
     template: 'Product sync failed[: {reason}]',
@@ -79,7 +76,6 @@ export const TAXONOMY = {
   },
   'sync.completed': {
     level: 'info',
-    label: 'Sync complete',
     icon: 'sync',
     place: 120,
     template: 'Product sync complete[ — {products}][, {updated} updated]',
@@ -127,15 +123,13 @@ export const TAXONOMY = {
   },
   'order.submission_retried': {
     level: 'info',
-    label: 'Submission retried',
-    icon: 'retry',
+    icon: 'sync',
     place: 400,
     template: 'Submission retried[ — attempt {attempt} of {max}]',
     underway: true,
   },
   'order.submission_failed': {
     level: 'error',
-    label: 'Submission failed',
     icon: 'alert',
     place: 410,
     template: 'Submission[ to {provider}] failed[: {reason}]',
@@ -145,7 +139,6 @@ export const TAXONOMY = {
   },
   'order.submitted': {
     level: 'info',
-    label: 'Submitted',
     icon: 'send',
     place: 420,
     template: 'Submitted[ to {provider}][ ({reference})]',
@@ -155,7 +148,7 @@ export const TAXONOMY = {
   'order.production': {
     level: 'info',
     label: 'In production',
-    icon: 'cog',
+    icon: 'box',
     place: 500,
     template: 'In production[ at {provider}]',
     underway: true,
@@ -163,7 +156,6 @@ export const TAXONOMY = {
   },
   'order.shipped': {
     level: 'info',
-    label: 'Shipped',
     icon: 'truck',
     place: 600,
     template: 'Shipped[ via {carrier}][ — tracking: {tracking}]',
@@ -181,7 +173,6 @@ export const TAXONOMY = {
   },
   'order.delivered': {
     level: 'info',
-    label: 'Delivered',
     icon: 'check',
     place: 700,
     template: 'Delivered',
@@ -197,7 +188,6 @@ export const TAXONOMY = {
   },
   'order.refunded': {
     level: 'info',
-    label: 'Refunded',
     icon: 'refund',
     place: 810,
     template: 'Refunded[ {amount}]',
@@ -205,15 +195,14 @@ export const TAXONOMY = {
   },
   'email.bounced': {
     level: 'warning',
-    label: 'Email bounced',
     icon: 'mail-alert',
     place: 900,
     template: 'Email bounced[: {email}][ ({kind})]',
     actions: [{ name: 'resend', label: 'Send again' }],
   },
-  'order.overdue': { level: 'warning', label: 'Overdue', icon: 'clock', place: 910 },
-  'order.note': { level: 'info', label: 'Note', icon: 'note', place: 920 },
-  'order.action': { level: 'info', label: 'Action', icon: 'play', place: 930 },
+  'order.overdue': { level: 'warning', icon: 'clock', place: 910 },
+  'order.note': { level: 'info', icon: 'note', place: 920 },
+  'order.action': { level: 'info', icon: 'play', place: 930 },
 } as const satisfies Record<string, EventType>;
 
 export type KnownType = keyof typeof TAXONOMY;
@@ -233,14 +222,14 @@ export type Group = (typeof GROUP_NAMES)[number];
 /** What the shop's own types are, until it says otherwise. */
 const OWN_PLACE = 2048;
 
-/** `warehouse.picked_up` → `Warehouse picked up` */
+/** `warehouse.picked_up` → `Warehouse picked up`, `order.shipped` → `Shipped` */
 const humanize = (type: string) => {
-  const words = type.replace(/[._]+/g, ' ');
+  const words = type.replace(/^order\./, '').replace(/[._]+/g, ' ');
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
 /** What is known of a type, the shop's own included. */
-export const eventType = (type: string): EventType =>
-  Object.hasOwn(TAXONOMY, type)
-    ? TAXONOMY[type as KnownType]
-    : { level: 'info', label: humanize(type), icon: 'dot', place: OWN_PLACE };
+export const eventType = (type: string): EventType & { label: string } => ({
+  label: humanize(type),
+  ...(Object.hasOwn(TAXONOMY, type) ? TAXONOMY[type as KnownType] : { level: 'info', icon: 'dot', place: OWN_PLACE }),
+});
