@@ -301,6 +301,14 @@ describe('<order-timeline>', () => {
     await assertAccessible(await timeline());
   });
 
+  it('keeps the menu of a row beside its words on a phone', async () => {
+    const host = await timeline('sync-url');
+    host.parentElement!.style.inlineSize = '246px';
+    const row = $(host, '.entry.info')!;
+    const [words, menu] = [row.querySelector('.text')!, row.querySelector('.menu')!];
+    assert.isBelow(menu.getBoundingClientRect().top, words.getBoundingClientRect().top + 8);
+  });
+
   it('does not ask again when it is moved, and forgets one order when it shows another', async () => {
     const host = await timeline();
     const elsewhere = document.createElement('div');

@@ -107,6 +107,9 @@ export const feedStyles = css`
   .over [part='message'] {
     color: var(--muted);
   }
+  .do {
+    margin-inline-start: auto;
+  }
   .fold .plain {
     place-self: baseline start;
   }
@@ -153,18 +156,15 @@ export const feedStyles = css`
     .entry {
       display: flex;
       flex-wrap: wrap;
-      gap: 4px 12px;
+      gap: 4px 8px;
       padding-inline: 4px;
     }
     .text {
-      flex: 1 1 calc(100% - 28px);
+      flex: 1 1 calc(100% - 24px);
     }
     .order {
       flex: auto;
-      margin-inline-start: 28px;
-    }
-    .do {
-      margin-inline-start: auto;
+      margin-inline-start: 24px;
     }
     .fold > span {
       inline-size: 16px;

@@ -108,7 +108,6 @@ export const lists = css`
   .do {
     display: flex;
     flex-wrap: wrap;
-    justify-content: end;
     gap: 4px;
     margin-block: -2px;
   }

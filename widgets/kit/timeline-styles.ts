@@ -63,7 +63,7 @@ export const timelineStyles = css`
     padding-block: 6px;
   }
   .text {
-    flex: 1 1 12em;
+    flex: 1 1 min(12em, 100% - 44px);
   }
   .over [part='message'] {
     color: var(--muted);
