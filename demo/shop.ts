@@ -45,14 +45,18 @@ export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, began }: Sh
     },
     transformIndexHtml: {
       order: 'pre',
-      handler: async (page, { path, originalUrl }) => ({
-        html: fill(page, path, PERSON, orders, orderOf(originalUrl)),
-        tags: [
-          { tag: 'meta', attrs: { name: 'flagpost-token', content: await token() }, injectTo: 'head' },
-          { tag: 'meta', attrs: { name: 'flagpost-token-url', content: '/flagpost-token' }, injectTo: 'head' },
-          { tag: 'script', attrs: { type: 'module', src: `${flagpost}/widgets.js` }, injectTo: 'head' },
-        ],
-      }),
+      handler: async (page, { path, originalUrl }) =>
+        // The gallery has its own elements, and asks nobody.
+        path.startsWith('/gallery/')
+          ? page
+          : {
+              html: fill(page, path, PERSON, orders, orderOf(originalUrl)),
+              tags: [
+                { tag: 'meta', attrs: { name: 'flagpost-token', content: await token() }, injectTo: 'head' },
+                { tag: 'meta', attrs: { name: 'flagpost-token-url', content: '/flagpost-token' }, injectTo: 'head' },
+                { tag: 'script', attrs: { type: 'module', src: `${flagpost}/widgets.js` }, injectTo: 'head' },
+              ],
+            },
     },
   };
 };

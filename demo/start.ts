@@ -58,6 +58,7 @@ const welcome = ({ accepted, duplicates }: Played) => `
   An order   ${DEMO_URL}/order.html?id=${orderNumbered('0031', began()).id}
   A problem  ${DEMO_URL}/order.html?id=${orderNumbered('0039', began()).id}
   Activity   ${DEMO_URL}/activity.html
+  Gallery    ${DEMO_URL}/gallery/
 
   The Worker answers at ${FLAGPOST_URL}. Ctrl-C stops both.
 `;

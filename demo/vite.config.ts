@@ -9,7 +9,12 @@ const { API_KEYS, TOKEN_SECRET, ACTIONS_SECRET } = localSecrets(SECRETS_FILE, DE
 export default defineConfig({
   root: import.meta.dirname,
   appType: 'mpa',
-  server: { port: DEMO_PORT, strictPort: true },
+  server: {
+    port: DEMO_PORT,
+    strictPort: true,
+    // The gallery is made of the elements' sources.
+    fs: { allow: ['.', '../widgets', '../worker/contract', '../node_modules'] },
+  },
   plugins: [
     shop({
       flagpost: FLAGPOST_URL,

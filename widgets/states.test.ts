@@ -1,27 +1,14 @@
 import { assert } from 'chai';
 import './index.ts';
-import { aStory } from './testing/events.ts';
-import { FakeApi } from './testing/fake-api.ts';
-import { $, $$, axeFinds, clear, quiet, setScheme, show, time } from './testing/page.ts';
-import { markupOf, STATES, type State, TAGS, type Tag } from './testing/states.ts';
+import { $$, axeFinds, clear, setScheme, time } from './testing/page.ts';
+import { enter, STATES, TAGS } from './testing/states.ts';
 
 const SCHEMES = ['light', 'dark'] as const;
 const DIRECTIONS = ['ltr', 'rtl'] as const;
 /** A card on the narrowest phone, and a roomy page. */
 const WIDTHS = [246, 1100];
 const LEAST_TARGET = 24;
-
-/** Puts the element into the state, and sees that it is. */
-const enter = async (tag: Tag, state: State): Promise<HTMLElement> => {
-  const api = new FakeApi(state.events?.() ?? aStory());
-  state.before?.(api);
-  const host = await show(markupOf(tag, state));
-  await quiet();
-  await state.reach?.(host, api);
-  await quiet();
-  assert.exists($(host, state.shows[tag]!), `it shows ${state.shows[tag]}`);
-  return host;
-};
+const PATH = location.href;
 
 /** What a finger has to hit; a link in the midst of a sentence is as high as its line (WCAG 2.5.8, "Inline"). */
 const targets = (host: Element) => $$(host, 'button, textarea, input, select, summary, a[href]:not([part=message] a)');
@@ -43,6 +30,7 @@ describe('every element in every state', () => {
   afterEach(() => {
     clear();
     setScheme('');
+    history.replaceState(null, '', PATH);
     document.documentElement.dir = '';
   });
 

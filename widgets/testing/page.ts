@@ -17,7 +17,8 @@ const encode = (value: object) =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-let persons = 0;
+/** Others in every page: those of one origin hear each other as tabs do. */
+let persons = crypto.getRandomValues(new Uint32Array(1))[0]!;
 
 /** A viewer token: another person's each time, hence another connection. */
 export const aToken = (claims: object = {}): string => {

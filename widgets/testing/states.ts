@@ -1,8 +1,8 @@
 import { assert } from 'chai';
 import { actsPart } from '../kit/drawn.ts';
-import { anEvent, aRoutine, aRun, type aStory, NOW, ORDER } from './events.ts';
-import type { FakeApi } from './fake-api.ts';
-import { $, aToken, click, quiet, time } from './page.ts';
+import { anEvent, aRoutine, aRun, aStory, NOW, ORDER } from './events.ts';
+import { FakeApi } from './fake-api.ts';
+import { $, aToken, click, quiet, show, time } from './page.ts';
 
 export const TAGS = ['order-timeline', 'activity-feed', 'attention-badge'] as const;
 export type Tag = (typeof TAGS)[number];
@@ -310,8 +310,8 @@ export const STATES: Record<string, State> = {
 };
 
 const USUAL: Record<Tag, string> = {
-  'order-timeline': `order-id="${ORDER}"`,
-  'activity-feed': 'order-href="/orders/{order_id}"',
+  'order-timeline': `order-id="${ORDER}" sync-url`,
+  'activity-feed': 'order-href="/orders/{order_id}" sync-url',
   'attention-badge': 'href="/activity"',
 };
 
@@ -320,4 +320,16 @@ export const markupOf = (tag: Tag, { scope = 'read write', attributes }: State):
   const token = scope === null ? '' : `token="${aToken({ scope })}"`;
   const label = tag === 'attention-badge' ? 'Activity' : '';
   return `<${tag} ${token} ${USUAL[tag]} ${attributes?.[tag] ?? ''}>${label}</${tag}>`;
+};
+
+/** Puts the element into the state, and sees that it is. */
+export const enter = async (tag: Tag, state: State): Promise<HTMLElement> => {
+  const api = new FakeApi(state.events?.() ?? aStory());
+  state.before?.(api);
+  const host = await show(markupOf(tag, state));
+  await quiet();
+  await state.reach?.(host, api);
+  await quiet();
+  assert.exists($(host, state.shows[tag]!), `it shows ${state.shows[tag]}`);
+  return host;
 };

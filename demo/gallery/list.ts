@@ -1,0 +1,34 @@
+import { STATES, TAGS, type Tag } from '../../widgets/testing/states.ts';
+
+const asked = new URLSearchParams(location.search);
+const form = document.querySelector('form')!;
+const field = (name: string) => form.elements.namedItem(name) as HTMLSelectElement;
+
+/** A page of its own for each, since each has its own Worker to ask. */
+const frame = (tag: Tag, state: string): HTMLElement => {
+  const box = document.createElement('section');
+  const title = document.createElement('h3');
+  const frame = document.createElement('iframe');
+  title.textContent = state;
+  frame.title = `${tag}, ${state}`;
+  frame.loading = 'lazy';
+  frame.src = `/gallery/state.html?${new URLSearchParams([...asked, ['tag', tag], ['state', state]])}`;
+  box.style.width = asked.get('width') ? `${asked.get('width')}px` : '100%';
+  box.append(title, frame);
+  return box;
+};
+
+for (const tag of TAGS) field('element').add(new Option(tag));
+for (const state of Object.keys(STATES)) field('state').add(new Option(state));
+for (const [name, value] of asked) field(name).value = value;
+form.addEventListener('change', () => form.requestSubmit());
+
+for (const tag of TAGS.filter((one) => (asked.get('element') || one) === one)) {
+  const title = document.createElement('h2');
+  const states = document.createElement('div');
+  title.textContent = `<${tag}>`;
+  states.className = 'states';
+  const names = Object.keys(STATES).filter((name) => STATES[name]!.shows[tag]);
+  states.append(...names.filter((name) => (asked.get('state') || name) === name).map((name) => frame(tag, name)));
+  document.body.append(title, states);
+}

@@ -1,0 +1,19 @@
+import '../../widgets/index.ts';
+import { time } from '../../widgets/testing/page.ts';
+import { enter, STATES, type Tag } from '../../widgets/testing/states.ts';
+
+const asked = new URLSearchParams(location.search);
+const tag = asked.get('tag') as Tag;
+const { documentElement: page, body } = document;
+
+page.lang = asked.get('lang') || 'en';
+page.style.colorScheme = asked.get('scheme') || '';
+time.hold();
+await enter(tag, STATES[asked.get('state') ?? '']!);
+
+/** As high as what is in it; a menu hangs out of its row. */
+const fit = () => {
+  if (frameElement) (frameElement as HTMLElement).style.height = `${body.offsetHeight + 32}px`;
+};
+new ResizeObserver(fit).observe(body);
+page.dataset.is = 'there';
