@@ -8,6 +8,7 @@ import { overdue } from '../../worker/jobs/overdue.ts';
 import { append } from '../../worker/store/append.ts';
 import { resolveEvents, resolveMatching } from '../../worker/store/attention.ts';
 import { type Database, database } from '../../worker/store/database.ts';
+import { hexOf } from '../../worker/store/event-id.ts';
 import { migrate, openD1 } from './local-d1.ts';
 import { type Arrival, DAY } from './order.ts';
 import { comesBack, DAYS, days, NOW, trouble } from './shop.ts';
@@ -43,6 +44,11 @@ const version = (): string => {
   return hash.digest('hex').slice(0, 16);
 };
 
+/** Each as long ago as it was heard of: many are recorded at once here, and a shop hears of them one by one. */
+const HEARD = `
+  UPDATE activity_log SET inserted_at = e.value ->> 'at' FROM json_each(?) e
+  WHERE activity_log.id = unhex(e.value ->> 'id')`;
+
 const record = async (db: Database, arrivals: Arrival[]): Promise<string[]> => {
   const ids: string[] = [];
   for (let start = 0; start < arrivals.length; start += BATCH) {
@@ -52,6 +58,8 @@ const record = async (db: Database, arrivals: Arrival[]): Promise<string[]> => {
       some.map(({ entry }) => entry),
       some.at(-1)!.at,
     );
+    const heard = some.map(({ at }, i) => ({ at, id: hexOf(appended.ids[i]!) }));
+    await db.$client.prepare(HEARD).bind(JSON.stringify(heard)).run();
     ids.push(...appended.ids);
   }
   return ids;

@@ -69,20 +69,35 @@ test('takes what an event brought with it', async () => {
   }
 });
 
-test('works in pieces, at two rows read an event', async () => {
+test('works in pieces, at two rows read an event and one a ref', async () => {
   const db = database(worker.db);
   for (let i = 0; i < 3; i++) {
     await append(
       db,
-      Array.from({ length: 1000 }, () => entry('order.note', { occurred_at: ago(100) })),
+      Array.from({ length: 1000 }, (_, j) =>
+        entry('order.note', { order_id: `SS-${j}`, refs: [`stripe:pi_${i}_${j}`], occurred_at: ago(100) }),
+      ),
       ago(100),
     );
   }
   await recorded('recent', 1);
   const { db: counting, meter } = metered(worker.db);
   assert.equal(await prune({ DB: counting }, NOW), 3000);
-  assert.ok(meter.read <= 6010, `${meter.read} rows read`);
+  assert.ok(meter.read <= 9010, `${meter.read} rows read`);
+  assert.ok(meter.widest <= 1001, `${meter.widest} rows read by one statement`);
   assert.deepEqual(await messages(), ['recent']);
+});
+
+test('looks for the end of a long run once a piece, not once for each of its failures', async () => {
+  const failed = (count: number) =>
+    Array.from({ length: count }, (_, i) =>
+      entry('order.submission_failed', { order_id: 'SS-1', occurred_at: ago(100) + i }),
+    );
+  await append(database(worker.db), failed(1500), ago(100));
+  await recorded('open', 1, { order_id: 'SS-1' }, 'order.submission_failed');
+  const { db: counting, meter } = metered(worker.db);
+  assert.equal(await prune({ DB: counting }, NOW), 0);
+  assert.ok(meter.read <= 4 * 1500, `${meter.read} rows read`);
 });
 
 test('runs by cron, and healthz says when and what it removed', async () => {

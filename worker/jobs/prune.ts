@@ -1,4 +1,4 @@
-import { and, asc, gte, lt } from 'drizzle-orm';
+import { and, asc, gt, lt } from 'drizzle-orm';
 import { type Env, retention } from '../env.ts';
 import { type Database, database } from '../store/database.ts';
 import { hexOf, idFloor } from '../store/event-id.ts';
@@ -20,10 +20,11 @@ export const prune = async (env: Env, now = Date.now()): Promise<number> => {
   const db = database(env.DB);
   const cutoff = now - retention(env);
   let removed = 0;
-  for (let start: string | null = idFloor(0); start !== null; ) {
-    const { old, next }: Piece = await readPiece(db, start, idFloor(cutoff + SKEW), cutoff);
+  for (let after: string | null = idFloor(0); after !== null; ) {
+    const piece: Old[] = await readPiece(db, after, idFloor(cutoff + SKEW));
+    const old = piece.filter((row) => row.inserted_at < cutoff);
     removed += await removePiece(db, old, cutoff);
-    start = next;
+    after = piece.length === PIECE ? piece.at(-1)!.id : null;
   }
   await ran(db, 'prune', now, removed);
   return removed;
@@ -36,42 +37,40 @@ type Old = Pick<Row, keyof typeof KNOWN>;
 
 const isStillOpen = ({ level, resolved_at }: Old): boolean => level !== 'info' && resolved_at === null;
 
-interface Piece {
-  old: Old[];
-  /** The id to go on from; null at the end. */
-  next: string | null;
-}
-
-const readPiece = async (db: Database, start: string, end: string, cutoff: number): Promise<Piece> => {
-  const piece = db
+const readPiece = (db: Database, after: string, end: string): Promise<Old[]> =>
+  db
     .select(KNOWN)
     .from(activityLog)
-    .where(and(gte(id, start), lt(id, end)));
-  const rows = await piece.orderBy(asc(id)).limit(PIECE + 1);
-  const next = rows.length > PIECE ? rows.pop()!.id : null;
-  return { old: rows.filter((row) => row.inserted_at < cutoff), next };
-};
+    .where(and(gt(id, after), lt(id, end)))
+    .orderBy(asc(id))
+    .limit(PIECE);
 
-/** Earlier failures of a problem that is open now: what is shown of it says how often it failed. */
+/** Of these failures those whose run is that of a problem which is open now. The newest is asked first: most are fine. */
 const OF_OPEN_RUN = `
   SELECT j.value AS hex FROM json_each(?) j CROSS JOIN activity_log f ON f.id = unhex(j.value)
   WHERE (SELECT n.resolved_at IS NULL FROM activity_log n INDEXED BY by_subject
-    WHERE n.subject = f.subject AND n.opens = f.opens AND n.id > f.id AND n.resolved_by IS NOT 'repeated'
-    ORDER BY n.id LIMIT 1)`;
+      WHERE n.subject = f.subject AND n.opens = f.opens ORDER BY n.id DESC LIMIT 1)
+    AND (SELECT n.resolved_at IS NULL FROM activity_log n INDEXED BY by_subject
+      WHERE n.subject = f.subject AND n.opens = f.opens AND n.id > f.id AND n.resolved_by IS NOT 'repeated'
+      ORDER BY n.id LIMIT 1)`;
 
+/** Earlier failures of a problem that is open now: what is shown of it says how often it failed. */
 const ofOpenRun = async (db: Database, rows: Old[]): Promise<string[]> => {
-  const [kept, asked]: [string[], string[]] = [[], []];
-  // Where a run ends among these rows, its end need not be looked up.
+  const kept: string[] = [];
+  // Where a run ends among these rows, its end need not be looked up; the others of a problem share one.
   const ends = new Map<string, boolean>();
+  const endless = new Map<string, string[]>();
   for (const row of rows.toReversed()) {
     const problem = JSON.stringify([row.subject, row.opens]);
     if (row.resolved_by !== 'repeated') ends.set(problem, isStillOpen(row));
-    else if (!ends.has(problem)) asked.push(hexOf(row.id));
+    else if (!ends.has(problem)) endless.set(problem, [...(endless.get(problem) ?? []), hexOf(row.id)]);
     else if (ends.get(problem)) kept.push(hexOf(row.id));
   }
-  if (asked.length === 0) return kept;
-  const { results } = await db.$client.prepare(OF_OPEN_RUN).bind(JSON.stringify(asked)).all<{ hex: string }>();
-  return [...kept, ...results.map(({ hex }) => hex)];
+  if (endless.size === 0) return kept;
+  const runs = [...endless.values()];
+  const asked = db.$client.prepare(OF_OPEN_RUN).bind(JSON.stringify(runs.map(([newest]) => newest)));
+  const open = new Set((await asked.all<{ hex: string }>()).results.map(({ hex }) => hex));
+  return [...kept, ...runs.filter(([newest]) => open.has(newest!)).flat()];
 };
 
 /**
@@ -82,32 +81,44 @@ const REMOVE = `
   DELETE FROM activity_log WHERE id BETWEEN unhex(?1) AND unhex(?2) AND inserted_at < ?3
     AND NOT (level <> 'info' AND resolved_at IS NULL) AND instr(?4, lower(hex(id))) = 0`;
 
-type Key = [name: string, of: string];
+/** A row of another table, by both halves of what it is known by. */
+type Pair = [string, string];
 
-/** Names in one statement, which D1 takes up to 100 KB long. */
-const NAMES = 1000;
+/** Pairs in one statement, which D1 takes up to 100 KB long. */
+const PAIRS = 1000;
 
-/** The statements that remove these rows of a table whose key is a name, if they are still of the same order or event. */
-const forgetting = (db: Database, table: string, name: string, of: string, keys: Key[]): D1PreparedStatement[] => {
+/** As a tree: D1 takes an expression up to 100 deep. */
+const either = (terms: string[]): string => {
+  const half = Math.ceil(terms.length / 2);
+  return half < terms.length ? `(${either(terms.slice(0, half))} OR ${either(terms.slice(half))})` : terms.join();
+};
+
+/**
+ * The statements that remove these rows of a table, if they are still of the same order or event. Each row is read once;
+ * beside `IN`, SQLite reads what it looks for as well.
+ */
+const forgetting = (db: Database, table: string, columns: Pair, all: Pair[]): D1PreparedStatement[] => {
+  const pairs = [...new Map(all.map((pair) => [pair.join(), pair])).values()];
+  const value = (i: number) => (columns[i % 2] === 'id' ? `unhex(?1->>${i})` : `?1->>${i}`);
+  const isPair = (_: Pair, i: number) => `(${columns[0]}=${value(2 * i)} AND ${columns[1]}=${value(2 * i + 1)})`;
   const statements: D1PreparedStatement[] = [];
-  for (let start = 0; start < keys.length; start += NAMES) {
-    const some = keys.slice(start, start + NAMES);
-    const names = some.map((_, i) => `?1 ->> '$[${i}][0]'`);
-    const forget = `DELETE FROM ${table} WHERE ${name} IN (${names}) AND instr(?1, json_array(${name}, ${of}))`;
-    statements.push(db.$client.prepare(forget).bind(JSON.stringify(some)));
+  for (let start = 0; start < pairs.length; start += PAIRS) {
+    const some = pairs.slice(start, start + PAIRS);
+    const forget = db.$client.prepare(`DELETE FROM ${table} WHERE ${either(some.map(isPair))}`);
+    statements.push(forget.bind(JSON.stringify(some.flat())));
   }
   return statements;
 };
 
 const forget = (db: Database, gone: Old[]): D1PreparedStatement[] => {
   const told = gone.flatMap((row) => (row.refs ?? []).map((ref) => ({ ...row, ref })));
-  const waiting = told.flatMap(({ ref, order_id, id }): Key[] => (order_id === null ? [[ref, hexOf(id)]] : []));
-  const known = told.flatMap(({ ref, order_id }): Key[] => (order_id === null ? [] : [[ref, order_id]]));
-  const seen = gone.flatMap(({ source_key, id }): Key[] => (source_key === null ? [] : [[source_key, hexOf(id)]]));
+  const waiting = told.flatMap(({ ref, order_id, id }): Pair[] => (order_id === null ? [[ref, hexOf(id)]] : []));
+  const known = told.flatMap(({ ref, order_id }): Pair[] => (order_id === null ? [] : [[ref, order_id]]));
+  const seen = gone.flatMap(({ source_key, id }): Pair[] => (source_key === null ? [] : [[source_key, hexOf(id)]]));
   return [
-    ...forgetting(db, 'order_ref', 'ref', 'order_id', known),
-    ...forgetting(db, 'waiting', 'ref', 'lower(hex(id))', waiting),
-    ...forgetting(db, 'seen', 'source_key', 'lower(hex(id))', seen),
+    ...forgetting(db, 'order_ref', ['ref', 'order_id'], known),
+    ...forgetting(db, 'waiting', ['ref', 'id'], waiting),
+    ...forgetting(db, 'seen', ['source_key', 'id'], seen),
   ];
 };
 
