@@ -13,8 +13,11 @@ export const isKnown = async (c: Context<App>, content: unknown): Promise<boolea
   return known.includes(etag) || known.includes('*');
 };
 
-/** Answers JSON under an ETag, and 304 to who has it already. The tag leaves `as_of` out: that time passed is no news. */
-export const conditional = async (c: Context<App>, body: object): Promise<Response> => {
+/**
+ * Answers JSON under an ETag, and 304 to who has it already. The tag leaves `as_of` out: that time passed is no news. It
+ * is another one, too, where `of` is: what the answer was made of.
+ */
+export const conditional = async (c: Context<App>, body: object, of?: string[]): Promise<Response> => {
   const { as_of: _, ...lasting } = body as { as_of?: string };
-  return (await isKnown(c, lasting)) ? c.body(null, 304) : c.json(body);
+  return (await isKnown(c, { ...lasting, of })) ? c.body(null, 304) : c.json(body);
 };

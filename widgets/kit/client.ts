@@ -38,7 +38,7 @@ export interface Ask {
   body?: object | undefined;
   signal?: AbortSignal | null | undefined;
   /** Where the answer is no JSON. */
-  read?: (response: Response) => Promise<unknown>;
+  read?: ((response: Response) => Promise<unknown>) | undefined;
 }
 
 const CODES: Record<number, ErrorCode> = { 401: 'signed_out', 403: 'forbidden', 404: 'not_found' };
@@ -79,8 +79,8 @@ export class Client {
     return this.ask(`/v1/events${queryString(query)}`, { signal });
   }
 
-  attention(signal?: AbortSignal): Promise<Attention> {
-    return this.ask('/v1/attention', { signal });
+  attention(read?: Ask['read']): Promise<Attention> {
+    return this.ask('/v1/attention', { read });
   }
 
   /** Any call of the API, for what the badge need not carry. */

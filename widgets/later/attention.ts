@@ -18,10 +18,21 @@ const MOST_DOUBLED = 4;
 const BACK = ['visibilitychange', 'online'];
 const SIGNS = [...BACK, 'pointermove', 'pointerdown', 'keydown'];
 
+/** The count, with the tag of the answer: another where other problems are open. Without one it is only reckoned. */
+interface Tagged extends Attention {
+  tag?: string | null;
+}
+
+const tagged = async (response: Response): Promise<Tagged> => {
+  const answer = await response.json();
+  if (Object(answer) !== answer) throw new SyntaxError();
+  return { ...answer, tag: response.headers.get('ETag') };
+};
+
 /** What one tab had for an answer, for the others; a failure as the arguments of its error. */
 export interface Told {
   askedAt: number;
-  value?: Attention | undefined;
+  value?: Tagged | undefined;
   failure?: ConstructorParameters<typeof FlagpostError> | undefined;
 }
 
@@ -73,7 +84,7 @@ export class AttentionPoll {
     this.#asking = true;
     this.#askedAt = clock.now();
     const clicks = this.#clicks;
-    const answer = await this.#connection.client.attention().catch(asError);
+    const answer = await this.#connection.client.attention(tagged).catch(asError);
     this.#asking = false;
     if (clicks !== this.#clicks) this.#askedAt = Number.NEGATIVE_INFINITY;
     else this.#answered(answer);
@@ -131,7 +142,7 @@ export class AttentionPoll {
     }
   }
 
-  #answered(answer: Attention | FlagpostError): void {
+  #answered(answer: Tagged | FlagpostError): void {
     const isFailure = answer instanceof FlagpostError;
     this.#failures = isFailure ? Math.min(this.#failures + 1, MOST_DOUBLED) : 0;
     this.#show(answer);
@@ -141,12 +152,13 @@ export class AttentionPoll {
   }
 
   /** What is no news changes nothing. */
-  #show(answer: Attention | FlagpostError): void {
+  #show(answer: Tagged | FlagpostError): void {
     let isMoved = false;
     if (answer instanceof FlagpostError) this.#known.error = answer;
     else {
       if (!this.#known.error && JSON.stringify(answer) === JSON.stringify(this.#known.value)) return;
-      isMoved = this.#known.error !== undefined || answer.count !== (this.#known.value ?? answer).count;
+      const { count, tag = answer.tag }: Tagged = this.#known.value ?? answer;
+      isMoved = this.#known.error !== undefined || answer.count !== count || answer.tag !== tag;
       this.#known.value = answer;
       this.#known.error = undefined;
       this.#livelyAt = clock.now();

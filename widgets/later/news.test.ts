@@ -65,6 +65,25 @@ describe('what happens while a page is open', () => {
     assert.equal(line(host), '1 new – show');
   });
 
+  it('is noticed where one problem came and another ended, though the count is what it was', async () => {
+    const host = await feed('');
+    const at = api.events.findIndex(({ event_type }) => event_type === 'email.bounced');
+    api.events[at] = { ...api.events[at]!, resolved_at: new Date(time.now).toISOString(), resolved_by: 'Ben' };
+    api.events.push(anEvent('email.bounced', 1, { message: 'Bounced' }));
+    await pass(MINUTE);
+    assert.equal(line(host), '1 new – show');
+    assert.include(text($(host, '.days')), 'Resolved by Ben, 14:30');
+  });
+
+  it('is not what a person did here', async () => {
+    const host = await feed('');
+    await click(host, 'Resolve');
+    await pass(10 * MINUTE);
+    await click(host, 'Undo');
+    await pass(10 * MINUTE);
+    assert.equal(api.count('GET /v1/events'), 1);
+  });
+
   it('leaves the pages that were loaded', async () => {
     api.events = Array.from({ length: 9 }, (_, at) => anEvent('order.created', 60 + at, { message: `Order ${at}` }));
     const host = await feed('page-size="4"');

@@ -97,7 +97,8 @@ export class FakeApi {
     if (resource === 'orders' && tail === 'resolve')
       return this.#resolveMany(method, { ...body, filter: { order_id } });
     if (resource === 'orders' && tail === 'notes') return this.#note(order_id, body.message ?? '');
-    if (resource === 'attention') return Response.json(this.attention ?? this.#attention());
+    if (resource === 'attention')
+      return Response.json(this.attention ?? this.#attention(), { headers: { ETag: this.#openIds } });
     if (resource === 'orders') return Response.json(this.#timeline(order_id));
     if (tail === 'resolve') return this.#change(id ?? '', (event) => ended(event, method));
     if (tail === 'snooze') return this.#change(id ?? '', (event) => ({ ...event, snoozed_until: body.until ?? null }));
@@ -114,6 +115,10 @@ export class FakeApi {
     const head = format === 'csv' && !url.searchParams.has('cursor') ? '\ufeffmessage\r\n' : '';
     const next = `<https://elsewhere.example/v1/events.${format}?${new URLSearchParams({ cursor: next_cursor ?? '' })}>; rel="next"`;
     return new Response(head + lines.join(''), next_cursor ? { headers: { Link: next } } : {});
+  }
+
+  get #openIds(): string {
+    return JSON.stringify(this.events.filter(isAwake).map(({ id }) => id));
   }
 
   #attention(): Attention {

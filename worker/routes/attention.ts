@@ -8,7 +8,7 @@ import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { instant } from '../parse-event.ts';
 import { invalid } from '../problem-json.ts';
-import { countOpen, resolveEvents, resolveMatching, undoEvents } from '../store/attention.ts';
+import { openNow, resolveEvents, resolveMatching, tally, undoEvents } from '../store/attention.ts';
 import { database } from '../store/database.ts';
 import { isEventId } from '../store/event-id.ts';
 import { Filter } from './feed-query.ts';
@@ -37,9 +37,14 @@ const undoing = documented({
 });
 
 export const attention = new Hono<App>()
-  .get('/', counting, viewer('read'), async (c) =>
-    conditional(c, await countOpen(database(c.env.DB), c.get('viewer').order_id)),
-  )
+  .get('/', counting, viewer('read'), async (c) => {
+    const open = await openNow(database(c.env.DB), c.get('viewer').order_id);
+    return conditional(
+      c,
+      tally(open),
+      open.map(({ id }) => id),
+    );
+  })
 
   .post('/resolve', resolving, viewer('write'), async (c) => {
     const { sub, order_id } = c.get('viewer');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { BatchAccepted, FeedQuery, ProblemJson } from '../contract/api.ts';
+import type { Attention, BatchAccepted, FeedQuery, ProblemJson } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { TAXONOMY } from '../contract/taxonomy.ts';
 import { asServer, asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
@@ -369,6 +369,21 @@ describe('resolving', () => {
     assert.deepEqual([resolved.length, count], [1, 2]);
     assert.equal((await viewer.resolveOrder('SS-1')).resolved.length, 1);
     assert.deepEqual(await viewer.attention(), { count: 1, capped: false, by_level: { warning: 0, error: 1 } });
+  });
+
+  test('of one while another fails leaves the count, and is news all the same', async () => {
+    await record(worker, failure);
+    const tagged = async () => {
+      const answer = await worker.fetch('/v1/attention', { headers: bearer(await viewerToken()) });
+      return [((await answer.json()) as Attention).count, answer.headers.get('ETag')] as const;
+    };
+    const [before, tag] = await tagged();
+    assert.deepEqual(await tagged(), [before, tag]);
+    await asViewer(worker).resolveOrder('SS-1');
+    await record(worker, { ...failure, order_id: 'SS-2' });
+    const [count, other] = await tagged();
+    assert.equal(count, before);
+    assert.notEqual(other, tag);
   });
 
   test('counts to 100 and says so', async () => {

@@ -23,21 +23,21 @@ export interface Marked {
   count: number;
 }
 
-const levels = (db: Database, where: SQL | undefined) =>
-  db.select({ level: activityLog.level }).from(activityLog).where(where);
+const indexed = (db: Database, where: SQL | undefined) =>
+  db.select({ id: activityLog.id, level: activityLog.level }).from(activityLog).where(where);
 
-/** Of what is open and not snoozed any more; each half a range of the index, so that what sleeps is not read. */
-const openLevels = (db: Database, scope: string | null, now: number) =>
-  unionAll(levels(db, and(isAwake, within(scope))), levels(db, and(isDue(now), within(scope)))).limit(CAP);
+/**
+ * What is open and not snoozed any more, of all orders or of the one in `scope`. Each half is a range of the index, so
+ * that what sleeps is not read, and no more is read than is counted.
+ */
+export const openNow = (db: Database, scope: string | null, now = Date.now()) =>
+  unionAll(indexed(db, and(isAwake, within(scope))), indexed(db, and(isDue(now), within(scope)))).limit(CAP);
 
-const tally = (open: Pick<Row, 'level'>[]): Attention => {
+/** How much that is. */
+export const tally = (open: Pick<Row, 'level'>[]): Attention => {
   const error = open.filter(({ level }) => level === 'error').length;
   return { count: open.length, capped: open.length === CAP, by_level: { warning: open.length - error, error } };
 };
-
-/** What is open, of all orders or of the one in `scope`. Reads no more rows than it counts. */
-export const countOpen = async (db: Database, scope: string | null, now = Date.now()): Promise<Attention> =>
-  tally(await openLevels(db, scope, now));
 
 /** What a click leaves on an event. */
 type Click = Partial<Pick<Row, 'resolved_at' | 'resolved_by' | 'snoozed_until'>>;
@@ -56,7 +56,7 @@ const markMany = async (
       .set(click)
       .where(and(where, within(scope)))
       .returning({ id: activityLog.id }),
-    openLevels(db, scope, now),
+    openNow(db, scope, now),
   ]);
   return { resolved: marked.map(({ id }) => id), count: tally(open).count };
 };
@@ -74,7 +74,7 @@ const mark = async (
   const [, [event], open] = await db.batch([
     db.update(activityLog).set(click).where(and(it, where)),
     db.select().from(activityLog).where(it),
-    openLevels(db, scope, now),
+    openNow(db, scope, now),
   ]);
   return { event, count: tally(open).count };
 };

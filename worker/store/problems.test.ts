@@ -5,7 +5,7 @@ import type { Level } from '../contract/event.ts';
 import { TABLES, useWorker } from '../testing/harness.ts';
 import { History, histories } from '../testing/history.ts';
 import { type State, stateOf } from '../testing/model.ts';
-import { countOpen } from './attention.ts';
+import { openNow } from './attention.ts';
 import { type Database, database } from './database.ts';
 import { type FeedSlice, readFeed } from './feed.ts';
 import { snoozedUntil } from './open.ts';
@@ -31,7 +31,7 @@ const listsAlike = async (db: Database, states: State[], levels: Map<string, Lev
   const [snoozed, awake] = [true, false].map((is) =>
     open.filter(({ snoozed_until }) => (snoozed_until !== null) === is),
   );
-  assert.equal((await countOpen(db, null, now)).count, awake!.length);
+  assert.equal((await openNow(db, null, now)).length, awake!.length);
   for (const [tab, is] of [
     ['attention', awake!],
     ['snoozed', snoozed!],

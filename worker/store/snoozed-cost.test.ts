@@ -4,7 +4,7 @@ import { entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 import { append } from './append.ts';
-import { countOpen, snoozeEvent } from './attention.ts';
+import { openNow, snoozeEvent } from './attention.ts';
 import { type Database, database } from './database.ts';
 import { readFeed } from './feed.ts';
 
@@ -34,11 +34,11 @@ test('what is snoozed costs the count nothing; what is due again costs a list no
     await ask(database(counting));
     return meter.read;
   };
-  const asleep = await cost((counting) => countOpen(counting, null, now));
+  const asleep = await cost((counting) => openNow(counting, null, now));
   assert.ok(asleep <= 2, `${asleep} rows read by a count while all is snoozed`);
   const later = now + 2000;
   const due = rows.length - 80;
-  const counted = await cost((counting) => countOpen(counting, null, later));
+  const counted = await cost((counting) => openNow(counting, null, later));
   assert.ok(counted <= due + 1, `${counted} rows read by a count of ${due}`);
   const before = rows[90]!.id;
   for (const tab of ['attention', 'snoozed'] as const) {
