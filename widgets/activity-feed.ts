@@ -6,7 +6,6 @@ import type { Connection } from './kit/connection.ts';
 import { actsPart, DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
 import { doneBy, dotted, labelOf, levelWord, messageOf, resolution, timeTag } from './kit/entry.ts';
-import { FlagpostOpenEvent } from './kit/events.ts';
 import { feedStyles } from './kit/feed-styles.ts';
 import { bar, below, control, count, isUndoable, status } from './kit/hands.ts';
 import { typeIcon } from './kit/icons.ts';
@@ -15,7 +14,7 @@ import { orderUrl } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
 import { Loading } from './kit/loading.ts';
 import { asNumber } from './kit/reactive.ts';
-import { empty, skeleton } from './kit/states.ts';
+import { empty, failed, skeleton } from './kit/states.ts';
 import { palette } from './kit/styles.ts';
 import { type Tab, tabOf, tabs } from './kit/tabs.ts';
 import { foldOf, unfoldedRows } from './kit/unfolding.ts';
@@ -174,7 +173,7 @@ export class ActivityFeed extends DrawnElement {
       >${this.words.filter} ${find?.count || nothing}</button></div>
       ${find?.render(value)}
       <div id="panel" role="tabpanel" aria-labelledby=${this.tab} aria-busy=${isPending}>
-        ${this.failure}
+        ${failed(this)}
         ${value ? this.#events(value) : error ? nothing : skeleton(this.words.loading)}
       </div>
       ${status(this)}
@@ -286,20 +285,7 @@ export class ActivityFeed extends DrawnElement {
     if (!event.order_id) return nothing;
     const url = orderUrl(this.orderHref, event.order_id);
     if (!url) return html`<span class="muted" part="order">${event.order_id}</span>`;
-    return html`<a part="order" href=${url} @click=${(click: MouseEvent) => this.#onOpen(click, event)}>${event.order_id}</a>`;
-  }
-
-  /** Choosing the tab that is already chosen loads it anew. */
-  choose(tab: Tab): void {
-    if (tab === this.tab) void this.load();
-    this.tab = tab;
-    if (this.syncUrl) void this.act(({ find }) => find.wentTo(tab));
-  }
-
-  #onOpen(click: MouseEvent, event: LogEvent): void {
-    // A new tab or window is the browser's business.
-    if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey || !event.order_id) return;
-    if (!this.dispatchEvent(new FlagpostOpenEvent(event.order_id, event))) click.preventDefault();
+    return html`<a part="order" href=${url} @click=${(click: MouseEvent) => this.acts?.opened(click, event)}>${event.order_id}</a>`;
   }
 }
 

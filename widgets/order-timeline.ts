@@ -13,7 +13,7 @@ import { folded, type Line, linesOf } from './kit/lines.ts';
 import { type Tracking, trackingOf } from './kit/links.ts';
 import { lists } from './kit/list-styles.ts';
 import { Loading } from './kit/loading.ts';
-import { empty, skeleton } from './kit/states.ts';
+import { empty, failed, skeleton } from './kit/states.ts';
 import { palette } from './kit/styles.ts';
 import { timelineStyles } from './kit/timeline-styles.ts';
 import { foldOf, isUnfolded, unfoldedRows } from './kit/unfolding.ts';
@@ -85,14 +85,8 @@ export class OrderTimeline extends DrawnElement {
   orderId: string | undefined;
 
   /** `asc`, the oldest first, or `desc`. */
-  get order(): 'asc' | 'desc' {
-    return this.#order === 'desc' ? 'desc' : 'asc';
-  }
-  set order(order: string | null) {
-    this.#order = order;
-  }
+  order: 'asc' | 'desc' = 'asc';
 
-  #order: string | null = null;
   readonly loading = new Loading<Timeline>(this);
 
   protected override willUpdate(changed: Set<string>): void {
@@ -114,7 +108,7 @@ export class OrderTimeline extends DrawnElement {
     if (!this.orderId) return nothing;
     return html`
       <section aria-label=${this.words.timeline} aria-busy=${isPending}>
-        ${this.failure}
+        ${failed(this)}
         ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(this.words.loading)}
         ${status(this)}
       </section>

@@ -2,7 +2,7 @@ import type { Attention } from '../../worker/contract/api.ts';
 import type { Acts } from '../later/acts.ts';
 import type { Live } from '../later/live.ts';
 import { asError, Client, type FlagpostError } from './client.ts';
-import { type Claims, Credential, identityOf } from './credential.ts';
+import { Credential, identityOf } from './credential.ts';
 import type { Resolution } from './page.ts';
 import { part } from './part.ts';
 
@@ -11,6 +11,8 @@ export const livePart = part(() => import('../later/live.ts'));
 
 /** An element that shows what a connection brings. */
 export interface Listener {
+  /** Of a list, which has rows to show before anything else is loaded. */
+  readonly loading?: unknown;
   /** How a list follows what it brings, once that is loaded. */
   readonly acts?: Pick<Acts, 'changed' | 'heard' | 'newsCame' | 'tick'> | undefined;
   requestUpdate(): void;
@@ -41,18 +43,10 @@ export class Connection {
     });
   }
 
-  get claims(): Claims {
-    return this.credential.claims;
-  }
-
-  get canWrite(): boolean {
-    return /(^| )write( |$)/.test(String(this.claims.scope));
-  }
-
-  /** An element comes; `isList` is one that has rows to show first. */
-  join(listener: Listener, isList = false): void {
+  /** An element comes. */
+  join(listener: Listener): void {
     this.listeners.add(listener);
-    if (isList && !this.live) this.#awaited.add(listener);
+    if (listener.loading && !this.live) this.#awaited.add(listener);
     else this.painted(listener);
   }
 

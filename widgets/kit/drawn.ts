@@ -1,8 +1,7 @@
-import { nothing, render } from 'lit/html.js';
+import { render } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Acts } from '../later/acts.ts';
 import { FlagpostError } from './client.ts';
-import { clock } from './clock.ts';
 import type { Connection } from './connection.ts';
 import { FlagpostElement } from './element.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from './events.ts';
@@ -10,7 +9,7 @@ import './list-words.ts';
 import { FRESH, type Loading } from './loading.ts';
 import { part } from './part.ts';
 import { asBoolean } from './reactive.ts';
-import { failed, skeleton } from './states.ts';
+import { skeleton } from './states.ts';
 import { type Times, timesOf } from './times.ts';
 
 /** What the buttons do, and all that only comes after the first paint. */
@@ -20,7 +19,6 @@ export const actsPart = part(() => import('../later/acts.ts'));
 export abstract class DrawnElement extends FlagpostElement {
   static override properties = { ...FlagpostElement.properties, syncUrl: { attribute: 'sync-url', type: asBoolean } };
 
-  override readonly isList = true;
   /** Keeps what is shown in the page's URL, so that a link brings it back: `?event=<id>` opens it at that event. */
   syncUrl = false;
   /** Undefined only while they are being loaded. */
@@ -102,14 +100,6 @@ export abstract class DrawnElement extends FlagpostElement {
     this.say('');
     if (!this.loading.isPending) void this.load();
   };
-
-  /** Why the last request failed, over the last good answer or in its place. */
-  protected get failure(): unknown {
-    const { error, value, loadedAt, isPending } = this.loading;
-    if (!error) return nothing;
-    const age = value ? this.times.ago(loadedAt, clock.now()) : null;
-    return failed(this.words, { error, age, isPending, retry: this.retry });
-  }
 
   /** Tells the page how a request ended, once the element shows it; `null` is one that a later one superseded. */
   async report(outcome: object | null): Promise<void> {

@@ -39,8 +39,6 @@ export abstract class FlagpostElement extends Reactive implements Listener {
   /** An IANA time zone such as `Europe/Berlin`. Default: the viewer's. */
   timeZone: string | undefined;
 
-  /** Whether it has rows to show before anything else is loaded. */
-  readonly isList: boolean = false;
   connection: Connection | undefined;
   /** The tag of the language that it stands in; empty where the page names none. */
   tag = '';
@@ -53,7 +51,7 @@ export abstract class FlagpostElement extends Reactive implements Listener {
   }
 
   get canWrite(): boolean {
-    return Boolean(this.connection?.canWrite);
+    return /(^| )write( |$)/.test(String(this.connection?.credential.claims.scope));
   }
 
   override connectedCallback(): void {
@@ -68,7 +66,7 @@ export abstract class FlagpostElement extends Reactive implements Listener {
   }
 
   protected override willUpdate(changed: Set<string>): void {
-    const isOther = changed.has('api') || changed.has('token') || changed.has('tokenUrl');
+    const isOther = ['api', 'token', 'tokenUrl'].some((name) => changed.has(name));
     if (this.isConnected && (isOther || !this.#joined)) this.#join();
     this.tag = closestLang(this);
     this.language = languageOf(this.tag, this.again)!;
@@ -84,7 +82,7 @@ export abstract class FlagpostElement extends Reactive implements Listener {
     const before = this.connection;
     const connection = connect(resolveOrigin(this));
     if (connection !== before) before?.leave(this);
-    connection.join(this, this.isList);
+    connection.join(this);
     this.connection = connection;
     this.#joined = true;
     this.joined(connection, connection === before);

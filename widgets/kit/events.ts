@@ -1,4 +1,3 @@
-import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FlagpostError } from './client.ts';
 
 /** All of them leave the element's shadow. */
@@ -18,13 +17,6 @@ export class FlagpostErrorEvent extends CustomEvent<{ error: FlagpostError }> {
   }
 }
 
-/** An order's link is being followed. Cancel it to open the order without leaving the page. */
-export class FlagpostOpenEvent extends CustomEvent<{ order_id: string; event: LogEvent }> {
-  constructor(order_id: string, event: LogEvent) {
-    super('flagpost-open', { ...UP, cancelable: true, detail: { order_id, event } });
-  }
-}
-
 /** The number of events that need attention became known or changed. */
 export class FlagpostCountEvent extends CustomEvent<{ count: number }> {
   constructor(count: number) {
@@ -36,7 +28,6 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'flagpost-load': FlagpostLoadEvent;
     'flagpost-error': FlagpostErrorEvent;
-    'flagpost-open': FlagpostOpenEvent;
     'flagpost-count': FlagpostCountEvent;
   }
 }

@@ -20,10 +20,6 @@ export const feedStyles = css`
     color: var(--muted);
     font-size: 1em;
   }
-  .tabs button:hover,
-  .tabs [aria-selected='true'] {
-    color: var(--flagpost-text, inherit);
-  }
   .tabs [aria-selected='true'] {
     color: inherit;
     font-weight: 600;
@@ -67,7 +63,7 @@ export const feedStyles = css`
     color: var(--muted);
     font-size: var(--small);
     font-weight: 600;
-    line-height: calc(16 / 12);
+    line-height: 1.33;
     white-space: nowrap;
     text-overflow: ellipsis;
   }
@@ -78,13 +74,9 @@ export const feedStyles = css`
     grid-row: 2;
   }
   .entry {
-    display: grid;
-    grid-column: 1 / -1;
-    grid-template-columns: subgrid;
     align-items: start;
     padding: 6px 8px;
     border-block-end: 1px solid var(--line);
-    scroll-margin-block-start: calc(40px + var(--flagpost-top, 0px));
   }
   .day:last-child .entry:last-child {
     border: 0;
@@ -99,29 +91,15 @@ export const feedStyles = css`
   .order {
     max-inline-size: 16em;
     min-inline-size: 0;
-    font-variant-numeric: tabular-nums;
   }
   a[part='order'] {
     padding-block: 5px;
-  }
-  .over [part='message'] {
-    color: var(--muted);
   }
   .do {
     margin-inline-start: auto;
   }
   .fold .plain {
     place-self: baseline start;
-  }
-  .bone {
-    block-size: 40px;
-    padding-inline: 8px;
-    gap: 12px;
-  }
-  .bone::before {
-    inline-size: 16px;
-    block-size: 16px;
-    border-radius: 50%;
   }
   @container (inline-size >= 72rem) {
     .days {

@@ -18,7 +18,7 @@ const LINES: Record<Exclude<Icon, 'alert'>, string> = {
   dot: 'M7 8a1 1 0 0 0 2 0 1 1 0 0 0-2 0z',
   mail: `M2 3h12v10H2z${ENVELOPE}`,
   'mail-alert': `M9 13H2V3h12v3${ENVELOPE}M13 9v2M13 14h0`,
-  note: 'M3 2h10v8l-4 4H3zM9 14v-4h4M6 5h4M6 8h2',
+  note: 'M3 2h10v12H3zM6 5h4M6 8h4',
   play: 'M5 3v10l8-5z',
   refund: 'M5 3 2 6l3 3M2 6h8a4 4 0 0 1 0 8H5',
   send: 'M14 2 7 9M14 2l-4 12-3-5-5-3z',

@@ -11,9 +11,6 @@ export interface Line {
 /** Fewer minor events than this stand as they are. */
 export const FOLD = 3;
 
-const keyOf = ({ level, order_id, problem }: LogEvent): string | null =>
-  problem === null || level === 'info' ? null : `${problem} ${order_id}`;
-
 /**
  * One line for each run of failures, from events that come newest first. A failure that was repeated is in the line of
  * the newer one that is at hand; where none is, it has a line of its own, so that nothing is lost.
@@ -22,15 +19,15 @@ export const linesOf = (events: LogEvent[]): Line[] => {
   const newest = new Map<string, Line>();
   const lines: Line[] = [];
   for (const event of events) {
-    const key = keyOf(event);
-    const newer = key !== null && event.resolved_by === 'repeated' ? newest.get(key) : undefined;
-    if (newer) {
-      newer.run.push(event);
-      continue;
+    const { level, order_id, problem, resolved_by } = event;
+    const key = `${problem} ${order_id}`;
+    const newer = resolved_by === 'repeated' && newest.get(key);
+    if (newer) newer.run.push(event);
+    else {
+      const line = { event, run: [] };
+      lines.push(line);
+      if (problem !== null && level !== 'info') newest.set(key, line);
     }
-    const line = { event, run: [] };
-    lines.push(line);
-    if (key !== null) newest.set(key, line);
   }
   return lines;
 };

@@ -7,11 +7,17 @@ export const lists = css`
     position: relative;
     container-type: inline-size;
     contain-intrinsic-inline-size: 14rem;
-    --small: max(calc(1em * 12 / 14), min(1em, 0.75rem));
+    --small: max(0.857em, min(1em, 0.75rem));
     font-size: max(0.875em, min(1em, 0.8125rem));
-    line-height: calc(20 / 14);
+    line-height: 1.43;
     text-align: start;
+    font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
+  }
+  .entry {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
   }
   ol {
     display: grid;
@@ -26,14 +32,10 @@ export const lists = css`
     text-align: match-parent;
     unicode-bidi: plaintext;
   }
-  time {
-    font-variant-numeric: tabular-nums;
-  }
   a {
     color: inherit;
     text-decoration: underline;
     text-decoration-color: color-mix(in oklab, currentColor 30%, transparent);
-    text-underline-offset: 0.2em;
   }
   button {
     min-block-size: 24px;
@@ -55,7 +57,6 @@ export const lists = css`
     border: 0;
     color: var(--muted);
     font-size: inherit;
-    font-variant-numeric: tabular-nums;
     text-align: start;
     white-space: normal;
   }
@@ -74,12 +75,13 @@ export const lists = css`
     rotate: 90deg;
   }
   .muted,
-  .meta {
+  .meta,
+  .over [part='message'] {
     color: var(--muted);
   }
   .meta {
     font-size: var(--small);
-    line-height: calc(16 / 12);
+    line-height: 1.33;
   }
   .icon {
     display: block;
@@ -139,16 +141,21 @@ export const lists = css`
   .bone {
     display: flex;
     align-items: center;
+    gap: 12px;
+    block-size: 40px;
+    padding-inline: 8px;
   }
   .bone::before,
   .bone::after {
     content: '';
     flex: none;
-    border-radius: 4px;
+    inline-size: 16px;
+    block-size: 16px;
+    border-radius: 1em;
     background: var(--line);
   }
   .bone::after {
     inline-size: 45%;
-    block-size: 10px;
+    block-size: 8px;
   }
 `;

@@ -31,8 +31,12 @@ export interface Resolution {
 export const resolveOrigin = ({ api: ownApi, token, tokenUrl }: Ownership): Resolution => {
   const pageApi = absolute(meta('flagpost-api') ?? SCRIPT_ORIGIN);
   const api = ownApi ? absolute(ownApi) : pageApi;
-  if (token || tokenUrl) return { api, token: token || null, tokenUrl: tokenUrl || null, pageWide: false };
-  const trusted = api === pageApi || (URL.canParse(api) && new URL(api).origin === SCRIPT_ORIGIN);
-  if (!trusted) return { api, token: null, tokenUrl: null, pageWide: false };
-  return { api, token: pageToken(), tokenUrl: meta('flagpost-token-url'), pageWide: true };
+  const isTrusted = api === pageApi || (URL.canParse(api) && new URL(api).origin === SCRIPT_ORIGIN);
+  const pageWide = !token && !tokenUrl && isTrusted;
+  return {
+    api,
+    token: pageWide ? pageToken() : token || null,
+    tokenUrl: pageWide ? meta('flagpost-token-url') : tokenUrl || null,
+    pageWide,
+  };
 };

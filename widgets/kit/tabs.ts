@@ -28,7 +28,7 @@ export const tabs = (host: ActivityFeed): TemplateResult => html`
           aria-controls="panel"
           aria-selected=${isChosen}
           tabindex=${isChosen ? 0 : -1}
-          @click=${() => host.choose(tab)}
+          @click=${() => host.act((acts) => acts.choose(tab))}
         >${host.words[LABELS[tab]]}${tab === 'attention' ? count(host) : nothing}</button>
       `;
     })}

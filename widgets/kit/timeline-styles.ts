@@ -7,17 +7,14 @@ export const timelineStyles = css`
     column-gap: 12px;
   }
   .entry {
-    display: grid;
-    grid-column: 1 / -1;
-    grid-template-columns: subgrid;
     padding-inline: 8px;
     border-radius: var(--radius);
   }
   .entry > time {
     padding-block: 6px;
     color: var(--muted);
-    font-size: calc(1em * 13 / 14);
-    line-height: calc(20 / 13);
+    font-size: 0.93em;
+    line-height: 1.54;
     text-align: end;
     white-space: nowrap;
   }
@@ -49,7 +46,7 @@ export const timelineStyles = css`
   .dot {
     inline-size: 8px;
     block-size: 8px;
-    border: 2px solid color-mix(in oklab, var(--muted) 70%, var(--line));
+    border: 2px solid var(--muted);
     border-radius: 50%;
   }
   .dot:not(.hollow) {
@@ -64,9 +61,6 @@ export const timelineStyles = css`
   }
   .text {
     flex: 1 1 min(12em, 100% - 44px);
-  }
-  .over [part='message'] {
-    color: var(--muted);
   }
   .detail::first-letter {
     text-transform: uppercase;
@@ -88,15 +82,6 @@ export const timelineStyles = css`
   }
   .open.error {
     --tint: var(--error);
-  }
-  .bone {
-    block-size: 32px;
-    padding-inline: 8px;
-    gap: 16px;
-  }
-  .bone::before {
-    inline-size: 36px;
-    block-size: 10px;
   }
   @container (inline-size < 24rem) {
     ol {

@@ -7,13 +7,13 @@ import { clock } from '../kit/clock.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
 import { FlagpostErrorEvent } from '../kit/events.ts';
 import type { Line } from '../kit/lines.ts';
-import { TABS } from '../kit/tabs.ts';
+import { TABS, type Tab } from '../kit/tabs.ts';
 import { timesPart } from '../kit/times.ts';
 import type { OrderTimeline } from '../order-timeline.ts';
 import { Chunks } from './chunks.ts';
 import { type Clicks, clicksOf } from './clicks.ts';
 import { type Deed, type Deeds, deedsOf } from './deeds.ts';
-import { FlagpostActionEvent, FlagpostResolveEvent } from './events.ts';
+import { FlagpostActionEvent, FlagpostOpenEvent, FlagpostResolveEvent } from './events.ts';
 import { Find } from './find.ts';
 import { heirOf, leave } from './heirs.ts';
 import { Links } from './links.ts';
@@ -208,6 +208,20 @@ export class Acts {
     this.#host.dispatchEvent(new FlagpostResolveEvent(outcome.event, outcome.count));
   }
 
+  /** An order's link was clicked. A new tab or window is the browser's business. */
+  opened(click: MouseEvent, event: LogEvent): void {
+    if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey || !event.order_id) return;
+    if (!this.#host.dispatchEvent(new FlagpostOpenEvent(event.order_id, event))) click.preventDefault();
+  }
+
+  /** Choosing the tab that is already chosen loads it anew. */
+  choose(tab: Tab): void {
+    const feed = this.#host as ActivityFeed;
+    if (tab === feed.tab) void feed.load();
+    feed.tab = tab;
+    this.find.wentTo(tab);
+  }
+
   /** Arrows, Home and End on a tab. */
   tabKey(key: KeyboardEvent): void {
     const feed = this.#host as ActivityFeed;
@@ -216,7 +230,7 @@ export class Acts {
     if (to === undefined) return;
     key.preventDefault();
     const tab = TABS.at(to % TABS.length)!;
-    feed.choose(tab);
+    this.choose(tab);
     feed.renderRoot.querySelector<HTMLElement>(`#${tab}`)?.focus();
   }
 

@@ -234,7 +234,7 @@ describe('the question what needs attention', () => {
     api.tokens = [ben];
     await tabs[0]!.connection.client.feed();
     await pass(100);
-    assert.equal(tabs[0]!.connection.claims.sub, 'Ben');
-    assert.equal(tabs[1]!.connection.claims.sub, 'Ana');
+    assert.equal(tabs[0]!.connection.credential.claims.sub, 'Ben');
+    assert.equal(tabs[1]!.connection.credential.claims.sub, 'Ana');
   });
 });

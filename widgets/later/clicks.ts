@@ -101,7 +101,10 @@ export class Clicks {
 
   /** How a click of this person ends what is open. */
   ended(): Ended {
-    return { resolved_at: new Date(clock.now()).toISOString(), resolved_by: this.#connection.claims.sub ?? null };
+    return {
+      resolved_at: new Date(clock.now()).toISOString(),
+      resolved_by: this.#connection.credential.claims.sub ?? null,
+    };
   }
 
   #turn(events: LogEvent[], to: Ended): void {

@@ -34,7 +34,6 @@ export const styles = css`
     flex-wrap: wrap;
     gap: 4px 12px;
     padding-block: 4px;
-    font-variant-numeric: tabular-nums;
   }
   .times .long {
     flex-basis: 100%;
@@ -70,6 +69,12 @@ export const styles = css`
   }
   .note button {
     min-block-size: 32px;
+  }
+  .tabs button:hover {
+    color: var(--flagpost-text, inherit);
+  }
+  .entry {
+    scroll-margin-block-start: calc(40px + var(--flagpost-top, 0px));
   }
   .field,
   .sheet input,
