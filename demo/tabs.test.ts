@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { adminTab } from '../.ci/bench/admin-tab.ts';
 import { openAdmin } from './testing/admin.ts';
-import { holdClock, pass } from './testing/held-clock.ts';
+import { holdClock, pass, passUntilSeen } from './testing/held-clock.ts';
 import { openRelay } from './testing/relay.ts';
 
 const MINUTE = 60_000;
@@ -35,8 +35,8 @@ describe('tabs of one person', () => {
   const log = (type: string, order_id: string, daysAgo: number) =>
     admin.log(type, 'Told', { order_id, occurred_at: new Date(Date.now() - daysAgo * DAY).toISOString() });
   const polls = () => relay.exchanges.filter(({ method, path }) => `${method} ${path}` === 'GET /v1/attention');
-  const counts = () =>
-    Promise.all(pages.map((page) => page.locator('attention-badge').locator('[part~=count]').textContent()));
+  const count = (page: Page) => page.locator('attention-badge').locator('[part~=count]');
+  const counts = () => Promise.all(pages.map((page) => count(page).textContent()));
 
   before(async () => {
     relay = await openRelay(admin.worker.url);
@@ -57,7 +57,7 @@ describe('tabs of one person', () => {
     pages = [page, await open(), await open()];
     relay.exchanges.length = 0;
     await Promise.all(pages.map((one) => one.goto('/')));
-    await pass(pages, 0);
+    await passUntilSeen(pages, pages.map(count));
   };
 
   test('three ask once a minute, together, and write nothing to their pages while nothing is new', async () => {

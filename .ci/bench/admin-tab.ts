@@ -1,5 +1,5 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { holdClock, pass } from '../../demo/testing/held-clock.ts';
+import { holdClock, pass, passUntilSeen } from '../../demo/testing/held-clock.ts';
 import type { Exchange } from '../../demo/testing/relay.ts';
 import { app } from '../../worker/app.ts';
 import { SECRETS } from '../../worker/testing/harness.ts';
@@ -36,7 +36,8 @@ export const adminTab = (hours = 8, progress: (part: number) => void = () => {})
     );
     await holdClock(page, shop.now);
     await page.goto(shop.origin);
-    await pass([page], 0);
+    const count = page.locator('attention-badge').locator('[part~=count]');
+    await passUntilSeen([page], [count, page.locator('activity-feed').locator('[part~=entry]').first()]);
     const drawn = exchanges.length;
     for (let minute = 0; minute < hours * 60; minute++) {
       shop.now += MINUTE;
