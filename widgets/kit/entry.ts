@@ -3,6 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { eventType } from '../../worker/contract/taxonomy.ts';
 import { own, ownly } from './customize.ts';
 import type { DrawnElement } from './drawn.ts';
+import type { Language } from './language.ts';
 import { isLate, moment } from './times.ts';
 
 /** Whether it still needs somebody. */
@@ -11,6 +12,12 @@ export const isOpen = (event: LogEvent): boolean => event.level !== 'info' && ev
 /** What a type is called. */
 export const labelOf = ({ language }: DrawnElement, type: string): string =>
   own.types[type]?.label ?? language.types?.[type] ?? eventType(type).label;
+
+/** What an action is called: one of ours in the viewer's language, the shop's own as the shop calls it. */
+export const actionLabel = ({ words }: Language, label = ''): string => {
+  const told = words.actions?.[label];
+  return typeof told === 'string' ? told : label;
+};
 
 /** What it says, or what the shop's own function makes of it. */
 export const messageOf = (event: LogEvent): string | Node =>

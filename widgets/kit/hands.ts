@@ -4,7 +4,7 @@ import type { Acts } from '../later/acts.ts';
 import type { FeedFilter } from '../later/client-writes.ts';
 import { clock } from './clock.ts';
 import type { DrawnElement } from './drawn.ts';
-import { isOpen } from './entry.ts';
+import { actionLabel, isOpen } from './entry.ts';
 import { type Line, timesFailed } from './lines.ts';
 import { isUnfolded, unfolder } from './unfolding.ts';
 
@@ -44,7 +44,7 @@ export const control = (host: DrawnElement, event: LogEvent): TemplateResult => 
   const { words, canWrite, syncUrl } = host;
   const isUndo = isUndoable(host, event);
   const canResolve = canWrite && event.level !== 'info' && (isUndo || !event.resolved_at);
-  const first = canWrite && (event.snoozed_until ? words.wake : event.actions[0]?.label);
+  const first = canWrite && (event.snoozed_until ? words.wake : actionLabel(host.language, event.actions[0]?.label));
   return html`<div class="do">${first ? button(host, 'action', first, event, (acts) => acts.first(event)) : nothing}${
     canResolve
       ? button(host, 'resolve', isUndo ? words.undo : words.resolve, event, (acts) => acts.click(event))

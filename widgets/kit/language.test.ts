@@ -1,4 +1,5 @@
 import { assert } from 'chai';
+import { type EventType, TAXONOMY } from '../../worker/contract/taxonomy.ts';
 import type { ActivityFeed } from '../activity-feed.ts';
 import '../index.ts';
 import ar from '../lang/ar.ts';
@@ -8,7 +9,7 @@ import fr from '../lang/fr.ts';
 import ja from '../lang/ja.ts';
 import { anEvent, aRoutine, NOW } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import { $, assertAccessible, aToken, button, clear, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, assertAccessible, aToken, button, clear, quiet, show, text, time } from '../testing/page.ts';
 import { customize, own } from './customize.ts';
 import type { Phrase } from './words.ts';
 
@@ -45,6 +46,14 @@ describe('languages', () => {
   });
 
   for (const [lang, words] of Object.entries(LANGUAGES)) {
+    it(`${lang} has a name for every action that the taxonomy offers`, () => {
+      const offered = Object.values<EventType>(TAXONOMY).flatMap(({ actions = [] }) =>
+        actions.map(({ label }) => label),
+      );
+      assert.isNotEmpty(offered);
+      assert.sameMembers(Object.keys(words.actions), offered);
+    });
+
     it(`${lang} says the same as German does, with the same blanks and a plural for every count`, () => {
       const german = new Map(phrases(de));
       assert.deepEqual(
@@ -92,6 +101,25 @@ describe('languages', () => {
   it('are English where nobody here speaks them, or the page names none', async () => {
     for (const lang of ['tlh', 'not a language', ''])
       assert.equal(text($(await feed('', lang), '#all')), 'All activity');
+  });
+
+  it('name the actions that are ours, in the row, its menu and what is told of them, and leave the shop’s own', async () => {
+    const actions = [
+      { name: 'retry', label: 'Retry submission' },
+      { name: 'retry', label: 'Run again' },
+      { name: 'call', label: 'Call the customer' },
+      { name: 'odd', label: 'constructor' },
+    ];
+    api.events = [anEvent('order.submission_failed', 5, { actions })];
+    const host = await feed('', 'de');
+    $(host, '.menu')!.click();
+    await quiet();
+    const items = $$(host, '[role=menuitem]').map(text);
+    assert.deepEqual(items.slice(0, 3), ['Neu starten', 'Call the customer', 'constructor']);
+    api.holding = true;
+    button(host, 'Neu übermitteln').click();
+    await quiet();
+    assert.equal(text($(host, '[part=deed]')), 'Neu übermitteln – läuft …');
   });
 
   it('say when, in the zone that is given', async () => {

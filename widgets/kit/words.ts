@@ -15,7 +15,8 @@ const countWords = {
   signedOut: 'Sign in again to see what needs attention.',
 };
 
-export type Words = typeof countWords & ListWords & LaterWords;
+/** In other languages also what actions are called that the taxonomy offers, by their English. */
+export type Words = typeof countWords & ListWords & LaterWords & { actions?: Record<string, string> };
 
 /** English, as far as it is loaded: the lists add to it what they say, and `widgets/later/words.ts` the rest. */
 export const english = countWords as Words;

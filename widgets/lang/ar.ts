@@ -112,6 +112,7 @@ export default {
   cancel: 'إلغاء',
   saved: 'حُفظ: {what}.',
   thereIsMore: 'هناك المزيد: ضيّق التواريخ لتحصل على الباقي.',
+  actions: { 'Run again': 'تشغيل من جديد', 'Retry submission': 'إعادة إرسال الطلب', 'Send again': 'إرسال من جديد' },
   types: {
     'sync.started': 'بدأت المزامنة',
     'sync.failed': 'فشلت المزامنة',

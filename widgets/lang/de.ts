@@ -106,6 +106,7 @@ export default {
   cancel: 'Abbrechen',
   saved: 'Gespeichert: {what}.',
   thereIsMore: 'Es gibt noch mehr: Grenze die Tage ein, um den Rest zu bekommen.',
+  actions: { 'Run again': 'Neu starten', 'Retry submission': 'Neu übermitteln', 'Send again': 'Neu senden' },
   types: {
     'sync.started': 'Abgleich begonnen',
     'sync.failed': 'Abgleich gescheitert',

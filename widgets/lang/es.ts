@@ -106,6 +106,11 @@ export default {
   cancel: 'Cancelar',
   saved: 'Guardado: {what}.',
   thereIsMore: 'Hay más: acota las fechas para obtener el resto.',
+  actions: {
+    'Run again': 'Volver a ejecutar',
+    'Retry submission': 'Reintentar el envío',
+    'Send again': 'Volver a enviar',
+  },
   types: {
     'sync.started': 'Sincronización iniciada',
     'sync.failed': 'Sincronización fallida',

@@ -106,6 +106,7 @@ export default {
   cancel: 'Annuler',
   saved: 'Enregistré : {what}.',
   thereIsMore: 'Il y en a d’autres : resserrez les dates pour obtenir le reste.',
+  actions: { 'Run again': 'Relancer', 'Retry submission': 'Envoyer à nouveau', 'Send again': 'Renvoyer' },
   types: {
     'sync.started': 'Synchronisation lancée',
     'sync.failed': 'Synchronisation échouée',

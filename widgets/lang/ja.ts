@@ -106,6 +106,7 @@ export default {
   cancel: 'キャンセル',
   saved: '保存しました：{what}。',
   thereIsMore: 'まだあります。残りは期間を狭めて書き出してください。',
+  actions: { 'Run again': '再実行', 'Retry submission': '再送信', 'Send again': 'もう一度送る' },
   types: {
     'sync.started': '同期開始',
     'sync.failed': '同期失敗',

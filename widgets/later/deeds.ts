@@ -3,6 +3,7 @@ import type { EventAction, LogEvent } from '../../worker/contract/event.ts';
 import { asError, FlagpostError } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
 import type { Connection } from '../kit/connection.ts';
+import { actionLabel } from '../kit/entry.ts';
 import type { Language } from '../kit/language.ts';
 import { runAction } from './client-writes.ts';
 import { show } from './live.ts';
@@ -71,8 +72,9 @@ export class Deeds {
     return html`<p class=${isFailure ? 'failure' : 'meta'} part=${isFailure ? 'failure' : 'deed'}>${this.words(language, deed)}</p>`;
   }
 
-  words(language: Language, { is, label: action, reason, code }: Deed): string {
+  words(language: Language, { is, label, reason, code }: Deed): string {
     const { words } = language;
+    const action = actionLabel(language, label);
     if (is !== 'failed') return language.say(words[is], { action });
     const why = reason ?? (code === 'unhandled' ? words.unhandled : words.clickFailed[code ?? 'failed']);
     return language.say(words.failed, { action, reason: why });

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit/html.js';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { clock } from '../kit/clock.ts';
 import type { DrawnElement } from '../kit/drawn.ts';
-import { isOpen } from '../kit/entry.ts';
+import { actionLabel, isOpen } from '../kit/entry.ts';
 import { fromInput, monday, toInput, tomorrow } from './wall-time.ts';
 
 const HOUR = 3_600_000;
@@ -63,7 +63,12 @@ export class RowMenu {
     const { acts, canWrite, syncUrl, words } = this.#host;
     const actions = canWrite ? event.actions.slice(event.snoozed_until ? 0 : 1) : [];
     return [
-      ...actions.map((action): Item => [action.label, this.#closing(() => acts!.run(event, action))]),
+      ...actions.map(
+        (action): Item => [
+          actionLabel(this.#host.language, action.label),
+          this.#closing(() => acts!.run(event, action)),
+        ],
+      ),
       ...(!canWrite || !isOpen(event)
         ? []
         : event.snoozed_until

@@ -79,7 +79,7 @@ const more = {
 
 export type LaterWords = typeof more;
 /** All that a language has to say; `types` are what the taxonomy's types are called. */
-export type AllWords = Words & { types: Record<string, string> };
+export type AllWords = Required<Words> & { types: Record<string, string> };
 
 // Other languages come whole; English comes in as many parts as the script.
 Object.assign(english, more);
