@@ -1,5 +1,6 @@
 // `npm run size`: the bytes, by brotli, that Chromium fetches until the elements are painted, and what may come later.
-// Fails above what they are meant to be; with `--readme`, as in `npm test`, only where the README's number is another.
+// Fails above what they are meant to be, and where the README's number is another; with `--first`, as in `npm test`, what
+// comes later may be more than it is meant to be.
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -103,11 +104,11 @@ const rows = {
   widgets: { of: 'all three elements', bytes: sum(first.widgets) },
   later: { of: 'later at the most: every part, and the largest language', bytes: sum([...parts, ...largest]) },
 };
-const isHeldToReadme = process.argv.includes('--readme');
+const isFirst = process.argv.includes('--first');
 let failed = false;
 for (const [name, { of, bytes }] of Object.entries(rows)) {
   const limit = LIMITS[name as keyof typeof LIMITS];
-  failed ||= bytes > limit && !isHeldToReadme;
+  failed ||= bytes > limit && !(isFirst && name === 'later');
   console.log(`${String(bytes).padStart(6)} of ${limit}  ${of}${bytes > limit ? '  — too much' : ''}`);
 }
 for (const path of [...parts, ...languages]) console.log(`${String(sizeOf(path)).padStart(15)}  ${path}`);

@@ -101,7 +101,7 @@ export class ActivityFeed extends DrawnElement {
     ...DrawnElement.properties,
     orderHref: { attribute: 'order-href' },
     pageSize: { attribute: 'page-size', type: asNumber },
-    tab: {},
+    tab: { type: tabOf },
   };
 
   /** Where an order's page is, with `{order_id}` for its number. Without it order numbers are no links. */
@@ -110,16 +110,11 @@ export class ActivityFeed extends DrawnElement {
   pageSize = 50;
 
   /** `all`, `attention` or `snoozed`. */
-  get tab(): Tab {
-    return this.chosen;
-  }
-  set tab(tab: string | null) {
-    this.chosen = tabOf(tab);
-  }
+  tab: Tab = 'all';
 
-  chosen: Tab = 'all';
   /** All pages so far as one. */
   readonly loading = new Loading<FeedPage>(this);
+  protected readonly question = 'tab';
   /** What is shown answers this. */
   asked: FeedQuery = {};
 
@@ -132,14 +127,7 @@ export class ActivityFeed extends DrawnElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const named = new URLSearchParams(location.search).get('tab');
-    if (this.ownsUrl && named) this.tab = named;
-  }
-
-  protected override willUpdate(changed: Set<string>): void {
-    super.willUpdate(changed);
-    if (!changed.has('tab') || !this.hasUpdated) return;
-    this.clear();
-    void this.load();
+    if (this.ownsUrl && named) this.tab = named as Tab;
   }
 
   protected override joined(connection: Connection, isSame: boolean): void {
@@ -285,7 +273,7 @@ export class ActivityFeed extends DrawnElement {
     if (!event.order_id) return nothing;
     const url = orderUrl(this.orderHref, event.order_id);
     if (!url) return html`<span class="muted" part="order">${event.order_id}</span>`;
-    return html`<a part="order" href=${url} @click=${(click: MouseEvent) => this.acts?.opened(click, event)}>${event.order_id}</a>`;
+    return html`<a part="order" href=${url} @click=${(click: MouseEvent) => this.acts?.row.opened(click, event)}>${event.order_id}</a>`;
   }
 }
 

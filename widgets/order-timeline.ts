@@ -88,13 +88,7 @@ export class OrderTimeline extends DrawnElement {
   order: 'asc' | 'desc' = 'asc';
 
   readonly loading = new Loading<Timeline>(this);
-
-  protected override willUpdate(changed: Set<string>): void {
-    super.willUpdate(changed);
-    if (!changed.has('orderId') || !this.hasUpdated) return;
-    this.clear();
-    void this.load();
-  }
+  protected readonly question = 'orderId';
 
   /** Asks again. What is shown stays until the answer comes. */
   override async load(): Promise<void> {

@@ -30,6 +30,9 @@ export abstract class DrawnElement extends FlagpostElement {
   /** What a screen reader hears. */
   said = '';
   #acts: Acts | undefined;
+  #asked: unknown;
+  /** The property that says what is asked for. */
+  protected abstract readonly question: string;
   protected abstract render(): unknown;
 
   /** What is loaded after the first paint, for this element; nothing before. */
@@ -59,6 +62,16 @@ export abstract class DrawnElement extends FlagpostElement {
     this.#acts?.left();
     // An element that is only being moved is back before the microtask.
     queueMicrotask(() => this.isConnected || this.loading.stop());
+  }
+
+  protected override willUpdate(changed: Set<string>): void {
+    super.willUpdate(changed);
+    const asked = this[this.question as keyof this];
+    if (this.hasUpdated && asked !== this.#asked) {
+      this.clear();
+      void this.load();
+    }
+    this.#asked = asked;
   }
 
   protected override joined(_connection: Connection, isSame: boolean): void {

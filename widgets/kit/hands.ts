@@ -19,7 +19,7 @@ export const status = ({ said, acts }: DrawnElement): TemplateResult =>
 
 /** Resolved a moment ago on this page: it stays, and can be undone. */
 export const isUndoable = ({ acts }: DrawnElement, { id, resolved_at }: LogEvent): boolean =>
-  resolved_at !== null && Boolean(acts?.clicks?.undoable.has(id));
+  resolved_at !== null && Boolean(acts?.row.clicks?.undoable.has(id));
 
 const button = (
   host: DrawnElement,
@@ -32,7 +32,7 @@ const button = (
   class=${part}
   aria-label="${word}: ${event.message}"
   aria-haspopup=${part === 'menu'}
-  aria-disabled=${Boolean(host.acts?.isBusy(part, event))}
+  aria-disabled=${host.acts?.row.isBusy(part, event) ?? false}
   @click=${({ currentTarget }: Event) => host.act((acts) => what(acts, currentTarget as HTMLElement))}
 >${part === 'menu' ? '⋯' : word}</button>`;
 
@@ -45,9 +45,9 @@ export const control = (host: DrawnElement, event: LogEvent): TemplateResult => 
   const isUndo = isUndoable(host, event);
   const canResolve = canWrite && event.level !== 'info' && (isUndo || !event.resolved_at);
   const first = canWrite && (event.snoozed_until ? words.wake : actionLabel(host.language, event.actions[0]?.label));
-  return html`<div class="do">${first ? button(host, 'action', first, event, (acts) => acts.first(event)) : nothing}${
+  return html`<div class="do">${first ? button(host, 'action', first, event, ({ row }) => row.first(event)) : nothing}${
     canResolve
-      ? button(host, 'resolve', isUndo ? words.undo : words.resolve, event, (acts) => acts.click(event))
+      ? button(host, 'resolve', isUndo ? words.undo : words.resolve, event, ({ row }) => row.click(event))
       : nothing
   }${
     canResolve || syncUrl
@@ -83,5 +83,5 @@ export const count = (host: DrawnElement, line: Line): TemplateResult | null => 
 export const below = (host: DrawnElement, line: Line): unknown => {
   const { acts } = host;
   const isShown = timesFailed(line) > 1 && isUnfolded(host, [line.event, ...line.run]);
-  return acts && [isShown ? acts.runs.times(line) : nothing, acts.failure(line.event)];
+  return acts && [isShown ? acts.runs.times(line) : nothing, acts.row.failure(line.event)];
 };

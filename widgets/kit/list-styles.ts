@@ -113,6 +113,9 @@ export const lists = css`
     gap: 4px;
     margin-block: -2px;
   }
+  .menu {
+    border-color: transparent;
+  }
   .resolve {
     min-inline-size: 5em;
   }

@@ -1,14 +1,14 @@
-/** An attribute that is a property too: under which name, and read as what. */
+/** An attribute that is a property too: under which name, and what is made of whatever either is set to. */
 export interface Property {
   /** Default: the property's name. */
   attribute?: string;
-  type?: (value: string | null) => unknown;
+  type?: (given: unknown) => unknown;
 }
 
 /** A number, or nothing. */
-export const asNumber = (value: string | null) => (value === null ? undefined : Number(value));
+export const asNumber = (given: unknown) => (given == null ? undefined : Number(given));
 /** Vue and Svelte write `sync-url="false"` for false. */
-export const asBoolean = (value: string | null) => (value ?? 'false') !== 'false';
+export const asBoolean = (given: unknown) => String(given ?? false) !== 'false';
 
 /** A style sheet, made once. */
 export const css = ([text]: TemplateStringsArray): CSSStyleSheet => {
@@ -28,8 +28,8 @@ export abstract class Reactive extends HTMLElement {
   static get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: it is the element that is being defined, not this class.
     const { properties, prototype } = this;
-    return Object.entries(properties).map(([name, { attribute }]) => {
-      react(prototype, name);
+    return Object.entries(properties).map(([name, { attribute, type }]) => {
+      react(prototype, name, type);
       return attribute ?? name;
     });
   }
@@ -69,8 +69,8 @@ export abstract class Reactive extends HTMLElement {
   attributeChangedCallback(changed: string, _: string | null, value: string | null): void {
     const { properties } = this.#own;
     for (const name in properties) {
-      const { attribute = name, type } = properties[name]!;
-      if (attribute === changed) Object.assign(this, { [name]: type ? type(value) : value });
+      const { attribute = name } = properties[name]!;
+      if (attribute === changed) Object.assign(this, { [name]: value });
     }
   }
 
@@ -98,23 +98,18 @@ export abstract class Reactive extends HTMLElement {
 }
 
 /** A property that asks for an update when it is set to something else. */
-const react = (prototype: object, name: string): void => {
+const react = (prototype: object, name: string, type: Property['type']): void => {
   const values = new WeakMap<object, unknown>();
-  const {
-    get = function (this: object) {
-      return values.get(this);
-    },
-    set = function (this: object, value: unknown) {
-      values.set(this, value);
-    },
-  } = Object.getOwnPropertyDescriptor(prototype, name) ?? {};
   Object.defineProperty(prototype, name, {
     configurable: true,
-    get,
-    set(this: Reactive, value: unknown) {
-      const before = get.call(this);
-      set.call(this, value);
-      if (get.call(this) !== before) this.requestUpdate(name);
+    get(this: Reactive) {
+      return values.get(this);
+    },
+    set(this: Reactive, given: unknown) {
+      const value = type ? type(given) : given;
+      if (value === values.get(this)) return;
+      values.set(this, value);
+      this.requestUpdate(name);
     },
   });
 };

@@ -7,7 +7,7 @@ export type Tab = (typeof TABS)[number];
 
 const LABELS = { all: 'allActivity', attention: 'needsAttention', snoozed: 'snoozed' } as const;
 
-export const tabOf = (name: string | null): Tab => TABS.find((tab) => tab === name) ?? 'all';
+export const tabOf = (name: unknown): Tab => TABS.find((tab) => tab === name) ?? 'all';
 
 const count = ({ language, connection }: ActivityFeed): TemplateResult | typeof nothing => {
   const mark = countMark(language, connection?.attention.value, 99);

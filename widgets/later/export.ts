@@ -64,7 +64,7 @@ export class Export {
     return html`
       ${FORMATS.map((format) => {
         const name = language.say(words.exportAs, { format: format.toUpperCase() });
-        return html`<button type="button" part="button ${format}" @click=${() => this.#start(format)}>${name}</button>`;
+        return html`<button part="button ${format}" @click=${() => this.#start(format)}>${name}</button>`;
       })}
       <span class="meta">${this.#told}</span>
     `;
@@ -74,13 +74,13 @@ export class Export {
     const { words } = this.#host;
     const again = html`
       <span class="failure" part="failure">${words.moreFailed}</span>
-      <button type="button" part="button" @click=${() => this.#go(run)}>${words.tryAgain}</button>
+      <button part="button" @click=${() => this.#go(run)}>${words.tryAgain}</button>
     `;
     return html`
       <progress part="progress" aria-label=${words.exporting} max=${MOST} value=${run.isShort || !run.rows ? nothing : run.rows}></progress>
       <span class="meta">${this.#count(run)}</span>
       ${run.hasFailed ? again : nothing}
-      <button type="button" part="button cancel" @click=${() => this.#end(run, '')}>${words.cancel}</button>
+      <button part="button cancel" @click=${() => this.#end(run, '')}>${words.cancel}</button>
     `;
   }
 

@@ -122,7 +122,7 @@ export class Find {
 
   get #clear(): TemplateResult {
     const { clear } = this.#host.words;
-    return html`<button type="button" part="button clear" @click=${() => this.#set({})}>${clear}</button>`;
+    return html`<button part="button clear" @click=${() => this.#set({})}>${clear}</button>`;
   }
 
   /** Each filter by a button that takes it away, and what they come to. */
@@ -142,7 +142,7 @@ export class Find {
       const told = this.#told(name, one);
       const rest = all.filter((other) => other !== one).join();
       const less = () => this.#set(narrowedBy((other) => (other === name ? rest : (this.narrowed[other] ?? null))));
-      return html`<button type="button" part="button chip" class="chip" aria-label=${`${clear}: ${told}`} @click=${less}>${told} <span aria-hidden="true">✕</span></button>`;
+      return html`<button part="button chip" class="chip" aria-label=${`${clear}: ${told}`} @click=${less}>${told} <span aria-hidden="true">✕</span></button>`;
     });
   }
 
@@ -165,7 +165,7 @@ export class Find {
     if (!count) return found;
     const what = language.say(words.routine, { count });
     const show = () => this.#set(narrowedBy((name) => (name !== 'routine' && this.narrowed[name]) || null));
-    return html`${found} · ${language.say(words.hidden, { what })} <button type="button" part="button show" @click=${show}>${words.show}</button>`;
+    return html`${found} · ${language.say(words.hidden, { what })} <button part="button show" @click=${show}>${words.show}</button>`;
   }
 
   #found({ events, next_cursor }: FeedPage): string {

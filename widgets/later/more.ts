@@ -28,7 +28,7 @@ export class More {
     return html`
       <div class="bar more">
         ${error ? html`<span class="failure">${words.moreFailed}</span>` : acts!.find.searched(loading.value!)}
-        <button type="button" part="button more" aria-disabled=${isPending} @click=${this.#onClick}>
+        <button part="button more" aria-disabled=${isPending} @click=${this.#onClick}>
           ${isPending ? words.loading : error ? words.tryAgain : words.loadMore}
         </button>
       </div>

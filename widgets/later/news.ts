@@ -56,7 +56,7 @@ export class News {
       await this.#host.updateComplete;
       this.#host.renderRoot.querySelector<HTMLElement>('.entry')?.focus();
     };
-    return html`<div class="news" part="news"><button type="button" part="button" @click=${show}>${this.#words}</button></div>`;
+    return html`<div class="news" part="news"><button part="button" @click=${show}>${this.#words}</button></div>`;
   }
 
   /** The list as it is to be, where that is another. */

@@ -53,8 +53,7 @@ export class NoteBox {
   /** A button in the place of the box that it opens. */
   render(): TemplateResult {
     const { words } = this.#host;
-    if (!this.isOpen)
-      return html`<button type="button" part="button add-note" @click=${() => this.open()}>${words.addNote}</button>`;
+    if (!this.isOpen) return html`<button part="button add-note" @click=${() => this.open()}>${words.addNote}</button>`;
     return html`
       <form @submit=${this.#onSubmit}>
         <textarea
@@ -103,7 +102,7 @@ export class NoteBox {
     this.#isPending = false;
     if (outcome instanceof FlagpostError) {
       this.#error = outcome;
-      this.#host.acts!.fail(outcome);
+      this.#host.acts!.row.fail(outcome);
     } else {
       box.value = '';
       this.clear();

@@ -45,7 +45,6 @@ export class ResolvingAll {
       <span class="meta">${done ? this.#tell(done.ids.length) : language.say(words.needAttention, { count })}</span>
       ${error && html`<span class="failure" part="failure">${words.clickFailed[error.code]}</span>`}
       <button
-        type="button"
         part="button resolve-all"
         aria-disabled=${this.#pending !== null}
         @click=${() => (done ? this.undo(done) : this.resolve(open, filter, upTo))}
@@ -115,6 +114,6 @@ export class ResolvingAll {
   #failed(error: FlagpostError, from: Ended): void {
     this.#error = error;
     if (from === OPEN) this.done = null;
-    this.#host.acts!.fail(error);
+    this.#host.acts!.row.fail(error);
   }
 }

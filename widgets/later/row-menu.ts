@@ -56,7 +56,7 @@ export class RowMenu {
   }
 
   readonly #item = ([words, chosen]: Item): TemplateResult => html`
-    <button type="button" role="menuitem" tabindex="-1" part="button item" @click=${chosen}>${words}</button>
+    <button role="menuitem" tabindex="-1" part="button item" @click=${chosen}>${words}</button>
   `;
 
   #itemsOf(event: LogEvent): Item[] {
@@ -66,13 +66,13 @@ export class RowMenu {
       ...actions.map(
         (action): Item => [
           actionLabel(this.#host.language, action.label),
-          this.#closing(() => acts!.run(event, action)),
+          this.#closing(() => acts!.row.run(event, action)),
         ],
       ),
       ...(!canWrite || !isOpen(event)
         ? []
         : event.snoozed_until
-          ? [[words.wake, this.#closing(() => acts!.snooze(event, null))] satisfies Item]
+          ? [[words.wake, this.#closing(() => acts!.row.snooze(event, null))] satisfies Item]
           : this.#snoozes(event)),
       ...(syncUrl ? [[words.copyLink, this.#closing(() => acts!.links.copy(event))] satisfies Item] : []),
     ];
@@ -83,7 +83,7 @@ export class RowMenu {
     const now = clock.now();
     const item = (phrase: string, at: number): Item => {
       const until = new Date(at).toISOString();
-      const chosen = this.#closing(() => acts!.snooze(event, until));
+      const chosen = this.#closing(() => acts!.row.snooze(event, until));
       return [language.say(phrase, { time: times.clock(until) }), chosen];
     };
     const [morning, week] = [tomorrow(now, timeZone), monday(now, timeZone)];
@@ -103,7 +103,7 @@ export class RowMenu {
       submit.preventDefault();
       const { value } = (submit.target as HTMLFormElement).querySelector('input')!;
       const until = new Date(fromInput(value, timeZone)).toISOString();
-      this.#closing(() => acts!.snooze(event, until))();
+      this.#closing(() => acts!.row.snooze(event, until))();
     };
     return html`
       <form @submit=${send}>
