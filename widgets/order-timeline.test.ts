@@ -40,6 +40,12 @@ describe('<order-timeline>', () => {
     assert.equal(messages(host)[0], 'Order placed — £43.00 via Stripe');
   });
 
+  it('keeps what it was set to when somebody reads which attributes it observes', async () => {
+    const host = await timeline();
+    assert.include((host.constructor as typeof OrderTimeline).observedAttributes, 'order-id');
+    assert.equal(host.orderId, ORDER);
+  });
+
   it('asks for an order by its number, whatever is in it', async () => {
     const host = await timeline();
     host.orderId = '#1042/ä';

@@ -97,8 +97,9 @@ export abstract class Reactive extends HTMLElement {
   }
 }
 
-/** A property that asks for an update when it is set to something else. */
+/** A property that asks for an update when it is set to something else. Whoever asks for attributes again changes nothing. */
 const react = (prototype: object, name: string, type: Property['type']): void => {
+  if (Object.hasOwn(prototype, name)) return;
   const values = new WeakMap<object, unknown>();
   Object.defineProperty(prototype, name, {
     configurable: true,
