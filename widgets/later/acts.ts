@@ -24,7 +24,6 @@ import { RowMenu } from './row-menu.ts';
 import { rowStyles } from './row-styles.ts';
 import { Runs } from './runs.ts';
 import { chooseTab, tabKey } from './tabs.ts';
-import { wear } from './wear.ts';
 import './words.ts';
 
 /** What was asked for at the same time as the count has the same news. */
@@ -59,7 +58,7 @@ export class Acts {
     this.row = new Row(host);
     this.runs = new Runs(host);
     this.#place = new Place(host);
-    for (const sheet of [rowStyles, formStyles, mediaStyles]) wear(host, sheet);
+    host.renderRoot.adoptedStyleSheets.push(rowStyles, formStyles, mediaStyles);
     for (const near of ['pointerover', 'focusin']) host.addEventListener(near, this.#near);
     if (host.loading.value) void this.links.follow();
     else host.addEventListener('flagpost-load', () => this.links.follow(), { once: true });

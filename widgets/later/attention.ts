@@ -108,7 +108,7 @@ export class AttentionPoll {
   }
 
   /** A click that the server has not answered yet; the answer brings the real count. */
-  shift(level: Level, by: 1 | -1): void {
+  shift(level: Level, by: number): void {
     this.#click();
     if (!this.#known.value || this.#known.value.capped || level === 'info') return;
     const count = Math.max(0, this.#known.value.count + by);

@@ -3,6 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { asError, type FlagpostError } from '../kit/client.ts';
 import { clock } from '../kit/clock.ts';
 import type { Connection } from '../kit/connection.ts';
+import { isOpen } from '../kit/entry.ts';
 import { resolveEvent, snooze, undoEvent } from './client-writes.ts';
 import { type Ended, mark, type Settled, show } from './live.ts';
 
@@ -24,46 +25,42 @@ export class Clicks {
     this.#connection = connection;
   }
 
-  /** Resolves an open event, reopens one that is resolved. Shown as done at once; taken back in sight if it fails. */
-  async toggle(before: LogEvent): Promise<Resolved | FlagpostError> {
+  /** Resolves an open event, reopens one that is resolved. */
+  toggle(before: LogEvent): Promise<Resolved | FlagpostError> {
+    const { id, resolved_at } = before;
     const { client } = this.#connection;
-    const { id, level, resolved_at } = before;
-    const by = resolved_at ? 1 : -1;
     this.pending.add(id);
-    this.failed.delete(id);
-    this.#shift(level, by);
-    this.#show(this.#toggled(before), !resolved_at);
-    try {
-      const answer = await (resolved_at ? undoEvent : resolveEvent)(client, id);
-      this.pending.delete(id);
-      await this.#settle(answer);
-      return answer;
-    } catch (cause) {
-      const error = asError(cause);
-      this.pending.delete(id);
-      this.failed.set(id, error);
-      this.#shift(level, by === 1 ? -1 : 1);
-      this.#show(before, Boolean(resolved_at));
-      return error;
-    }
+    const ask = () => (resolved_at ? undoEvent : resolveEvent)(client, id).finally(() => this.pending.delete(id));
+    const after = { ...before, ...(resolved_at ? OPEN : this.ended()) };
+    this.#offer(after);
+    return this.#try(before, after, ask, () => this.#offer(before));
   }
 
-  /** Puts an open event to sleep until a time, or wakes it. */
-  async snooze(before: LogEvent, until: string | null): Promise<Resolved | FlagpostError> {
-    const { level } = before;
-    const by = until ? -1 : 1;
-    const isMoving = Boolean(until) !== Boolean(before.snoozed_until);
+  /** Puts an open event to sleep until a time, or, with null, wakes it. */
+  snooze(before: LogEvent, until: string | null): Promise<Resolved | FlagpostError> {
+    const { client } = this.#connection;
+    return this.#try(before, { ...before, snoozed_until: until }, () => snooze(client, before.id, until));
+  }
+
+  /** Shown as done at once; taken back in sight if it fails. */
+  async #try(
+    before: LogEvent,
+    after: LogEvent,
+    ask: () => Promise<Resolved>,
+    takeBack = () => {},
+  ): Promise<Resolved | FlagpostError> {
     this.failed.delete(before.id);
-    if (isMoving) this.#shift(level, by);
-    show(this.#connection, { ...before, snoozed_until: until });
+    this.#count(before, after);
+    show(this.#connection, after);
     try {
-      const answer = await snooze(this.#connection.client, before.id, until);
+      const answer = await ask();
       await this.#settle(answer);
       return answer;
     } catch (cause) {
       const error = asError(cause);
       this.failed.set(before.id, error);
-      if (isMoving) this.#shift(level, by === 1 ? -1 : 1);
+      takeBack();
+      this.#count(after, before);
       show(this.#connection, before);
       return error;
     }
@@ -77,7 +74,10 @@ export class Clicks {
     ask: () => Promise<ManyResolved>,
   ): Promise<ManyResolved | FlagpostError> {
     const ids = events.map(({ id }) => id);
-    this.#turn(events, to);
+    const count = (was: Ended, is: Ended) => {
+      for (const event of events) this.#count({ ...event, ...was }, { ...event, ...is });
+    };
+    count(from, to);
     mark(this.#connection, ids, to);
     try {
       const answer = await ask();
@@ -85,14 +85,10 @@ export class Clicks {
       await this.#settle({ ...answer, ended: to });
       return answer;
     } catch (cause) {
-      this.#turn(events, from);
+      count(to, from);
       mark(this.#connection, ids, from);
       return asError(cause);
     }
-  }
-
-  #shift(level: LogEvent['level'], by: 1 | -1): void {
-    this.#connection.live?.attention.shift(level, by);
   }
 
   async #settle(answer: Settled): Promise<void> {
@@ -107,20 +103,20 @@ export class Clicks {
     };
   }
 
-  #turn(events: LogEvent[], to: Ended): void {
-    for (const { level } of events) this.#shift(level, to.resolved_at ? -1 : 1);
+  /** What its turn means for the count, until the server says it. */
+  #count(before: LogEvent, after: LogEvent): void {
+    const by = Number(isWaiting(after)) - Number(isWaiting(before));
+    if (by) this.#connection.live?.attention.shift(before.level, by);
   }
 
-  #toggled(event: LogEvent): LogEvent {
-    return { ...event, ...(event.resolved_at ? OPEN : this.ended()) };
-  }
-
-  #show(event: LogEvent, isUndoable: boolean): void {
-    if (isUndoable) this.undoable.add(event.id);
-    else this.undoable.delete(event.id);
-    show(this.#connection, event);
+  /** Offers an undo of what was resolved here. */
+  #offer({ id, resolved_at }: LogEvent): void {
+    this.undoable[resolved_at ? 'add' : 'delete'](id);
   }
 }
+
+/** Whether it is in the count. */
+const isWaiting = (event: LogEvent): boolean => isOpen(event) && !event.snoozed_until;
 
 const kept = new WeakMap<Connection, Clicks>();
 

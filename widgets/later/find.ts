@@ -5,10 +5,10 @@ import { type ActivityFeed, owner } from '../activity-feed.ts';
 import { clock } from '../kit/clock.ts';
 import { isRoutine } from '../kit/lines.ts';
 import { type Tab, tabOf } from '../kit/tabs.ts';
-import { startOf } from './days.ts';
 import { Export } from './export.ts';
 import { fields, fill, nameOf, read } from './find-form.ts';
 import { CHOICES, type Filter, type Narrowed, narrowedBy, writeUrl } from './find-url.ts';
+import { startOf } from './wall-time.ts';
 import { eventsIn } from './words.ts';
 
 /** A person types on within this time, in ms. */

@@ -1,7 +1,6 @@
 import type { DrawnElement } from '../kit/drawn.ts';
 import { css } from '../kit/reactive.ts';
 import { DAY, inWords, isFar, type Times } from '../kit/times.ts';
-import { wear } from './wear.ts';
 
 const SHORT = { day: 'numeric', month: 'short' } as const;
 const LONG = { ...SHORT, weekday: 'short' } as const;
@@ -88,7 +87,8 @@ const exact = new Map<string, Intl.DateTimeFormat>();
 
 /** Tells the times of a row to the second, with their zone: `16 Feb 2026, 14:23:05 GMT+1`. */
 export const tellExactly = (host: DrawnElement, row: Element): void => {
-  wear(host, tip);
+  const { adoptedStyleSheets } = host.renderRoot;
+  if (!adoptedStyleSheets.includes(tip)) adoptedStyleSheets.push(tip);
   const { lang, timeZone } = known(host.tag, host.timeZone);
   const key = `${lang} ${timeZone}`;
   const format = exact.get(key) ?? new Intl.DateTimeFormat(lang, { dateStyle: 'medium', timeStyle: 'long', timeZone });

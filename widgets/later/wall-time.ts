@@ -1,23 +1,27 @@
-const digits = 'numeric';
-const PARTS = { year: digits, month: digits, day: digits, hour: digits, minute: digits, second: digits } as const;
-
-/** What the clock on the wall shows in a zone, as if it were UTC; times in ms. Undefined is the viewer's own zone. */
-export const wallOf = (ms: number, timeZone: string | undefined): number => {
-  const format = new Intl.DateTimeFormat('en-US', { ...PARTS, hourCycle: 'h23', timeZone });
-  const of = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, Number(value)]));
-  return Date.UTC(of.year!, of.month! - 1, of.day, of.hour, of.minute, of.second);
-};
-
-/** When the clock on the wall shows it. Twice, since the first guess may be on the other side of a change of the clocks. */
-export const momentOf = (wall: number, timeZone: string | undefined): number => {
-  let ms = wall;
-  for (let i = 0; i < 2; i++) ms += wall - wallOf(ms, timeZone);
-  return ms;
-};
-
 const DAY = 24 * 3_600_000;
 const MORNING = 9 * 3_600_000;
 const MONDAY = 1;
+
+/** What the clock on the wall shows in a zone, as if it were UTC; times in ms. The viewer's own where the page names none that exists. */
+export const wallOf = (ms: number, timeZone: string | undefined): number => {
+  try {
+    // Swedes write `2026-02-16 14:23:05`.
+    return Date.parse(`${new Date(ms).toLocaleString('sv-SE', { timeZone }).replace(' ', 'T')}Z`);
+  } catch {
+    return wallOf(ms, undefined);
+  }
+};
+
+/** When the clock on the wall shows it. Twice, since the first guess may be on the other side of a change of the clocks. */
+export const momentOf = (wall: number, zone: string | undefined): number => {
+  let ms = wall;
+  for (let i = 0; i < 2; i++) ms += wall - wallOf(ms, zone);
+  return ms;
+};
+
+/** When a day such as `2026-02-16`, or one so many days after it, begins in a zone. */
+export const startOf = (day: string, zone: string | undefined, after = 0): string =>
+  new Date(momentOf(Date.parse(day) + after * DAY, zone)).toISOString();
 
 /** Nine in the morning so many days after today. */
 const morning = (now: number, days: number, zone: string | undefined): number => {
