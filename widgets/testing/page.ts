@@ -72,13 +72,33 @@ const { subtle } = crypto;
 
 const turn = () => new Promise((done) => setTimeout(done));
 
-/** Everything that was asked has been answered and drawn; a tab that asked for its turn has it. */
+/** Of this page alone: no other that is tested at the same time is waited for. */
+const OWN = `quiet ${persons}`;
+const [here, there] = [new BroadcastChannel(OWN), new BroadcastChannel(OWN)];
+const send = there.postMessage.bind(there);
+let calls = 0;
+
+/** Comes after all that tabs have sent each other until now. */
+const echo = () =>
+  new Promise<void>((done) => {
+    const call = ++calls;
+    const hear = ({ data }: MessageEvent) => {
+      if (data !== call) return;
+      here.removeEventListener('message', hear);
+      done();
+    };
+    here.addEventListener('message', hear);
+    send(call);
+  });
+
+/** Everything that was asked has been answered and drawn; a tab that asked for its turn has it, and what tabs say is heard. */
 export const quiet = async (): Promise<void> => {
   // Twice, since on a busy machine a digest may come after one that was asked for later.
   for (const turns of [2, 5]) {
     await turn();
     await subtle.digest('SHA-256', new Uint8Array(1));
-    await locks.request('quiet', turn);
+    await locks.request(OWN, turn);
+    await echo();
     for (let at = 0; at < turns; at++) await turn();
   }
 };
