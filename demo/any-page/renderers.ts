@@ -29,6 +29,9 @@ const children = (change: string) => `${PART}.then((html) => {
   fresh.innerHTML = html;
   ${change}
 })`;
+/** The same elements, moved; beside them the fresh heading. */
+const same = (change: string) =>
+  children(`admin.querySelector('h1').replaceWith(fresh.content.querySelector('h1')); ${change}`);
 
 export const RENDERERS: Record<string, Renderer> = {
   'Turbo, visiting the page again': { scripts: TURBO, draw: "Turbo.visit('/', { action: 'replace' })" },
@@ -58,11 +61,11 @@ export const RENDERERS: Record<string, Renderer> = {
   'innerHTML by hand': {
     draw: children('admin.innerHTML = fresh.content.firstElementChild.innerHTML;'),
   },
-  'a clone in its place': { draw: children('admin.replaceWith(admin.cloneNode(true));') },
+  'a clone in its place': { draw: same('admin.replaceWith(admin.cloneNode(true));') },
   'a move and back': {
-    draw: children('const place = admin.parentElement; document.body.append(admin); place.append(admin);'),
+    draw: same('const place = admin.parentElement; document.body.append(admin); place.append(admin);'),
   },
   'removed, and put back later': {
-    draw: children('admin.remove(); setTimeout(() => document.querySelector("main").append(admin), 100);'),
+    draw: same('admin.remove(); setTimeout(() => document.querySelector("main").append(admin), 100);'),
   },
 };
