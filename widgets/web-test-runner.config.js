@@ -10,7 +10,9 @@ export default {
   nodeResolve: true,
   plugins: [esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args: BROWSER_ARGS } })],
-  testFramework: { config: { timeout: 10_000 } },
-  // One file holds every element in every state, and the machine may have little to give.
-  testsFinishTimeout: 300_000,
+  // The machine may have little to give, and one file holds every element in every state: these end only what hangs.
+  testFramework: { config: { timeout: 60_000 } },
+  browserStartTimeout: 120_000,
+  testsStartTimeout: 120_000,
+  testsFinishTimeout: 900_000,
 };

@@ -21,6 +21,9 @@ const WATCH = `
   addEventListener('unhandledrejection', (e) => console.log('thrown: ' + (e.reason?.stack ?? e.reason)));
 `;
 
+/** Ends only what hangs: the machine may have little to give. */
+const PATIENCE = 120_000;
+
 const told = (line: string, word: string): string[] => (line.startsWith(word) ? [line.slice(word.length)] : []);
 
 /** A Chromium for one test file, and tabs in it that are closed with it; those of one context know each other. */
@@ -32,6 +35,7 @@ export const useBrowser = () => {
   after(() => browser?.close());
   return async (options: BrowserContextOptions = {}, context?: BrowserContext): Promise<Tab> => {
     const page = await (context ?? (await browser.newContext(options))).newPage();
+    page.setDefaultTimeout(PATIENCE);
     const tab: Tab = { page, asked: [], scripts: [], forbidden: [], thrown: [] };
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
