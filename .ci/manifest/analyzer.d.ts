@@ -1,9 +1,11 @@
 // The analyzer's own types leave out what it exports: itself, and the TypeScript that it brings.
 declare module '@custom-elements-manifest/analyzer' {
-  import type typescript from '../node_modules/@custom-elements-manifest/analyzer/node_modules/typescript/lib/typescript.js';
+  // An import statement of a path would be none here, and `any` without a word.
+  type TypeScript =
+    typeof import('../../node_modules/@custom-elements-manifest/analyzer/node_modules/typescript/lib/typescript.js');
 
-  export const ts: typeof typescript;
-  export const create: (options: { modules: typescript.SourceFile[]; plugins: object[] }) => {
+  export const ts: TypeScript;
+  export const create: (options: { modules: ReturnType<TypeScript['createSourceFile']>[]; plugins: object[] }) => {
     modules: { declarations: object[] }[];
   };
 }

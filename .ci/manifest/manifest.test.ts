@@ -48,8 +48,7 @@ describe('what editors and frameworks are told of the elements', () => {
 
       for (const kind of ['slots', 'cssParts', 'cssProperties'] as const) {
         test(`${kind}: what is described is in the source`, () => {
-          for (const name of names(doc[kind]))
-            assert.match(code, new RegExp(`["' ]${name}["' ]|\\(${name}[,)]`), name);
+          for (const name of names(doc[kind])) assert.match(code, new RegExp(`["' ]${name}["' ]|\\(${name}[,)]`), name);
         });
       }
 

@@ -1,15 +1,12 @@
 import { ts } from '@custom-elements-manifest/analyzer';
 import type { Source } from './sources.ts';
 
-type Declaration = Extract<Source['statements'][number], { name: { text: string } }>;
-
 const statements = (sources: Source[]) => sources.flatMap((source) => [...source.statements]);
 
-const declarationOf = (name: string, sources: Source[]): Declaration | undefined =>
-  statements(sources).find(
-    (one): one is Declaration =>
-      (ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one)) && one.name.text === name,
-  );
+const declarationOf = (name: string, sources: Source[]) =>
+  statements(sources)
+    .filter((one) => ts.isInterfaceDeclaration(one) || ts.isTypeAliasDeclaration(one))
+    .find((one) => one.name.text === name);
 
 /** The members of `export const NAMES = ['a', 'b'] as const`. */
 const listed = (name: string, sources: Source[]): string[] => {
@@ -29,7 +26,6 @@ export const written = (type: string, sources: Source[]): string => {
 };
 
 const NAME = /\b[A-Z]\w+\b/g;
-const isWritable = (name: string, sources: Source[]) => declarationOf(name, sources) !== undefined;
 
 /** Interfaces and type aliases by name, with all that they name in turn, as text. */
 export const declarations = (names: Iterable<string>, sources: Source[], done = new Map<string, string>()) => {
@@ -40,11 +36,8 @@ export const declarations = (names: Iterable<string>, sources: Source[], done = 
     const isList = list.startsWith("'");
     const text = isList ? `export type ${name} = ${list};` : declaration.getFullText().trim();
     done.set(name, text);
-    declarations(
-      [...text.matchAll(NAME)].map(([one]) => one).filter((one) => isWritable(one, sources)),
-      sources,
-      done,
-    );
+    const named = Array.from(text.matchAll(NAME), ([one]) => one);
+    declarations(named, sources, done);
   }
   return done;
 };
