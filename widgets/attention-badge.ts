@@ -92,7 +92,7 @@ export class AttentionBadge extends FlagpostElement {
     this.#watch();
   }
 
-  protected override update(): void {
+  override update(): void {
     this.#draw();
     this.#tell();
   }

@@ -14,7 +14,7 @@ export interface Listener {
   /** Of a list, which has rows to show before anything else is loaded. */
   readonly loading?: unknown;
   /** How a list follows what it brings, once that is loaded. */
-  readonly acts?: Pick<Acts, 'changed' | 'heard' | 'newsCame' | 'tick'> | undefined;
+  readonly acts?: Pick<Acts, 'changed' | 'heard' | 'newsCame' | 'print' | 'tick'> | undefined;
   requestUpdate(): void;
 }
 

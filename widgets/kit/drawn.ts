@@ -88,7 +88,7 @@ export abstract class DrawnElement extends FlagpostElement {
     this.acts?.clear();
   }
 
-  protected override update(): void {
+  override update(): void {
     if (this.connection?.live && !actsPart.loaded) actsPart().then(this.again, () => {});
     this.times = timesOf(this.tag, this.timeZone, this.again)!;
     render(this.language && this.times ? this.render() : skeleton(), this.renderRoot, { host: this });

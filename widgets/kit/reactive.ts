@@ -60,7 +60,8 @@ export abstract class Reactive extends HTMLElement {
 
   /** Before it is drawn: what follows from what has changed. */
   protected abstract willUpdate(changed: Set<string>): void;
-  protected abstract update(): void;
+  /** Draws it, as it is now. */
+  abstract update(): void;
 
   connectedCallback(): void {
     this.requestUpdate();

@@ -32,7 +32,7 @@ const MOMENT = 1000;
 /** What one element does once its rows are painted. */
 export class Acts {
   readonly all: ResolvingAll;
-  readonly chunks: Chunks;
+  chunks: Chunks;
   readonly find: Find;
   readonly links: Links;
   readonly menu: RowMenu;
@@ -43,6 +43,8 @@ export class Acts {
   readonly runs: Runs;
   readonly #host: DrawnElement;
   readonly #place: Place;
+  /** What is open only on paper, by the events in it. */
+  #printed: string[] = [];
 
   constructor(host: DrawnElement) {
     const [feed, timeline] = [host as ActivityFeed, host as DrawnElement as OrderTimeline];
@@ -119,6 +121,16 @@ export class Acts {
   tick(isBack: boolean): void {
     if (isBack) this.#host.refresh();
     this.#host.requestUpdate();
+  }
+
+  /** On paper nothing can be opened: all is open while it is printed, and afterwards as it was. */
+  print(isPrinting: boolean): void {
+    const { shown, unfolded } = this.#host;
+    if (isPrinting) this.#printed = shown.map(({ id }) => id).filter((id) => !unfolded.has(id));
+    for (const id of this.#printed) unfolded[isPrinting ? 'add' : 'delete'](id);
+    // What is out of sight is printed too; and nothing waits for a microtask here.
+    this.chunks = new Chunks(this.#host as ActivityFeed);
+    this.#host.update();
   }
 
   /** In another tab the shop was asked to do something. */

@@ -39,10 +39,12 @@ export const mediaStyles = css`
     }
   }
   @media print {
-    button:not(.plain),
+    button:not(.plain, .chip, [aria-selected='true']),
     form,
+    progress,
+    .sheet,
     .chevron {
-      display: none;
+      display: none !important;
     }
     .entry {
       break-inside: avoid;

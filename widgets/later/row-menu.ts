@@ -163,7 +163,8 @@ export class RowMenu {
     const isUp = from.bottom + GAP + height > innerHeight && from.top > innerHeight - from.bottom;
     const isRtl = getComputedStyle(this.#host).direction === 'rtl';
     const left = isRtl ? from.left : from.right - width;
-    sheet.style.top = `${Math.max(GAP, isUp ? from.top - GAP - height : from.bottom + GAP)}px`;
+    const top = isUp ? from.top - GAP - height : from.bottom + GAP;
+    sheet.style.top = `${Math.max(GAP, Math.min(top, innerHeight - height - GAP))}px`;
     sheet.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
   }
 
@@ -187,7 +188,7 @@ export class RowMenu {
   }
 
   /** The page moves away under it. */
-  readonly #scrolled = () => this.#sheet?.hidePopover();
+  readonly #scrolled = (scroll: Event) => scroll.composedPath()[0] !== this.#sheet && this.#sheet?.hidePopover();
 
   readonly #onToggle = (toggle: Event) => {
     const isOpening = (toggle as ToggleEvent).newState === 'open';

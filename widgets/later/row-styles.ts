@@ -82,7 +82,9 @@ export const rowStyles = css`
     inset: auto;
     min-inline-size: 12em;
     max-inline-size: calc(100vw - 16px);
+    max-block-size: calc(100vh - 8px);
     margin: 0;
+    overflow: auto;
     padding: 4px;
     border: 1px solid var(--line);
     border-radius: var(--radius);

@@ -6,8 +6,9 @@ const TICK = 30_000;
 
 /** Somebody came back, or the network did. */
 const BACK = ['visibilitychange', 'online'];
+const PRINT = ['beforeprint', 'afterprint'];
 
-/** Keeps the times in elements true, and has them ask again for what is out of date once somebody is back. */
+/** Keeps the times in elements true, has them ask again for what is out of date once somebody is back, and open for print. */
 export class Ticking {
   readonly #listeners: Set<Listener>;
   #cancel: (() => void) | undefined;
@@ -22,13 +23,19 @@ export class Ticking {
     const isOn = this.#listeners.size > 0;
     if (isOn === this.#isOn) return;
     this.#isOn = isOn;
-    for (const back of BACK) (isOn ? addEventListener : removeEventListener)(back, this.#tick, true);
+    const hear = isOn ? addEventListener : removeEventListener;
+    for (const back of BACK) hear(back, this.#tick, true);
+    for (const print of PRINT) hear(print, this.#print);
     this.#schedule();
   }
 
   readonly #tick = (back?: Event): void => {
     if (!document.hidden) for (const listener of this.#listeners) listener.acts?.tick(Boolean(back));
     this.#schedule();
+  };
+
+  readonly #print = ({ type }: Event): void => {
+    for (const listener of this.#listeners) listener.acts?.print(type === PRINT[0]);
   };
 
   #schedule(): void {
