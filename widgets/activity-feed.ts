@@ -5,7 +5,7 @@ import { clock } from './kit/clock.ts';
 import type { Connection } from './kit/connection.ts';
 import { actsPart, DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
-import { doneBy, dotted, labelOf, levelWord, messageOf, resolution, timeTag } from './kit/entry.ts';
+import { DOT, doneBy, dotted, labelOf, levelWord, messageOf, resolution, timeTag } from './kit/entry.ts';
 import { feedStyles } from './kit/feed-styles.ts';
 import { bar, below, control, count, isUndoable, status } from './kit/hands.ts';
 import { typeIcon } from './kit/icons.ts';
@@ -239,41 +239,41 @@ export class ActivityFeed extends DrawnElement {
     return html`
       <li class="entry ${isDone ? 'done' : ''} ${isOver ? 'over' : ''}" part="entry" tabindex="-1" aria-current=${this.acts?.linked === event.id}>
         ${typeIcon(event)}
-        <div class="text">
-          <p part="message">${levelWord(this, event)}${messageOf(event)}</p>
-          ${this.#meta(line)} ${below(this, line)}
-        </div>
-        <div class="order">${this.#order(event)}</div>
+        ${this.#text(line)}
+        ${this.#order(event)}
         ${control(this, event)}
       </li>
     `;
   };
 
-  #meta(line: Line): TemplateResult {
+  /** What is usual has as few nodes as can be: a list may have thousands of it. */
+  #text(line: Line): TemplateResult {
     const { event } = line;
-    const parts = [
-      labelOf(this, event.event_type),
-      event.source,
-      doneBy(this, event),
-      count(this, line) ?? this.#time(event),
-      resolution(this, event, clock.now()),
-    ];
-    return html`<p class="meta" part="meta">${dotted(parts)}</p>`;
-  }
-
-  /** Under the heading of another day, the time of that day. */
-  #time({ occurred_at }: LogEvent): TemplateResult {
-    const { times } = this;
+    const { actions, event_type, level, occurred_at, source } = event;
+    const message = messageOf(event);
+    const words = `${dotted([labelOf(this, event_type), source, doneBy(this, event)])}${DOT}`;
     const now = clock.now();
-    const isToday = times.isToday(occurred_at, now);
-    return timeTag(occurred_at, isToday ? times.ago(Date.parse(occurred_at), now) : times.clock(occurred_at));
+    const time = this.times.isToday(occurred_at, now)
+      ? this.times.ago(Date.parse(occurred_at), now)
+      : // Under the heading of another day, the time of that day.
+        this.times.clock(occurred_at);
+    if (level === 'info' && !actions.length && typeof message === 'string')
+      return html`<div class="text"><p part="message" .textContent=${message}></p><p class="meta" part="meta">${words}<time part="time" datetime=${occurred_at} .textContent=${time}></time></p></div>`;
+    const end = resolution(this, event, now);
+    return html`
+      <div class="text">
+        <p part="message">${levelWord(this, event)}${message}</p>
+        <p class="meta" part="meta">${words}${count(this, line) ?? timeTag(occurred_at, time)}${end && DOT + end}</p>
+        ${below(this, line)}
+      </div>
+    `;
   }
 
   #order(event: LogEvent): unknown {
     if (!event.order_id) return nothing;
     const url = orderUrl(this.orderHref, event.order_id);
-    if (!url) return html`<span class="muted" part="order">${event.order_id}</span>`;
-    return html`<a part="order" href=${url} @click=${(click: MouseEvent) => this.acts?.row.opened(click, event)}>${event.order_id}</a>`;
+    if (!url) return html`<span class="muted" part="order" .textContent=${event.order_id}></span>`;
+    return html`<a part="order" href=${url} .textContent=${event.order_id} @click=${(click: MouseEvent) => this.acts?.row.opened(click, event)}></a>`;
   }
 }
 

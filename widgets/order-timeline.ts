@@ -6,7 +6,7 @@ import { clock } from './kit/clock.ts';
 import { own } from './kit/customize.ts';
 import { DrawnElement } from './kit/drawn.ts';
 import { define } from './kit/element.ts';
-import { doneBy, dotted, isOpen, levelWord, messageOf, recorded, resolution, timeTag } from './kit/entry.ts';
+import { DOT, doneBy, dotted, isOpen, levelWord, messageOf, recorded, resolution, timeTag } from './kit/entry.ts';
 import { bar, below, control, count, status } from './kit/hands.ts';
 import { levelSign } from './kit/icons.ts';
 import { folded, type Line, linesOf } from './kit/lines.ts';
@@ -187,16 +187,10 @@ export class OrderTimeline extends DrawnElement {
   #detail(line: Line, now: number): TemplateResult | typeof nothing {
     const { event } = line;
     const tracking = trackingOf(event);
-    const parts = [
-      count(this, line),
-      ...unsaid(event),
-      doneBy(this, event),
-      tracking && !(tracking.number && event.message.includes(tracking.number)) ? this.#link(tracking) : null,
-      recorded(this, event),
-      resolution(this, event, now),
-    ];
-    if (parts.every((part) => part === null)) return nothing;
-    return html`<p class="meta detail" part="detail">${dotted(parts)}</p>`;
+    const link = tracking && !(tracking.number && event.message.includes(tracking.number)) && this.#link(tracking);
+    const words = dotted([...unsaid(event), doneBy(this, event), recorded(this, event), resolution(this, event, now)]);
+    const parts = [count(this, line), words, link].filter(Boolean).flatMap((part) => [DOT, part]);
+    return parts.length ? html`<p class="meta detail" part="detail">${parts.slice(1)}</p>` : nothing;
   }
 }
 

@@ -29,19 +29,12 @@ export const levelWord = ({ words }: DrawnElement, { level }: LogEvent): Templat
 
 /** A time as it is shown. The exact one comes to who points at it. */
 export const timeTag = (iso: string, shown: string): TemplateResult =>
-  html`<time part="time" datetime=${iso}>${shown}</time>`;
+  html`<time part="time" datetime=${iso} .textContent=${shown}></time>`;
 
-/** What is there, with dots between; words that stand together are one. */
-export const dotted = (parts: unknown[]): unknown[] => {
-  const told: unknown[] = [];
-  for (const part of parts.filter((one) => one !== null)) {
-    const before = typeof told.at(-1) === 'string' ? told.pop() : '';
-    const words = told.length > 0 || before ? `${before} · ` : '';
-    if (typeof part === 'string') told.push(words + part);
-    else told.push(words, part);
-  }
-  return told;
-};
+/** What is there of some words, with dots between. */
+export const dotted = (words: (string | null)[]): string => words.filter((word) => word !== null).join(DOT);
+
+export const DOT = ' · ';
 
 /** Who did it, where the message does not begin with that. */
 export const doneBy = ({ language, words }: DrawnElement, { actor, message }: LogEvent): string | null =>

@@ -13,22 +13,18 @@ export const feedStyles = css`
     border-block-end: 1px solid var(--line);
   }
   .tabs button {
-    position: relative;
+    margin-block-end: -1px;
     padding: 8px;
-    border: 0;
-    background: none;
+    border: solid transparent;
+    border-width: 0 0 2px;
+    border-radius: 0;
     color: var(--muted);
     font-size: 1em;
   }
   .tabs [aria-selected='true'] {
+    border-color: var(--accent);
     color: inherit;
     font-weight: 600;
-  }
-  .tabs [aria-selected='true']::after {
-    content: '';
-    position: absolute;
-    inset: auto 8px -1px;
-    border-block-end: 2px solid var(--accent);
   }
   .tabs .count {
     margin-inline-start: 4px;
@@ -57,7 +53,6 @@ export const feedStyles = css`
     block-size: 32px;
     margin: 0;
     padding: 10px 8px 6px;
-    overflow: hidden;
     background: var(--flagpost-surface, none);
     backdrop-filter: blur(12px);
     color: var(--muted);
@@ -65,7 +60,6 @@ export const feedStyles = css`
     font-weight: 600;
     line-height: 1.33;
     white-space: nowrap;
-    text-overflow: ellipsis;
   }
   h3::first-letter {
     text-transform: uppercase;
@@ -88,14 +82,18 @@ export const feedStyles = css`
     display: flex;
     flex-direction: column;
   }
-  .order {
+  [part='order'] {
+    justify-self: start;
     max-inline-size: 16em;
-    min-inline-size: 0;
   }
   a[part='order'] {
+    margin-block: -5px;
     padding-block: 5px;
   }
-  .do {
+  .do,
+  .menu {
+    grid-column: -2;
+    justify-self: end;
     margin-inline-start: auto;
   }
   .fold .plain {
@@ -125,9 +123,6 @@ export const feedStyles = css`
     .tabs button {
       padding-inline: 4px;
     }
-    .tabs [aria-selected='true']::after {
-      inset-inline: 4px;
-    }
     h3 {
       padding-inline: 4px;
     }
@@ -140,8 +135,7 @@ export const feedStyles = css`
     .text {
       flex: 1 1 calc(100% - 24px);
     }
-    .order {
-      flex: auto;
+    [part='order'] {
       margin-inline-start: 24px;
     }
     .fold > span {

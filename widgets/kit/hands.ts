@@ -19,7 +19,7 @@ export const status = ({ said, acts }: DrawnElement): TemplateResult =>
 
 /** Resolved a moment ago on this page: it stays, and can be undone. */
 export const isUndoable = ({ acts }: DrawnElement, { id, resolved_at }: LogEvent): boolean =>
-  resolved_at !== null && Boolean(acts?.row.clicks?.undoable.has(id));
+  Boolean(resolved_at && acts?.row.clicks?.undoable.has(id));
 
 const button = (
   host: DrawnElement,
@@ -33,27 +33,29 @@ const button = (
   aria-label="${word}: ${event.message}"
   aria-haspopup=${part === 'menu'}
   aria-disabled=${host.acts?.row.isBusy(part, event) ?? false}
+  .textContent=${part === 'menu' ? '⋯' : word}
   @click=${({ currentTarget }: Event) => host.act((acts) => what(acts, currentTarget as HTMLElement))}
->${part === 'menu' ? '⋯' : word}</button>`;
+></button>`;
 
 /**
  * What may be done about an event: first what is meant for it, then Resolve, and a menu for the rest. Resolve stays the
  * same element when it turns into its undo, so focus stays on it.
  */
-export const control = (host: DrawnElement, event: LogEvent): TemplateResult => {
+export const control = (host: DrawnElement, event: LogEvent): TemplateResult | typeof nothing => {
   const { words, canWrite, syncUrl } = host;
   const isUndo = isUndoable(host, event);
   const canResolve = canWrite && event.level !== 'info' && (isUndo || !event.resolved_at);
   const first = canWrite && (event.snoozed_until ? words.wake : actionLabel(host.language, event.actions[0]?.label));
+  const menu =
+    canResolve || syncUrl
+      ? button(host, 'menu', words.more, event, ({ menu }, from) => menu.open(event, from))
+      : nothing;
+  if (!first && !canResolve) return menu;
   return html`<div class="do">${first ? button(host, 'action', first, event, ({ row }) => row.first(event)) : nothing}${
     canResolve
       ? button(host, 'resolve', isUndo ? words.undo : words.resolve, event, ({ row }) => row.click(event))
       : nothing
-  }${
-    canResolve || syncUrl
-      ? button(host, 'menu', words.more, event, (acts, from) => acts.menu.open(event, from))
-      : nothing
-  }</div>`;
+  }${menu}</div>`;
 };
 
 /** Over a list, the place of `Resolve all`: of what the filter matches and was recorded by `upTo`. */
@@ -81,7 +83,7 @@ export const count = (host: DrawnElement, line: Line): TemplateResult | null => 
 
 /** Below what a row says: the single times of a problem, while they are open, and what came of the last click. */
 export const below = (host: DrawnElement, line: Line): unknown => {
-  const { acts } = host;
   const isShown = timesFailed(line) > 1 && isUnfolded(host, [line.event, ...line.run]);
-  return acts && [isShown ? acts.runs.times(line) : nothing, acts.row.failure(line.event)];
+  const told = [isShown && host.acts?.runs.times(line), host.acts?.row.failure(line.event)].filter(Boolean);
+  return told.length ? told : nothing;
 };

@@ -23,13 +23,13 @@ const LINES: Record<Exclude<Icon, 'alert'>, string> = {
   refund: 'M5 3 2 6l3 3M2 6h8a4 4 0 0 1 0 8H5',
   send: 'M14 2 7 9M14 2l-4 12-3-5-5-3z',
   sync: 'M3 7a5 5 0 0 1 9-2l2 1M14 2v4h-4M13 9a5 5 0 0 1-9 2l-2-1M2 14v-4h4',
-  truck: 'M3 11H1V3h9v8H6M10 6h3l2 3v2h-1M3 12a1 1 0 0 0 3 0 1 1 0 0 0-3 0M11 12a1 1 0 0 0 3 0 1 1 0 0 0-3 0',
+  truck: 'M1 3h9v8H1zM10 6h3l2 3v2h-5M4 13h0M12 13h0',
 };
 
 /** Filled, with a mark cut out: an octagon stops, a triangle warns. */
 const SIGNS: Record<Exclude<Level, 'info'>, string> = {
-  error: 'M5 1h6l4 4v6l-4 4H5l-4-4V5zM7 4v5h2V4zM8 10a1 1 0 0 0 0 2 1 1 0 0 0 0-2z',
-  warning: 'M7 2a1 1 0 0 1 2 0l6 11a1 1 0 0 1-1 2H2a1 1 0 0 1-1-2zM7 5v5h2V5zM8 11a1 1 0 0 0 0 2 1 1 0 0 0 0-2z',
+  error: 'M5 1h6l4 4v6l-4 4H5l-4-4V5zM7 4v5h2V4zM7 10v2h2v-2z',
+  warning: 'M7 2a1 1 0 0 1 2 0l6 11a1 1 0 0 1-1 2H2a1 1 0 0 1-1-2zM7 5v5h2V5zM7 11v2h2v-2z',
 };
 
 const drawn = (path: string, kind: 'line' | 'sign', level: Level): TemplateResult =>

@@ -34,8 +34,7 @@ export const lists = css`
   }
   a {
     color: inherit;
-    text-decoration: underline;
-    text-decoration-color: color-mix(in oklab, currentColor 30%, transparent);
+    text-decoration: underline color-mix(in oklab, currentColor 30%, transparent);
   }
   button {
     min-block-size: 24px;
@@ -127,7 +126,6 @@ export const lists = css`
     padding: 32px 16px;
     color: var(--muted);
     text-align: center;
-    text-wrap: balance;
   }
   .all,
   .note,

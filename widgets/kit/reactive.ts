@@ -44,7 +44,7 @@ export abstract class Reactive extends HTMLElement {
   constructor() {
     super();
     const { styles, properties } = this.#own;
-    this.renderRoot.adoptedStyleSheets = [...styles];
+    this.renderRoot.adoptedStyleSheets = styles;
     for (const name in properties) {
       if (!Object.hasOwn(this, name)) continue;
       // Set on a tag that had not been defined yet: such a property would hide its accessor.

@@ -71,9 +71,6 @@ export const timelineStyles = css`
   .note {
     padding: 8px;
   }
-  .detail {
-    padding-block-end: 2px;
-  }
   .entry.open {
     background: color-mix(in oklab, var(--tint) 8%, transparent);
   }

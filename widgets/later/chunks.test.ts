@@ -17,15 +17,13 @@ const settled = async () => {
   }
 };
 
-/** What a row is made of, but for the marks that lit-html leaves: elements, and texts that say something. */
-const partsOf = (row: Element) => {
-  const walker = document.createTreeWalker(row, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
-  const parts = { elements: 1, texts: 0 };
-  while (walker.nextNode()) {
-    if (walker.currentNode instanceof Element) parts.elements++;
-    else if (walker.currentNode.textContent?.trim()) parts.texts++;
-  }
-  return parts;
+/** What a row is made of, the marks of lit-html included; not the space between, which the build takes out. */
+const nodesOf = (row: Element) => {
+  const walker = document.createTreeWalker(row);
+  const nodes = [row as Node];
+  while (walker.nextNode())
+    if (!(walker.currentNode instanceof Text) || walker.currentNode.data.trim()) nodes.push(walker.currentNode);
+  return { all: nodes.length, elements: nodes.filter((node) => node instanceof Element).length };
 };
 
 describe('a long list', () => {
@@ -47,13 +45,11 @@ describe('a long list', () => {
   };
 
   it('has few nodes a row', async () => {
-    api.events = [anEvent('order.created'), anEvent('order.submission_failed', 5, { actor: 'Ana' })];
-    const rows = $$(await feed(1), '.entry').map(partsOf);
-    assert.equal(rows.length, 2);
-    for (const { elements, texts } of rows) {
-      assert.isAtMost(elements, 13);
-      assert.isAtMost(elements + texts, 21);
-    }
+    api.events = [anEvent('order.created', 1, { actor: 'Ana' }), anEvent('order.submission_failed', 5)];
+    const [usual, failed] = $$(await feed(1), '.entry').map(nodesOf);
+    assert.isAtMost(usual!.all, 21);
+    assert.isAtMost(usual!.elements, 12);
+    assert.isAtMost(failed!.elements, 13);
   });
 
   it('is laid out only where it is seen, and draws there alone what time has made untrue', async () => {

@@ -37,6 +37,12 @@ export const mediaStyles = css`
     .icon {
       color: CanvasText !important;
     }
+    .tabs button {
+      border-color: Canvas;
+    }
+    .tabs [aria-selected='true'] {
+      border-color: Highlight;
+    }
   }
   @media print {
     button:not(.plain, .chip, [aria-selected='true']),
