@@ -1,4 +1,4 @@
-// `node .ci/mutate.ts`: takes the rules of migrations/ away one by one. The property test must notice each.
+// `npm run mutate`: takes the rules of migrations/ away one by one. The property test must notice each.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -4,7 +4,7 @@ import type { Payload } from './contract/event.ts';
 import { TAXONOMY } from './contract/taxonomy.ts';
 import { clip, describe } from './message.ts';
 
-/** A filled payload for each type that has a template, and the sentence that contract.md promises. */
+/** A filled payload for each type that has a template, and the sentence that it makes. */
 const SENTENCES: Record<string, [Payload, string]> = {
   'order.created': [{ amount: 4300, currency: 'gbp', provider: 'stripe' }, 'Order placed — £43.00 via Stripe'],
   'order.email.confirmation_sent': [

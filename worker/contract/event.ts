@@ -49,7 +49,7 @@ export interface EventAction {
   url?: string | undefined;
 }
 
-/** What `POST /v1/events` takes; see contract "HTTP" for the bounds of each field. */
+/** What `POST /v1/events` takes; `parse-event.ts` has the bounds of each field. */
 export interface NewEvent {
   event_type: string;
   /** Required unless the type's template can be filled from `payload`. */

@@ -1,3 +1,5 @@
+import type { Described } from './document.ts';
+
 const script = (summary: string) => ({
   get: {
     summary,
@@ -8,8 +10,6 @@ const script = (summary: string) => ({
     },
   },
 });
-
-import type { Described } from './document.ts';
 
 /** What `npm run build` makes and Cloudflare serves without asking the Worker. */
 export const ASSETS: Record<string, Record<string, Described>> = {

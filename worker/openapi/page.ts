@@ -96,7 +96,7 @@ const operation = (method: string, path: string, told: Described): Piece => html
 /** The document as a page to read: no script, nothing from another host. */
 export const page = ({ info, paths, components }: OpenApi): Piece => {
   const all = Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, told]) => ({ method, path, told: told })),
+    Object.entries(item).map(([method, told]) => ({ method, path, told })),
   );
   return html`<!doctype html>
 <html lang="en">
