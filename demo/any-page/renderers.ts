@@ -45,17 +45,11 @@ export const RENDERERS: Record<string, Renderer> = {
   'Turbo, a frame that reloads': {
     scripts: TURBO,
     tag: 'turbo-frame',
-
     draw: "(document.querySelector('#admin').src = '/part')",
   },
   'htmx, swapping what is inside': { scripts: HTMX, draw: swap('innerHTML') },
   'htmx, swapping all of it': { scripts: HTMX, draw: swap('outerHTML') },
-  'htmx, morphing what is inside': {
-    scripts: MORPH,
-    head: '<meta name="flagpost-ext">',
-
-    draw: swap('morph:innerHTML'),
-  },
+  'htmx, morphing what is inside': { scripts: MORPH, body: 'hx-ext="morph"', draw: swap('morph:innerHTML') },
   'htmx, morphing all of it': { scripts: MORPH, body: 'hx-ext="morph"', draw: swap('morph:outerHTML') },
   'LiveView’s morphdom': { scripts: MORPHDOM, draw: children('morphdom(admin, fresh.content.firstElementChild);') },
   'innerHTML by hand': {
