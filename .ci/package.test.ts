@@ -62,6 +62,7 @@ describe('the package', () => {
       'lib/flagpost.js',
       'lib/worker/index.js',
       'migrations/0001_activity_log.sql',
+      'wrangler.toml',
       'README.md',
       'LICENSE',
     ]) {

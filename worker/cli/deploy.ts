@@ -5,10 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Mistake } from './connection.ts';
-import { SECRETS_FILES } from './init.ts';
+import { NO_DATABASE, SECRETS_FILES } from './init.ts';
 
-/** What wrangler.toml says before there is a database. */
-const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
 const WINDOWS = process.platform === 'win32';
 
 /** Shows what wrangler shows; a mistake where it fails. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { parseEnv } from 'node:util';
 import { originOf } from './connection.ts';
@@ -17,6 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const read = (name: string) => readFileSync(join(folder, name), 'utf8');
 const FILES = ['.dev.vars', '.prod.vars', '.gitignore', 'wrangler.toml'];
+const ROOT = join(import.meta.dirname, '../..');
 const MAIN = join(import.meta.dirname, 'main.ts');
 const run = (...args: string[]) =>
   execFileSync(process.execPath, [MAIN, ...args], {
@@ -63,14 +64,18 @@ describe('init', () => {
     );
   });
 
-  test('writes a wrangler.toml that has what the clone’s has', () => {
+  test('writes a wrangler.toml that is the clone’s, but for where its files are and a database that is to be made', () => {
     init({ folder, origins: [], sources: [], url: URL });
-    const own = readFileSync(join(import.meta.dirname, '../../wrangler.toml'), 'utf8');
-    for (const line of own
-      .split('\n')
-      .filter((line) => /^(compatibility_date|binding|database_name|database_id|crons|enabled)/.test(line))) {
-      assert.ok(read('wrangler.toml').includes(line), line);
-    }
+    const own = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8').split('\n');
+    const [written, root] = [read('wrangler.toml').split('\n'), relative(folder, ROOT)];
+    const changed = written.filter((line, i) => line !== own[i] && !line.startsWith('database_id'));
+    assert.equal(written.length, own.length);
+    assert.deepEqual(changed, [
+      `main = "${root}/lib/worker/index.js"`,
+      `directory = "${root}/dist"`,
+      `migrations_dir = "${root}/migrations"`,
+    ]);
+    assert.ok(written.includes('database_id = "00000000-0000-0000-0000-000000000000"'));
   });
 
   test('says what to paste where, and shows no secret', () => {

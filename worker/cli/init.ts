@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { parseEnv } from 'node:util';
 import { SOURCES } from '../sources/index.ts';
 import { Mistake, originOf } from './connection.ts';
-import { packageRoot } from './package-files.ts';
+import { ownConfig, packageRoot } from './package-files.ts';
 
 export interface InitOptions {
   /** The folder of wrangler.toml. */
@@ -20,8 +20,11 @@ export interface InitOptions {
 /** What the Worker is told, on this machine and on Cloudflare; never committed. */
 export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
 
+/** What wrangler.toml says before there is a database. */
+export const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
+
 /** What the shop's back end on this machine is told. */
-export const SHOP_FILE = '.dev.vars.shop';
+const SHOP_FILE = '.dev.vars.shop';
 
 const secret = () => randomBytes(32).toString('hex');
 
@@ -45,28 +48,13 @@ const complete = (file: string, settings: Record<string, string>): Record<string
   return all;
 };
 
-/** A wrangler.toml beside which the package lies in node_modules; a clone has its own. */
+/** The package's own wrangler.toml, for a folder beside which the package lies in node_modules; a clone has its own. */
 const wranglerToml = (folder: string): string => {
-  const root = relative(folder, packageRoot()) || '.';
-  return `name = "flagpost"
-main = "${root}/lib/worker/index.js"
-compatibility_date = "2026-08-01"
-
-[assets]
-directory = "${root}/dist"
-
-[[d1_databases]]
-binding = "DB"
-database_name = "flagpost"
-database_id = "00000000-0000-0000-0000-000000000000"
-migrations_dir = "${root}/migrations"
-
-[triggers]
-crons = ["17 3 * * *", "*/15 * * * *"]
-
-[observability]
-enabled = true
-`;
+  const root = relative(folder, packageRoot()).replaceAll(sep, '/') || '.';
+  return ownConfig()
+    .replace('"worker/index.ts"', `"${root}/lib/worker/index.js"`)
+    .replace(/"(dist|migrations)"/g, `"${root}/$1"`)
+    .replace(/^database_id = .*$/m, `database_id = "${NO_DATABASE}"`);
 };
 
 const keepOutOfGit = (folder: string) => {

@@ -9,6 +9,9 @@ export const packageRoot = (from: string = import.meta.dirname): string => {
   return packageRoot(parent);
 };
 
+/** The package's own wrangler.toml. */
+export const ownConfig = (root = packageRoot()): string => readFileSync(join(root, 'wrangler.toml'), 'utf8');
+
 /** The names of the package's migrations, in order. */
 export const ownMigrations = (root = packageRoot()): string[] =>
   readdirSync(join(root, 'migrations'))
