@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { Health } from './contract/api.ts';
+import type { Env } from './env.ts';
+import { setupOf } from './setup.ts';
 import { bearer } from './testing/callers.ts';
 import { ADMIN_KEY, API_KEY, ORIGIN, SECRETS, useWorker } from './testing/harness.ts';
 import { VERSION } from './version.ts';
@@ -32,6 +34,12 @@ describe('what healthz says of the setup', () => {
     assert.deepEqual(setup!.retention, { setting: '0', days: 90 });
     assert.deepEqual(setup!.migrations, readdirSync(join(ROOT, 'migrations')).sort());
     assert.equal(setup!.version, VERSION);
+  });
+
+  test('takes a token secret for one, though it holds a comma', async () => {
+    const env = { ...SECRETS, TOKEN_SECRET: `${'x'.repeat(20)},${'y'.repeat(20)}`, DB: worker.db } as unknown as Env;
+    assert.equal((await setupOf(env)).secrets.TOKEN_SECRET, 'set');
+    assert.equal((await setupOf({ ...env, TOKEN_SECRET: '' })).secrets.TOKEN_SECRET, 'missing');
   });
 
   test('is never a secret, nor a part of one', async () => {
