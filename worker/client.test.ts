@@ -127,6 +127,12 @@ describe('an entry', () => {
     assert.equal(requests.length, 0);
   });
 
+  test('whose time is none is an error value that names it', async () => {
+    for (const occurred_at of ['yesterday-ish', Number.NaN, new Date('')]) {
+      assert.equal(await refused(client().log('a.b', 'x', { occurred_at })), "The entry's occurred_at is no time");
+    }
+  });
+
   test('bears options that are none', async () => {
     for (const options of [null, undefined, 5, 'text']) assert.equal((await logged(options as never)).ok, true);
   });

@@ -1,5 +1,5 @@
 import { sendBatch } from './client/batch.ts';
-import { compose } from './client/entry.ts';
+import { compose, flawOf } from './client/entry.ts';
 import { type Helpers, helpersOf } from './client/helpers.ts';
 import type { BatchEntry, BatchResult, ClientOptions, LogOptions, LogResult, WaitUntil } from './client/options.ts';
 import { post } from './client/post.ts';
@@ -28,7 +28,10 @@ export interface Client extends Helpers {
 export const createClient = (client: ClientOptions): Client => {
   const log: Client['log'] = (type, message, options) =>
     kept(
-      send(client, type, message, options ?? {}).catch(() => failed('The entry is not plain data')),
+      send(client, type, message, options ?? {}).catch((error) => {
+        const { path, message: flaw } = flawOf(error);
+        return failed(`The entry${path && `'s ${path}`} ${flaw}`);
+      }),
       options,
     );
   return {

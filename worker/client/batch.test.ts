@@ -50,13 +50,15 @@ describe('a batch', () => {
     circular.self = circular;
     const entries = notes(600);
     entries[3] = { type: 'warehouse.picked', message: 'x', payload: circular as never };
+    entries[4] = { type: 'warehouse.picked', message: 'x', occurred_at: 'yesterday-ish' };
     entries[550] = { type: 'Not a type', message: 'x' };
     const { ok, accepted, rejected } = await client.batch(entries);
-    assert.deepEqual([ok, accepted], [false, 598]);
+    assert.deepEqual([ok, accepted], [false, 597]);
     assert.deepEqual(
       rejected.map(({ index, errors }) => [index, errors[0]?.path]),
       [
         [3, ''],
+        [4, 'occurred_at'],
         [550, 'event_type'],
       ],
     );

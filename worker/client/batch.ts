@@ -1,5 +1,5 @@
 import type { FieldError } from '../contract/api.ts';
-import { compose } from './entry.ts';
+import { compose, flawOf } from './entry.ts';
 import type { BatchEntry, BatchResult, ClientOptions } from './options.ts';
 import { post } from './post.ts';
 
@@ -30,8 +30,8 @@ const composed = (entries: BatchEntry[], total: BatchResult): Piece[] =>
   [...entries].flatMap((entry, index) => {
     try {
       return [{ index, json: compose(entry.type, entry.message, entry) }];
-    } catch {
-      total.rejected.push({ index, errors: [{ path: '', message: 'is not plain data' }] });
+    } catch (error) {
+      total.rejected.push({ index, errors: [flawOf(error)] });
       return [];
     }
   });
