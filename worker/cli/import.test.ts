@@ -19,9 +19,10 @@ const file = (name: string, text: string) => {
 };
 const log = async () => (await asViewer(worker).feed({ limit: 200 })).events;
 
-const CSV = `created_at,event_type,message,order_id,payload,shelf
-2026-02-16 14:23:05,order.note,"Called, and ""waits""",0042,"{""by"":""Ben""}",12
-1771252000,order.delivered,,0042,,
+const ACTIONS = [{ name: 'call', label: 'Call again' }];
+const CSV = `created_at,event_type,message,order_id,payload,actions,shelf
+2026-02-16 14:23:05,order.note,"Called, and ""waits""",0042,"{""by"":""Ben""}","${JSON.stringify(ACTIONS).replaceAll('"', '""')}",12
+1771252000,order.delivered,,0042,,,
 `;
 const names = { created_at: 'occurred_at' };
 
@@ -32,6 +33,7 @@ describe('an old log', () => {
     assert.deepEqual(left, ['shelf']);
     const [delivered, note] = (await log()).toSorted((a, b) => a.event_type.localeCompare(b.event_type));
     assert.deepEqual([note?.message, note?.order_id, note?.payload], ['Called, and "waits"', '0042', { by: 'Ben' }]);
+    assert.deepEqual(note?.actions, ACTIONS);
     assert.equal(note?.occurred_at, '2026-02-16T14:23:05.000Z');
     assert.equal(delivered?.occurred_at, new Date(1_771_252_000_000).toISOString());
   });

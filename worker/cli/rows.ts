@@ -68,6 +68,7 @@ const TAKEN = [
   'refs',
   'problem',
   'fact',
+  'actions',
   'id',
 ];
 
@@ -101,7 +102,7 @@ const timeOf = (value: unknown): string => {
 /** A row as an entry: the same row is the same event, however often it is imported. `names` maps columns to fields. */
 export const entryOf = (row: Row, names: Record<string, string>): BatchEntry => {
   const named = Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [names[name] ?? name, value]));
-  const { event_type, message, level, order_id, payload, actor, occurred_at, refs, problem, fact } = named;
+  const { event_type, message, level, order_id, payload, actor, occurred_at, refs, problem, fact, actions } = named;
   if (occurred_at === undefined)
     throw new Mistake('occurred_at is missing, without which a second import would not know it again');
   const entry = {
@@ -116,6 +117,7 @@ export const entryOf = (row: Row, names: Record<string, string>): BatchEntry => 
     refs: typeof refs === 'string' ? refs.split(/[\s,]+/).filter(Boolean) : refs,
     problem,
     fact,
+    actions: json(actions),
   };
   return entry as BatchEntry;
 };
