@@ -80,10 +80,8 @@ export const oneLine = (text: string): string => {
   return VISIBLE.test(line) ? line : '';
 };
 
-/** At most 500 characters, the last an ellipsis where there were more. */
-export const clip = (text: string): string => {
+/** One line of at most so many characters, the last an ellipsis where there were more. */
+export const clip = (text: string, length = MESSAGE_LENGTH): string => {
   const characters = Array.from(oneLine(text));
-  return characters.length > MESSAGE_LENGTH
-    ? `${characters.slice(0, MESSAGE_LENGTH - 1).join('')}…`
-    : characters.join('');
+  return characters.length > length ? `${characters.slice(0, length - 1).join('')}…` : characters.join('');
 };

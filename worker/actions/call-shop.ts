@@ -1,4 +1,4 @@
-import { oneLine } from '../message.ts';
+import { clip } from '../message.ts';
 import { concat, toBase64, utf8 } from '../sources/signatures/bytes.ts';
 import type { Shop } from './shop.ts';
 
@@ -52,17 +52,12 @@ const reasonIn = async (response: Response): Promise<string> => {
   }
 };
 
-const clipped = (text: string): string => {
-  const characters = Array.from(oneLine(text));
-  return characters.length > REASON_LENGTH
-    ? `${characters.slice(0, REASON_LENGTH - 1).join('')}…`
-    : characters.join('');
-};
-
 /** What an answer means; whether it is worth another try is `isPassing`'s to say. */
 const outcomeOf = async (response: Response): Promise<Outcome> => {
   const { status } = response;
-  if (status === 409) return { is: 'refused', reason: clipped(await reasonIn(response)) || 'the shop says no' };
+  if (status === 409) {
+    return { is: 'refused', reason: clip(await reasonIn(response), REASON_LENGTH) || 'the shop says no' };
+  }
   await response.body?.cancel();
   if (response.ok) return { is: 'done' };
   const isElsewhere = status >= 300 && status < 400;
