@@ -21,6 +21,14 @@ const fresh = (origin: string) => ({
 
 export type Secrets = ReturnType<typeof fresh>;
 
+const readEnv = (file: string): Record<string, string | undefined> => {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+};
+
 /** The secrets in `file`; what is missing there is made up and added, what is there stays. */
 export const localSecrets = (file: string, origin: string): Secrets => {
   const known = readEnv(file);
@@ -31,12 +39,4 @@ export const localSecrets = (file: string, origin: string): Secrets => {
     writeFileSync(file, before + lines.join(''), { flag: 'a', mode: 0o600 });
   }
   return readEnv(file) as Secrets;
-};
-
-export const readEnv = (file: string): Record<string, string | undefined> => {
-  try {
-    return parseEnv(readFileSync(file, 'utf8'));
-  } catch {
-    return {};
-  }
 };

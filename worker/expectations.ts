@@ -11,7 +11,7 @@ interface Expectation {
   words: [string, string];
 }
 
-export const EXPECTATIONS: readonly Expectation[] = [
+const EXPECTATIONS: readonly Expectation[] = [
   {
     step: 'submitted',
     after: 'order.created',

@@ -24,7 +24,7 @@ const carriers = {
   DHL: 'https://www.dhl.com/gb-en/home/tracking.html?tracking-id=',
 };
 
-export type Carrier = keyof typeof carriers;
+type Carrier = keyof typeof carriers;
 
 const parcel = (code: Carrier, tracking_number: string) => ({
   carrier: { code, tracking_number, tracking_url: carriers[code] + tracking_number },

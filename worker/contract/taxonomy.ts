@@ -20,7 +20,7 @@ export type Icon =
   | 'truck';
 
 /** What may be late, in the order of an order's life. */
-export const STEPS = ['submitted', 'production', 'shipped', 'delivered'] as const;
+const STEPS = ['submitted', 'production', 'shipped', 'delivered'] as const;
 export type Step = (typeof STEPS)[number];
 
 /**
