@@ -46,8 +46,9 @@ CREATE TABLE order_ref (
 
 -- Events whose refs are not known yet.
 CREATE TABLE waiting (
-  ref TEXT NOT NULL,
-  id  BLOB NOT NULL,
+  ref    TEXT NOT NULL,
+  id     BLOB NOT NULL,
+  others TEXT,                            -- JSON array: the event's refs besides this one; null: none
   PRIMARY KEY (ref, id)
 ) WITHOUT ROWID;
 
@@ -193,22 +194,31 @@ BEGIN
     WHERE subject = NEW.subject AND opens IS NULL AND fact = NEW.fact AND id <> NEW.id ORDER BY id LIMIT 1), NEW.has_left);
 END;
 
--- weigh(order_id): a refund ends what its order is waiting for (60: the bits of overdue.*) once nothing is left of the
--- price. What was placed or refunded without an amount is not weighed: such a refund counts as one in full.
-CREATE VIEW weigh (order_id) AS SELECT NULL WHERE false;
+-- weigh(order_id, of): an event of that type came. A refund ends what its order is waiting for (60: the bits of
+-- overdue.*) once nothing is left of the price. What was placed or refunded without an amount is not weighed: such a
+-- refund counts as one in full. An id has its type's place (812c: order.created, 832a: order.refunded), so that of the
+-- order's other events only the index is read; and all is read once, a line for each fact.
+CREATE VIEW weigh (order_id, of) AS SELECT NULL, NULL WHERE false;
 CREATE TRIGGER weighs INSTEAD OF INSERT ON weigh
+WHEN NEW.of = 'order.refunded' OR NEW.of = 'order.created' AND EXISTS (
+  SELECT 1 FROM activity_log INDEXED BY by_subject WHERE subject = NEW.order_id AND substr(id, 7, 2) = x'832a')
 BEGIN
   INSERT INTO weighed (id, subject, closes)
-  SELECT r.id, NEW.order_id, should FROM (
-    SELECT id, closes, iif(
-      (SELECT max(p.payload ->> 'amount') FROM activity_log p INDEXED BY by_subject
-        WHERE p.subject = NEW.order_id AND p.event_type = 'order.created')
-      > (SELECT iif(count(*) = count(amount), sum(amount), NULL) FROM (
-        SELECT max(b.payload ->> 'amount') AS amount FROM activity_log b INDEXED BY by_subject
-        WHERE b.subject = NEW.order_id AND b.event_type = 'order.refunded' GROUP BY coalesce(b.fact, b.id))),
-      nullif(closes & ~60, 0), coalesce(closes, 0) | 60) AS should
-    FROM activity_log INDEXED BY by_subject WHERE subject = NEW.order_id AND event_type = 'order.refunded') r
-  WHERE r.closes IS NOT should;
+  SELECT unhex(id), NEW.order_id, should FROM (
+    SELECT r.value ->> 0 AS id, r.value ->> 1 AS closes,
+      iif(price > back, nullif((r.value ->> 1) & ~60, 0), coalesce(r.value ->> 1, 0) | 60) AS should
+    FROM (
+      SELECT max(price) AS price, iif(count(refunds) = count(back), sum(back), NULL) AS back,
+        '[' || group_concat(refunds) || ']' AS refunds
+      FROM (
+        SELECT max(iif(p.event_type = 'order.created', p.payload ->> 'amount', NULL)) AS price,
+          max(iif(p.event_type = 'order.refunded', p.payload ->> 'amount', NULL)) AS back,
+          group_concat(iif(p.event_type = 'order.refunded', json_array(hex(p.id), p.closes), NULL)) AS refunds
+        FROM activity_log i INDEXED BY by_subject CROSS JOIN activity_log p ON p.id = i.id
+        WHERE i.subject = NEW.order_id AND substr(i.id, 7, 2) IN (x'812c', x'832a')
+        GROUP BY p.event_type, coalesce(p.fact, p.id)))
+    CROSS JOIN json_each(refunds) r)
+  WHERE closes IS NOT should;
 END;
 
 CREATE VIEW weighed (id, subject, closes) AS SELECT NULL, NULL, NULL WHERE false;
@@ -221,24 +231,33 @@ END;
 CREATE TRIGGER pays AFTER INSERT ON activity_log
 WHEN NEW.event_type IN ('order.created', 'order.refunded') AND NEW.order_id IS NOT NULL
 BEGIN
-  INSERT INTO weigh (order_id) VALUES (NEW.order_id);
+  INSERT INTO weigh VALUES (NEW.order_id, NEW.event_type);
 END;
 
 -- learn(ref, order_id): a ref that is known takes in all that waits for it, and all that waits for what those know.
 CREATE VIEW learn (ref, order_id) AS SELECT NULL, NULL WHERE false;
 CREATE TRIGGER learns INSTEAD OF INSERT ON learn WHEN EXISTS (SELECT 1 FROM waiting WHERE ref = NEW.ref)
 BEGIN
-  UPDATE activity_log SET order_id = NEW.order_id WHERE order_id IS NULL AND id IN (
-    WITH RECURSIVE reached (ref) AS (
-      SELECT NEW.ref
+  UPDATE activity_log SET order_id = NEW.order_id, retold = NULL, repeats = NULL, came_back = NULL
+  WHERE order_id IS NULL AND id IN (
+    WITH RECURSIVE reached (ref, id, others) AS (
+      SELECT NULL, id, others FROM waiting WHERE ref = NEW.ref
       UNION
-      SELECT r.value FROM reached
-        CROSS JOIN waiting w ON w.ref = reached.ref
-        CROSS JOIN activity_log a ON a.id = w.id
-        CROSS JOIN json_each(a.refs) r
+      SELECT o.value, NULL, NULL FROM reached CROSS JOIN json_each(reached.others) o
+      UNION
+      SELECT NULL, w.id, w.others FROM reached CROSS JOIN waiting w ON w.ref = reached.ref
     )
-    SELECT w.id FROM reached CROSS JOIN waiting w ON w.ref = reached.ref
+    SELECT id FROM reached WHERE id IS NOT NULL
   );
+END;
+
+-- teach(id, refs, order_id): an event that joined its order by one of its refs waits by none, and teaches the others.
+CREATE VIEW teach (id, refs, order_id) AS SELECT NULL, NULL, NULL WHERE false;
+CREATE TRIGGER teaches_others INSTEAD OF INSERT ON teach WHEN json_array_length(NEW.refs) > 1
+BEGIN
+  DELETE FROM waiting WHERE id = NEW.id AND ref IN (SELECT value FROM json_each(NEW.refs));
+  INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
+    ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
 END;
 
 -- What a new event means: for those in its subject; then for those that share a ref with it, if it knows their order; or
@@ -261,7 +280,9 @@ CREATE TRIGGER waits AFTER INSERT ON activity_log WHEN NEW.refs IS NOT NULL AND 
 BEGIN
   INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact,
     NEW.repeats IS NOT NULL, 0);
-  INSERT INTO waiting (ref, id) SELECT value, NEW.id FROM json_each(NEW.refs) WHERE true ON CONFLICT DO NOTHING;
+  INSERT INTO waiting (ref, id, others)
+    SELECT value, NEW.id, nullif(json_remove(NEW.refs, fullkey), '[]') FROM json_each(NEW.refs) WHERE true
+    ON CONFLICT DO NOTHING;
   INSERT INTO learn (ref, order_id)
     SELECT o.ref, o.order_id FROM json_each(NEW.refs) r CROSS JOIN order_ref o ON o.ref = r.value ORDER BY r.key LIMIT 1;
 END;
@@ -272,17 +293,14 @@ BEGIN
 END;
 
 -- An event that joined its order waits no more, teaches in its turn, leaves the subject that it had, and comes to its
--- order's.
+-- order's. What it was there, first or retold, `learn` has taken off.
 CREATE TRIGGER joined AFTER UPDATE OF order_id ON activity_log WHEN OLD.order_id IS NULL AND NEW.order_id IS NOT NULL
 BEGIN
-  DELETE FROM waiting WHERE id = NEW.id AND ref IN (SELECT value FROM json_each(NEW.refs));
-  INSERT INTO order_ref (ref, order_id) SELECT value, NEW.order_id FROM json_each(NEW.refs) WHERE true
-    ON CONFLICT DO UPDATE SET contested = contested + 1 WHERE order_id <> excluded.order_id;
-  UPDATE activity_log SET retold = NULL, repeats = NULL, came_back = NULL
-    WHERE id = NEW.id AND coalesce(retold, repeats, came_back) IS NOT NULL;
+  DELETE FROM waiting WHERE id = NEW.id AND ref = NEW.refs ->> 0;
+  INSERT INTO teach VALUES (NEW.id, NEW.refs, NEW.order_id);
   INSERT INTO stir VALUES (NEW.id, OLD.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0, 1);
   INSERT INTO stir VALUES (NEW.id, NEW.subject, NEW.opens, NEW.closes, NEW.problem, NEW.fact, 0, 0);
-  INSERT INTO weigh (order_id) SELECT NEW.order_id WHERE NEW.event_type IN ('order.created', 'order.refunded');
+  INSERT INTO weigh VALUES (NEW.order_id, NEW.event_type);
   INSERT INTO unexamined (id) SELECT NEW.id WHERE NEW.level = 'info' ON CONFLICT DO NOTHING;
 END;
 

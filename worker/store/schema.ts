@@ -50,9 +50,11 @@ export const orderRef = sqliteTable('order_ref', {
   contested: integer().notNull().default(0),
 });
 
-export const waiting = sqliteTable('waiting', { ref: text().notNull(), id: eventIdColumn().notNull() }, (table) => [
-  primaryKey({ columns: [table.ref, table.id] }),
-]);
+export const waiting = sqliteTable(
+  'waiting',
+  { ref: text().notNull(), id: eventIdColumn().notNull(), others: text() },
+  (table) => [primaryKey({ columns: [table.ref, table.id] })],
+);
 
 export const seen = sqliteTable('seen', {
   source_key: text().primaryKey(),
