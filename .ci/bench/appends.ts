@@ -51,7 +51,7 @@ const waiting = async (teller: Teller, count: number): Promise<{ refs: string[] 
 };
 
 const USUAL = 20;
-const JOIN = 60;
+const JOIN_OF_TWO = 60;
 
 /** What is appended, the rows that it may write and read, and how it comes to it. */
 const CALLS: [call: string, written: number, read: number, prepare: (teller: Teller) => Promise<Entry>][] = [
@@ -91,7 +91,7 @@ const CALLS: [call: string, written: number, read: number, prepare: (teller: Tel
   [
     'refund in part',
     4,
-    30,
+    USUAL,
     async (t) => {
       await t.order();
       await t.tell(t.of('order.created', amount(4300)));
@@ -100,8 +100,8 @@ const CALLS: [call: string, written: number, read: number, prepare: (teller: Tel
   ],
   ['waits for its order', 2, USUAL, async (t) => t.order().then(() => t.of('order.note', unknown()))],
   ['failure that waits', 3, USUAL, async (t) => t.order().then(() => t.of(failed, unknown()))],
-  ['late join', 7, JOIN, async (t) => waiting(t, 1).then((told) => t.of('order.created', told))],
-  ['late join of two', 12, JOIN, async (t) => waiting(t, 2).then((told) => t.of('order.created', told))],
+  ['late join', 7, USUAL, async (t) => waiting(t, 1).then((told) => t.of('order.created', told))],
+  ['late join of two', 12, JOIN_OF_TWO, async (t) => waiting(t, 2).then((told) => t.of('order.created', told))],
 ];
 const unknown = () => ({ order_id: null, refs: [`unknown:${orders}`] });
 

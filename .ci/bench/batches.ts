@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
 import { sendgrid } from '../../worker/sources/fixtures/sendgrid.ts';
-import { append } from '../../worker/store/append.ts';
-import { database } from '../../worker/store/database.ts';
 import { asServer } from '../../worker/testing/callers.ts';
 import { entry } from '../../worker/testing/entries.ts';
 import { SECRETS } from '../../worker/testing/harness.ts';
 
 const MANY = 500;
+
+type WorkerInput = NonNullable<Parameters<typeof createTestHarness>[0]>['workers'][number];
 
 /** How many times as many events a second one way takes as another, in this run. */
 export interface Ratio {
@@ -67,49 +66,54 @@ const provider = async (worker: { fetch: (path: string, init: RequestInit) => Pr
   return { of: '500 mails in one delivery of SendGrid, to 500 deliveries', times: singly / at_once, aim: 100 };
 };
 
-/** What `append` would have D1 do, a statement an event, without having it done. */
-const statementsOf = async (DB: D1Database, run: string): Promise<D1PreparedStatement[]> => {
-  const statements: D1PreparedStatement[] = [];
-  const recorder = {
-    prepare: (query: string) => DB.prepare(query),
-    batch: async (batch: D1PreparedStatement[]) => {
-      statements.push(...batch);
-      return batch.map(() => ({ results: [] }));
-    },
-  } as unknown as D1Database;
-  for (let i = 0; i < MANY; i++)
-    await append(database(recorder), [entry('order.created', { order_id: `${run}-${i}` })]);
-  return statements;
-};
+const ROUNDS = 10;
 
-const ROUNDS = 5;
-
-const batch = async (DB: D1Database): Promise<Ratio> => {
+/** The same Worker, asked by turns to record as many events in one statement and in a `batch()` of one each. */
+const batch = async (url: URL): Promise<Ratio> => {
+  const send = async (how: string, run: string): Promise<void> => {
+    const entries = Array.from({ length: MANY }, (_, i) => entry('order.created', { order_id: `${run}-${i}` }));
+    await ok(await fetch(new URL(how, url), { method: 'POST', body: JSON.stringify(entries) }));
+  };
   let [batched, at_once] = [0, 0];
   for (let round = 0; round <= ROUNDS; round++) {
-    const statements = await statementsOf(DB, `b${round}`);
-    const all = Array.from({ length: MANY }, (_, i) => entry('order.created', { order_id: `s${round}-${i}` }));
-    const took = [await timed(() => DB.batch(statements)), await timed(() => append(database(DB), all))] as const;
+    const took = [
+      await timed(() => send('/batch', `b${round}`)),
+      await timed(() => send('/one', `s${round}`)),
+    ] as const;
     // The first round warms up.
     if (round > 0) [batched, at_once] = [batched + took[0], at_once + took[1]];
   }
   return { of: '500 events in one statement, to batch() of 500', times: batched / at_once, aim: 2 };
 };
 
-/** Wall time of one run on this machine: printed, never held. */
-export const ratios = async (): Promise<Ratio[]> => {
-  const server = createTestHarness({
-    root: join(import.meta.dirname, '../..'),
-    workers: [{ configPath: 'wrangler.toml', secrets: { ...SECRETS, SENDGRID_WEBHOOK_SECRET: sendgrid.secret } }],
-  });
+/** `batch-worker.ts`, with a log of its own. */
+const BATCH_WORKER = {
+  config: {
+    name: 'batch',
+    main: '.ci/bench/batch-worker.ts',
+    compatibility_date: '2026-08-01',
+    d1_databases: [{ binding: 'DB', database_name: 'batch', database_id: 'batch', migrations_dir: 'migrations' }],
+  },
+};
+
+/** What a Worker that stands by itself is asked. */
+const started = async <T>(worker: WorkerInput, run: (url: URL) => Promise<T>): Promise<T> => {
+  const server = createTestHarness({ root: join(import.meta.dirname, '../..'), workers: [worker] });
   const { url } = await server.listen();
   try {
-    const harness = server.getWorker<{ DB: D1Database }>();
-    await harness.applyD1Migrations('DB');
-    const { DB } = await harness.getEnv();
-    const worker = { url, fetch: (path: string, init?: RequestInit) => fetch(new URL(path, url), init) };
-    return [await api(worker), await provider(worker), await batch(DB)];
+    await server.getWorker().applyD1Migrations('DB');
+    return await run(url);
   } finally {
     await server.close();
   }
+};
+
+/** Wall time of one run on this machine: printed, never held. */
+export const ratios = async (): Promise<Ratio[]> => {
+  const secrets = { ...SECRETS, SENDGRID_WEBHOOK_SECRET: sendgrid.secret };
+  const requests = await started({ configPath: 'wrangler.toml', secrets }, async (url) => {
+    const worker = { url, fetch: (path: string, init?: RequestInit) => fetch(new URL(path, url), init) };
+    return [await api(worker), await provider(worker)];
+  });
+  return [...requests, await started(BATCH_WORKER, batch)];
 };

@@ -65,7 +65,7 @@ const record = async (db: Database, arrivals: Arrival[]): Promise<string[]> => {
   return ids;
 };
 
-/** What is open when the shop is looked at: some of it a person had taken, and it came back. */
+/** All that is open when the shop is looked at: some of it a person had taken, and it came back. */
 const getIntoTrouble = async (db: Database): Promise<void> => {
   const arrivals = trouble();
   const isFirst = ({ entry: { order_id } }: Arrival, i: number) => arrivals[i - 1]?.entry.order_id !== order_id;
@@ -90,8 +90,9 @@ const play = async (DB: D1Database, events: number, progress: (part: number) => 
     await resolveMatching(db, { tab: 'attention', until }, day + DAY, null, 'Ana', day + DAY);
     progress(++played / DAYS);
   }
-  await getIntoTrouble(db);
   await overdue({ DB }, NOW);
+  await resolveMatching(db, { tab: 'attention' }, NOW, null, 'Ana', NOW);
+  await getIntoTrouble(db);
 };
 
 /**

@@ -12,6 +12,8 @@ export const OPEN = 120;
 /** Of those: how many failed three times, and how many came back after a person had taken them. */
 const REPEATED = 12;
 const CAME_BACK = 4;
+/** And of each ten, those that are warnings. */
+const WARNED = [3, 6, 9];
 
 /** A sync every six hours; one in twenty fails three times before it goes through. */
 const syncs = (chance: Chance, day: number): Arrival[] =>
@@ -60,16 +62,18 @@ const bounced = (chance: Chance, { entry: { order_id, payload } }: Arrival, at: 
     ...{ order_id, occurred_at: at },
   });
 
-/** Two hours before, the printer stopped: what is open when the shop is looked at. */
+/** Two hours before, the printer stopped, and mails came back: what is open when the shop is looked at. */
 export const trouble = (): Arrival[] =>
   Array.from({ length: OPEN }, (_, i) => i).flatMap((i) => {
     const order_id = `OPEN-${String(i).padStart(4, '0')}`;
+    const told = WARNED.includes(i % 10)
+      ? {
+          event_type: 'email.bounced',
+          payload: { email: `open${i}@example.com`, kind: 'confirmation', reason: 'mailbox is full' },
+        }
+      : { event_type: 'order.submission_failed', payload: { provider: 'Printify', reason: 'the printer is down' } };
     const fail = (attempt: number) =>
-      shop(NOW - 2 * HOUR + i * 1000 + attempt * 10 * MINUTE, `${order_id}-${attempt}`, {
-        event_type: 'order.submission_failed',
-        payload: { provider: 'Printify', reason: 'the printer is down' },
-        order_id,
-      });
+      shop(NOW - 2 * HOUR + i * 1000 + attempt * 10 * MINUTE, `${order_id}-${attempt}`, { ...told, order_id });
     return Array.from({ length: i % (OPEN / REPEATED) === 0 ? 3 : 1 }, (_, attempt) => fail(attempt));
   });
 
