@@ -3,7 +3,7 @@ import { app } from '../../worker/app.ts';
 import type { FeedPage, Timeline } from '../../worker/contract/api.ts';
 import type { Env } from '../../worker/env.ts';
 import { encodeCursor } from '../../worker/store/cursor.ts';
-import { idFloor } from '../../worker/store/event-id.ts';
+import { hexOf, idFloor } from '../../worker/store/event-id.ts';
 import { bearer, viewerToken } from '../../worker/testing/callers.ts';
 import { SECRETS } from '../../worker/testing/harness.ts';
 import { type Meter, metered } from '../../worker/testing/metered.ts';
@@ -27,27 +27,35 @@ const NARROW = 5000;
 /** Who took what came back is told with it: a row each, and its id. */
 const cameBack = ({ events }: FeedPage): number => 2 * events.filter(({ came_back }) => came_back !== null).length;
 
-/** A page, and what it reads besides: an attention page looks for what is due again too, at two rows where nothing is. */
-const page = (call: string, path: string, besides = 0): Line => ({
+/** A page, and what it reads besides its rows, the next one and what came back. */
+const page = (call: string, path: string, besides: (page: FeedPage, DB: D1Database) => Promise<number>): Line => ({
   call,
   measure: async (DB) => {
     const { answer, meter } = await look<FeedPage>(DB, path);
     if (answer.events.length !== LIMIT) throw new Error(`${call}: a page of ${answer.events.length}`);
-    const read = LIMIT + 1 + besides + cameBack(answer) + (await retold(DB, answer));
+    const read = LIMIT + 1 + cameBack(answer) + (await besides(answer, DB));
     return { ...meter, most: { read, written: 0 }, meter };
   },
 });
 
-/** Events between those of a page that tell a fact once more, and so are passed over. */
-const retold = async (DB: D1Database, { events }: FeedPage): Promise<number> => {
-  const among = 'SELECT count(*) AS count FROM activity_log WHERE retold = 1 AND id BETWEEN unhex(?) AND unhex(?)';
-  const ends = [events.at(-1)!.id, events[0]!.id].map((id) => id.replaceAll('-', ''));
-  return (await DB.prepare(among)
-    .bind(...ends)
-    .first<{ count: number }>())!.count;
-};
+const MIDDLE = idFloor(NOW - (DAYS / 2) * DAY);
 
-const middle = encodeCursor({ before: idFloor(NOW - (DAYS / 2) * DAY), filters: { tab: 'all' } });
+/** Events on the way from `before` to the end of a page that tell a fact once more, and so are passed over. */
+const retold =
+  (before: string) =>
+  async ({ events }: FeedPage, DB: D1Database): Promise<number> => {
+    const next = 'SELECT max(id) FROM activity_log WHERE retold IS NULL AND id < unhex(?2)';
+    const passed = `SELECT count(*) AS count FROM activity_log WHERE retold = 1 AND id < unhex(?1) AND id > (${next})`;
+    const ends = [before, events.at(-1)!.id].map(hexOf);
+    return (await DB.prepare(passed)
+      .bind(...ends)
+      .first<{ count: number }>())!.count;
+  };
+
+/** Nothing is due again: two rows to see that. */
+const due = async (): Promise<number> => 2;
+
+const middle = encodeCursor({ before: MIDDLE, filters: { tab: 'all' } });
 
 /** Filters, and the same as a condition of the table: what is found must be all that there is. */
 const NARROWED: [query: string, where: string][] = [
@@ -126,9 +134,9 @@ const one: Line = {
 
 /** What people look at, each through the whole Worker. */
 export const reads: Line[] = [
-  page('feed page, the newest', '/v1/events'),
-  page('feed page, half way down', `/v1/events?cursor=${middle}`),
-  page('attention page', '/v1/events?tab=attention', 2),
+  page('feed page, the newest', '/v1/events', retold('f'.repeat(32))),
+  page('feed page, half way down', `/v1/events?cursor=${middle}`, retold(MIDDLE)),
+  page('attention page', '/v1/events?tab=attention', due),
   ...NARROWED.map(narrow),
   timeline,
   badge,
