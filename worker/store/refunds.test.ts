@@ -43,6 +43,12 @@ test('refunds end what is awaited once they come to the price, all of them', asy
   assert.deepEqual(await ends(), [true, true]);
 });
 
+test('a refund that joins its order late is weighed then', async () => {
+  await log(placed, { ...refunded(500, 'a'), order_id: null, refs: ['stripe:pi_1'] });
+  await log(entry('order.note', { order_id: 'SS-1', refs: ['stripe:pi_1'], occurred_at: 1.7e12 }));
+  assert.deepEqual(await ends(), [false]);
+});
+
 test('a refund that two tell of is one refund', async () => {
   await log(placed, refunded(2500, 'a'), refunded(2500, 'a', 'gorgias'));
   assert.deepEqual(await ends(), [false, false]);
