@@ -110,6 +110,9 @@ export const lists = css`
     display: flex;
     flex-wrap: wrap;
     gap: 4px;
+  }
+  .do,
+  :not(.do) > .menu {
     margin-block: -2px;
   }
   .menu {
