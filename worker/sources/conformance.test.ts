@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { app } from '../app.ts';
-import type { FeedPage, WebhookAccepted } from '../contract/api.ts';
-import { API_KEY, SECRETS, useWorker } from '../testing/harness.ts';
+import type { WebhookAccepted } from '../contract/api.ts';
+import { asViewer } from '../testing/callers.ts';
+import { SECRETS, useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 import { delivery, refusal, request } from './fixtures/delivery.ts';
 import type { Expected, Fixture, Signed, Told } from './fixtures/fixture.ts';
@@ -61,21 +62,12 @@ const signed = async (name: string, { body, headers }: Sample, signing?: Signing
 
 const send = async (name: string, sample: Sample, signing?: Signing) => post(name, await signed(name, sample, signing));
 
-const stored = async (): Promise<FeedPage['events']> => {
-  const response = await worker.fetch('/v1/tokens', {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${API_KEY}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ sub: 'test', scope: 'read' }),
-  });
-  const { token } = (await response.json()) as { token: string };
-  const feed = await worker.fetch('/v1/events', { headers: { Authorization: `Bearer ${token}` } });
-  return ((await feed.json()) as FeedPage).events.toReversed();
-};
+const stored = async () => (await asViewer(worker).feed()).events.toReversed();
 
 /** Refused, and not a trace left. */
 const assertRefused = async ({ status }: Sent, why: string) => {
   assert.equal(status, 401, why);
-  assert.deepEqual(await stored(), [], why);
+  assert.equal(await worker.db.prepare('SELECT count(*) AS rows FROM activity_log').first('rows'), 0, why);
 };
 
 const assertStored = async (name: string, expect: Expected[]) => {
