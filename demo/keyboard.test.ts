@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { openAdmin } from './testing/admin.ts';
+
+const ORDER = 'SS-260223-0042';
+const HOUR = 3_600_000;
+/** More stops than any of these pages has. */
+const MOST = 60;
+
+/** What has focus, by what it is called, and whether that is seen; in a date the browser marks a part. It runs in the page. */
+const FOCUSED = `(() => {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  const label = at.ariaLabel ?? at.labels?.[0]?.textContent ?? at.textContent;
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  const isReady = at.ariaDisabled !== 'true';
+  return { isReady, name: label.replace(/\\s+/g, ' ').trim(), isSeen: at === document.body || at.type === 'date' || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1) };
+})()`;
+
+const { use } = await openAdmin();
+
+describe('by keyboard alone', () => {
+  const admin = use();
+
+  const fill = async () => {
+    const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
+    for (let at = 0; at < 4; at++)
+      await admin.log('order.created', `Placed ${at}`, { order_id: `SS-${at}`, occurred_at: ago(9 + at) });
+    for (let at = 0; at < 4; at++)
+      await admin.log('sync.started', null, { payload: { provider: 'Printify' }, occurred_at: ago(5 + at / 10) });
+    await admin.log('sync.completed', 'Synced', { occurred_at: ago(4) });
+    await admin.log('email.bounced', 'Bounced', { order_id: ORDER, occurred_at: ago(3) });
+    await admin.log('order.submission_failed', 'Refused', { order_id: ORDER, occurred_at: ago(2) });
+  };
+
+  const focused = (page: Page) => page.evaluate<{ name: string; isSeen: boolean }>(FOCUSED);
+
+  /** Goes on with Tab, or with another key, until this has focus, which is seen at every stop on the way. */
+  const goTo = async (page: Page, name: string, key = 'Tab') => {
+    const passed: string[] = [];
+    for (let stops = 0; stops < MOST; stops++) {
+      await page.keyboard.press(key);
+      const at = await focused(page);
+      if (at.name.startsWith(name)) {
+        assert.ok(at.isSeen, `focus is seen on ${at.name}`);
+        return;
+      }
+      assert.ok(at.isSeen, `focus is seen on ${at.name}`);
+      passed.push(at.name);
+    }
+    assert.fail(`${name} is not among ${passed.join(', ')}`);
+  };
+
+  /** This has focus, and no click on it is under way. */
+  const expectFocus = (page: Page, name: string) =>
+    page.waitForFunction(`(({ name, isReady }) => isReady && name.startsWith(${JSON.stringify(name)}))(${FOCUSED})`);
+
+  test('a feed is narrowed, unfolded, resolved, taken back, put to sleep, exported and read to its end', async () => {
+    await fill();
+    const { page, thrown } = await admin.visit('<activity-feed page-size="9" sync-url></activity-feed>');
+    const feed = page.locator('activity-feed');
+    page.setDefaultTimeout(6000);
+    await feed.getByRole('button', { name: 'Load more' }).waitFor();
+
+    await goTo(page, 'All activity');
+    await goTo(page, 'Needs attention', 'ArrowRight');
+    await feed.getByRole('button', { name: 'Resolve all' }).waitFor();
+    await goTo(page, 'All activity', 'ArrowLeft');
+
+    await goTo(page, '5 routine events');
+    await page.keyboard.press('Enter');
+    await feed.getByText('Synced').waitFor();
+    await expectFocus(page, '5 routine events');
+    await goTo(page, 'Load more');
+    await page.keyboard.press('Enter');
+    await feed.getByText('Placed 0').waitFor();
+    assert.notEqual((await focused(page)).name, '', 'focus is not lost when Load more goes');
+
+    await goTo(page, 'Resolve: Refused', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Undo: Refused');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Resolve: Refused');
+
+    await goTo(page, 'More: Refused');
+    await page.keyboard.press('Enter');
+    await goTo(page, 'Snooze for an hour', 'ArrowDown');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'More: Refused');
+    await feed.getByText(/snoozed until/).waitFor();
+
+    await goTo(page, 'Filter', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await goTo(page, 'Order number or words');
+    await page.keyboard.type('bounced');
+    await goTo(page, 'Export as CSV');
+    const download = page.waitForEvent('download');
+    await page.keyboard.press('Enter');
+    assert.match((await download).suggestedFilename(), /\.csv$/);
+    await feed.getByText('Placed 0').waitFor({ state: 'hidden' });
+    assert.deepEqual(thrown, []);
+    await page.close();
+  });
+
+  test('a story is resolved and taken back, gets a note, and its menu opens and closes', async () => {
+    await fill();
+    const { page, thrown } = await admin.visit(`<order-timeline order-id="${ORDER}" sync-url></order-timeline>`);
+    const story = page.locator('order-timeline');
+    page.setDefaultTimeout(6000);
+    await story.getByRole('button', { name: 'Add a note' }).waitFor();
+
+    await goTo(page, 'Resolve: Bounced');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Undo: Bounced');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Resolve: Bounced');
+    await goTo(page, 'More: Bounced');
+    await page.keyboard.press('Enter');
+    await goTo(page, 'Copy link', 'ArrowDown');
+    await page.keyboard.press('Escape');
+    await expectFocus(page, 'More: Bounced');
+
+    await goTo(page, 'Add a note');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Add a note');
+    await page.keyboard.type('Called the customer');
+    await goTo(page, 'Add note');
+    await page.keyboard.press('Enter');
+    await story.getByText('Called the customer').waitFor();
+    assert.deepEqual(thrown, []);
+    await page.close();
+  });
+});
