@@ -42,17 +42,27 @@ def log(event_type, message=None, **fields):
         logger.warning("flagpost: %s", type(error).__name__)
 
 
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """A key goes to the address that it was given for, and nowhere else."""
+
+    def redirect_request(self, *_):
+        return None
+
+
+_opener = urllib.request.build_opener(_Stay)
+
+
 def _send(body):
     for wait in (1, None):  # A second try is the same event, since its key is.
         try:
             request = urllib.request.Request(os.environ["FLAGPOST_URL"] + "/v1/events", body)
             request.add_header("Authorization", "Bearer " + os.environ["FLAGPOST_API_KEY"])
             request.add_header("Content-Type", "application/json")
-            urllib.request.urlopen(request, timeout=TIMEOUT).close()
+            _opener.open(request, timeout=TIMEOUT).close()
             return
         except Exception as error:
             logger.warning("flagpost: %s", type(error).__name__)
-            if 400 <= getattr(error, "code", 0) < 500 or wait is None:
+            if 300 <= getattr(error, "code", 0) < 500 or wait is None:
                 return
             time.sleep(wait)
 

@@ -2,23 +2,19 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { asViewer, bearer } from '../../worker/testing/callers.ts';
 import { API_KEY, TOKEN_SECRET, useWorker } from '../../worker/testing/harness.ts';
+import { useReceiver } from '../../worker/testing/receiver.ts';
 import { pathOf, RECIPES, type Recipe } from './recipes.ts';
 
 const worker = useWorker();
 
 /** Takes a request and never answers it. */
-const silent = createServer(() => {});
-before(() => new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve)));
-after(() => {
-  silent.closeAllConnections();
-  silent.close();
-});
+const silent = await useReceiver(() => {});
+const elsewhere = await useReceiver((response) => response.end());
+const moved = await useReceiver((response) => response.writeHead(302, { Location: elsewhere.url }).end());
 
 const isThere = (command: string) => {
   try {
@@ -70,8 +66,13 @@ for (const recipe of RECIPES) {
     });
 
     test('does not break its caller where the answer never comes', async () => {
-      const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
-      assert.match(await run(recipe, url, 'SS-1'), /widgets\.js/);
+      assert.match(await run(recipe, silent.url, 'SS-1'), /widgets\.js/);
+    });
+
+    test('takes its key to no address that it is sent on to', async () => {
+      await run(recipe, moved.url, 'SS-1');
+      assert.ok(moved.received.length > 0);
+      assert.deepEqual(elsewhere.received, []);
     });
   });
 }

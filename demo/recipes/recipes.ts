@@ -17,7 +17,7 @@ function current_user_can() { return true; }
 function wp_get_current_user() { return (object) ['display_name' => 'Ana']; }
 function wp_remote_post($url, $told) {
   $header = array_map(fn ($name, $value) => "$name: $value", array_keys($told['headers']), $told['headers']);
-  $http = ['method' => 'POST', 'header' => $header, 'content' => $told['body'], 'timeout' => $told['timeout']];
+  $http = ['method' => 'POST', 'header' => $header, 'content' => $told['body'], 'timeout' => $told['timeout'], 'follow_location' => $told['redirection']];
   @file_get_contents($url, false, stream_context_create(['http' => $http]));
 }`;
 
@@ -33,41 +33,18 @@ for app <- [:inets, :ssl, :crypto], do: Application.ensure_all_started(app)`;
 /** In the order of the README. */
 export const RECIPES: Recipe[] = [
   {
-    file: 'shell.sh',
-    command: 'sh',
-    debian: 'curl',
+    file: 'phoenix.ex',
+    command: 'elixir',
+    debian: 'elixir',
     args: (path) => [
-      '-ec',
-      `. ${path}; flagpost_log "{ \\"event_type\\": \\"order.delivered\\", \\"order_id\\": \\"$ORDER\\" }"; wait; flagpost_tags "$(flagpost_token Ana 'read write')"`,
-    ],
-  },
-  {
-    file: 'express.js',
-    command: 'node',
-    debian: 'nodejs',
-    args: (path) => [
-      '--input-type=module',
       '-e',
-      `import { flagpost, flagpostTags } from ${JSON.stringify(path)};
-       void flagpost.orderDelivered({ order_id: process.env.ORDER });
-       const res = { locals: {} };
-       await flagpostTags(() => 'Ana')({}, res, () => console.log(res.locals.flagpostTags));`,
-    ],
-  },
-  {
-    file: 'django.py',
-    command: 'python3',
-    debian: 'python3',
-    args: (path) => [
-      '-c',
-      `import os, sys, types, importlib.util
-spec = importlib.util.spec_from_file_location("flagpost", "${path}")
-flagpost = importlib.util.module_from_spec(spec)
-spec.loader.exec_module(flagpost)
-flagpost.log("order.delivered", order_id=os.environ["ORDER"])
-flagpost.log("order.delivered", payload={"unwritable": {1, (2,)}, (3,): 4})
-user = types.SimpleNamespace(is_staff=True, get_username=lambda: "Ana")
-print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
+      `${JASON}
+       Code.compile_file("${path}")
+       pid = Shop.Flagpost.log("order.delivered", %{order_id: System.get_env("ORDER")})
+       ref = Process.monitor(pid)
+       Shop.Flagpost.log("order.delivered", :not_a_map)
+       IO.puts(Shop.Flagpost.tags("Ana"))
+       receive do {:DOWN, ^ref, _, _, _} -> :ok end`,
     ],
   },
   {
@@ -95,6 +72,35 @@ print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
     ],
   },
   {
+    file: 'django.py',
+    command: 'python3',
+    debian: 'python3',
+    args: (path) => [
+      '-c',
+      `import os, sys, types, importlib.util
+spec = importlib.util.spec_from_file_location("flagpost", "${path}")
+flagpost = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(flagpost)
+flagpost.log("order.delivered", order_id=os.environ["ORDER"])
+flagpost.log("order.delivered", payload={"unwritable": {1, (2,)}, (3,): 4})
+user = types.SimpleNamespace(is_staff=True, get_username=lambda: "Ana")
+print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
+    ],
+  },
+  {
+    file: 'express.js',
+    command: 'node',
+    debian: 'nodejs',
+    args: (path) => [
+      '--input-type=module',
+      '-e',
+      `import { flagpost, flagpostTags } from ${JSON.stringify(path)};
+       void flagpost.orderDelivered({ order_id: process.env.ORDER });
+       const res = { locals: {} };
+       await flagpostTags(() => 'Ana')({}, res, () => console.log(res.locals.flagpostTags));`,
+    ],
+  },
+  {
     file: 'wordpress.php',
     command: 'php',
     debian: 'php-cli',
@@ -107,18 +113,12 @@ print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
     ],
   },
   {
-    file: 'phoenix.ex',
-    command: 'elixir',
-    debian: 'elixir',
+    file: 'shell.sh',
+    command: 'sh',
+    debian: 'curl',
     args: (path) => [
-      '-e',
-      `${JASON}
-       Code.compile_file("${path}")
-       pid = Shop.Flagpost.log("order.delivered", %{order_id: System.get_env("ORDER")})
-       ref = Process.monitor(pid)
-       Shop.Flagpost.log("order.delivered", :not_a_map)
-       IO.puts(Shop.Flagpost.tags("Ana"))
-       receive do {:DOWN, ^ref, _, _, _} -> :ok end`,
+      '-ec',
+      `. ${path}; flagpost_log "{ \\"event_type\\": \\"order.delivered\\", \\"order_id\\": \\"$ORDER\\" }"; wait; flagpost_tags "$(flagpost_token Ana 'read write')"`,
     ],
   },
 ];
