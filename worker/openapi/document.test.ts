@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { app } from '../app.ts';
@@ -56,6 +58,19 @@ describe('the document', () => {
     assert.ok(refs.size > 10);
     for (const name of refs) assert.ok(schemas[name], name);
   });
+});
+
+test("README's table has every call", () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+  const [, section = ''] = readme.split('\n## The API in short\n');
+  const rows = section.split('\n## ')[0]!.split('\n');
+  for (const { method, path } of callsOf(app)) {
+    const shown = `${path.replace(/\{(\w+)\}/g, ':$1')}\``;
+    assert.ok(
+      rows.some((row) => row.includes(shown) && row.includes(`\`${method}`)),
+      `${method} ${path}`,
+    );
+  }
 });
 
 describe('an answer that the document does not describe', () => {
