@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, test } from 'node:test';
-import { viewerToken } from '../testing/callers.ts';
+import type { Health } from '../contract/api.ts';
+import { bearer, viewerToken } from '../testing/callers.ts';
 import { API_KEY, ORIGIN, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
+import type { Deployment } from './checks/check.ts';
+import { crons } from './checks/crons.ts';
 import { examine, report } from './doctor.ts';
 
 const worker = useWorker({ secrets: { RETENTION_DAYS: '365', PRINTIFY_WEBHOOK_SECRET: '' } });
@@ -99,11 +102,18 @@ describe('doctor finds', () => {
     }
   });
 
-  test('no cron', async () => {
-    assert.match(await mistake(connection()), /No cron has ever run.*crons = \["17 3/);
+  test('no cron, which is wrong on Cloudflare and usual on this machine', async () => {
+    const seen = async (url: string) => {
+      const health = (await (await worker.fetch('/healthz', { headers: bearer(API_KEY) })).json()) as Health;
+      const [found] = await crons({ health, url, clocks: { theirs: null, here: Date.now() } } as Deployment);
+      return `${found?.state}: ${found?.says} → ${found?.todo}`;
+    };
+    assert.match(await seen('https://flagpost.example'), /^wrong: No cron has ever run.*crons = \["17 3/);
+    assert.match(await seen('http://localhost:8787'), /^unsure: No cron has ever run.*On this machine/);
     await well();
     await worker.db.prepare('UPDATE job_run SET ran_at = ran_at - 10800000').run();
-    assert.match(await mistake(connection()), /last ran 3 hours ago/);
+    assert.match(await seen('https://flagpost.example'), /^wrong: .*last ran 3 hours ago/);
+    assert.match(await seen('http://localhost:8787'), /^unsure: .*last ran 3 hours ago/);
   });
 
   test('a Stripe secret that is wrong', async () => {
@@ -160,7 +170,7 @@ describe('doctor finds', () => {
   });
 
   test('nobody at all', async () => {
-    assert.match(await mistake({ url: 'http://127.0.0.1:1', apiKey: API_KEY }), /Nobody answers/);
+    assert.match(await mistake({ url: 'http://127.0.0.1:1', apiKey: API_KEY }), /Nobody answers.*npm run dev/);
   });
 });
 

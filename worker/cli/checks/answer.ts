@@ -1,9 +1,11 @@
-import { type Check, fine, wrong } from './check.ts';
+import { type Check, fine, isLocal, wrong } from './check.ts';
 
 /** Whether a Worker answers there, and its database. */
 export const answer: Check = ({ url, status }) => {
-  if (status === 0)
-    return [wrong(`Nobody answers at ${url}.`, 'Look for typing errors in the address; deploy with: npm run deploy')];
+  if (status === 0) {
+    const start = isLocal(url) ? 'start the Worker with: npm run dev' : 'deploy with: npm run deploy';
+    return [wrong(`Nobody answers at ${url}.`, `Look for typing errors in the address; ${start}`)];
+  }
   if (status === 503) {
     return [
       wrong('The database does not answer, or has no tables yet.', 'Run: npx wrangler d1 migrations apply DB --remote'),

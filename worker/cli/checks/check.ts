@@ -40,6 +40,9 @@ export const fine = (says: string): Finding => ({ state: 'fine', says });
 export const unsure = (says: string, todo: string): Finding => ({ state: 'unsure', says, todo });
 export const wrong = (says: string, todo: string): Finding => ({ state: 'wrong', says, todo });
 
+/** Whether the Worker is one of `npm run dev`. */
+export const isLocal = (url: string): boolean => /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/.test(url);
+
 /** `90 minutes`, `3 days`: how long, as a person says it. */
 export const span = (ms: number): string => {
   const units: [number, string][] = [

@@ -1,4 +1,4 @@
-import { type Check, fine, unsure, wrong } from './check.ts';
+import { type Check, fine, isLocal, unsure, wrong } from './check.ts';
 
 /** Whether the elements may read answers on the admin's origin. */
 export const origin: Check = async ({ url, adminOrigin, health, status }) => {
@@ -31,7 +31,7 @@ export const origin: Check = async ({ url, adminOrigin, health, status }) => {
   return [
     wrong(
       `ALLOWED_ORIGINS does not have ${adminOrigin}${allowed.length > 0 ? `; it has ${allowed.join(', ')}` : ''}.`,
-      `Set ALLOWED_ORIGINS to ${[...allowed, adminOrigin].join(',')} — scheme, host and port, no path — and deploy.`,
+      `Set ALLOWED_ORIGINS to ${[...allowed, adminOrigin].join(',')} — scheme, host and port, no path — ${isLocal(url) ? 'in .dev.vars' : 'and deploy'}.`,
     ),
   ];
 };
