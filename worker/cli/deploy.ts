@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Mistake } from './connection.ts';
 import { NO_DATABASE, SECRETS_FILES } from './init.ts';
+import { command } from './package-files.ts';
 
 const WINDOWS = process.platform === 'win32';
 
@@ -63,7 +64,7 @@ const deployWorker = async (folder: string): Promise<string | undefined> => {
 /** Database, migrations, then Worker and elements: what is deployed never meets a table that it does not know. */
 export const deploy = async (folder: string): Promise<string | undefined> => {
   if (!existsSync(join(folder, 'wrangler.toml')))
-    throw new Mistake('There is no wrangler.toml here. Run: npx flagpost init');
+    throw new Mistake(`There is no wrangler.toml here. Run: ${command()} init`);
   await ensureDatabase(folder);
   await wrangler(folder, ['d1', 'migrations', 'apply', 'DB', '--remote']);
   return deployWorker(folder);

@@ -52,6 +52,18 @@ describe('init', () => {
     for (const value of Object.values(secrets)) assert.ok(before[1]?.includes(value!));
   });
 
+  test('takes the origins of this machine back from Cloudflare once the admin has one there', () => {
+    const options = { folder, sources: [], url: URL };
+    const origins = (file: string) => parseEnv(read(file)).ALLOWED_ORIGINS;
+    init({ ...options, origins: ['http://localhost:3000'] });
+    assert.equal(origins('.prod.vars'), 'http://localhost:3000');
+    init({ ...options, origins: ['https://admin.shop.example'] });
+    assert.equal(origins('.prod.vars'), 'https://admin.shop.example');
+    init({ ...options, origins: ['http://127.0.0.1:3000'] });
+    assert.equal(origins('.prod.vars'), 'https://admin.shop.example');
+    assert.equal(origins('.dev.vars'), 'http://localhost:3000,https://admin.shop.example,http://127.0.0.1:3000');
+  });
+
   test('tells the shop on this machine what the Worker is told', () => {
     const { local } = init({ folder, origins: [], sources: [], url: URL });
     assert.deepEqual(

@@ -3,8 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseEnv } from 'node:util';
 import { SOURCES } from '../sources/index.ts';
+import { isLocal } from './checks/check.ts';
 import { Mistake, originOf } from './connection.ts';
-import { ownConfig, packageRoot } from './package-files.ts';
+import { command, ownConfig, packageRoot } from './package-files.ts';
 
 export interface InitOptions {
   /** The folder of wrangler.toml. */
@@ -41,12 +42,21 @@ const joined = (...lists: (string | undefined)[]): string =>
   [...new Set(lists.flatMap((list) => (list ?? '').split(',')).filter(Boolean))].join(',');
 
 /** Adds what is missing to a file of settings, and origins to those that are there: a second run changes no secret. */
-const complete = (file: string, settings: Record<string, string>): Record<string, string> => {
+const complete = (
+  file: string,
+  settings: Record<string, string>,
+  origins: (all: string) => string,
+): Record<string, string> => {
   const known = existsSync(file) ? (parseEnv(readFileSync(file, 'utf8')) as Record<string, string>) : {};
-  const all = { ...settings, ...known, ALLOWED_ORIGINS: joined(known.ALLOWED_ORIGINS, settings.ALLOWED_ORIGINS) };
+  const allowed = origins(joined(known.ALLOWED_ORIGINS, settings.ALLOWED_ORIGINS));
+  const all = { ...settings, ...known, ALLOWED_ORIGINS: allowed };
   writeEnv(file, all);
   return all;
 };
+
+/** On Cloudflare no page of a developer's machine may read the log, once the admin has an address of its own. */
+const ofCloudflare = (origins: string): string =>
+  joined(...origins.split(',').filter((origin) => origin !== '' && !isLocal(origin))) || origins;
 
 /** The package's own wrangler.toml, for a folder beside which the package lies in node_modules; a clone has its own. */
 const wranglerToml = (folder: string): string => {
@@ -81,11 +91,12 @@ export const init = ({
     ALLOWED_ORIGINS: origins.map(originOf).join(','),
   });
   const wrote: string[] = [...SECRETS_FILES];
-  const [local] = SECRETS_FILES.map((name) => complete(join(folder, name), fresh()));
+  const local = complete(join(folder, SECRETS_FILES[0]), fresh(), (all) => all);
+  complete(join(folder, SECRETS_FILES[1]), fresh(), ofCloudflare);
   writeEnv(join(folder, SHOP_FILE), {
     FLAGPOST_URL: url,
-    FLAGPOST_API_KEY: local!.API_KEYS!.split(',')[0]!,
-    FLAGPOST_TOKEN_SECRET: local!.TOKEN_SECRET!,
+    FLAGPOST_API_KEY: local.API_KEYS!.split(',')[0]!,
+    FLAGPOST_TOKEN_SECRET: local.TOKEN_SECRET!,
   });
   wrote.push(SHOP_FILE);
   keepOutOfGit(folder);
@@ -93,7 +104,7 @@ export const init = ({
     writeFileSync(join(folder, 'wrangler.toml'), wranglerToml(folder));
     wrote.push('wrangler.toml');
   }
-  return { local: local!, wrote };
+  return { local, wrote };
 };
 
 /** The three tags, for a Worker's address. */
@@ -115,5 +126,5 @@ Wrote ${wrote.join(', ')}.
 2. Your admin's layout:
 ${tags(url).replace(/^(?=.)/gm, '   ')}
 ${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
-Then npm run dev here, or npm run deploy; and look at it all: flagpost doctor --admin <a page of your admin>
+Then npm run dev here, or npm run deploy; and look at it all: ${command()} doctor --admin <a page of your admin>
 `;

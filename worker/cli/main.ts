@@ -11,6 +11,7 @@ import { examine, report } from './doctor.ts';
 import { exportLog } from './export.ts';
 import { importLog } from './import.ts';
 import { init, instructions, tags } from './init.ts';
+import { command } from './package-files.ts';
 
 const program = new Command('flagpost')
   .description('An activity log and order timeline that drops into any shop admin.')
@@ -65,7 +66,7 @@ program
     if (url === undefined)
       return console.log('\nDeployed. wrangler names no address; the tags take the one of your route.');
     console.log(
-      `\nDeployed to ${url}. In your admin's layout:\n\n${tags(url)}\n\nThen look at it: npx flagpost doctor --url ${url}`,
+      `\nDeployed to ${url}. In your admin's layout:\n\n${tags(url)}\n\nThen look at it: ${command()} doctor --url ${url}`,
     );
   });
 

@@ -12,6 +12,10 @@ export const packageRoot = (from: string = import.meta.dirname): string => {
 /** The package's own wrangler.toml. */
 export const ownConfig = (root = packageRoot()): string => readFileSync(join(root, 'wrangler.toml'), 'utf8');
 
+/** How this command line is called from here: a clone has no `npx flagpost`, a shop with the package no `npm run flagpost`. */
+export const command = (folder = process.cwd()): string =>
+  folder === packageRoot() ? 'npm run flagpost --' : 'npx flagpost';
+
 /** The names of the package's migrations, in order. */
 export const ownMigrations = (root = packageRoot()): string[] =>
   readdirSync(join(root, 'migrations'))
