@@ -1,7 +1,11 @@
-// Flagpost in Express, or any Node server. Needs the package: docs/back-end.md says how to install it.
+// Flagpost in Express, or any Node server. Save it as flagpost.mjs beside your app; it needs the package, by step 3
+// of the README. Where your app has no `import`, Node 20.19 takes `require('./flagpost.mjs')` as well.
 //
-//   import { flagpost, flagpostTags } from './express.js';
-//   app.use(flagpostTags((req) => req.user?.name));           // then in the layout's head: <%- flagpostTags %>
+//   import { flagpost, flagpostTags } from './flagpost.mjs';
+//   app.use(flagpostTags((req) => req.user?.name)); // after your login's; req.user is whom that found
+//
+// In the layout's head: <%- flagpostTags %>; where there are no templates, ${res.locals.flagpostTags}.
+//
 //   void flagpost.orderShipped({ order_id, carrier, tracking }); // never throws, need not be awaited
 import { createClient } from 'flagpost/client';
 

@@ -5,6 +5,7 @@
 //
 // In Laravel it is sent once the customer has the answer. In the head of resources/views/layouts/admin.blade.php:
 //   {!! \App\Support\Flagpost::tags(auth()->user()->name) !!}
+// In plain PHP: require 'Flagpost.php'; and in the head of the page, echo \App\Support\Flagpost::tags('Ana');
 
 namespace App\Support;
 

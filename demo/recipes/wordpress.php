@@ -3,7 +3,8 @@
  * Plugin Name: Flagpost
  * Description: Tells WooCommerce's orders to the activity log, and shows it in the dashboard.
  *
- * Save it as wp-content/plugins/flagpost.php, and in wp-config.php:
+ * Save it as wp-content/plugins/flagpost.php, activate it, and put into wp-config.php, above "stop editing", what
+ * .dev.vars.shop of Flagpost's folder has on this machine, and .prod.vars on your server:
  *   define('FLAGPOST_URL', 'https://flagpost.example.workers.dev');
  *   define('FLAGPOST_API_KEY', '…');
  *   define('FLAGPOST_TOKEN_SECRET', '…');
