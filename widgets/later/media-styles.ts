@@ -38,6 +38,7 @@ export const mediaStyles = css`
       color: CanvasText !important;
     }
     .tabs button {
+      margin: 0;
       border-color: Canvas;
     }
     .tabs [aria-selected='true'] {
