@@ -3,17 +3,14 @@ import { after, describe, test } from 'node:test';
 import { sign } from 'hono/jwt';
 import { app } from '../app.ts';
 import { request } from '../sources/fixtures/delivery.ts';
-import type { Fixture } from '../sources/fixtures/fixture.ts';
-import { loadFixture, secretName } from '../sources/fixtures/load.ts';
+import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
 import { asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
 import { ADMIN_KEY, API_KEY, ORIGIN, SECRETS, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
 import { DOORS, type Door } from './doors.ts';
 
-const FIXTURES = new Map<string, Fixture>();
-for (const name of Object.keys(SOURCES)) FIXTURES.set(name, await loadFixture(name));
-const secrets = Object.fromEntries([...FIXTURES].map(([name, { secret }]) => [secretName(name), secret]));
-const worker = useWorker({ secrets });
+const FIXTURES = await loadFixtures();
+const worker = useWorker({ secrets: secretsOf(FIXTURES) });
 
 let tried = 0;
 after(() => console.log(`${tried} doors tried`));

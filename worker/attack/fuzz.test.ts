@@ -6,8 +6,7 @@ import type { LogEvent } from '../contract/event.ts';
 import { fromSource } from '../entry.ts';
 import { oneLine } from '../message.ts';
 import { delivery } from '../sources/fixtures/delivery.ts';
-import type { Fixture } from '../sources/fixtures/fixture.ts';
-import { loadFixture, secretName } from '../sources/fixtures/load.ts';
+import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
 import { eventId, hexOf, uuid } from '../store/event-id.ts';
 import { viewerToken } from '../testing/callers.ts';
@@ -24,12 +23,11 @@ const AT_ONCE = 250;
 /** Batches after which the log is emptied: what is sent is of few orders, whose stories would grow without end. */
 const STORY = 4;
 
-const FIXTURES = new Map<string, Fixture>();
-for (const name of Object.keys(SOURCES)) FIXTURES.set(name, await loadFixture(name));
+const FIXTURES = await loadFixtures();
 
 const worker = useWorker({
   secrets: {
-    ...Object.fromEntries([...FIXTURES].map(([name, { secret }]) => [secretName(name), secret])),
+    ...secretsOf(FIXTURES),
     // What a shop makes of an action, a 502 included, is its own affair: here nothing gets so far.
     ACTIONS: 'none_that_is_offered',
   },

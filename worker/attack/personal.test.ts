@@ -3,7 +3,7 @@ import { after, describe, test } from 'node:test';
 import { parseJson } from '../body.ts';
 import { fromSource } from '../entry.ts';
 import { delivery, request } from '../sources/fixtures/delivery.ts';
-import { loadFixture, secretName } from '../sources/fixtures/load.ts';
+import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
 import { bearer } from '../testing/callers.ts';
 import { API_KEY, changedConfig, TABLES, useWorker } from '../testing/harness.ts';
@@ -15,11 +15,9 @@ const NUMBERS = 'Card 4242 4242 4242 4242, phone +44 7700 900123';
 const ADDRESS = '1 High Street, Leeds LS1 1AA';
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 
-const FIXTURES = Object.fromEntries(
-  await Promise.all(Object.keys(SOURCES).map(async (name) => [name, await loadFixture(name)] as const)),
-);
+const FIXTURES = await loadFixtures();
 const worker = useWorker({
-  secrets: Object.fromEntries(Object.entries(FIXTURES).map(([name, { secret }]) => [secretName(name), secret])),
+  secrets: secretsOf(FIXTURES),
   configPath: changedConfig((toml) => toml.replace('worker/index.ts', 'worker/attack/many.ts')),
 });
 
@@ -53,7 +51,7 @@ const isTold = (name: string, { body, headers, path }: Shot, pattern: RegExp): b
 };
 
 const spoil = async (name: string, text: string, pattern: RegExp): Promise<Spoiled[]> => {
-  const { sign, secret, deliveries } = FIXTURES[name]!;
+  const { sign, secret, deliveries } = FIXTURES.get(name)!;
   const all: Spoiled[] = [];
   for (const { body, headers } of Object.values(deliveries(AT))) {
     for (const path of leaves(body)) {

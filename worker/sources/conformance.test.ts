@@ -6,18 +6,16 @@ import { asViewer } from '../testing/callers.ts';
 import { SECRETS, useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 import { delivery, refusal, request } from './fixtures/delivery.ts';
-import type { Expected, Fixture, Signed, Told } from './fixtures/fixture.ts';
-import { loadFixture, secretName } from './fixtures/load.ts';
+import type { Expected, Signed, Told } from './fixtures/fixture.ts';
+import { loadFixtures, secretName, secretsOf } from './fixtures/load.ts';
 import { SOURCES } from './index.ts';
 import { utf8 } from './signatures/bytes.ts';
 
 /** A whole second, well within the retention. */
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 
-const FIXTURES = new Map<string, Fixture>();
-for (const name of Object.keys(SOURCES)) FIXTURES.set(name, await loadFixture(name));
-
-const secrets = Object.fromEntries([...FIXTURES].map(([name, { secret }]) => [secretName(name), secret]));
+const FIXTURES = await loadFixtures();
+const secrets = secretsOf(FIXTURES);
 const worker = useWorker({ secrets });
 
 /** What is sent, and what of its headers belongs to it. */

@@ -1,59 +1,40 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Timeline } from '../contract/api.ts';
-import { API_KEY, useWorker } from '../testing/harness.ts';
+import { asViewer, record } from '../testing/callers.ts';
+import { useWorker } from '../testing/harness.ts';
 import { request } from './fixtures/delivery.ts';
-import { loadFixture, secretName } from './fixtures/load.ts';
+import { loadFixtures, secretsOf } from './fixtures/load.ts';
 import { TRACKING } from './fixtures/tracking.ts';
 
 const NAMES = ['printify', 'easypost', 'shippo', 'aftership', 'sendgrid', 'mailgun', 'ses'];
-const FIXTURES = Object.fromEntries(
-  await Promise.all(NAMES.map(async (name) => [name, await loadFixture(name)] as const)),
-);
+const FIXTURES = await loadFixtures(NAMES);
 
-const worker = useWorker({
-  secrets: Object.fromEntries(NAMES.map((name) => [secretName(name), FIXTURES[name]!.secret])),
-});
+const worker = useWorker({ secrets: secretsOf(FIXTURES) });
 
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 const ORDER = 'SS-260223-0042';
 
-const asShop = (body: object) => ({
-  method: 'POST',
-  headers: { Authorization: `Bearer ${API_KEY}`, 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
 /** Sends the fixture's delivery of that name, so many seconds into the story. */
 const send = async (source: string, what: string, seconds: number) => {
-  const { sign, secret, deliveries } = FIXTURES[source]!;
+  const { sign, secret, deliveries } = FIXTURES.get(source)!;
   const text = JSON.stringify(deliveries(AT + seconds * 1000)[what]!.body);
   const { query, init } = request(text, await sign(text, { secret, at: Date.now(), id: 'msg_1' }));
   assert.equal((await worker.fetch(`/webhooks/${source}${query}`, init)).status, 200);
 };
 
-const timeline = async () => {
-  const answer = await worker.fetch('/v1/tokens', asShop({ sub: 'test', scope: 'read' }));
-  const { token } = (await answer.json()) as { token: string };
-  const headers = { Authorization: `Bearer ${token}` };
-  const response = await worker.fetch(`/v1/orders/${ORDER}/events`, { headers });
-  return ((await response.json()) as Timeline).events;
-};
+const timeline = async () => (await asViewer(worker).timeline(ORDER)).events;
 
 const messages = async () => (await timeline()).map(({ message }) => message);
 
 /** The shop tells which parcel is of which order. */
 const ship = () =>
-  worker.fetch(
-    '/v1/events',
-    asShop({
-      event_type: 'order.shipped',
-      order_id: ORDER,
-      payload: { carrier: 'USPS', tracking: TRACKING },
-      refs: [`tracking:${TRACKING}`],
-      occurred_at: new Date(AT - 60_000).toISOString(),
-    }),
-  );
+  record(worker, {
+    event_type: 'order.shipped',
+    order_id: ORDER,
+    payload: { carrier: 'USPS', tracking: TRACKING },
+    refs: [`tracking:${TRACKING}`],
+    occurred_at: new Date(AT - 60_000).toISOString(),
+  });
 
 const SHIPPED = `Shipped via USPS — tracking: ${TRACKING}`;
 const TELLERS = {

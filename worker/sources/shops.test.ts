@@ -1,17 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Timeline, WebhookAccepted } from '../contract/api.ts';
-import type { LogEvent } from '../contract/event.ts';
-import { API_KEY, useWorker } from '../testing/harness.ts';
+import type { WebhookAccepted } from '../contract/api.ts';
+import { asViewer } from '../testing/callers.ts';
+import { useWorker } from '../testing/harness.ts';
 import { request } from './fixtures/delivery.ts';
-import type { Fixture, Told } from './fixtures/fixture.ts';
-import { loadFixture, secretName } from './fixtures/load.ts';
+import type { Told } from './fixtures/fixture.ts';
+import { loadFixtures, secretsOf } from './fixtures/load.ts';
 
-const FIXTURES: Record<string, Fixture> = {};
-for (const name of ['gelato', 'printful', 'shopify', 'stripe', 'woocommerce']) FIXTURES[name] = await loadFixture(name);
-
-const secrets = Object.entries(FIXTURES).map(([name, { secret }]) => [secretName(name), secret]);
-const worker = useWorker({ secrets: Object.fromEntries(secrets) });
+const FIXTURES = await loadFixtures(['gelato', 'printful', 'shopify', 'stripe', 'woocommerce']);
+const worker = useWorker({ secrets: secretsOf(FIXTURES) });
 
 const HOUR = 3_600_000;
 const AT = Math.floor(Date.now() / 1000) * 1000 - 24 * HOUR;
@@ -20,7 +17,7 @@ let count = 0;
 
 /** Sends a delivery as another event of its source. */
 const send = async (source: string, { body, headers }: Pick<Told, 'body' | 'headers'>): Promise<WebhookAccepted> => {
-  const { sign, secret } = FIXTURES[source]!;
+  const { sign, secret } = FIXTURES.get(source)!;
   const text = JSON.stringify(body);
   const signed = await sign(text, { secret, at: Date.now() + ++count, id: `msg_${count}` });
   const { query, init } = request(text, signed, headers);
@@ -31,20 +28,9 @@ const send = async (source: string, { body, headers }: Pick<Told, 'body' | 'head
 
 /** The fixture's delivery of that name, so many hours into the story. */
 const told = (source: string, what: string, hours: number): Told =>
-  FIXTURES[source]!.deliveries(AT + hours * HOUR)[what]!;
+  FIXTURES.get(source)!.deliveries(AT + hours * HOUR)[what]!;
 
-const timeline = async (order: string): Promise<LogEvent[]> => {
-  const answer = await worker.fetch('/v1/tokens', {
-    method: 'POST',
-    headers: { Authorization: `Bearer ${API_KEY}`, 'Content-Type': 'application/json' },
-    body: JSON.stringify({ sub: 'test', scope: 'read' }),
-  });
-  const { token } = (await answer.json()) as { token: string };
-  const headers = { Authorization: `Bearer ${token}` };
-  const response = await worker.fetch(`/v1/orders/${encodeURIComponent(order)}/events`, { headers });
-  return ((await response.json()) as Timeline).events;
-};
-
+const timeline = async (order: string) => (await asViewer(worker).timeline(order)).events;
 const messages = async (order: string) => (await timeline(order)).map(({ message }) => message);
 
 describe('WooCommerce', () => {
@@ -132,7 +118,7 @@ test('Stripe: a payment that failed recovers with the order that it paid for', a
 
 describe('Printful', () => {
   test('signs the body of version 2, which a token does not make up for', async () => {
-    const { secret, sign, deliveries } = FIXTURES.printful!;
+    const { secret, sign, deliveries } = FIXTURES.get('printful')!;
     const text = JSON.stringify(deliveries(AT)['a failed order, signed']!.body);
     const { init } = request(text, await sign(text, { secret, at: AT, id: '' }));
     const changed = { ...init, body: text.replace('8146', '8147') };

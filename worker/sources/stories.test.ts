@@ -1,26 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Timeline } from '../contract/api.ts';
-import { API_KEY, useWorker } from '../testing/harness.ts';
+import { asViewer, record } from '../testing/callers.ts';
+import { useWorker } from '../testing/harness.ts';
 import { request } from './fixtures/delivery.ts';
-import { type Fixture, toBase64 } from './fixtures/fixture.ts';
-import { loadFixture, secretName } from './fixtures/load.ts';
+import { toBase64 } from './fixtures/fixture.ts';
+import { loadFixtures, secretName, secretsOf } from './fixtures/load.ts';
 import { concat, utf8 } from './signatures/bytes.ts';
 
-const FIXTURES: Record<string, Fixture> = {
-  printify: await loadFixture('printify'),
-  stripe: await loadFixture('stripe'),
-  standard: await loadFixture('standard'),
-};
+const FIXTURES = await loadFixtures(['printify', 'stripe', 'standard']);
 
 const pair = (await crypto.subtle.generateKey({ name: 'Ed25519' }, true, ['sign', 'verify'])) as CryptoKeyPair;
 const publicKey = new Uint8Array((await crypto.subtle.exportKey('raw', pair.publicKey)) as ArrayBuffer);
 
 const worker = useWorker({
   secrets: {
-    [secretName('printify')]: FIXTURES.printify!.secret,
-    [secretName('stripe')]: FIXTURES.stripe!.secret,
-    [secretName('standard')]: `${FIXTURES.standard!.secret},whpk_${toBase64(publicKey)}`,
+    ...secretsOf(FIXTURES),
+    [secretName('standard')]: `${FIXTURES.get('standard')!.secret},whpk_${toBase64(publicKey)}`,
   },
 });
 
@@ -33,7 +28,7 @@ let count = 0;
 
 /** Sends the fixture's delivery of that name as another event, so many hours into the story. */
 const send = async (source: string, what: string, hours: number) => {
-  const { sign, secret, deliveries } = FIXTURES[source]!;
+  const { sign, secret, deliveries } = FIXTURES.get(source)!;
   const { body } = deliveries(AT + hours * HOUR)[what]!;
   const text = JSON.stringify({ ...(body as object), id: `evt_${++count}` });
   const { query, init } = request(text, await sign(text, { secret, at: Date.now(), id: `msg_${count}` }));
@@ -41,33 +36,18 @@ const send = async (source: string, what: string, hours: number) => {
   assert.equal(response.status, 200);
 };
 
-const asShop = (body: object) => ({
-  method: 'POST',
-  headers: { Authorization: `Bearer ${API_KEY}`, 'Content-Type': 'application/json' },
-  body: JSON.stringify(body),
-});
-
-const timeline = async (): Promise<string[]> => {
-  const answer = await worker.fetch('/v1/tokens', asShop({ sub: 'test', scope: 'read' }));
-  const { token } = (await answer.json()) as { token: string };
-  const headers = { Authorization: `Bearer ${token}` };
-  const response = await worker.fetch(`/v1/orders/${ORDER}/events`, { headers });
-  return ((await response.json()) as Timeline).events.map(({ message }) => message);
-};
+const timeline = async () => (await asViewer(worker).timeline(ORDER)).events.map(({ message }) => message);
 
 /** The shop tells which order it gave to Printify. */
 const submit = () =>
-  worker.fetch(
-    '/v1/events',
-    asShop({
-      event_type: 'order.submitted',
-      order_id: ORDER,
-      payload: { provider: 'printify', reference: 'PFY-12345' },
-      refs: [`printify:${PRINTIFY_ORDER}`],
-      fact: `submitted:${PRINTIFY_ORDER}`,
-      occurred_at: new Date(AT).toISOString(),
-    }),
-  );
+  record(worker, {
+    event_type: 'order.submitted',
+    order_id: ORDER,
+    payload: { provider: 'printify', reference: 'PFY-12345' },
+    refs: [`printify:${PRINTIFY_ORDER}`],
+    fact: `submitted:${PRINTIFY_ORDER}`,
+    occurred_at: new Date(AT).toISOString(),
+  });
 
 describe('a refund', () => {
   const order = () => send('stripe', 'a paid session is an order', 0);
