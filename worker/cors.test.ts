@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { DOORS, type Door } from './attack/doors.ts';
 import { bearer, viewerToken } from './testing/callers.ts';
 import { API_KEY, ORIGIN, useWorker } from './testing/harness.ts';
 
@@ -11,22 +12,14 @@ const get = async (path: string, origin: string, token?: string) =>
   worker.fetch(path, { headers: { Origin: origin, ...bearer(token ?? (await viewerToken())) } });
 const allowed = (response: Response) => response.headers.get('Access-Control-Allow-Origin');
 
-const VIEWER_CALLS = [
-  ['GET', '/v1/events'],
-  ['GET', '/v1/events.csv'],
-  ['GET', '/v1/events.ndjson'],
-  ['GET', '/v1/events/00000000-0000-8000-8000-000000000000'],
-  ['POST', '/v1/events/00000000-0000-8000-8000-000000000000/resolve'],
-  ['DELETE', '/v1/events/00000000-0000-8000-8000-000000000000/resolve'],
-  ['GET', '/v1/orders/SS-1/events'],
-  ['POST', '/v1/orders/SS-1/resolve'],
-  ['POST', '/v1/orders/SS-1/notes'],
-  ['GET', '/v1/attention'],
-  ['POST', '/v1/attention/resolve'],
-  ['DELETE', '/v1/attention/resolve'],
-] as const;
+/** The calls of those who may make them, as method and path. */
+const callsFor = (...who: Door['for'][]) =>
+  Object.entries(DOORS).flatMap(([route, door]) => {
+    const path = route.replace(':id', '00000000-0000-8000-8000-000000000000').replace(':order_id', 'SS-1');
+    return who.includes(door.for) ? [path.split(' ') as [method: string, path: string]] : [];
+  });
 
-for (const [method, path] of VIEWER_CALLS) {
+for (const [method, path] of callsFor('read', 'write')) {
   test(`${method} ${path} may be asked from an allowed origin, and from no other`, async () => {
     const { status, headers } = await preflight(path, method);
     assert.equal(status, 204);
@@ -67,11 +60,7 @@ test('a 304 is allowed too', async () => {
 });
 
 test('a server’s call never answers a browser, preflight and errors included', async () => {
-  for (const [method, path] of [
-    ['POST', '/v1/events'],
-    ['POST', '/v1/tokens'],
-    ['DELETE', '/v1/orders/SS-1'],
-  ] as const) {
+  for (const [method, path] of callsFor('api key', 'admin key')) {
     assert.equal(allowed(await preflight(path, method)), null);
     for (const token of [API_KEY, 'garbage']) {
       const headers = { Origin: ORIGIN, 'Content-Type': 'application/json', ...bearer(token) };
