@@ -1,23 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { asViewer } from '../worker/testing/callers.ts';
 import { API_KEY, TOKEN_SECRET, useWorker } from '../worker/testing/harness.ts';
+import { DOCUMENTS, snippets, textOf } from './snippets.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
 const EXAMPLE = 'https://flagpost.example.workers.dev';
 /** Inside the package, so that `flagpost/client` is what `npm run build:package` made. */
 const SCRATCH = join(ROOT, 'lib', 'snippets');
 
 const worker = useWorker();
-
-const text = (name: string) => readFileSync(join(ROOT, name), 'utf8');
-const snippets = (name: string, language: string) =>
-  Array.from(text(name).matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms')), ([, code = '']) => code);
 
 const env = () => ({
   ...process.env,
@@ -62,20 +58,20 @@ for (const name of DOCUMENTS) {
   }
 
   test(`${name} names only commands of npm, and of flagpost, that there are`, () => {
-    const { scripts } = JSON.parse(text('package.json')) as { scripts: Record<string, string> };
-    const commands = readFileSync(join(ROOT, 'worker/cli/main.ts'), 'utf8');
-    for (const [, named, short] of text(name).matchAll(/npm (?:run (?:--silent )?([a-z:]+)|(start|test)\b)/g)) {
+    const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+    const commands = textOf('worker/cli/main.ts');
+    for (const [, named, short] of textOf(name).matchAll(/npm (?:run (?:--silent )?([a-z:]+)|(start|test)\b)/g)) {
       const script = named ?? short ?? '';
       assert.ok(scripts[script], `npm run ${script}`);
     }
-    for (const [, command = ''] of text(name).matchAll(/(?:npm run flagpost --|npx flagpost) ([a-z]+)/g)) {
+    for (const [, command = ''] of textOf(name).matchAll(/(?:npm run flagpost --|npx flagpost) ([a-z]+)/g)) {
       assert.match(commands, new RegExp(`command\\('${command}'\\)`), command);
     }
   });
 
   test(`${name} links to what is there`, () => {
     const links = Array.from(
-      text(name).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)|src(?:set)?="([^"]+)"/g),
+      textOf(name).matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)|src(?:set)?="([^"]+)"/g),
       ([, link, src]) => link ?? src ?? '',
     );
     for (const link of links.filter((link) => !/^https?:|^\//.test(link) && link !== '')) {

@@ -1,31 +1,27 @@
 // What the documents show of pages and shells. `documents.test.ts` runs what they show of back ends.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { elements } from './manifest/analyze.ts';
+import { DOCUMENTS, snippets } from './snippets.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`)];
 /** Inside the package, so that `flagpost` is what `npm run build` made. */
 const SCRATCH = join(ROOT, 'lib', 'page-snippets');
 /** What a snippet takes for granted: the shop's own. */
 const GIVEN = 'const retry = (/** @type {string} */ name, /** @type {{ id: string }} */ event) => name + event.id;\n';
 
-const snippets = (language: string): [name: string, code: string][] =>
-  DOCUMENTS.flatMap((name) => {
-    const fences = readFileSync(join(ROOT, name), 'utf8').matchAll(
-      new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'),
-    );
-    return Array.from(fences, ([, code = '']): [string, string] => [name, code]);
-  });
+/** The code of a language in all documents, each with the name of its own. */
+const all = (language: string) =>
+  DOCUMENTS.flatMap((name) => snippets(name, language).map((code) => [name, code] as const));
 
 before(() => mkdirSync(SCRATCH, { recursive: true }));
 after(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
-for (const [name, code] of snippets('js').filter(([name]) => name !== 'README.md' && name !== 'docs/back-end.md')) {
+for (const [name, code] of all('js').filter(([name]) => name !== 'README.md' && name !== 'docs/back-end.md')) {
   test(`the script for a page in ${name} is what the types say`, async () => {
     const file = join(SCRATCH, `${name.replace(/\W/g, '-')}.js`);
     const imported = code.replace(/'https:\/\/[^']+\/widgets\.js'/, "'flagpost'");
@@ -36,7 +32,7 @@ for (const [name, code] of snippets('js').filter(([name]) => name !== 'README.md
   });
 }
 
-for (const [name, code] of snippets('html')) {
+for (const [name, code] of all('html')) {
   test(`the markup in ${name} has only tags, attributes and slots that there are`, () => {
     const known = new Map(elements().map((element) => [element.tagName, element]));
     for (const [, tag = '', rest = ''] of code.matchAll(/<([a-z]+-[a-z-]+)([^>]*)>/g)) {
@@ -50,7 +46,7 @@ for (const [name, code] of snippets('html')) {
   });
 }
 
-for (const [name, code] of snippets('css')) {
+for (const [name, code] of all('css')) {
   test(`the style in ${name} has only parts and properties that there are: ${code.split('\n', 1)}`, () => {
     const known = elements();
     const parts = known.flatMap(({ cssParts }) => cssParts.map(({ name }) => name));
@@ -62,11 +58,11 @@ for (const [name, code] of snippets('css')) {
 }
 
 test('what is JSON can be read', () => {
-  for (const [, code] of snippets('json')) JSON.parse(code);
+  for (const [, code] of all('json')) JSON.parse(code);
 });
 
 // What a person is to fill in stands as <it>.
 test('what is for a shell is read by one', () => {
-  for (const [, code] of snippets('sh'))
+  for (const [, code] of all('sh'))
     execFileSync('sh', ['-n', '-c', code.replace(/<[^<>\n]*>/g, 'it')], { stdio: 'pipe' });
 });
