@@ -113,7 +113,7 @@ export const feedStyles = css`
       align-items: baseline;
     }
   }
-  @container (inline-size < 28rem) {
+  @container (inline-size < 40rem) {
     .tabs {
       display: contents;
     }
