@@ -3,9 +3,8 @@ import { describe, test } from 'node:test';
 import { asViewer, record } from '../testing/callers.ts';
 import { useWorker } from '../testing/harness.ts';
 import { request } from './fixtures/delivery.ts';
-import { toBase64 } from './fixtures/fixture.ts';
 import { loadFixtures, secretName, secretsOf } from './fixtures/load.ts';
-import { concat, utf8 } from './signatures/bytes.ts';
+import { concat, toBase64, utf8 } from './signatures/bytes.ts';
 
 const FIXTURES = await loadFixtures(['printify', 'stripe', 'standard']);
 
