@@ -42,7 +42,7 @@ export const rows = (progress: (part: number) => void = () => {}): Promise<Rows>
   inAdmin('<activity-feed></activity-feed>', async ({ page, shop, log }) => {
     await log(events(MANY + PAGE * (TRIALS + 1)));
     await page.goto(shop.origin);
-    await page.waitForFunction(`${ROOT}?.querySelector('.entry')`);
+    await page.waitForFunction(`${ROOT}?.querySelector('.more button')`);
     const meter = await page.context().newCDPSession(page);
     await meter.send('Performance.enable');
     for (let count = PAGE; count < FEW; count += PAGE) await more(page);
