@@ -64,8 +64,12 @@ const ofOpenRun = async (db: Database, rows: Old[]): Promise<string[]> => {
   for (const row of rows.toReversed()) {
     const problem = JSON.stringify([row.subject, row.opens]);
     if (row.resolved_by !== 'repeated') ends.set(problem, isStillOpen(row));
-    else if (!ends.has(problem)) endless.set(problem, [...(endless.get(problem) ?? []), hexOf(row.id)]);
     else if (ends.get(problem)) kept.push(hexOf(row.id));
+    else if (!ends.has(problem)) {
+      const run = endless.get(problem) ?? [];
+      run.push(hexOf(row.id));
+      endless.set(problem, run);
+    }
   }
   if (endless.size === 0) return kept;
   const runs = [...endless.values()];
