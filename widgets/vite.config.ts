@@ -16,7 +16,7 @@ const tightText = (): Plugin => ({
     filter: { id: /\/widgets\/.*\.ts$/, code: /css`/ },
     handler: (code) => code.replace(/css`[^`]*`/g, tightStyles),
   },
-  // Minified code has no other line breaks. A second minifier finds 2 % that the first leaves.
+  // Minified code has no other line breaks. A second minifier finds what the first leaves.
   async generateBundle(_, bundle) {
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== 'chunk') continue;

@@ -19,7 +19,7 @@ export const css = ([text]: TemplateStringsArray): CSSStyleSheet => {
 
 /**
  * An element whose attributes are properties and that is drawn anew, once, after any of them has changed. In the words of
- * Lit's `ReactiveElement`, of which this is the part that we need: the whole is 2 of the 15 kB that a page is to load.
+ * Lit's `ReactiveElement`, of which this is the part that we need: each byte of it is of the first paint.
  */
 export abstract class Reactive extends HTMLElement {
   static properties: Record<string, Property> = {};
