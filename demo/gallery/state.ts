@@ -6,6 +6,12 @@ const asked = new URLSearchParams(location.search);
 const tag = asked.get('tag') as Tag;
 const { documentElement: page, body } = document;
 
+// What takes the focus in its frame must not scroll the gallery to itself.
+const { focus } = HTMLElement.prototype;
+HTMLElement.prototype.focus = function (options) {
+  focus.call(this, { ...options, preventScroll: true });
+};
+
 page.lang = asked.get('lang') || 'en';
 page.style.colorScheme = asked.get('scheme') || '';
 time.hold();
