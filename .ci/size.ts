@@ -116,9 +116,13 @@ for (const path of [...parts, ...languages]) console.log(`${String(sizeOf(path))
 // The README's numbers are these.
 const kB = (bytes: number) => `${(Math.ceil(bytes / 100) / 10).toFixed(1)} kB`;
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-const claim = `${kB(rows.widgets.bytes)} for all three, ${kB(rows.badge.bytes)} for the badge alone`;
-if (!readme.includes(claim)) {
+const promises = [
+  `${kB(rows.widgets.bytes)} for all three, ${kB(rows.badge.bytes)} for the badge alone`,
+  `${kB(rows.later.bytes)} more at the most`,
+];
+for (const promise of promises) {
+  if (readme.includes(promise)) continue;
   failed = true;
-  console.log(`README.md does not say “${claim}”.`);
+  console.log(`README.md does not say “${promise}”.`);
 }
 process.exit(failed ? 1 : 0);
