@@ -110,7 +110,8 @@ export class Client {
     } catch (error) {
       // An abort stays an abort: whoever asked knows why.
       if (error instanceof FlagpostError || signal?.aborted) throw error;
-      throw error instanceof SyntaxError
+      // By its name: in Safari it is a DOMException.
+      throw (error as Error).name === 'SyntaxError'
         ? new FlagpostError('failed', 'The answer was not JSON.')
         : new FlagpostError('offline', 'Flagpost could not be reached.');
     }
