@@ -65,7 +65,8 @@ describe('every element in every state, as it is looked at', () => {
   beforeEach(() => time.hold());
   afterEach(async () => {
     clear();
-    history.replaceState(null, '', PATH);
+    // WebKit allows a hundred in ten seconds.
+    if (location.href !== PATH) history.replaceState(null, '', PATH);
     document.documentElement.dir = '';
     await setViewport(USUAL);
     await emulateMedia({ media: 'screen', forcedColors: 'none', reducedMotion: 'no-preference' });

@@ -1,0 +1,10 @@
+import { otherBrowsers } from '../.ci/other-browsers.ts';
+import config from './web-test-runner.config.js';
+
+/** The elements' tests in Firefox and WebKit, but for those that only Chromium can be asked to print or to zoom for. */
+export default {
+  ...config,
+  files: [...config.files, '!widgets/media.test.ts'],
+  browsers: otherBrowsers(),
+  concurrentBrowsers: 1,
+};
