@@ -26,11 +26,18 @@ const PATIENCE = 120_000;
 
 const told = (line: string, word: string): string[] => (line.startsWith(word) ? [line.slice(word.length)] : []);
 
+/** Playwright's own, which a person's browser has not: Back brings a page as it was left. */
+const KEPT = ['--disable-back-forward-cache'];
+
 /** A Chromium for one test file, and tabs in it that are closed with it; those of one context know each other. */
 export const useBrowser = () => {
   let browser: Browser;
   before(async () => {
-    browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS });
+    browser = await chromium.launch({
+      executablePath: await browserPath(),
+      args: BROWSER_ARGS,
+      ignoreDefaultArgs: KEPT,
+    });
   });
   after(() => browser?.close());
   return async (options: BrowserContextOptions = {}, context?: BrowserContext): Promise<Tab> => {

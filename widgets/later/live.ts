@@ -44,6 +44,9 @@ export class Live {
     this.#channel = new Channel((message) => this.hear(message));
     this.attention = new AttentionPoll(connection, this.#channel);
     this.#ticking = new Ticking(connection.listeners);
+    // A message would throw a page that Back can still bring back, as it was, out of the browser's memory.
+    addEventListener('pagehide', () => this.#channel.close());
+    addEventListener('pageshow', ({ persisted }) => persisted && this.changed());
     this.changed();
   }
 
