@@ -337,8 +337,10 @@ describe('<activity-feed>', () => {
     assert.equal(messages(host).length, 4);
     assert.include(text($(host, '.stale')), 'What you see is from just now.');
     api.failing.clear();
+    button(host, 'Try again').focus();
     await click(host, 'Try again');
     assert.isNull($(host, '.stale'));
+    assert.equal(host.shadowRoot!.activeElement, $(host, '.entry'), 'and the focus is on the rows');
   });
 
   it('is accessible with its rows, in both tabs', async () => {

@@ -9,6 +9,8 @@ const focusable = (host: DrawnElement): HTMLElement[] => [
 export class Place {
   readonly #host: DrawnElement;
   #focus: Element | null;
+  /** The row that it is in, or the error. */
+  #row: HTMLElement | null = null;
   #top: number;
 
   constructor(host: DrawnElement) {
@@ -18,6 +20,7 @@ export class Place {
     this.#top = host.scrollTop;
     renderRoot.addEventListener('focusin', ({ target }) => {
       this.#focus = target as Element;
+      this.#row = this.#focus.closest('.entry, [part=error]');
     });
     // What is taken out loses its focus before it is told that it is out.
     renderRoot.addEventListener('focusout', () => queueMicrotask(() => this.#left()));
@@ -34,9 +37,14 @@ export class Place {
     void this.#host.updateComplete?.then(() => this.#restore(before));
   }
 
+  /** The button that did it may be gone: focus goes on in its row, or where rows have come by now. */
   #left(): void {
     const { isConnected, renderRoot } = this.#host;
-    if (isConnected) this.#focus = renderRoot.activeElement;
+    if (!isConnected) return;
+    const isGone = this.#focus?.isConnected === false && document.activeElement === document.body;
+    const row = this.#row?.isConnected ? this.#row : renderRoot.querySelector<HTMLElement>('.entry');
+    this.#focus = renderRoot.activeElement;
+    if (isGone && this.#row) row?.focus({ preventScroll: true });
   }
 
   #restore(before: Place): void {

@@ -175,6 +175,15 @@ for (const tag of TAGS) {
       assert.exists(button(host, 'Retry submission'));
     });
 
+    it('keeps the focus in its row where the button that had it goes', async () => {
+      api.events = [aFailure({ snoozed_until: new Date(tomorrow(NOW, undefined)).toISOString() })];
+      const host = await shown(tag);
+      button(host, 'Wake').focus();
+      await click(host, 'Wake');
+      await quiet();
+      assert.equal(host.shadowRoot!.activeElement, $(host, '.entry'));
+    });
+
     it('snoozes until any time in the zone that is shown', async () => {
       const host = await shown(tag, 'time-zone="Asia/Tokyo"');
       await menu(host);
