@@ -45,7 +45,10 @@ export const control = (host: DrawnElement, event: LogEvent): TemplateResult | t
   const { words, canWrite, syncUrl } = host;
   const isUndo = isUndoable(host, event);
   const canResolve = canWrite && event.level !== 'info' && (isUndo || !event.resolved_at);
-  const first = canWrite && (event.snoozed_until ? words.wake : actionLabel(host.language, event.actions[0]?.label));
+  const first =
+    canWrite &&
+    !event.resolved_at &&
+    (event.snoozed_until ? words.wake : actionLabel(host.language, event.actions[0]?.label));
   const menu =
     canResolve || syncUrl
       ? button(host, 'menu', words.more, event, ({ menu }, from) => menu.open(event, from))

@@ -5,6 +5,10 @@ import { anEvent, aRun, aStory, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
+const ACTIONS = [
+  { name: 'retry', label: 'Run again' },
+  { name: 'call', label: 'Call' },
+];
 const LISTS = {
   timeline: `order-timeline order-id="${ORDER}"`,
   'attention tab': 'activity-feed tab="attention"',
@@ -59,6 +63,16 @@ describe('Resolve all', () => {
         assert.isTrue(api.events.every(({ resolved_at }) => resolved_at === null));
         assert.equal(host.shadowRoot?.activeElement, all);
         assert.equal(bar(host), '2 need attention Resolve all');
+      });
+
+      it('offers nothing to do about what is over', async () => {
+        for (const event of api.events) event.actions = ACTIONS;
+        const { host } = await open(tag);
+        assert.isNotEmpty($$(host, '.action'));
+        await click(host, 'Resolve all');
+        assert.deepEqual($$(host, '.over .action, .done .action'), []);
+        await click(host, 'Undo');
+        assert.isNotEmpty($$(host, '.action'));
       });
 
       it('leaves alone what came after the list was loaded', async () => {

@@ -61,7 +61,7 @@ export class RowMenu {
 
   #itemsOf(event: LogEvent): Item[] {
     const { acts, canWrite, syncUrl, words } = this.#host;
-    const actions = canWrite ? event.actions.slice(event.snoozed_until ? 0 : 1) : [];
+    const actions = canWrite && !event.resolved_at ? event.actions.slice(event.snoozed_until ? 0 : 1) : [];
     return [
       ...actions.map(
         (action): Item => [
