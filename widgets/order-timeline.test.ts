@@ -61,7 +61,7 @@ describe('<order-timeline>', () => {
 
   it('leaves the last dot hollow and offers Refresh only while the order is on its way', async () => {
     const host = await timeline();
-    assert.include(text($(host, '.foot')), 'On its way · checked just now');
+    assert.include(text($(host, '.foot')), 'In progress · checked just now');
     api.events.push(anEvent('order.delivered', 1, { message: 'Delivered' }));
     await click(host, 'Refresh');
     assert.equal(messages(host).at(-1), 'Delivered');

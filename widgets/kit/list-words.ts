@@ -22,7 +22,7 @@ const listWords = {
   snoozedUntil: 'snoozed until {when}',
   wake: 'Wake',
   more: 'More',
-  cameBack: 'came back; resolved by {person}, {when}',
+  cameBack: 'came back after {person} resolved it, {when}',
   by: 'by {person}',
   trackParcel: 'Track the parcel',
   recordedLater: 'recorded {span} later, {when}',

@@ -21,7 +21,7 @@ export default {
   resolvedBy: '{person} が対応済み、{when}',
   recovered: '復旧、{when}',
   repeated: '再発、{when}',
-  cameBack: '再発。{person} が対応済み、{when}',
+  cameBack: '{person} の対応後に再発、{when}',
   by: '{person}',
   trackParcel: '荷物を追跡',
   recordedLater: '{span}後に記録、{when}',

@@ -116,7 +116,7 @@ export class Find {
   searched({ searched_back_to: back }: FeedPage): TemplateResult | undefined {
     if (!back) return;
     const { language, times, words } = this.#host;
-    const day = times.day(back, clock.now());
+    const day = times.short(back, clock.now());
     return html`<span class="meta">${language.say(words.searchedBack, { day })}</span>`;
   }
 

@@ -72,11 +72,11 @@ describe('a problem', () => {
         const came_back = { resolved_by: 'Ana', resolved_at: new Date(2026, 1, 14, 9).toISOString() };
         api.events = aRun(1, 2, { came_back });
         let host = await element(tag);
-        assert.include(text($(host, '.meta')), 'came back; resolved by Ana, 14 Feb');
+        assert.include(text($(host, '.meta')), 'came back after Ana resolved it, 14 Feb');
         await assertAccessible(host);
         api.events = aRun(1, 2, { came_back: { ...came_back, resolved_at: at(60) } });
         host = await element(tag);
-        assert.include(text($(host, '.meta')), 'came back; resolved by Ana, 13:30');
+        assert.include(text($(host, '.meta')), 'came back after Ana resolved it, 13:30');
         await click(host, 'Resolve');
         assert.notInclude(text($(host, '.meta')), 'came back');
       });
@@ -107,7 +107,7 @@ describe('a problem', () => {
         const shown = $$(host, '.meta').map(({ textContent }) => textContent);
         for (const evil of HOSTILE) {
           assert.isTrue(shown.some((one) => one?.includes(`by ${evil} · `)));
-          assert.isTrue(shown.some((one) => one?.includes(`resolved by ${evil}, 13:30`)));
+          assert.isTrue(shown.some((one) => one?.includes(`back after ${evil} resolved it, 13:30`)));
         }
         for (const one of $$(host, '.entry [aria-expanded]')) one.click();
         await quiet();
