@@ -140,6 +140,14 @@ describe('exporting from <activity-feed>', () => {
     assert.equal(exports(api).length, 4);
   });
 
+  it('moves no more once it stopped, not even at its beginning', async () => {
+    const host = await open();
+    api.failing.set('.csv', 503);
+    await click(host, 'Export as CSV');
+    await until(() => $(host, '[part=export] .failure'));
+    assert.equal(progress(host)?.position, 0);
+  });
+
   it('ends after 100,000 events and says that there are more', async () => {
     api.events = many(100_001);
     api.look = Number.POSITIVE_INFINITY;

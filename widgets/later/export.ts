@@ -77,7 +77,7 @@ export class Export {
       <button part="button" @click=${() => this.#go(run)}>${words.tryAgain}</button>
     `;
     return html`
-      <progress part="progress" aria-label=${words.exporting} max=${MOST} value=${run.isShort || !run.rows ? nothing : run.rows}></progress>
+      <progress part="progress" aria-label=${words.exporting} max=${MOST} value=${run.hasFailed || (run.rows && !run.isShort) ? run.rows : nothing}></progress>
       <span class="meta">${this.#count(run)}</span>
       ${run.hasFailed ? again : nothing}
       <button part="button cancel" @click=${() => this.#end(run, '')}>${words.cancel}</button>
