@@ -87,6 +87,11 @@ describe('languages', () => {
     });
   }
 
+  it('stand on the side where a language begins, whatever a sentence of the log is written in', async () => {
+    const host = await feed('', 'ar');
+    assert.equal(getComputedStyle($(host, '[part=message]')!).textAlign, 'right');
+  });
+
   it('are those of the element itself before the page’s', async () => {
     const host = await feed('lang="fr"', 'de-AT');
     assert.equal(text($(host, '#attention')), fr.needsAttention);
