@@ -40,6 +40,11 @@ const assertTold = (host: HTMLElement): void => {
   const buttons = $$(host, 'button[part~=button]:not([part~=fold], [role=menuitem])').filter(isSeen);
   for (const button of buttons) assert.isTrue(hasEdge(button), `a button has an edge: ${button.outerHTML}`);
   for (const count of $$(host, '.count').filter(isSeen)) assert.isTrue(hasEdge(count), 'a count has one');
+  for (const bone of $$(host, '.bone')) {
+    const { borderBlockStartColor, borderBlockStartWidth } = getComputedStyle(bone, '::after');
+    assert.equal(borderBlockStartWidth, '4px', 'what is not there yet is drawn');
+    assert.notEqual(borderBlockStartColor, getComputedStyle(document.documentElement).backgroundColor);
+  }
   for (const row of $$(host, '.entry.open')) assert.isTrue(hasEdge(row), 'so has what is open in a story');
   for (const icon of $$(host, '.icon.error, .icon.warning').filter(isSeen))
     assert.notEqual(getComputedStyle(icon).color, getComputedStyle(document.documentElement).backgroundColor);

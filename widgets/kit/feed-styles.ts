@@ -9,7 +9,8 @@ export const feedStyles = css`
     gap: 4px;
   }
   .head {
-    padding: 0;
+    padding-block: 0;
+    padding-inline-start: 0;
     border-block-end: 1px solid var(--line);
   }
   .tabs button {
@@ -24,11 +25,6 @@ export const feedStyles = css`
   .tabs [aria-selected='true'] {
     border-color: var(--accent);
     color: inherit;
-    font-weight: 600;
-  }
-  .tabs .count {
-    margin-inline-start: 4px;
-    vertical-align: 1px;
   }
   .days {
     display: grid;

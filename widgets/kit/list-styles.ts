@@ -29,6 +29,7 @@ export const lists = css`
     margin: 0;
   }
   [part='message'] {
+    text-align: -webkit-match-parent;
     text-align: match-parent;
     unicode-bidi: plaintext;
   }
@@ -143,23 +144,13 @@ export const lists = css`
     padding: 8px;
   }
   .bone {
-    display: flex;
-    align-items: center;
-    gap: 12px;
-    block-size: 40px;
-    padding-inline: 8px;
+    padding: 16px 36px;
   }
-  .bone::before,
   .bone::after {
     content: '';
-    flex: none;
-    inline-size: 16px;
-    block-size: 16px;
-    border-radius: 1em;
-    background: var(--line);
-  }
-  .bone::after {
+    display: block;
     inline-size: 45%;
-    block-size: 8px;
+    border: 4px solid var(--line);
+    border-radius: 1em;
   }
 `;

@@ -58,7 +58,7 @@ export const formStyles = css`
   }
   #find {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr));
     gap: 8px 12px;
     padding: 12px 8px 4px;
   }
@@ -97,6 +97,9 @@ export const formStyles = css`
   }
   label:has(:checked)::before {
     content: '✓ ';
+  }
+  ::-webkit-search-cancel-button {
+    filter: grayscale(1);
   }
   [type='checkbox'] {
     appearance: none;
