@@ -93,7 +93,7 @@ export const feedStyles = css`
     margin-inline-start: auto;
   }
   .fold .plain {
-    place-self: baseline start;
+    inline-size: fit-content;
   }
   @container (inline-size >= 72rem) {
     .days {

@@ -46,6 +46,13 @@ describe('minor events', () => {
     });
   }
 
+  it('are told of where the sentences of other lines begin', async () => {
+    const host = await feed();
+    const { paddingInlineStart } = getComputedStyle(fold(host));
+    const begins = fold(host).getBoundingClientRect().left + Number.parseFloat(paddingInlineStart);
+    assert.closeTo(begins, $(host, '[part=message]')!.getBoundingClientRect().left, 0.5);
+  });
+
   it('do not swallow where an order on its way is now', async () => {
     api.events = [anEvent('order.created', 60), ...mails(50), anEvent('order.email.shipping_sent', 5)];
     const host = await timeline();

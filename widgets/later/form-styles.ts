@@ -11,7 +11,8 @@ export const formStyles = css`
     padding: 4px 8px;
     border: 1px solid var(--line);
     border-radius: var(--radius);
-    background: none;
+    /* None, but WebKit goes by it for how faint it writes today into an empty date. */
+    background: light-dark(#fff0, #0000);
     color: var(--flagpost-text, CanvasText);
     font: inherit;
   }
