@@ -35,7 +35,7 @@ export const lists = css`
   }
   a {
     color: inherit;
-    text-decoration: underline color-mix(in oklab, currentColor 30%, transparent);
+    text-decoration: underline var(--muted);
   }
   button {
     min-block-size: 24px;

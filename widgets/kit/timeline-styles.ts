@@ -46,11 +46,11 @@ export const timelineStyles = css`
   .dot {
     inline-size: 8px;
     block-size: 8px;
-    border: 2px solid var(--muted);
+    border: 4px solid var(--muted);
     border-radius: 50%;
   }
-  .dot:not(.hollow) {
-    border-width: 4px;
+  .hollow {
+    border-width: 2px;
   }
   .body {
     display: flex;
@@ -71,7 +71,7 @@ export const timelineStyles = css`
   .note {
     padding: 8px;
   }
-  .entry.open {
+  .open {
     background: color-mix(in oklab, var(--tint) 8%, transparent);
   }
   .open.warning {
