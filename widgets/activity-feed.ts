@@ -84,7 +84,7 @@ export let owner: ActivityFeed | undefined;
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the events could not be had, in place of the rows or above the last good ones.
  * @csspart skeleton - In place of the rows until the first answer.
- * @cssproperty --flagpost-accent - Focus and the chosen tab. Default: the system's accent.
+ * @cssproperty --flagpost-accent - Focus and the chosen tab. Default: a blue.
  * @cssproperty --flagpost-text - Text. Default: the page's.
  * @cssproperty --flagpost-muted - Lesser text.
  * @cssproperty --flagpost-line - Lines and edges.

@@ -21,7 +21,7 @@ const made = <Name extends keyof HTMLElementTagNameMap>(name: Name, properties: 
  * @csspart count - The pill.
  * @csspart error - The pill when something is broken.
  * @csspart unknown - The mark in its place while the count is not known.
- * @cssproperty --flagpost-accent - Focus. Default: the system's accent.
+ * @cssproperty --flagpost-accent - Focus. Default: a blue.
  * @cssproperty --flagpost-text - The label. Default: the nav's.
  * @cssproperty --flagpost-muted - The mark of what is not known.
  * @cssproperty --flagpost-radius - Corners of the focus ring. Default: 6px.

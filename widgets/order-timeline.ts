@@ -64,7 +64,7 @@ const isOnItsWay = (events: LogEvent[]): boolean => {
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
  * @csspart skeleton - In place of the rows until the first answer.
- * @cssproperty --flagpost-accent - Focus. Default: the system's accent.
+ * @cssproperty --flagpost-accent - Focus. Default: a blue.
  * @cssproperty --flagpost-text - Text. Default: the page's.
  * @cssproperty --flagpost-muted - Lesser text.
  * @cssproperty --flagpost-line - The rail, lines and edges.

@@ -35,7 +35,7 @@ export const lists = css`
   }
   a {
     color: inherit;
-    text-decoration: underline var(--muted);
+    text-decoration-color: var(--muted);
   }
   button {
     min-block-size: 24px;
