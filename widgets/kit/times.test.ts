@@ -73,6 +73,15 @@ describe('time words', () => {
     assert.equal((await loaded('en-US')).short(iso(local(2026, 1, 3)), NOON), 'Feb 3');
   });
 
+  it('have the digits of the order numbers and amounts beside them in every language', async () => {
+    for (const lang of ['ar', 'ar-EG', 'fa']) {
+      const times = await loaded(lang);
+      assert.include(times.ago(NOON - 12 * 60_000, NOON), '12', lang);
+      assert.equal(times.clock(iso(local(2026, 1, 16, 9))).match(/\d+:\d+/)?.[0], '09:00', lang);
+      assert.include(times.span(7_200_000 * 2), '4', lang);
+    }
+  });
+
   it('name days: today, yesterday, and by weekday and date, with another year', async () => {
     const day = (date: Date, now = NOON) => plain.day(iso(date), now);
     assert.equal(day(local(2026, 1, 16)), 'Today');

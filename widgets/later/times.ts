@@ -15,9 +15,9 @@ const formatter = (lang: string, options: Intl.DateTimeFormatOptions): Intl.Date
   }
 };
 
-/** What the page names, or what stands in for it. */
+/** What the page names, or what stands in for it. Its digits are those of order numbers and amounts in the same line. */
 const known = (tag: string, zone: string | undefined) => ({
-  lang: /^(en)?$/i.test(tag) || !formatter(tag, {}) ? 'en-GB' : tag,
+  lang: /^(en)?$/i.test(tag) || !formatter(tag, {}) ? 'en-GB' : `${new Intl.Locale(tag, { numberingSystem: 'latn' })}`,
   timeZone: zone && formatter('en', { timeZone: zone }) ? zone : undefined,
 });
 

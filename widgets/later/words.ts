@@ -87,6 +87,6 @@ Object.assign(english, more);
 /** `12,345 events`; `50+ events` where there are more. */
 export const eventsIn = (language: Language, tag: string, count: number, isMore: boolean): string => {
   const [lang] = /^[a-z]{2}/i.exec(tag) ?? ['en'];
-  const number = `${count.toLocaleString(lang)}${isMore && count ? '+' : ''}`;
+  const number = `${count.toLocaleString(lang, { numberingSystem: 'latn' })}${isMore && count ? '+' : ''}`;
   return language.say(language.words.found, { count, number });
 };
