@@ -256,6 +256,20 @@ describe('GET /v1/events', () => {
     assert.deepEqual(await found({ tab: 'attention', type: 'order.*', q: 'stock' }), [2]);
   });
 
+  for (const [message, q] of [
+    ['ÉTÉ à École', 'été à école'],
+    ['Überweisung für Österreich', 'ÜBERWEISUNG FÜR ÖSTERREICH'],
+    ['Überweisung für Österreich', 'überweisung für österreich'],
+    ['ΣΊΣΥΦΟΣ ή Σίσυφος', 'σίσυφος ή σίσυφος'],
+    ['Сапоги ЁЛКА', 'сапоги ёлка'],
+    ['STRASSE 1', 'straße'],
+  ] as const) {
+    test(`finds "${message}" by "${q}"`, async () => {
+      await record(worker, { event_type: 'a.b', message, occurred_at: at(1) });
+      assert.equal((await asViewer(worker).feed({ q })).events.length, 1);
+    });
+  }
+
   test('takes all filters at once, each with as much as it holds', async () => {
     const twenty = (name: string) => Array.from({ length: 20 }, (_, i) => `${name}${i}`);
     const query = {
@@ -269,7 +283,7 @@ describe('GET /v1/events', () => {
       actor: 'Ana',
       order_id: 'SS-1',
       problem: 'submission:SS-1',
-      q: 'Größe',
+      q: String.fromCodePoint(...Array.from({ length: 100 }, (_, i) => 0x400 + i)),
       since: at(0),
       until: at(9),
     };

@@ -4,6 +4,7 @@ import { hexOf } from './event-id.ts';
 import { within } from './open.ts';
 import { isLeft, namesAddress, namesAnyAddress, type Personal, REACHED, redacted, spellings, told } from './redact.ts';
 import { activityLog, type Row } from './schema.ts';
+import { inSmallLetters, smallLetters } from './small-letters.ts';
 
 /** Whose details are to go. */
 export type Erasing = { email: string } | { order_id: string };
@@ -38,7 +39,7 @@ const TEXT = sql.raw(REACHED.map((column) => `coalesce(${column}, '')`).join(` |
 /** No index knows who is named where: the log is walked, a slice a request. */
 const ofAddress = async (db: Database, email: string, after: string | null): Promise<Found> => {
   const slice = db.select().from(activityLog).where(from(after)).orderBy(byId).limit(SLICE).as('slice');
-  const holds = spellings(email).map((each) => sql`instr(lower(${TEXT}), ${each.toLowerCase()}) > 0`);
+  const holds = spellings(email).map((each) => sql`instr(${inSmallLetters(TEXT, each)}, ${smallLetters(each)}) > 0`);
   const rows = await db
     .select()
     .from(slice)
