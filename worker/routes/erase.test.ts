@@ -92,6 +92,12 @@ describe('POST /v1/erase', () => {
     assert.deepEqual(await erase({ email: ANA }), { erased: 0, requests: 1 });
   });
 
+  test('takes out an address whatever the case of its letters beyond ASCII', async () => {
+    await record(worker, { event_type: 'a.b', message: 'BÜRO@KÄSE.EXAMPLE asked' });
+    assert.deepEqual(await erase({ email: 'büro@käse.example' }), { erased: 1, requests: 1 });
+    assert.doesNotMatch(await everything(), /käse/i);
+  });
+
   test('leaves no address in what an order’s names are compared by, nor what others call the order', async () => {
     await record(worker, ...life('SS-1', ANA));
     await erase({ order_id: 'SS-1' });
