@@ -1,13 +1,12 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { type App, viewer } from '../auth.ts';
-import { parse, readJson } from '../body.ts';
+import { isObject, parse, readJson } from '../body.ts';
 import { conditional } from '../conditional.ts';
 import type { ManyResolved } from '../contract/api.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { instant } from '../parse-event.ts';
-import { invalid } from '../problem-json.ts';
 import { openNow, resolveEvents, resolveMatching, tally, undoEvents } from '../store/attention.ts';
 import { database } from '../store/database.ts';
 import { isEventId } from '../store/event-id.ts';
@@ -50,8 +49,7 @@ export const attention = new Hono<App>()
     const { sub, order_id } = c.get('viewer');
     const db = database(c.env.DB);
     const body = await readJson(c);
-    if (typeof body !== 'object' || body === null) throw invalid([{ path: '', message: 'must be an object' }]);
-    if ('ids' in body)
+    if (isObject(body) && 'ids' in body)
       return c.json((await resolveEvents(db, parse(ById, body).ids, order_id, sub)) satisfies ManyResolved);
     const { filter, up_to } = parse(ByFilter, body);
     const answer = await resolveMatching(db, { ...filter, tab: 'attention' }, Date.parse(up_to), order_id, sub);

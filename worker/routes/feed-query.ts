@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { parse } from '../body.ts';
+import { isObject, parse } from '../body.ts';
 import { FEED_TABS } from '../contract/api.ts';
 import { LEVELS } from '../contract/event.ts';
 import { GROUP_NAMES } from '../contract/taxonomy.ts';
@@ -15,7 +15,7 @@ export interface Limits {
 }
 
 const filled = v.pipe(
-  v.string(),
+  v.string('must be a string'),
   v.minLength(1, 'must not be empty'),
   v.maxLength(256, 'must be at most 256 characters'),
 );
@@ -53,7 +53,10 @@ const FILTERS = {
 };
 
 /** What a body may narrow by, in the words of the query. */
-export const Filter = v.strictObject(FILTERS, 'is not a filter');
+export const Filter = v.pipe(
+  v.custom<object>(isObject, 'must be an object'),
+  v.strictObject(FILTERS, 'is not a filter'),
+);
 
 const limitTo = (most: number) => {
   const message = `must be a number from 1 to ${most}`;

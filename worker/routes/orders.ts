@@ -16,10 +16,7 @@ import { forgetOrder } from '../store/forget-order.ts';
 import { readEvent, readTimeline } from '../store/read.ts';
 import { onWire, toWire } from '../store/to-wire.ts';
 
-const Resolve = v.pipe(
-  v.custom<object>((input) => !Array.isArray(input), 'must be an object'),
-  v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call'),
-);
+const Resolve = v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call');
 const Note = v.strictObject({ message: line(MESSAGE_LENGTH) }, ({ expected }) =>
   expected === 'never' ? 'is not a field of a note' : 'is required',
 );

@@ -174,6 +174,8 @@ describe('resolving many', () => {
     ['up_to', { filter: {}, up_to: 'now' }],
     ['filter.colour', { filter: { colour: 'red' }, up_to: at(1) }],
     ['filter', { up_to: at(1) }],
+    ['filter', { filter: [], up_to: at(1) }],
+    ['', []],
   ] as const) {
     test(`refuses ${JSON.stringify(body)} and names ${path}`, async () => {
       const response = await call('POST', '/v1/attention/resolve', body);
