@@ -11,6 +11,9 @@ import { orderOf } from './store/problems.ts';
 const factOf = (level: Level, fact: string | null | undefined): string | null =>
   level === 'info' ? (fact ?? null) : null;
 
+/** What a sentence needs where that is more than a field. */
+const NEEDS: Record<string, string> = { amount: 'amount in whole minor units with its currency' };
+
 const messageOf = ({ event_type, message, payload = {} }: NewEvent, locale: string): string | FieldError => {
   if (message !== undefined) return message;
   const told = describe(event_type, payload, locale);
@@ -18,7 +21,7 @@ const messageOf = ({ event_type, message, payload = {} }: NewEvent, locale: stri
   if (told.missing.length === 0) return told.message;
   return {
     path: 'message',
-    message: `is required, since payload has no ${told.missing.join(', no ')} to make it from`,
+    message: `is required, since payload has no ${told.missing.map((field) => NEEDS[field] ?? field).join(', no ')} to make it from`,
   };
 };
 

@@ -76,6 +76,24 @@ test('a value of the wrong kind is a missing one', () => {
   }
 });
 
+test('an amount that is not in minor units, or of no currency, is a missing one', () => {
+  for (const payload of [
+    { amount: 43.5, currency: 'GBP' },
+    { amount: 1e300, currency: 'GBP' },
+    { amount: 4300, currency: '' },
+    { amount: 4300 },
+  ]) {
+    assert.deepEqual(describe('order.refunded', payload, 'en-GB'), { message: 'Refunded', missing: ['amount'] });
+  }
+});
+
+test('an amount that floating point has brushed is the one that was meant', () => {
+  assert.equal(
+    describe('order.refunded', { amount: 19.99 * 100, currency: 'GBP' }, 'en-GB')!.message,
+    'Refunded £19.99',
+  );
+});
+
 test('a long message is cut at 500 characters, never within one', () => {
   assert.equal(clip('x'.repeat(500)), 'x'.repeat(500));
   assert.equal(clip('👕'.repeat(600)), `${'👕'.repeat(499)}…`);

@@ -15,10 +15,14 @@ const KINDS: Record<string, string> = {
 
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** 43.5 is somebody's pounds, not pence; 1998.9999999999998 is what 19.99 * 100 comes to. */
+const isWhole = (value: unknown): value is number =>
+  typeof value === 'number' && Math.abs(value - Math.round(value)) < 1e-6 && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+
 /** How a field of the payload reads in a sentence, where that is more than its value. */
 const WORDS: Record<string, (value: string | number, payload: Payload, locale: string) => string | null> = {
   amount: (value, { currency }, locale) =>
-    typeof value === 'number' && typeof currency === 'string' ? money(value, currency, locale) : null,
+    isWhole(value) && typeof currency === 'string' && currency !== '' ? money(value, currency, locale) : null,
   provider: (value) => PROVIDERS[String(value)] ?? capital(String(value)),
   kind: (value) => KINDS[String(value)] ?? String(value),
   products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,
