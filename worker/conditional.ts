@@ -9,8 +9,9 @@ export const isKnown = async (c: Context<App>, content: unknown): Promise<boolea
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   const etag = `W/"${hex(digest.subarray(0, 12))}"`;
   c.header('ETag', etag);
+  // A proxy may have made the tag a strong one; it is the same. @see https://www.rfc-editor.org/rfc/rfc9110#section-13.1.2
   const known = c.req.header('If-None-Match')?.split(/\s*,\s*/) ?? [];
-  return known.includes(etag) || known.includes('*');
+  return known.some((tag) => tag === etag || tag === etag.slice(2) || tag === '*');
 };
 
 /**
