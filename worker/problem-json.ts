@@ -43,4 +43,4 @@ export class Problem extends Error {
 
 /** 422: well-formed, but these fields are wrong. */
 export const invalid = (errors: FieldError[]): Problem =>
-  new Problem(422, errors.map(({ path, message }) => `${path}: ${message}`).join('; '), { errors });
+  new Problem(422, errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('; '), { errors });
