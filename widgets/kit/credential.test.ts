@@ -2,6 +2,7 @@ import { assert } from 'chai';
 import { NOW } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { addMeta, aToken, clear, time } from '../testing/page.ts';
+import { http } from './client.ts';
 import { Credential, claimsOf, identityOf } from './credential.ts';
 
 const URL_OF_TOKENS = '/flagpost-token';
@@ -79,6 +80,19 @@ describe('a credential', () => {
         .catch(({ code }) => code),
       'failed',
     );
+  });
+
+  it('is none where its asker is sent on to sign in', async () => {
+    const sentOn = (body: string) => Object.defineProperty(new Response(body), 'redirected', { value: true });
+    const asked: (RequestInit | undefined)[] = [];
+    const answers = ['<form>', '{ "token": "moved" }'];
+    http.fetch = async (_, init) => {
+      asked.push(init);
+      return sentOn(answers.shift()!);
+    };
+    assert.isNull(await made(null, URL_OF_TOKENS).get());
+    assert.equal(await made(null, URL_OF_TOKENS).get(), 'moved');
+    assert.equal(new Headers(asked[0]?.headers).get('Accept'), 'application/json');
   });
 
   it('is what the page’s <meta> says by now, where it is the page’s', async () => {

@@ -11,11 +11,14 @@ const sameOrigin = (url: string): string | null => {
 const askFor = async (address: string, instead: string | null): Promise<string | null> => {
   const url = sameOrigin(address);
   if (!url) return instead;
-  const response = await http.fetch(url, { credentials: 'same-origin', cache: 'no-store' }).catch(() => null);
+  const headers = { Accept: 'application/json' };
+  const response = await http.fetch(url, { credentials: 'same-origin', cache: 'no-store', headers }).catch(() => null);
   if (!response) throw new FlagpostError('offline', 'The page could not be reached for a token.');
   if (response.status === 401 || response.status === 403) return null;
   const answer = response.ok ? await response.json().catch(() => null) : null;
   if (typeof answer?.token === 'string') return answer.token;
+  // To the page where people sign in, as back ends do with whoever is signed out.
+  if (response.redirected) return null;
   throw new FlagpostError('failed', 'The page gave no token.', response.status);
 };
 
