@@ -1,10 +1,24 @@
-"""Flagpost in Django, or any Python. Save it as shop/flagpost.py; it needs nothing but Python.
+"""Flagpost in Django, or any Python of 3.6 or newer. Save it as shop/flagpost.py; it needs nothing but Python.
 
     from shop import flagpost
     flagpost.log("order.shipped", order_id=order.number, payload={"carrier": "DHL", "tracking": number})
 
-In settings.py, add "shop.flagpost.tags" to TEMPLATES[0]["OPTIONS"]["context_processors"];
-in the head of the admin's layout (templates/admin/base_site.html, block extrahead): {{ flagpost_tags }}
+In settings.py, add "shop.flagpost.tags" to TEMPLATES[0]["OPTIONS"]["context_processors"], and BASE_DIR / "templates" to
+its "DIRS". templates/admin/base_site.html, the layout of the admin, is then
+
+    {% extends "admin/base_site.html" %}
+    {% block extrahead %}{{ block.super }}{{ flagpost_tags }}{% endblock %}
+
+and a page of yours in it is a view of @staff_member_required that renders, with admin.site.each_context(request),
+
+    {% extends "admin/base_site.html" %}
+    {% block content %}<activity-feed></activity-feed>{% endblock %}
+
+For pages that stay open for hours, such a view behind <meta name="flagpost-token-url" content="/its/path">:
+
+    return JsonResponse({"token": flagpost.viewer_token(request.user.get_username())})
+
+Under uWSGI, `enable-threads = true`.
 """
 
 import base64
@@ -15,14 +29,17 @@ import logging
 import os
 import threading
 import time
+import urllib.error
 import urllib.request
 import uuid
 from datetime import datetime, timezone
 
 try:
+    from django.utils.functional import SimpleLazyObject
     from django.utils.safestring import mark_safe
 except ImportError:  # Outside of Django.
     mark_safe = str
+    SimpleLazyObject = lambda made: made()  # noqa: E731
 
 logger = logging.getLogger("flagpost")
 TIMEOUT = 5
@@ -35,11 +52,39 @@ def log(event_type, message=None, **fields):
         event = {"event_type": event_type, "occurred_at": now, "idempotency_key": str(uuid.uuid4()), **fields}
         if message is not None:
             event["message"] = message
+        if event.get("order_id") is not None:
+            event["order_id"] = str(event["order_id"])
         body = json.dumps(event, default=str).encode()
         # Not a daemon: a management command that ends waits for what it has logged.
-        threading.Thread(target=_send, args=(body,)).start()
+        threading.Thread(target=_deliver, args=(body,)).start()
     except Exception as error:
-        logger.warning("flagpost: %s", type(error).__name__)
+        _complain(error)
+
+
+class _Unset(Exception):
+    pass
+
+
+def _setting(name):
+    value = os.environ.get(name)
+    if not value:
+        raise _Unset(name + " is not set")
+    return value
+
+
+def _complain(error):
+    """Names another's error by its class only: its message may hold what no log should."""
+    what = str(error) if isinstance(error, _Unset) else type(error).__name__
+    if isinstance(error, urllib.error.HTTPError):
+        what = "answered %d %s" % (error.code, _detail(error))
+    logger.warning("flagpost: %s", what)
+
+
+def _detail(answer):
+    try:
+        return json.loads(answer.read(2000))["detail"]
+    except Exception:  # Another's answer, such as a proxy's.
+        return ""
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
@@ -52,19 +97,31 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 _opener = urllib.request.build_opener(_Stay)
 
 
-def _send(body):
-    for wait in (1, None):  # A second try is the same event, since its key is.
-        try:
-            request = urllib.request.Request(os.environ["FLAGPOST_URL"] + "/v1/events", body)
-            request.add_header("Authorization", "Bearer " + os.environ["FLAGPOST_API_KEY"])
-            request.add_header("Content-Type", "application/json")
-            _opener.open(request, timeout=TIMEOUT).close()
+def _deliver(body):
+    for wait in (0, 1):  # A second try is the same event, since its key is.
+        time.sleep(wait)
+        tried = []
+        # A socket's timeout is for each piece of an answer, this one for all of it.
+        sending = threading.Thread(target=lambda: tried.append(_post(body)), daemon=True)
+        sending.start()
+        sending.join(TIMEOUT)
+        if tried and not tried[0]:
             return
-        except Exception as error:
-            logger.warning("flagpost: %s", type(error).__name__)
-            if 300 <= getattr(error, "code", 0) < 500 or wait is None:
-                return
-            time.sleep(wait)
+    if not tried:
+        logger.warning("flagpost: not answered in time")
+
+
+def _post(body):
+    """Whether to try again."""
+    try:
+        request = urllib.request.Request(_setting("FLAGPOST_URL") + "/v1/events", body)
+        request.add_header("Authorization", "Bearer " + _setting("FLAGPOST_API_KEY"))
+        request.add_header("Content-Type", "application/json")
+        _opener.open(request, timeout=TIMEOUT).close()
+        return False
+    except Exception as error:
+        _complain(error)
+        return not isinstance(error, _Unset) and not 300 <= getattr(error, "code", 0) < 500
 
 
 def viewer_token(sub, scope="read write", **claims):
@@ -72,7 +129,7 @@ def viewer_token(sub, scope="read write", **claims):
     now = int(time.time())
     claims = {"sub": sub, "scope": scope, "aud": "flagpost", "iat": now, "exp": now + 3600, **claims}
     signed = b".".join(_base64(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, claims))
-    signature = hmac.new(os.environ["FLAGPOST_TOKEN_SECRET"].encode(), signed, hashlib.sha256).digest()
+    signature = hmac.new(_setting("FLAGPOST_TOKEN_SECRET").encode(), signed, hashlib.sha256).digest()
     return (signed + b"." + _base64(signature)).decode()
 
 
@@ -81,12 +138,16 @@ def _base64(data):
 
 
 def tags(request):
-    """A context processor: the tags of the head, for staff that is signed in."""
+    """A context processor: the tags of the head, for staff that is signed in. A page that has none asks for no session."""
+    return {"flagpost_tags": SimpleLazyObject(lambda: _tags(request))}
+
+
+def _tags(request):
     try:
         if not request.user.is_staff:
-            return {"flagpost_tags": ""}
+            return ""
         head = '<meta name="flagpost-token" content="%s">\n<script type="module" src="%s/widgets.js"></script>'
-        return {"flagpost_tags": mark_safe(head % (viewer_token(request.user.get_username()), os.environ["FLAGPOST_URL"]))}
+        return mark_safe(head % (viewer_token(request.user.get_username()), _setting("FLAGPOST_URL")))
     except Exception as error:
-        logger.warning("flagpost: %s", type(error).__name__)
-        return {"flagpost_tags": ""}
+        _complain(error)
+        return ""

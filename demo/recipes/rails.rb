@@ -1,22 +1,29 @@
-# Flagpost in Rails, or any Ruby. Save it as app/helpers/flagpost_helper.rb; it needs nothing but Ruby.
+# Flagpost in Rails, or any Ruby of 3.1 or newer. Save it as app/helpers/flagpost_helper.rb; it needs nothing but Ruby.
 #
 #   FlagpostHelper.log("order.shipped", order_id: order.number, payload: { carrier: "DHL", tracking: number })
 #
 # In the head of app/views/layouts/admin.html.erb: <%= flagpost_tags(current_user.name) %>
-require "base64"
+# With a policy in config/initializers/content_security_policy.rb, add the Worker to two of its lines:
+#   policy.script_src  :self, *ENV["FLAGPOST_URL"]
+#   policy.connect_src :self, *ENV["FLAGPOST_URL"]
+# For pages that stay open for hours, an action behind your login, and <meta name="flagpost-token-url" content="<its path>">:
+#   render json: { token: FlagpostHelper.viewer_token(current_user.name) }
 require "json"
 require "net/http"
 require "openssl"
 require "securerandom"
 require "time"
+require "timeout"
 
 module FlagpostHelper
   TIMEOUT = 5
+  Unset = Class.new(StandardError)
 
   class << self
     # Logs in the background, with the time of now. Never raises. The thread is returned for scripts that end at once: `.join`.
     def log(event_type, message = nil, **fields)
       event = { event_type:, message:, occurred_at: Time.now.utc.iso8601(3), idempotency_key: SecureRandom.uuid, **fields }.compact
+      event[:order_id] = event[:order_id].to_s if event.key?(:order_id)
       body = JSON.generate(event)
       Thread.new { deliver(body) }
     rescue StandardError => error
@@ -29,35 +36,45 @@ module FlagpostHelper
       now = Time.now.to_i
       claims = { sub:, scope:, aud: "flagpost", iat: now, exp: now + 3600, **claims }
       signed = [{ alg: "HS256", typ: "JWT" }, claims].map { |part| base64(JSON.generate(part)) }.join(".")
-      "#{signed}.#{base64(OpenSSL::HMAC.digest("SHA256", ENV.fetch("FLAGPOST_TOKEN_SECRET"), signed))}"
+      "#{signed}.#{base64(OpenSSL::HMAC.digest("SHA256", setting("FLAGPOST_TOKEN_SECRET"), signed))}"
     end
 
-    def complain(error) = defined?(Rails) ? Rails.logger.warn("flagpost: #{error.class}") : warn("flagpost: #{error.class}")
+    def setting(name) = ENV[name] || raise(Unset, "#{name} is not set")
+
+    # Names another's error by its class only: its message may hold what no log should.
+    def complain(what)
+      line = "flagpost: #{what.is_a?(String) || what.is_a?(Unset) ? what : what.class}"
+      defined?(Rails.logger) && Rails.logger ? Rails.logger.warn(line) : warn(line)
+    end
 
     private
 
-    def base64(data) = Base64.urlsafe_encode64(data, padding: false)
+    def base64(data) = [data].pack("m0").tr("+/", "-_").delete("=")
 
     # A second try is the same event, since its key is.
-    def deliver(body, tries: 2)
-      uri = URI("#{ENV.fetch("FLAGPOST_URL")}/v1/events")
-      headers = { "Authorization" => "Bearer #{ENV.fetch("FLAGPOST_API_KEY")}", "Content-Type" => "application/json" }
-      options = { use_ssl: uri.scheme == "https", open_timeout: TIMEOUT, read_timeout: TIMEOUT, max_retries: 0 }
-      answer = Net::HTTP.start(uri.host, uri.port, options) { |http| http.post(uri.path, body, headers) }
-      raise "answered #{answer.code}" if answer.code.to_i >= 500
-    rescue StandardError => error
-      complain(error)
-      return if (tries -= 1).zero?
+    def deliver(body)
+      2.times do |tried|
+        sleep tried
+        answer = Timeout.timeout(TIMEOUT) { post(URI("#{setting("FLAGPOST_URL")}/v1/events"), body) }
+        return if answer.is_a?(Net::HTTPSuccess)
 
-      sleep 1
-      retry
+        complain("answered #{answer.code} #{answer.body.to_s[/"detail":"([^"]*)/, 1]}")
+        return unless answer.is_a?(Net::HTTPServerError)
+      rescue StandardError => error
+        complain(error)
+      end
+    end
+
+    def post(uri, body)
+      headers = { "Authorization" => "Bearer #{setting("FLAGPOST_API_KEY")}", "Content-Type" => "application/json" }
+      Net::HTTP.start(uri.host, uri.port, use_ssl: uri.scheme == "https") { |http| http.post(uri.path, body, headers) }
     end
   end
 
   # The tags of the head, for who is signed in. A page without them is better than none.
   def flagpost_tags(person)
     token = FlagpostHelper.viewer_token(person)
-    html = %(<meta name="flagpost-token" content="#{token}">\n<script type="module" src="#{ENV.fetch("FLAGPOST_URL")}/widgets.js"></script>)
+    html = %(<meta name="flagpost-token" content="#{token}">\n<script type="module" src="#{FlagpostHelper.setting("FLAGPOST_URL")}/widgets.js"></script>)
     html.respond_to?(:html_safe) ? html.html_safe : html
   rescue StandardError => error
     FlagpostHelper.complain(error)
