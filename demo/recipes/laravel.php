@@ -3,9 +3,15 @@
 //
 //   Flagpost::log('order.shipped', ['order_id' => $order->number, 'payload' => ['carrier' => 'DHL', 'tracking' => $number]]);
 //
-// In Laravel it is sent once the customer has the answer. In the head of resources/views/layouts/admin.blade.php:
-//   {!! \App\Support\Flagpost::tags(auth()->user()->name) !!}
+// It is sent once the customer has the answer, under FPM or Laravel; in a command or a queue's worker at once.
+// In the head of resources/views/layouts/admin.blade.php:
+//   {!! \App\Support\Flagpost::tags(auth()->user()?->name) !!}
 // In plain PHP: require 'Flagpost.php'; and in the head of the page, echo \App\Support\Flagpost::tags('Ana');
+//
+// Where Laravel's configuration is cached, no .env is read; config/flagpost.php has it kept:
+//   return ['url' => env('FLAGPOST_URL'), 'api_key' => env('FLAGPOST_API_KEY'), 'token_secret' => env('FLAGPOST_TOKEN_SECRET')];
+// For pages that stay open for hours, a route, and <meta name="flagpost-token-url" content="/admin/flagpost-token">:
+//   Route::get('/admin/flagpost-token', fn () => ['token' => Flagpost::viewerToken(auth()->user()->name)])->middleware('auth');
 
 namespace App\Support;
 
@@ -22,14 +28,13 @@ final class Flagpost
                 'occurred_at' => gmdate('Y-m-d\TH:i:s\Z'),
                 'idempotency_key' => bin2hex(random_bytes(16)),
             ];
-            $body = json_encode($event, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
-            if (function_exists('app')) {
-                app()->terminating(static fn () => self::send($body));
-            } else {
-                register_shutdown_function(static fn () => self::send($body));
+            if (isset($event['order_id'])) {
+                $event['order_id'] = (string) $event['order_id'];
             }
+            $body = json_encode($event, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
+            self::later(static fn () => self::send($body));
         } catch (\Throwable $error) {
-            error_log('flagpost: ' . $error::class);
+            self::complain($error);
         }
     }
 
@@ -39,18 +44,35 @@ final class Flagpost
         $now = time();
         $claims += ['sub' => $sub, 'scope' => $scope, 'aud' => 'flagpost', 'iat' => $now, 'exp' => $now + 3600];
         $signed = self::base64(json_encode(['alg' => 'HS256', 'typ' => 'JWT'])) . '.' . self::base64(json_encode($claims, JSON_THROW_ON_ERROR));
-        return $signed . '.' . self::base64(hash_hmac('sha256', $signed, self::setting('FLAGPOST_TOKEN_SECRET'), true));
+        return $signed . '.' . self::base64(hash_hmac('sha256', $signed, self::setting('token_secret'), true));
     }
 
     /** The tags of the head, for who is signed in. A page without them is better than none. */
-    public static function tags(string $person): string
+    public static function tags(?string $person): string
     {
         try {
-            return '<meta name="flagpost-token" content="' . self::viewerToken($person) . "\">\n"
-                . '<script type="module" src="' . self::setting('FLAGPOST_URL') . '/widgets.js"></script>';
+            return $person === null ? '' : '<meta name="flagpost-token" content="' . self::viewerToken($person) . "\">\n"
+                . '<script type="module" src="' . self::setting('url') . '/widgets.js"></script>';
         } catch (\Throwable $error) {
-            error_log('flagpost: ' . $error::class);
+            self::complain($error);
             return '';
+        }
+    }
+
+    /** A worker of a queue runs for days: what waits for its end is late. */
+    private static function later(\Closure $send): void
+    {
+        if (self::inLaravel() && !app()->runningInConsole()) {
+            app()->terminating($send);
+        } elseif (PHP_SAPI === 'cli') {
+            $send();
+        } else {
+            register_shutdown_function(static function () use ($send): void {
+                if (function_exists('fastcgi_finish_request')) {
+                    fastcgi_finish_request();
+                }
+                $send();
+            });
         }
     }
 
@@ -59,22 +81,40 @@ final class Flagpost
         try {
             $context = stream_context_create(['http' => [
                 'method' => 'POST',
-                'header' => ['Authorization: Bearer ' . self::setting('FLAGPOST_API_KEY'), 'Content-Type: application/json'],
+                'header' => ['Authorization: Bearer ' . self::setting('api_key'), 'Content-Type: application/json'],
                 'content' => $body,
                 'timeout' => self::TIMEOUT,
                 'follow_location' => 0,
+                'ignore_errors' => true,
             ]]);
-            if (@file_get_contents(self::setting('FLAGPOST_URL') . '/v1/events', false, $context) === false) {
-                error_log('flagpost: not logged');
+            $answer = @fopen(self::setting('url') . '/v1/events', 'r', false, $context);
+            $status = $answer ? explode(' ', stream_get_meta_data($answer)['wrapper_data'][0])[1] : null;
+            if (!$status) {
+                error_log('flagpost: not reached');
+            } elseif ($status >= 300) {
+                error_log("flagpost: answered $status " . (json_decode(stream_get_contents($answer, 2000))->detail ?? ''));
             }
         } catch (\Throwable $error) {
-            error_log('flagpost: ' . $error::class);
+            self::complain($error);
         }
     }
 
     private static function setting(string $name): string
     {
-        return (string) ($_ENV[$name] ?? getenv($name) ?: throw new \RuntimeException("$name is not set"));
+        $env = 'FLAGPOST_' . strtoupper($name);
+        $value = (self::inLaravel() ? config("flagpost.$name") : null) ?? $_ENV[$env] ?? getenv($env);
+        return $value ?: throw new \UnexpectedValueException("$env is not set");
+    }
+
+    private static function inLaravel(): bool
+    {
+        return function_exists('app') && method_exists(app(), 'terminating');
+    }
+
+    /** Names another's error by its class only: its message may hold what no log should. */
+    private static function complain(\Throwable $error): void
+    {
+        error_log('flagpost: ' . ($error instanceof \UnexpectedValueException ? $error->getMessage() : $error::class));
     }
 
     private static function base64(string $data): string

@@ -1,9 +1,12 @@
-# Flagpost in Phoenix, or any Elixir. Save it as lib/shop/flagpost.ex. It needs :inets, :ssl and :crypto among
-# `extra_applications`, and Jason, which Phoenix has.
+# Flagpost in Phoenix, or any Elixir on Erlang 25 or newer. Save it as lib/shop/flagpost.ex. It needs :inets, :ssl and
+# :crypto among `extra_applications` in mix.exs, and Jason, which Phoenix has.
 #
 #     Shop.Flagpost.log("order.shipped", %{order_id: order.number, payload: %{carrier: "DHL", tracking: number}})
 #
 # In the head of lib/shop_web/components/layouts/root.html.heex: <%= raw(Shop.Flagpost.tags(@current_user.name)) %>
+# For LiveView, which keeps that head for as long as the page is open, and other pages that stay open for hours, an
+# action behind your login, and <meta name="flagpost-token-url" content="/its/path">:
+#     json(conn, %{token: Shop.Flagpost.viewer_token(conn.assigns.current_user.name)})
 defmodule Shop.Flagpost do
   require Logger
 
@@ -12,12 +15,11 @@ defmodule Shop.Flagpost do
   @doc "Logs in the background, with the time of now. Never raises; returns the task's pid."
   def log(event_type, fields \\ %{}) do
     event =
-      Map.merge(
-        %{event_type: event_type, occurred_at: DateTime.utc_now() |> DateTime.to_iso8601(), idempotency_key: random()},
-        fields
-      )
+      %{event_type: event_type, occurred_at: DateTime.utc_now() |> DateTime.to_iso8601(), idempotency_key: random()}
+      |> Map.merge(Map.new(fields))
+      |> with_order()
 
-    {:ok, pid} = Task.start(fn -> deliver(event) end)
+    {:ok, pid} = Task.start(fn -> deliver(event, 2) end)
     pid
   rescue
     error -> complain(error)
@@ -41,18 +43,35 @@ defmodule Shop.Flagpost do
       ""
   end
 
-  defp deliver(event) do
-    url = String.to_charlist(setting("FLAGPOST_URL") <> "/v1/events")
-    headers = [{~c"authorization", String.to_charlist("Bearer " <> setting("FLAGPOST_API_KEY"))}]
-    options = [timeout: @timeout, connect_timeout: @timeout, autoredirect: false] ++ tls(url)
-
-    case :httpc.request(:post, {url, headers, ~c"application/json", json(event)}, options, []) do
+  # A second try is the same event, since its key is.
+  defp deliver(event, tries) do
+    case post(event) do
       {:ok, {{_, status, _}, _, _}} when status < 300 -> :ok
-      {:ok, {{_, status, _}, _, _}} -> complain("answered #{status}")
-      {:error, _} -> complain("not reached")
+      {:ok, {{_, status, _}, _, body}} when status < 500 -> complain("answered #{status} #{detail(body)}")
+      {:ok, {{_, status, _}, _, _}} -> again(event, tries, "answered #{status}")
+      {:error, _} -> again(event, tries, "not reached")
     end
   rescue
     error -> complain(error)
+  catch
+    # What :httpc exits with has the request in it, and so the key.
+    kind, _ -> complain("#{kind} in :httpc; is :inets among extra_applications?")
+  end
+
+  defp again(event, tries, what) do
+    complain(what)
+
+    if tries > 1 do
+      Process.sleep(1_000)
+      deliver(event, tries - 1)
+    end
+  end
+
+  defp post(event) do
+    url = String.to_charlist(setting("FLAGPOST_URL") <> "/v1/events")
+    headers = [{~c"authorization", String.to_charlist("Bearer " <> setting("FLAGPOST_API_KEY"))}]
+    options = [timeout: @timeout, connect_timeout: @timeout, autoredirect: false] ++ tls(url)
+    :httpc.request(:post, {url, headers, ~c"application/json", json(event)}, options, body_format: :binary)
   end
 
   # :httpc believes any certificate unless it is told what to believe.
@@ -63,6 +82,13 @@ defmodule Shop.Flagpost do
 
   defp tls(_), do: []
 
+  defp with_order(%{order_id: id} = event) when not is_nil(id), do: %{event | order_id: to_string(id)}
+  defp with_order(event), do: event
+
+  defp detail(body), do: Regex.run(~r/"detail":"([^"]*)/, body) |> List.wrap() |> Enum.at(1)
+
+  # Names another's error by its kind only: its message may hold what no log should.
+  defp complain(%RuntimeError{message: what}), do: complain(what)
   defp complain(%{__struct__: kind}), do: Logger.warning("flagpost: #{inspect(kind)}")
   defp complain(what), do: Logger.warning("flagpost: #{what}")
 
@@ -70,5 +96,5 @@ defmodule Shop.Flagpost do
   defp json(value), do: apply(Application.get_env(:flagpost, :json, Jason), :encode!, [value])
   defp base64(data), do: Base.url_encode64(data, padding: false)
   defp random, do: Base.encode16(:crypto.strong_rand_bytes(16), case: :lower)
-  defp setting(name), do: System.fetch_env!(name)
+  defp setting(name), do: System.get_env(name) || raise("#{name} is not set")
 end
