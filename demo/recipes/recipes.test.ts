@@ -1,19 +1,25 @@
 // `npm run recipes`: each recipe against a real Worker, in its own language. INSTALL=1 installs what is missing, on Debian as root.
 import assert from 'node:assert/strict';
-import { execFile, execFileSync } from 'node:child_process';
+import { execFile, execFileSync, spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { asViewer, bearer } from '../../worker/testing/callers.ts';
 import { API_KEY, TOKEN_SECRET, useWorker } from '../../worker/testing/harness.ts';
 import { useReceiver } from '../../worker/testing/receiver.ts';
-import { pathOf, RECIPES, type Recipe } from './recipes.ts';
+import { type Promised, pathOf, RECIPES, type Recipe } from './recipes.ts';
 
 const worker = useWorker();
 
 /** Takes a request and never answers it. */
 const silent = await useReceiver(() => {});
 const elsewhere = await useReceiver((response) => response.end());
+/** A header a second, and never the last. */
+const dripping = await useReceiver(({ socket }) => {
+  const drip = setInterval(() => socket!.write('X: y\r\n'), 1000);
+  socket!.on('close', () => clearInterval(drip)).write('HTTP/1.1 200 OK\r\n');
+});
 const moved = await useReceiver((response) => response.writeHead(302, { Location: elsewhere.url }).end());
 
 const isThere = (command: string) => {
@@ -31,17 +37,28 @@ const prepared = ({ command, debian }: Recipe) => {
   return isThere(command);
 };
 
-/** Runs it as its shop would; a recipe that breaks its caller rejects here. */
-const run = async (recipe: Recipe, url: string, order: string): Promise<string> => {
-  const env = {
-    ...process.env,
-    FLAGPOST_URL: url,
-    FLAGPOST_API_KEY: API_KEY,
-    FLAGPOST_TOKEN_SECRET: TOKEN_SECRET,
-    ORDER: order,
-  };
-  const { stdout } = await promisify(execFile)(recipe.command, recipe.args(pathOf(recipe)), { env, timeout: 60_000 });
-  return stdout;
+interface Trial {
+  url?: string;
+  order?: string;
+  key?: string;
+  args?: string[];
+}
+
+const environment = ({ url = worker.url.origin, order = '1', key = API_KEY }: Trial) => ({
+  ...process.env,
+  FLAGPOST_URL: url,
+  FLAGPOST_API_KEY: key,
+  FLAGPOST_TOKEN_SECRET: TOKEN_SECRET,
+  ORDER: order,
+});
+
+/** Runs it as its shop would; a recipe that breaks its caller, or tells a secret, rejects here. */
+const run = async (recipe: Recipe, trial: Trial) => {
+  const { key = API_KEY, args = recipe.args(pathOf(recipe)) } = trial;
+  const options = { env: environment(trial), timeout: 60_000 };
+  const { stdout, stderr } = await promisify(execFile)(recipe.command, args, options);
+  for (const secret of [key, TOKEN_SECRET]) assert.ok(!(stdout + stderr).includes(secret), 'it tells a secret');
+  return { stdout, stderr };
 };
 
 test('every recipe is tried here', () => {
@@ -49,30 +66,63 @@ test('every recipe is tried here', () => {
   assert.deepEqual(files.toSorted(), RECIPES.map(({ file }) => file).toSorted());
 });
 
-for (const recipe of RECIPES) {
+for (const [index, recipe] of RECIPES.entries()) {
   const skip = prepared(recipe) ? false : `${recipe.command} is not here; INSTALL=1 installs ${recipe.debian}`;
+  const lacks = (promised: Promised) => recipe.lacks?.includes(promised) && 'it makes no such promise';
   describe(`the recipe ${recipe.file}`, { skip }, () => {
     test('logs its event, and prints tags whose token the Worker takes', async () => {
-      const tags = await run(recipe, worker.url.origin, 'SS-1');
-      const [event] = (await asViewer(worker).feed({ order_id: 'SS-1' })).events;
+      const order = `${index + 1}`;
+      const { stdout } = await run(recipe, { order });
+      const [event] = (await asViewer(worker).feed({ order_id: order })).events;
       assert.equal(event?.message, 'Delivered');
-      const token = /<meta name="flagpost-token" content="([^"]+)">/.exec(tags)?.[1] ?? '';
+      const token = /<meta name="flagpost-token" content="([^"]+)">/.exec(stdout)?.[1] ?? '';
       assert.equal((await worker.fetch('/v1/attention', { headers: bearer(token) })).status, 200);
-      assert.ok(tags.includes(`<script type="module" src="${worker.url.origin}/widgets.js"></script>`), tags);
+      assert.ok(stdout.includes(`<script type="module" src="${worker.url.origin}/widgets.js"></script>`), stdout);
     });
 
-    test('does not break its caller where nobody answers', async () => {
-      assert.match(await run(recipe, 'http://127.0.0.1:1', 'SS-1'), /widgets\.js/);
+    test('does not break its caller where nobody answers, never, or drop by drop', async () => {
+      const drips = lacks('deadline') ? [] : [dripping.url];
+      const pages = ['http://127.0.0.1:1', silent.url, ...drips].map((url) => run(recipe, { url }));
+      for (const { stdout } of await Promise.all(pages)) assert.match(stdout, /widgets\.js/);
     });
 
-    test('does not break its caller where the answer never comes', async () => {
-      assert.match(await run(recipe, silent.url, 'SS-1'), /widgets\.js/);
+    test('has its page out before its event is answered', { skip: lacks('background') }, async () => {
+      const held: ServerResponse[] = [];
+      const answer = (response: ServerResponse) => response.writeHead(201).end('{}');
+      let givenUp = 0;
+      silent.answer = (response) => held.push(response.on('close', () => givenUp++));
+      const shop = spawn(recipe.command, recipe.args(pathOf(recipe)), { env: environment({ url: silent.url }) });
+      const code = new Promise((resolve) => shop.on('close', resolve));
+      let page = '';
+      for await (const piece of shop.stdout) {
+        page += piece;
+        if (!page.includes('widgets.js') || silent.answer === answer) continue;
+        assert.equal(givenUp, 0);
+        silent.answer = answer;
+        held.forEach(answer);
+      }
+      assert.match(page, /widgets\.js/);
+      assert.equal(await code, 0);
+    });
+
+    test('says why its event is not taken', { skip: lacks('reason') }, async () => {
+      const { stdout, stderr } = await run(recipe, { key: 'no key of the Worker' });
+      assert.match(stdout + stderr, /\b401\b/);
     });
 
     test('takes its key to no address that it is sent on to', async () => {
-      await run(recipe, moved.url, 'SS-1');
+      await run(recipe, { url: moved.url });
       assert.ok(moved.received.length > 0);
       assert.deepEqual(elsewhere.received, []);
     });
   });
 }
+
+test('Elixir’s log has no key where :httpc is not started', {
+  skip: !isThere('elixir') && 'elixir is not here',
+}, async () => {
+  const recipe = RECIPES.find(({ file }) => file === 'phoenix.ex')!;
+  const args = recipe.args(pathOf(recipe)).map((arg) => arg.replace(':inets, ', ''));
+  const { stdout, stderr } = await run(recipe, { args });
+  assert.match(stdout + stderr, /is :inets among extra_applications/);
+});

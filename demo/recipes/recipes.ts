@@ -1,13 +1,21 @@
 import { join } from 'node:path';
 
-/** A recipe, and how it is tried: a program that logs `order.delivered` of $ORDER, then prints the tags for Ana. */
+/** A recipe, and how it is tried: a program that logs `order.delivered` of $ORDER, a number, then prints the tags for Ana. */
 export interface Recipe {
   file: string;
   /** The interpreter, and the Debian package that has it. */
   command: string;
   debian: string;
   args: (path: string) => string[];
+  /** Promises that it does not make. */
+  lacks?: Promised[];
 }
+
+/**
+ * `reason`: it says why an event was not taken. `deadline`: its time limit is for all of an answer, however slowly that
+ * comes. `background`: its caller goes on meanwhile.
+ */
+export type Promised = 'reason' | 'deadline' | 'background';
 
 /** What WordPress itself would give; its HTTP is PHP's here. */
 const WORDPRESS = `
@@ -40,7 +48,7 @@ export const RECIPES: Recipe[] = [
       '-e',
       `${JASON}
        Code.compile_file("${path}")
-       pid = Shop.Flagpost.log("order.delivered", %{order_id: System.get_env("ORDER")})
+       pid = Shop.Flagpost.log("order.delivered", %{order_id: String.to_integer(System.get_env("ORDER"))})
        ref = Process.monitor(pid)
        Shop.Flagpost.log("order.delivered", :not_a_map)
        IO.puts(Shop.Flagpost.tags("Ana"))
@@ -54,9 +62,9 @@ export const RECIPES: Recipe[] = [
     args: (path) => [
       '-e',
       `require ${JSON.stringify(path)}; include FlagpostHelper
-       sent = FlagpostHelper.log("order.delivered", order_id: ENV["ORDER"])
+       sent = FlagpostHelper.log("order.delivered", order_id: ENV["ORDER"].to_i)
        FlagpostHelper.log("order.delivered", payload: { nan: Float::NAN })
-       puts flagpost_tags("Ana"); sent.join`,
+       $stdout.sync = true; puts flagpost_tags("Ana"); sent.join`,
     ],
   },
   {
@@ -66,10 +74,12 @@ export const RECIPES: Recipe[] = [
     args: (path) => [
       '-r',
       `require '${path}'; use App\\Support\\Flagpost;
-       Flagpost::log('order.delivered', ['order_id' => getenv('ORDER')]);
+       Flagpost::log('order.delivered', ['order_id' => (int) getenv('ORDER')]);
        Flagpost::log('order.delivered', ['payload' => NAN]);
        echo Flagpost::tags('Ana');`,
     ],
+    // A program on the command line is no page: it sends at once. PHP's limit is for each piece of an answer.
+    lacks: ['deadline', 'background'],
   },
   {
     file: 'django.py',
@@ -81,10 +91,10 @@ export const RECIPES: Recipe[] = [
 spec = importlib.util.spec_from_file_location("flagpost", "${path}")
 flagpost = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(flagpost)
-flagpost.log("order.delivered", order_id=os.environ["ORDER"])
+flagpost.log("order.delivered", order_id=int(os.environ["ORDER"]))
 flagpost.log("order.delivered", payload={"unwritable": {1, (2,)}, (3,): 4})
 user = types.SimpleNamespace(is_staff=True, get_username=lambda: "Ana")
-print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
+print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"], flush=True)`,
     ],
   },
   {
@@ -99,6 +109,8 @@ print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
        const res = { locals: {} };
        await flagpostTags(() => 'Ana')({}, res, () => console.log(res.locals.flagpostTags));`,
     ],
+    // The reason is in what the call returns.
+    lacks: ['reason'],
   },
   {
     file: 'wordpress.php',
@@ -111,6 +123,8 @@ print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
        flagpost_log('order.delivered', ['payload' => NAN]);
        flagpost_tags();`,
     ],
+    // WordPress waits for no answer; the HTTP that stands in for it here does.
+    lacks: ['reason', 'deadline', 'background'],
   },
   {
     file: 'shell.sh',
@@ -120,6 +134,8 @@ print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"])`,
       '-ec',
       `. ${path}; flagpost_log "{ \\"event_type\\": \\"order.delivered\\", \\"order_id\\": \\"$ORDER\\" }"; wait; flagpost_tags "$(flagpost_token Ana 'read write')"`,
     ],
+    // Its token comes from the Worker.
+    lacks: ['background'],
   },
 ];
 

@@ -3,12 +3,12 @@
 # curl reads the key from its standard input, so that no list of processes shows it.
 flagpost_post() {
   printf 'header = "Authorization: Bearer %s"\n' "$FLAGPOST_API_KEY" |
-    curl --silent --config - --max-time 5 --header 'Content-Type: application/json' --data "$2" "$FLAGPOST_URL$1" 2>/dev/null
+    curl --silent --show-error --fail --config - --max-time 5 --header 'Content-Type: application/json' --data-raw "$2" "$FLAGPOST_URL$1"
 }
 
 # flagpost_log '{ "event_type": "order.delivered", "order_id": "0042" }': in the background; its caller never fails for it.
 flagpost_log() {
-  (flagpost_post /v1/events "$1" >/dev/null 2>&1 || true) &
+  (flagpost_post /v1/events "$1" >/dev/null || echo 'flagpost: not logged' >&2) &
 }
 
 # flagpost_token Ana 'read write': a token for an hour, made by the Worker. Prints nothing where that cannot be reached.
