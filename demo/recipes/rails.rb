@@ -1,4 +1,4 @@
-# Flagpost in Rails, or any Ruby of 3.1 or newer. Save it as app/helpers/flagpost_helper.rb; it needs nothing but Ruby.
+# Flagpost in Rails, or any Ruby. Save it as app/helpers/flagpost_helper.rb; it needs nothing but Ruby.
 #
 #   FlagpostHelper.log("order.shipped", order_id: order.number, payload: { carrier: "DHL", tracking: number })
 #
@@ -22,7 +22,7 @@ module FlagpostHelper
   class << self
     # Logs in the background, with the time of now. Never raises. The thread is returned for scripts that end at once: `.join`.
     def log(event_type, message = nil, **fields)
-      event = { event_type:, message:, occurred_at: Time.now.utc.iso8601(3), idempotency_key: SecureRandom.uuid, **fields }.compact
+      event = { event_type: event_type, message: message, occurred_at: Time.now.utc.iso8601(3), idempotency_key: SecureRandom.uuid, **fields }.compact
       event[:order_id] = event[:order_id].to_s if event.key?(:order_id)
       body = JSON.generate(event)
       Thread.new { deliver(body) }
@@ -34,12 +34,14 @@ module FlagpostHelper
     # A token for one person's browser, for an hour; order_id: "…" limits it to one order.
     def viewer_token(sub, scope: "read write", **claims)
       now = Time.now.to_i
-      claims = { sub:, scope:, aud: "flagpost", iat: now, exp: now + 3600, **claims }
+      claims = { sub: sub, scope: scope, aud: "flagpost", iat: now, exp: now + 3600, **claims }
       signed = [{ alg: "HS256", typ: "JWT" }, claims].map { |part| base64(JSON.generate(part)) }.join(".")
       "#{signed}.#{base64(OpenSSL::HMAC.digest("SHA256", setting("FLAGPOST_TOKEN_SECRET"), signed))}"
     end
 
-    def setting(name) = ENV[name] || raise(Unset, "#{name} is not set")
+    def setting(name)
+      ENV[name] || raise(Unset, "#{name} is not set")
+    end
 
     # Names another's error by its class only: its message may hold what no log should.
     def complain(what)
@@ -49,7 +51,9 @@ module FlagpostHelper
 
     private
 
-    def base64(data) = [data].pack("m0").tr("+/", "-_").delete("=")
+    def base64(data)
+      [data].pack("m0").tr("+/", "-_").delete("=")
+    end
 
     # A second try is the same event, since its key is.
     def deliver(body)
