@@ -20,7 +20,7 @@ export const token: Check = async ({ token, url, clocks, page, status }) => {
     return [
       unsure(
         'The page has no <meta name="flagpost-token">.',
-        'Is this the page as a signed-in person gets it? Give a token by --token.',
+        'Is this the page as a signed-in person gets it? Give the cookie of one by --cookie, or a token by --token.',
       ),
     ];
   }
