@@ -59,6 +59,12 @@ describe('the elements in the admin of', () => {
     });
   }
 
+  test('wordpress: its recipe brings the lines that its page has', () => {
+    const recipe = readFileSync(join(import.meta.dirname, '../recipes/wordpress.php'), 'utf8');
+    const css = readFileSync(join(import.meta.dirname, 'wordpress.css'), 'utf8');
+    assert.ok(recipe.includes(`<<<'CSS'\n${css}CSS;`));
+  });
+
   test('your own taste: docs/look.md has every property', () => {
     const all = elements().flatMap(({ cssProperties }) => cssProperties.map(({ name }) => name));
     const told = Array.from(look.matchAll(/^\| `(--flagpost-[\w-]+)` \|/gm), ([, name]) => name);

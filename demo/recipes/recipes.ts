@@ -19,14 +19,19 @@ export type Promised = 'reason' | 'deadline' | 'background';
 
 /** What WordPress itself would give; its HTTP is PHP's here. */
 const WORDPRESS = `
+define('ABSPATH', '/');
 foreach (['URL', 'API_KEY', 'TOKEN_SECRET'] as $name) define("FLAGPOST_$name", getenv("FLAGPOST_$name"));
-function add_action() {}
+function add_action($name, $do) { if ($name === 'shutdown') register_shutdown_function($do); }
+function admin_url($path) { return "/wp-admin/$path"; }
 function current_user_can() { return true; }
+function esc_url($url) { return $url; }
+function is_wp_error() { return false; }
 function wp_get_current_user() { return (object) ['display_name' => 'Ana']; }
+function wp_remote_retrieve_body($answer) { return $answer; }
 function wp_remote_post($url, $told) {
   $header = array_map(fn ($name, $value) => "$name: $value", array_keys($told['headers']), $told['headers']);
   $http = ['method' => 'POST', 'header' => $header, 'content' => $told['body'], 'timeout' => $told['timeout'], 'follow_location' => $told['redirection']];
-  @file_get_contents($url, false, stream_context_create(['http' => $http]));
+  return (string) @file_get_contents($url, false, stream_context_create(['http' => $http]));
 }`;
 
 /** As much of Jason as the recipe's two maps take. */

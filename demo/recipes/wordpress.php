@@ -3,59 +3,172 @@
  * Plugin Name: Flagpost
  * Description: Tells WooCommerce's orders to the activity log, and shows it in the dashboard.
  *
- * Save it as wp-content/plugins/flagpost.php, activate it, and put into wp-config.php, above "stop editing", what
- * .dev.vars.shop of Flagpost's folder has on this machine, and .prod.vars on your server:
- *   define('FLAGPOST_URL', 'https://flagpost.example.workers.dev');
+ * Save it as wp-content/plugins/flagpost.php, put these into wp-config.php, above "stop editing", and activate it:
+ *   define('FLAGPOST_URL', 'http://localhost:8787');
  *   define('FLAGPOST_API_KEY', '…');
  *   define('FLAGPOST_TOKEN_SECRET', '…');
- * The shop's address has to be one of the Worker's ALLOWED_ORIGINS.
+ * On this machine .dev.vars.shop of Flagpost's folder has all three. On your server they are the address that
+ * npm run deploy prints, and API_KEYS and TOKEN_SECRET of .prod.vars. The shop's address, with its port and without a
+ * path, has to be one of the Worker's ALLOWED_ORIGINS.
+ *
+ * It takes the place of the webhooks of WooCommerce. To log more: flagpost_log('order.delivered', ['order_id' => '42']).
  */
 
-/** Logs with the time of now, and waits for no answer. Never throws. */
+defined('ABSPATH') || exit;
+
+const FLAGPOST_MAY = 'edit_shop_orders';
+
+/** Logs with the time of now, once the customer has the page. Never throws. */
 function flagpost_log(string $type, array $fields = []): void
 {
+    static $events = [];
     try {
         $event = $fields + ['event_type' => $type, 'occurred_at' => gmdate('Y-m-d\TH:i:s\Z'), 'idempotency_key' => bin2hex(random_bytes(16))];
-        wp_remote_post(FLAGPOST_URL . '/v1/events', [
-            'blocking' => false,
-            'timeout' => 5,
-            'redirection' => 0,
-            'headers' => ['Authorization' => 'Bearer ' . FLAGPOST_API_KEY, 'Content-Type' => 'application/json'],
-            'body' => json_encode($event, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE),
-        ]);
+        $events[] = json_encode($event, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
+        if (count($events) === 1) {
+            add_action('shutdown', static function () use (&$events) {
+                $told = $events;
+                $events = [];
+                flagpost_send($told);
+            }, PHP_INT_MAX);
+        }
     } catch (\Throwable $error) {
-        error_log('flagpost: ' . get_class($error));
+        error_log('flagpost: ' . $error->getMessage());
     }
 }
 
-/** A token for one person's browser, for an hour. */
-function flagpost_token(string $sub, string $scope = 'read write'): string
+/** Sends events, each of them JSON. Where PHP cannot let the customer go before, they wait for a second at most. */
+function flagpost_send(array $events): void
+{
+    try {
+        $finish = array_filter(['fastcgi_finish_request', 'litespeed_finish_request'], 'function_exists');
+        if ($finish) {
+            session_write_close();
+            reset($finish)();
+        }
+        foreach (array_chunk($events, 500) as $some) {
+            $answer = wp_remote_post(FLAGPOST_URL . '/v1/events', [
+                'timeout' => $finish ? 5 : 1,
+                'redirection' => 0,
+                'headers' => ['Authorization' => 'Bearer ' . FLAGPOST_API_KEY, 'Content-Type' => 'application/json'],
+                'body' => '{"events":[' . implode(',', $some) . ']}',
+            ]);
+            $said = is_wp_error($answer) ? $answer->get_error_message() : wp_remote_retrieve_body($answer);
+            if ((json_decode($said, true)['rejected'] ?? null) !== []) {
+                error_log("flagpost: not logged: $said");
+            }
+        }
+    } catch (\Throwable $error) {
+        error_log('flagpost: ' . $error->getMessage());
+    }
+}
+
+/** A token for the browser of who is signed in, for an hour. */
+function flagpost_token(string $scope = 'read write'): string
 {
     $base64 = static fn (string $data): string => rtrim(strtr(base64_encode($data), '+/', '-_'), '=');
-    $claims = ['sub' => $sub, 'scope' => $scope, 'aud' => 'flagpost', 'iat' => time(), 'exp' => time() + 3600];
+    $claims = ['sub' => mb_substr(wp_get_current_user()->display_name, 0, 64), 'scope' => $scope, 'aud' => 'flagpost', 'iat' => time(), 'exp' => time() + 3600];
     $signed = $base64(json_encode(['alg' => 'HS256', 'typ' => 'JWT'])) . '.' . $base64(json_encode($claims, JSON_THROW_ON_ERROR));
     return $signed . '.' . $base64(hash_hmac('sha256', $signed, FLAGPOST_TOKEN_SECRET, true));
 }
+
+/** The elements, in the look of the dashboard. */
+const FLAGPOST_LOOK = <<<'CSS'
+order-timeline,
+activity-feed,
+attention-badge {
+  --flagpost-accent: var(--wp-admin-theme-color, #2271b1);
+  --flagpost-muted: #646970;
+  --flagpost-line: #dcdcde;
+  --flagpost-error: #d63638;
+  --flagpost-warning: #996800;
+  --flagpost-surface: #fff;
+  --flagpost-top: var(--wp-admin--admin-bar--height, 32px);
+  --flagpost-radius: 3px;
+}
+order-timeline::part(button),
+activity-feed::part(button) {
+  color: var(--flagpost-accent);
+}
+#adminmenu attention-badge::part(count) {
+  background: #d63638;
+  color: #fff;
+}
+@media (max-width: 600px) {
+  activity-feed {
+    --flagpost-top: 0;
+  }
+}
+CSS;
 
 /** The tags of the dashboard's head, for who may see orders. */
 function flagpost_tags(): void
 {
     try {
-        if (!current_user_can('edit_shop_orders')) {
+        if (!current_user_can(FLAGPOST_MAY)) {
             return;
         }
         printf(
-            "<meta name=\"flagpost-token\" content=\"%s\">\n<script type=\"module\" src=\"%s/widgets.js\"></script>\n",
-            flagpost_token(wp_get_current_user()->display_name),
-            FLAGPOST_URL
+            "<meta name=\"flagpost-token\" content=\"%s\">\n<meta name=\"flagpost-token-url\" content=\"%s\">\n<script type=\"module\" src=\"%s/widgets.js\"></script>\n<style>\n%s\n</style>\n",
+            flagpost_token(),
+            esc_url(admin_url('admin-ajax.php?action=flagpost_token')),
+            esc_url(FLAGPOST_URL),
+            FLAGPOST_LOOK
         );
     } catch (\Throwable $error) {
-        error_log('flagpost: ' . get_class($error));
+        error_log('flagpost: ' . $error->getMessage());
     }
 }
-
 add_action('admin_head', 'flagpost_tags');
-add_action('admin_menu', static fn () => add_menu_page('Activity', 'Activity', 'edit_shop_orders', 'flagpost', static function () {
-    echo '<div class="wrap"><h1>Activity</h1><activity-feed order-href="post.php?post={order_id}&action=edit"></activity-feed></div>';
-}));
-add_action('woocommerce_order_status_cancelled', static fn ($id) => flagpost_log('order.cancelled', ['order_id' => (string) $id]));
+
+// A page may stay open for longer than its token, and than a nonce. No nonce is needed: another site can have this
+// asked for by your browser, but cannot read the answer.
+add_action('wp_ajax_flagpost_token', static function () {
+    current_user_can(FLAGPOST_MAY) ? wp_send_json(['token' => flagpost_token()]) : wp_send_json_error(null, 403);
+});
+
+add_action('admin_menu', static function () {
+    add_menu_page('Activity', '<attention-badge>Activity</attention-badge>', FLAGPOST_MAY, 'flagpost', static function () {
+        // The order's number is its id, unless a plugin numbers your orders; then: edit.php?post_type=shop_order&s={order_id}
+        $href = esc_attr(admin_url('post.php?post={order_id}&action=edit'));
+        echo "<div class=\"wrap\"><h1>Activity</h1><div class=\"postbox\"><div class=\"inside\"><activity-feed order-href=\"$href\"></activity-feed></div></div></div>";
+    }, 'dashicons-flag', 56);
+});
+
+add_action('add_meta_boxes', static function () {
+    add_meta_box('flagpost', 'Activity', static function ($post) {
+        printf('<order-timeline order-id="%s"></order-timeline>', esc_attr(wc_get_order($post)->get_order_number()));
+    }, ['shop_order', 'woocommerce_page_wc-orders'], 'normal', 'high');
+});
+
+/** Tells of an order. What the webhooks of WooCommerce would tell too is the same fact, and one line. */
+function flagpost_order($order, string $type, string $message, array $more = []): void
+{
+    $about = ['message' => $message, 'order_id' => (string) $order->get_order_number(), 'refs' => ['woocommerce:' . $order->get_id()]];
+    flagpost_log($type, $more + $about);
+}
+
+function flagpost_money($amount, string $currency): string
+{
+    return html_entity_decode(wp_strip_all_tags(wc_price($amount, ['currency' => $currency])), ENT_QUOTES, 'UTF-8');
+}
+
+add_action('woocommerce_order_status_changed', static function ($id, $from, $to, $order) {
+    $payment = ['problem' => "payment:woocommerce:$id"];
+    if ($to === 'completed' && $order->get_shipping_methods()) {
+        flagpost_order($order, 'order.shipped', 'Shipped', ['fact' => "shipped:woocommerce:$id"]);
+    } elseif (in_array($to, ['processing', 'on-hold', 'completed'], true)) {
+        $money = flagpost_money($order->get_total(), $order->get_currency());
+        flagpost_order($order, 'order.created', "Order placed — $money", ['fact' => "created:$id"] + $payment);
+    } elseif ($to === 'cancelled') {
+        flagpost_order($order, 'order.cancelled', 'Order cancelled');
+    } elseif ($to === 'failed') {
+        flagpost_order($order, 'order.payment_failed', 'Payment failed', ['level' => 'warning'] + $payment);
+    }
+}, 10, 4);
+
+add_action('woocommerce_order_refunded', static function ($id, $refund_id) {
+    $refund = wc_get_order($refund_id);
+    $money = flagpost_money($refund->get_amount(), $refund->get_currency());
+    flagpost_order(wc_get_order($id), 'order.refunded', "Refunded $money", ['fact' => "refunded:woocommerce:$refund_id"]);
+}, 10, 2);
