@@ -7,6 +7,7 @@ import type { ManyResolved } from '../contract/api.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { instant } from '../parse-event.ts';
+import { invalid } from '../problem-json.ts';
 import { openNow, resolveEvents, resolveMatching, tally, undoEvents } from '../store/attention.ts';
 import { database } from '../store/database.ts';
 import { isEventId } from '../store/event-id.ts';
@@ -15,7 +16,10 @@ import { Filter } from './feed-query.ts';
 const MAX_IDS = 500;
 
 const ids = v.pipe(
-  v.array(v.pipe(v.string('must be an id'), v.check(isEventId, 'must be an id')), 'must be an array of ids'),
+  v.array(
+    v.pipe(v.string('must be an id'), v.check(isEventId, 'must be an id'), v.metadata({ format: 'uuid' })),
+    'must be an array of ids',
+  ),
   v.maxLength(MAX_IDS, `must have at most ${MAX_IDS} entries`),
 );
 
@@ -51,6 +55,8 @@ export const attention = new Hono<App>()
     const body = await readJson(c);
     if (isObject(body) && 'ids' in body)
       return c.json((await resolveEvents(db, parse(ById, body).ids, order_id, sub)) satisfies ManyResolved);
+    if (isObject(body) && 'filter' in body && !isObject(body.filter))
+      throw invalid([{ path: 'filter', message: 'must be an object' }]);
     const { filter, up_to } = parse(ByFilter, body);
     const answer = await resolveMatching(db, { ...filter, tab: 'attention' }, Date.parse(up_to), order_id, sub);
     return c.json(answer satisfies ManyResolved);

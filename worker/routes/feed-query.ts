@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isObject, parse } from '../body.ts';
+import { parse } from '../body.ts';
 import { FEED_TABS } from '../contract/api.ts';
 import { LEVELS } from '../contract/event.ts';
 import { GROUP_NAMES } from '../contract/taxonomy.ts';
@@ -53,10 +53,7 @@ const FILTERS = {
 };
 
 /** What a body may narrow by, in the words of the query. */
-export const Filter = v.pipe(
-  v.custom<object>(isObject, 'must be an object'),
-  v.strictObject(FILTERS, 'is not a filter'),
-);
+export const Filter = v.strictObject(FILTERS, 'is not a filter');
 
 const limitTo = (most: number) => {
   const message = `must be a number from 1 to ${most}`;
