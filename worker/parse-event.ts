@@ -21,6 +21,7 @@ export const name = (max: number) =>
 export const line = (max: number) =>
   v.pipe(
     v.string('must be a string'),
+    v.metadata({ minLength: 1, maxLength: max }),
     v.transform(oneLine),
     v.minLength(1, 'must not be empty'),
     v.check((text) => Array.from(text).length <= max, `must be at most ${max} characters`),
@@ -41,6 +42,7 @@ export const instant = v.pipe(
     (text) => isInstant(text) && !Number.isNaN(Date.parse(text)),
     'must be an ISO 8601 time with a zone, such as 2026-02-16T14:23:05Z',
   ),
+  v.metadata({ format: 'date-time' }),
 );
 
 const occurredAt = (now: number) =>

@@ -51,6 +51,17 @@ describe('the document', () => {
     assert.ok(valid, JSON.stringify(errors));
   });
 
+  test('says how long a text may be, and which texts are times or scopes', async () => {
+    const { paths } = await served();
+    const sent = (path: string) =>
+      JSON.stringify(paths[path]?.post?.requestBody?.content['application/json']?.schema ?? null);
+    assert.match(sent('/v1/events'), /"message":[^}]*"maxLength":500/);
+    assert.match(sent('/v1/events'), /"occurred_at":[^}]*"format":"date-time"/);
+    assert.match(sent('/v1/orders/{order_id}/notes'), /"minLength":1,"maxLength":500/);
+    assert.match(sent('/v1/attention/resolve'), /"filter":\{"type":"object","properties":\{"level"/);
+    assert.match(sent('/v1/tokens'), /"scope":[^}]*"pattern"/);
+  });
+
   test('names what it refers to', async () => {
     const text = JSON.stringify(await served());
     const { schemas } = (JSON.parse(text) as OpenApi).components;

@@ -20,6 +20,7 @@ const Request = v.strictObject(
     scope: v.pipe(
       v.string('must be a string'),
       v.check(isScopes, 'must be "read", "write", or both with a space between'),
+      v.metadata({ pattern: `^(${SCOPES.join('|')})( (${SCOPES.join('|')}))*$` }),
     ),
     order_id: v.optional(name(128)),
     expires_in: v.optional(
