@@ -47,12 +47,12 @@ final class Flagpost
         return $signed . '.' . self::base64(hash_hmac('sha256', $signed, self::setting('token_secret'), true));
     }
 
-    /** The tags of the head, for who is signed in. A page without them is better than none. */
+    /** The tags of the head, for who is signed in. A page without them is better than none, and it waits for no Worker. */
     public static function tags(?string $person): string
     {
         try {
             return $person === null ? '' : '<meta name="flagpost-token" content="' . self::viewerToken($person) . "\">\n"
-                . '<script type="module" src="' . self::setting('url') . '/widgets.js"></script>';
+                . '<script type="module" src="' . self::setting('url') . '/widgets.js" async></script>';
         } catch (\Throwable $error) {
             self::complain($error);
             return '';

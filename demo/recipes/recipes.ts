@@ -30,7 +30,7 @@ function wp_get_current_user() { return (object) ['display_name' => 'Ana']; }
 function wp_remote_retrieve_body($answer) { return $answer; }
 function wp_remote_post($url, $told) {
   $header = array_map(fn ($name, $value) => "$name: $value", array_keys($told['headers']), $told['headers']);
-  $http = ['method' => 'POST', 'header' => $header, 'content' => $told['body'], 'timeout' => $told['timeout'], 'follow_location' => $told['redirection']];
+  $http = ['method' => 'POST', 'header' => $header, 'content' => $told['body'], 'timeout' => $told['timeout'], 'follow_location' => $told['redirection'], 'ignore_errors' => true];
   return (string) @file_get_contents($url, false, stream_context_create(['http' => $http]));
 }`;
 
@@ -128,8 +128,8 @@ print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"], flush=Tr
        flagpost_log('order.delivered', ['payload' => NAN]);
        flagpost_tags();`,
     ],
-    // WordPress waits for no answer; the HTTP that stands in for it here does.
-    lacks: ['reason', 'deadline', 'background'],
+    // PHP's limit is for each piece of an answer; that of WordPress, which it stands in for here, is for all of it.
+    lacks: ['deadline'],
   },
   {
     file: 'shell.sh',

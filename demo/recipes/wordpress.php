@@ -18,6 +18,12 @@ defined('ABSPATH') || exit;
 
 const FLAGPOST_MAY = 'edit_shop_orders';
 
+foreach (['FLAGPOST_URL', 'FLAGPOST_API_KEY', 'FLAGPOST_TOKEN_SECRET'] as $flagpost_name) {
+    if (!defined($flagpost_name)) {
+        add_action('admin_notices', static fn () => printf('<div class="notice notice-error"><p>%s is not set in wp-config.php.</p></div>', $flagpost_name));
+    }
+}
+
 /** Logs with the time of now, once the customer has the page. Never throws. */
 function flagpost_log(string $type, array $fields = []): void
 {
@@ -33,7 +39,7 @@ function flagpost_log(string $type, array $fields = []): void
             }, PHP_INT_MAX);
         }
     } catch (\Throwable $error) {
-        error_log('flagpost: ' . $error->getMessage());
+        error_log('flagpost: ' . get_class($error));
     }
 }
 
@@ -59,7 +65,7 @@ function flagpost_send(array $events): void
             }
         }
     } catch (\Throwable $error) {
-        error_log('flagpost: ' . $error->getMessage());
+        error_log('flagpost: ' . get_class($error));
     }
 }
 
@@ -101,7 +107,7 @@ activity-feed::part(button) {
 }
 CSS;
 
-/** The tags of the dashboard's head, for who may see orders. */
+/** The tags of the dashboard's head, for who may see orders. Async: what else the dashboard runs waits for no Worker. */
 function flagpost_tags(): void
 {
     try {
@@ -109,14 +115,14 @@ function flagpost_tags(): void
             return;
         }
         printf(
-            "<meta name=\"flagpost-token\" content=\"%s\">\n<meta name=\"flagpost-token-url\" content=\"%s\">\n<script type=\"module\" src=\"%s/widgets.js\"></script>\n<style>\n%s\n</style>\n",
+            "<meta name=\"flagpost-token\" content=\"%s\">\n<meta name=\"flagpost-token-url\" content=\"%s\">\n<script type=\"module\" src=\"%s/widgets.js\" async></script>\n<style>\n%s\n</style>\n",
             flagpost_token(),
-            esc_url(admin_url('admin-ajax.php?action=flagpost_token')),
+            esc_url(admin_url('admin-ajax.php?action=flagpost_token', 'relative')),
             esc_url(FLAGPOST_URL),
             FLAGPOST_LOOK
         );
     } catch (\Throwable $error) {
-        error_log('flagpost: ' . $error->getMessage());
+        error_log('flagpost: ' . get_class($error));
     }
 }
 add_action('admin_head', 'flagpost_tags');
@@ -126,12 +132,15 @@ add_action('admin_head', 'flagpost_tags');
 add_action('wp_ajax_flagpost_token', static function () {
     current_user_can(FLAGPOST_MAY) ? wp_send_json(['token' => flagpost_token()]) : wp_send_json_error(null, 403);
 });
+add_action('wp_ajax_nopriv_flagpost_token', static function () {
+    wp_send_json_error(null, 401);
+});
 
 add_action('admin_menu', static function () {
     add_menu_page('Activity', '<attention-badge>Activity</attention-badge>', FLAGPOST_MAY, 'flagpost', static function () {
         // The order's number is its id, unless a plugin numbers your orders; then: edit.php?post_type=shop_order&s={order_id}
-        $href = esc_attr(admin_url('post.php?post={order_id}&action=edit'));
-        echo "<div class=\"wrap\"><h1>Activity</h1><div class=\"postbox\"><div class=\"inside\"><activity-feed order-href=\"$href\"></activity-feed></div></div></div>";
+        $href = esc_attr(admin_url('post.php?post={order_id}&action=edit', 'relative'));
+        echo "<div class=\"wrap\"><h1>Activity</h1><div class=\"postbox\"><div class=\"inside\"><activity-feed order-href=\"$href\" sync-url></activity-feed></div></div></div>";
     }, 'dashicons-flag', 56);
 });
 

@@ -50,7 +50,7 @@ export const control = (host: DrawnElement, event: LogEvent): TemplateResult | t
     !event.resolved_at &&
     (event.snoozed_until ? words.wake : actionLabel(host.language, event.actions[0]?.label));
   const menu =
-    canResolve || syncUrl
+    (canResolve && !isUndo) || syncUrl
       ? button(host, 'menu', words.more, event, ({ menu }, from) => menu.open(event, from))
       : nothing;
   if (!first && !canResolve) return menu;

@@ -73,6 +73,12 @@ for (const tag of TAGS) {
       assert.deepEqual(items(linked), ['Copy link']);
     });
 
+    it('is not there where it would be empty: nothing but Undo is left of what was resolved just now', async () => {
+      const host = await shown(tag);
+      await click(host, 'Resolve');
+      assert.deepEqual($$(host, '.do button').map(text), ['Undo']);
+    });
+
     it('is all to be had by keyboard, and focus comes back', async () => {
       const host = await shown(tag);
       await menu(host);
