@@ -6,7 +6,9 @@
 // It is sent once the customer has the answer, under FPM or Laravel; in a command or a queue's worker at once.
 // In the head of resources/views/layouts/admin.blade.php:
 //   {!! \App\Support\Flagpost::tags(auth()->user()?->name) !!}
-// In plain PHP: require 'Flagpost.php'; and in the head of the page, echo \App\Support\Flagpost::tags('Ana');
+// In plain PHP: require 'Flagpost.php'; use App\Support\Flagpost; and in the head of the page, echo Flagpost::tags('Ana');
+// Apache and FPM pass no environment on. There, before that:
+//   $_ENV += parse_ini_file('/path/to/flagpost/.dev.vars.shop', false, INI_SCANNER_RAW);
 //
 // Where Laravel's configuration is cached, no .env is read; config/flagpost.php has it kept:
 //   return ['url' => env('FLAGPOST_URL'), 'api_key' => env('FLAGPOST_API_KEY'), 'token_secret' => env('FLAGPOST_TOKEN_SECRET')];
@@ -69,6 +71,8 @@ final class Flagpost
         } else {
             register_shutdown_function(static function () use ($send): void {
                 if (function_exists('fastcgi_finish_request')) {
+                    // Whose next page would wait for this one's session.
+                    session_write_close();
                     fastcgi_finish_request();
                 }
                 $send();

@@ -11,7 +11,8 @@
  * npm run deploy prints, and API_KEYS and TOKEN_SECRET of .prod.vars. The shop's address, with its port and without a
  * path, has to be one of the Worker's ALLOWED_ORIGINS.
  *
- * It takes the place of the webhooks of WooCommerce. To log more: flagpost_log('order.delivered', ['order_id' => '42']).
+ * It takes the place of the webhooks of WooCommerce; with both, a cancelled order is told twice. To log more:
+ *   flagpost_log('order.delivered', ['order_id' => '42']);
  */
 
 defined('ABSPATH') || exit;
@@ -150,7 +151,7 @@ add_action('add_meta_boxes', static function () {
     }, ['shop_order', 'woocommerce_page_wc-orders'], 'normal', 'high');
 });
 
-/** Tells of an order. What the webhooks of WooCommerce would tell too is the same fact, and one line. */
+/** Tells of an order, in the facts of WooCommerce's webhooks. */
 function flagpost_order($order, string $type, string $message, array $more = []): void
 {
     $about = ['message' => $message, 'order_id' => (string) $order->get_order_number(), 'refs' => ['woocommerce:' . $order->get_id()]];
