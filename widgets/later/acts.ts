@@ -75,6 +75,7 @@ export class Acts {
 
   left(): void {
     leave(this.#host);
+    this.menu.closed();
   }
 
   /** The same element is back in the page. */

@@ -99,6 +99,15 @@ for (const tag of TAGS) {
       assert.equal(host.shadowRoot!.activeElement, $(host, '.menu'));
     });
 
+    it('has its menu closed when the page has moved it', async () => {
+      const host = await shown(tag);
+      await menu(host);
+      host.parentElement!.append(host);
+      await quiet();
+      assert.isNull($(host, '.sheet'));
+      assert.equal($(host, '.menu')!.ariaExpanded, 'false');
+    });
+
     it('asks the shop, says so while it runs, and what came of it', async () => {
       const host = await shown(tag);
       api.holding = true;

@@ -192,10 +192,15 @@ export class RowMenu {
 
   readonly #onToggle = (toggle: Event) => {
     const isOpening = (toggle as ToggleEvent).newState === 'open';
-    if (isOpening) return addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
+    if (isOpening) addEventListener('scroll', this.#scrolled, { capture: true, passive: true });
+    else this.closed();
+  };
+
+  /** The browser has closed it; where its element leaves the page, without a word. */
+  closed(): void {
     removeEventListener('scroll', this.#scrolled, true);
     if (this.#from) this.#from.ariaExpanded = 'false';
     this.#event = undefined;
     this.#host.requestUpdate();
-  };
+  }
 }

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { CDPSession, Page } from 'playwright-core';
+import { openAdmin } from './testing/admin.ts';
+
+const ORDER = 'SS-260223-0042';
+const TAGS = ['activity-feed', 'order-timeline', 'attention-badge'];
+const ALL_THREE = `<attention-badge>Activity</attention-badge><activity-feed sync-url></activity-feed>
+  <order-timeline order-id="${ORDER}"></order-timeline>`;
+
+/** An admin that stays open all day shows and drops many of them: here with all that can be open in them. */
+const COMES_AND_GOES = `(async () => {
+  const place = document.body.appendChild(document.createElement('div'));
+  place.innerHTML = ${JSON.stringify(ALL_THREE)};
+  const [, feed, timeline] = place.children;
+  const until = async (what) => { while (!what()) await new Promise((done) => setTimeout(done, 20)); };
+  // What one that has just left had open, the next of its kind has open at once.
+  await until(() => [feed, timeline].every(({ shadowRoot }) => shadowRoot.querySelector('.menu')));
+  await until(() => timeline.shadowRoot.querySelector('[part~=add-note], textarea'));
+  for (const { shadowRoot } of [feed, timeline])
+    for (const button of ['[part~=filter][aria-expanded=false]', '[part~=add-note]', '.menu'])
+      shadowRoot.querySelector(button)?.click();
+  await until(() => feed.shadowRoot.querySelector('form') && timeline.shadowRoot.querySelector(':popover-open'));
+  place.remove();
+})()`;
+
+/** How many of an element there are in memory, in the page or not. */
+const count = async (session: CDPSession, tag: string): Promise<number> => {
+  // What is found is held until its group is released.
+  const objectGroup = 'found';
+  const expression = `customElements.get('${tag}').prototype`;
+  const { result } = await session.send('Runtime.evaluate', { expression, objectGroup });
+  const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId!, objectGroup });
+  const functionDeclaration = 'function () { return this.length; }';
+  const length = { objectId: objects.objectId!, functionDeclaration, returnByValue: true };
+  const counted = await session.send('Runtime.callFunctionOn', length);
+  await session.send('Runtime.releaseObjectGroup', { objectGroup });
+  return counted.result.value;
+};
+
+/** What nothing holds any more goes, once it is asked to and the last timers are over. */
+const countOnceFew = async (page: Page, session: CDPSession, most: number) => {
+  let counts: number[] = [];
+  for (let tries = 0; tries < 20; tries++) {
+    await session.send('HeapProfiler.collectGarbage');
+    counts = [];
+    for (const tag of TAGS) counts.push(await count(session, tag));
+    if (counts.every((left) => left <= most)) break;
+    await page.waitForTimeout(250);
+  }
+  return counts;
+};
+
+const { use } = await openAdmin();
+
+describe('elements that leave the page', () => {
+  const admin = use();
+
+  test('are let go, whatever was open in them', async () => {
+    await admin.log('order.created', 'Placed', { order_id: ORDER });
+    await admin.log('order.submission_failed', 'Refused', { order_id: ORDER });
+    const { page } = await admin.visit(ALL_THREE);
+    const session = await page.context().newCDPSession(page);
+    for (let times = 0; times < 10; times++) await page.evaluate(COMES_AND_GOES);
+    // Those that stay, and the last that came, which a browser may remember as where somebody was.
+    const counts = await countOnceFew(page, session, 2);
+    assert.ok(
+      counts.every((left) => left >= 1 && left <= 2),
+      `${TAGS} in memory: ${counts}`,
+    );
+  });
+});
