@@ -1,12 +1,12 @@
 // Flagpost in Express, or any Node server. Save it as flagpost.mjs beside your app; it needs the package, by step 3
 // of the README. Where your app has no `import`, Node 20.19 takes `require('./flagpost.mjs')` as well.
 //
-//   import { flagpost, flagpostTags } from './flagpost.mjs';
+//   import { flagpost, flagpostTags, said } from './flagpost.mjs';
 //   app.use(flagpostTags((req) => req.user?.name)); // after your login's; req.user is whom that found
 //
 // In the layout's head: <%- flagpostTags %>; where there are no templates, ${res.locals.flagpostTags}.
 //
-//   void flagpost.orderShipped({ order_id, carrier, tracking }); // never throws, need not be awaited
+//   flagpost.orderShipped({ order_id, carrier, tracking }).then(said); // never throws, need not be awaited
 import { createClient } from 'flagpost/client';
 
 const url = process.env.FLAGPOST_URL;
@@ -16,6 +16,9 @@ export const flagpost = createClient({
   apiKey: process.env.FLAGPOST_API_KEY,
   tokenSecret: process.env.FLAGPOST_TOKEN_SECRET,
 });
+
+/** Says why an event was not taken. */
+export const said = ({ ok, error }) => ok || console.warn('flagpost:', error);
 
 /** Makes `flagpostTags` known to the templates of whoever is signed in. A page without them is better than none. */
 export const flagpostTags = (personOf) => async (req, res, next) => {

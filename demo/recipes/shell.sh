@@ -8,7 +8,7 @@ flagpost_post() {
 
 # flagpost_log '{ "event_type": "order.delivered", "order_id": "0042" }': in the background; its caller never fails for it.
 flagpost_log() {
-  (flagpost_post /v1/events "$1" >/dev/null || echo 'flagpost: not logged' >&2) &
+  (flagpost_post /v1/events "$1" | grep -qE '"(id|accepted)"' || echo 'flagpost: not logged' >&2) &
 }
 
 # flagpost_token Ana 'read write': a token for an hour, made by the Worker. Prints nothing where that cannot be reached.
