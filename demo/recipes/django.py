@@ -61,20 +61,20 @@ def log(event_type, message=None, **fields):
         _complain(error)
 
 
-class _Unset(Exception):
+class _Mistake(Exception):
     pass
 
 
 def _setting(name):
     value = os.environ.get(name)
     if not value:
-        raise _Unset(name + " is not set")
+        raise _Mistake(name + " is not set")
     return value
 
 
 def _complain(error):
     """Names another's error by its class only: its message may hold what no log should."""
-    what = str(error) if isinstance(error, _Unset) else type(error).__name__
+    what = str(error) if isinstance(error, _Mistake) else type(error).__name__
     if isinstance(error, urllib.error.HTTPError):
         what = "answered %d %s" % (error.code, _detail(error))
     logger.warning("flagpost: %s", what)
@@ -121,13 +121,15 @@ def _post(body):
         return False
     except Exception as error:
         _complain(error)
-        return not isinstance(error, _Unset) and not 300 <= getattr(error, "code", 0) < 500
+        return not isinstance(error, _Mistake) and not 300 <= getattr(error, "code", 0) < 500
 
 
 def viewer_token(sub, scope="read write", **claims):
     """A token for one person's browser, for an hour; order_id="…" limits it to one order."""
+    if not sub:
+        raise _Mistake("a token needs the name of a person")
     now = int(time.time())
-    claims = {"sub": sub, "scope": scope, "aud": "flagpost", "iat": now, "exp": now + 3600, **claims}
+    claims = {"sub": str(sub), "scope": scope, "aud": "flagpost", "iat": now, "exp": now + 3600, **claims}
     signed = b".".join(_base64(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, claims))
     signature = hmac.new(_setting("FLAGPOST_TOKEN_SECRET").encode(), signed, hashlib.sha256).digest()
     return (signed + b"." + _base64(signature)).decode()

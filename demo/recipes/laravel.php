@@ -20,6 +20,8 @@ namespace App\Support;
 final class Flagpost
 {
     private const TIMEOUT = 5;
+    /** Until when nothing is sent: a command that logs a hundred events waits for one timeout, not for a hundred. */
+    private static int $rests = 0;
 
     /** Logs with the time of now. Never throws. */
     public static function log(string $type, array $fields = []): void
@@ -41,8 +43,11 @@ final class Flagpost
     }
 
     /** A token for one person's browser, for an hour; ['order_id' => '…'] limits it to one order. */
-    public static function viewerToken(string $sub, string $scope = 'read write', array $claims = []): string
+    public static function viewerToken(?string $sub, string $scope = 'read write', array $claims = []): string
     {
+        if ((string) $sub === '') {
+            throw new \UnexpectedValueException('a token needs the name of a person');
+        }
         $now = time();
         $claims += ['sub' => $sub, 'scope' => $scope, 'aud' => 'flagpost', 'iat' => $now, 'exp' => $now + 3600];
         $signed = self::base64(json_encode(['alg' => 'HS256', 'typ' => 'JWT'])) . '.' . self::base64(json_encode($claims, JSON_THROW_ON_ERROR));
@@ -53,7 +58,7 @@ final class Flagpost
     public static function tags(?string $person): string
     {
         try {
-            return $person === null ? '' : '<meta name="flagpost-token" content="' . self::viewerToken($person) . "\">\n"
+            return '<meta name="flagpost-token" content="' . self::viewerToken($person) . "\">\n"
                 . '<script type="module" src="' . self::setting('url') . '/widgets.js" async></script>';
         } catch (\Throwable $error) {
             self::complain($error);
@@ -82,6 +87,10 @@ final class Flagpost
 
     private static function send(string $body): void
     {
+        if (time() < self::$rests) {
+            error_log('flagpost: not sent, as nobody answered just now');
+            return;
+        }
         try {
             $context = stream_context_create(['http' => [
                 'method' => 'POST',
@@ -94,6 +103,7 @@ final class Flagpost
             $answer = @fopen(self::setting('url') . '/v1/events', 'r', false, $context);
             $status = $answer ? explode(' ', stream_get_meta_data($answer)['wrapper_data'][0])[1] : null;
             if (!$status) {
+                self::$rests = time() + 2 * self::TIMEOUT;
                 error_log('flagpost: not reached');
             } elseif ($status >= 300) {
                 error_log("flagpost: answered $status " . (json_decode(stream_get_contents($answer, 2000))->detail ?? ''));

@@ -17,7 +17,7 @@ require "timeout"
 
 module FlagpostHelper
   TIMEOUT = 5
-  Unset = Class.new(StandardError)
+  Mistake = Class.new(StandardError)
 
   class << self
     # Logs in the background, with the time of now. Never raises. The thread is returned for scripts that end at once: `.join`.
@@ -33,19 +33,21 @@ module FlagpostHelper
 
     # A token for one person's browser, for an hour; order_id: "…" limits it to one order.
     def viewer_token(sub, scope: "read write", **claims)
+      raise Mistake, "a token needs the name of a person" if sub.to_s.empty?
+
       now = Time.now.to_i
-      claims = { sub: sub, scope: scope, aud: "flagpost", iat: now, exp: now + 3600, **claims }
+      claims = { sub: sub.to_s, scope: scope, aud: "flagpost", iat: now, exp: now + 3600, **claims }
       signed = [{ alg: "HS256", typ: "JWT" }, claims].map { |part| base64(JSON.generate(part)) }.join(".")
       "#{signed}.#{base64(OpenSSL::HMAC.digest("SHA256", setting("FLAGPOST_TOKEN_SECRET"), signed))}"
     end
 
     def setting(name)
-      ENV[name] || raise(Unset, "#{name} is not set")
+      ENV[name] || raise(Mistake, "#{name} is not set")
     end
 
     # Names another's error by its class only: its message may hold what no log should.
     def complain(what)
-      line = "flagpost: #{what.is_a?(String) || what.is_a?(Unset) ? what : what.class}"
+      line = "flagpost: #{what.is_a?(String) || what.is_a?(Mistake) ? what : what.class}"
       defined?(Rails.logger) && Rails.logger ? Rails.logger.warn(line) : warn(line)
     end
 

@@ -75,7 +75,11 @@ for (const [index, recipe] of RECIPES.entries()) {
       const { stdout } = await run(recipe, { order });
       const [event] = (await asViewer(worker).feed({ order_id: order })).events;
       assert.equal(event?.message, 'Delivered');
-      const token = /<meta name="flagpost-token" content="([^"]+)">/.exec(stdout)?.[1] ?? '';
+      const [token = '', ...others] = Array.from(
+        stdout.matchAll(/<meta name="flagpost-token" content="([^"]+)">/g),
+        ([, it]) => it,
+      );
+      assert.deepEqual(others, []);
       assert.equal((await worker.fetch('/v1/attention', { headers: bearer(token) })).status, 200);
       const script = `<script type="module" src="${worker.url.origin}/widgets.js"></script>`;
       assert.ok(stdout.replace(' async', '').includes(script), stdout);

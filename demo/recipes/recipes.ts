@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-/** A recipe, and how it is tried: a program that logs `order.delivered` of $ORDER, a number, then prints the tags for Ana. */
+/** A recipe, and how it is tried: a program that logs `order.delivered` of $ORDER, a number, then prints the tags for Ana, and those for nobody. */
 export interface Recipe {
   file: string;
   /** The interpreter, and the Debian package that has it. */
@@ -56,7 +56,7 @@ export const RECIPES: Recipe[] = [
        pid = Shop.Flagpost.log("order.delivered", %{order_id: String.to_integer(System.get_env("ORDER"))})
        ref = Process.monitor(pid)
        Shop.Flagpost.log("order.delivered", :not_a_map)
-       IO.puts(Shop.Flagpost.tags("Ana"))
+       IO.puts(Shop.Flagpost.tags("Ana") <> Shop.Flagpost.tags(nil))
        receive do {:DOWN, ^ref, _, _, _} -> :ok end`,
     ],
   },
@@ -69,7 +69,7 @@ export const RECIPES: Recipe[] = [
       `require ${JSON.stringify(path)}; include FlagpostHelper
        sent = FlagpostHelper.log("order.delivered", order_id: ENV["ORDER"].to_i)
        FlagpostHelper.log("order.delivered", payload: { nan: Float::NAN })
-       $stdout.sync = true; puts flagpost_tags("Ana"); sent.join`,
+       $stdout.sync = true; puts flagpost_tags("Ana") + flagpost_tags(nil); sent.join`,
     ],
   },
   {
@@ -81,7 +81,7 @@ export const RECIPES: Recipe[] = [
       `require '${path}'; use App\\Support\\Flagpost;
        Flagpost::log('order.delivered', ['order_id' => (int) getenv('ORDER')]);
        Flagpost::log('order.delivered', ['payload' => NAN]);
-       echo Flagpost::tags('Ana');`,
+       echo Flagpost::tags('Ana') . Flagpost::tags(null);`,
     ],
     // A program on the command line is no page: it sends at once. PHP's limit is for each piece of an answer.
     lacks: ['deadline', 'background'],
@@ -98,8 +98,9 @@ flagpost = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(flagpost)
 flagpost.log("order.delivered", order_id=int(os.environ["ORDER"]))
 flagpost.log("order.delivered", payload={"unwritable": {1, (2,)}, (3,): 4})
-user = types.SimpleNamespace(is_staff=True, get_username=lambda: "Ana")
-print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"], flush=True)`,
+for name in "Ana", "":
+    user = types.SimpleNamespace(is_staff=True, get_username=lambda: name)
+    print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"], flush=True)`,
     ],
   },
   {
