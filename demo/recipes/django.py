@@ -148,7 +148,7 @@ def _tags(request):
     try:
         if not request.user.is_staff:
             return ""
-        head = '<meta name="flagpost-token" content="%s">\n<script type="module" src="%s/widgets.js"></script>'
+        head = '<meta name="flagpost-token" content="%s">\n<script type="module" src="%s/widgets.js" async></script>'
         return mark_safe(head % (viewer_token(request.user.get_username()), _setting("FLAGPOST_URL")))
     except Exception as error:
         _complain(error)

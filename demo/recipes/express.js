@@ -28,7 +28,7 @@ export const flagpostTags = (personOf) => async (req, res, next) => {
     const token = sub && (await flagpost.viewerToken({ sub, scope: 'read write' }));
     if (token)
       res.locals.flagpostTags = `<meta name="flagpost-token" content="${token}">
-<script type="module" src="${url}/widgets.js"></script>`;
+<script type="module" src="${url}/widgets.js" async></script>`;
   } catch (error) {
     console.warn('No Flagpost token:', error.message);
   }

@@ -37,7 +37,7 @@ defmodule Shop.Flagpost do
   @doc "The tags of the head, for who is signed in. A page without them is better than none."
   def tags(person) do
     ~s(<meta name="flagpost-token" content="#{viewer_token(person)}">\n) <>
-      ~s(<script type="module" src="#{setting("FLAGPOST_URL")}/widgets.js"></script>)
+      ~s(<script type="module" src="#{setting("FLAGPOST_URL")}/widgets.js" async></script>)
   rescue
     error ->
       complain(error)

@@ -80,7 +80,7 @@ module FlagpostHelper
   # The tags of the head, for who is signed in. A page without them is better than none.
   def flagpost_tags(person)
     token = FlagpostHelper.viewer_token(person)
-    html = %(<meta name="flagpost-token" content="#{token}">\n<script type="module" src="#{FlagpostHelper.setting("FLAGPOST_URL")}/widgets.js"></script>)
+    html = %(<meta name="flagpost-token" content="#{token}">\n<script type="module" src="#{FlagpostHelper.setting("FLAGPOST_URL")}/widgets.js" async></script>)
     html.respond_to?(:html_safe) ? html.html_safe : html
   rescue StandardError => error
     FlagpostHelper.complain(error)

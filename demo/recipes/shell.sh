@@ -18,5 +18,5 @@ flagpost_token() {
 
 # flagpost_tags "$token": for the <head> of your admin's pages.
 flagpost_tags() {
-  printf '<meta name="flagpost-token" content="%s">\n<script type="module" src="%s/widgets.js"></script>\n' "$1" "$FLAGPOST_URL"
+  printf '<meta name="flagpost-token" content="%s">\n<script type="module" src="%s/widgets.js" async></script>\n' "$1" "$FLAGPOST_URL"
 }

@@ -109,7 +109,7 @@ export const init = ({
 
 /** The three tags, for a Worker's address. */
 export const tags = (url: string): string => `<meta name="flagpost-token" content="…a token that your server makes…">
-<script type="module" src="${url}/widgets.js"></script>
+<script type="module" src="${url}/widgets.js" async></script>
 
 <attention-badge href="/admin/activity">Activity</attention-badge>
 <order-timeline order-id="…"></order-timeline>
