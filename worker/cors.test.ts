@@ -4,7 +4,8 @@ import { DOORS, type Door } from './attack/doors.ts';
 import { bearer, viewerToken } from './testing/callers.ts';
 import { API_KEY, ORIGIN, useWorker } from './testing/harness.ts';
 
-const worker = useWorker();
+const OTHER = 'https://staging.shop.example';
+const worker = useWorker({ secrets: { ALLOWED_ORIGINS: `${ORIGIN}, https://Staging.shop.example/` } });
 
 const preflight = (path: string, method: string, origin = ORIGIN) =>
   worker.fetch(path, { method: 'OPTIONS', headers: { Origin: origin, 'Access-Control-Request-Method': method } });
@@ -48,6 +49,10 @@ test('an answer tells an allowed origin what it may read, errors included', asyn
     assert.equal(response.headers.get('Cache-Control'), 'private, no-cache');
   }
   assert.equal(allowed(await get('/v1/attention', 'https://evil.example')), null);
+});
+
+test('an origin is allowed however a person wrote it', async () => {
+  assert.equal(allowed(await get('/v1/attention', OTHER)), OTHER);
 });
 
 test('a 304 is allowed too', async () => {

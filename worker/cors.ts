@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { App } from './auth.ts';
-import { list } from './env.ts';
+import { allowedOrigins } from './env.ts';
 
 /** Calls that only a server may make: a browser never gets to see their answers. */
 const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase)|DELETE \/v1\/orders\/[^/]+)$/;
@@ -9,7 +9,7 @@ const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase)|DELETE \/v1\/orders\/[^/
 /** What a page on another origin may read: viewer calls, where `ALLOWED_ORIGINS` names the origin. */
 export const viewerCors = (): MiddlewareHandler<App> => {
   const allow = cors({
-    origin: (origin, c) => (list(c.env.ALLOWED_ORIGINS).includes(origin) ? origin : null),
+    origin: (origin, c) => (allowedOrigins(c.env).includes(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'DELETE'],
     allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
     exposeHeaders: ['ETag', 'Link', 'Retry-After'],

@@ -30,6 +30,10 @@ export const list = (setting: string | undefined): string[] =>
     .map((item) => item.trim())
     .filter((item) => item !== '');
 
+/** As a browser names them, whether or not a slash was copied along. */
+export const allowedOrigins = (env: Env): string[] =>
+  list(env.ALLOWED_ORIGINS).map((origin) => origin.replace(/\/+$/, '').toLowerCase());
+
 /** A secret shorter than this is none. */
 export const MIN_SECRET_LENGTH = 32;
 

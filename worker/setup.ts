@@ -1,5 +1,5 @@
 import type { Setup } from './contract/api.ts';
-import { type Env, list, MIN_SECRET_LENGTH, retention, sourceSecrets } from './env.ts';
+import { allowedOrigins, type Env, list, MIN_SECRET_LENGTH, retention, sourceSecrets } from './env.ts';
 import { SOURCES } from './sources/index.ts';
 import { VERSION } from './version.ts';
 
@@ -40,6 +40,6 @@ export const setupOf = async (env: Env): Promise<Setup> => ({
   version: VERSION,
   migrations: await migrationsOf(env.DB),
   secrets: secretsOf(env),
-  allowed_origins: list(env.ALLOWED_ORIGINS),
+  allowed_origins: allowedOrigins(env),
   retention: { setting: env.RETENTION_DAYS ?? null, days: retention(env) / DAY },
 });
