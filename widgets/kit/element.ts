@@ -1,6 +1,6 @@
 import { type Connection, connect, type Listener } from './connection.ts';
 import { inPage } from './customize.ts';
-import { type Language, languageOf } from './language.ts';
+import { type Language, languageOf, spoken } from './language.ts';
 import { resolveOrigin } from './page.ts';
 import { type Property, Reactive } from './reactive.ts';
 import type { Words } from './words.ts';
@@ -40,7 +40,7 @@ export abstract class FlagpostElement extends Reactive implements Listener {
   timeZone: string | undefined;
 
   connection: Connection | undefined;
-  /** The tag of the language that it stands in; empty where the page names none. */
+  /** The tag of the language that it speaks; empty where the page names none, or none that is spoken here. */
   tag = '';
   /** Undefined only while it is being loaded. */
   language!: Language;
@@ -68,7 +68,7 @@ export abstract class FlagpostElement extends Reactive implements Listener {
   protected override willUpdate(changed: Set<string>): void {
     const isOther = ['api', 'token', 'tokenUrl'].some((name) => changed.has(name));
     if (this.isConnected && (isOther || !this.#joined)) this.#join();
-    this.tag = closestLang(this);
+    this.tag = spoken(closestLang(this));
     this.language = languageOf(this.tag, this.again)!;
   }
 

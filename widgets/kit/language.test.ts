@@ -104,8 +104,11 @@ describe('languages', () => {
   });
 
   it('are English where nobody here speaks them, or the page names none', async () => {
-    for (const lang of ['tlh', 'not a language', ''])
-      assert.equal(text($(await feed('', lang), '#all')), 'All activity');
+    for (const lang of ['it', 'tlh', 'not a language', '']) {
+      const host = await feed('', lang);
+      assert.equal(text($(host, '#all')), 'All activity');
+      assert.match(text($(host, 'time')), /ago$/);
+    }
   });
 
   it('name the actions that are ours, in the row, its menu and what is told of them, and leave the shop’s own', async () => {

@@ -35,15 +35,18 @@ const languageIn = (lang: string, base: Spoken, select: (count: number) => Intl.
 
 const ENGLISH = languageIn('en', english, (count) => (count === 1 ? 'one' : 'other'));
 
+/** The tag where it is of one that is spoken here; empty of others, whose times are told in English like all else. */
+export const spoken = (tag: string): string => (/^(ar|de|en|es|fr|ja)(-|$)/i.test(tag) ? tag : '');
+
 const all = new Map<string, Language>();
 
-/** The language of a BCP 47 tag: at hand if it is English; otherwise undefined, and `loaded` is called once it is. */
+/** The language of a tag that is `spoken`: at hand if it is English; otherwise undefined, and `loaded` is called once it is. */
 export const languageOf = (tag: string, loaded: () => void): Language | undefined => {
   const lang = tag.slice(0, 2).toLowerCase();
-  const load = /^[a-z]{2}(-|$)/i.test(tag) ? LANGUAGES[lang] : undefined;
+  const load = LANGUAGES[lang];
   if (!load) return ENGLISH;
-  const spoken = () =>
+  const learned = () =>
     load().then(({ default: words }) => languageIn(lang, words, (count) => new Intl.PluralRules(lang).select(count)));
   // Better in English than not at all.
-  return kept(all, lang, spoken, ENGLISH, loaded);
+  return kept(all, lang, learned, ENGLISH, loaded);
 };
