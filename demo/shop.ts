@@ -54,7 +54,11 @@ export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, began }: Sh
               tags: [
                 { tag: 'meta', attrs: { name: 'flagpost-token', content: await token() }, injectTo: 'head' },
                 { tag: 'meta', attrs: { name: 'flagpost-token-url', content: '/flagpost-token' }, injectTo: 'head' },
-                { tag: 'script', attrs: { type: 'module', src: `${flagpost}/widgets.js` }, injectTo: 'head' },
+                {
+                  tag: 'script',
+                  attrs: { type: 'module', src: `${flagpost}/widgets.js`, async: true },
+                  injectTo: 'head',
+                },
               ],
             },
     },

@@ -13,7 +13,7 @@ describe('two people', () => {
     shop.at.set(
       `/${sub}`,
       `<!doctype html><html lang="en"><title>Shop</title><activity-feed token="${await viewerToken({ sub })}"></activity-feed>
-      <script type="module" src="${admin.worker.url.origin}/widgets.js"></script>`,
+      <script type="module" src="${admin.worker.url.origin}/widgets.js" async></script>`,
     );
     const { page } = await admin.openTab();
     await page.goto(`/${sub}`);

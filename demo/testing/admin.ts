@@ -38,7 +38,7 @@ const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>, fill?: Fill, secre
   /** The elements' script and who is signed in, for a page's head. */
   const head = async (): Promise<string> =>
     `<meta name="flagpost-token" content="${await client.viewerToken(ANA)}">
-    <script type="module" src="${worker.url.origin}/widgets.js"></script>`;
+    <script type="module" src="${worker.url.origin}/widgets.js" async></script>`;
 
   return {
     worker,

@@ -84,7 +84,7 @@ describe('a first deploy, by the real wrangler', () => {
     );
     assert.match(readFileSync(join(folder, 'wrangler.toml'), 'utf8'), new RegExp(`database_id = "${ID}"`));
     assert.match(asked[order[3]!]!.body, /"name":"TOKEN_SECRET"/);
-    assert.match(told, /<script type="module" src="https:\/\/flagpost\.shop\.workers\.dev\/widgets\.js">/);
+    assert.match(told, /<script type="module" src="https:\/\/flagpost\.shop\.workers\.dev\/widgets\.js" async>/);
   });
 
   test('applies every migration before', () => {
