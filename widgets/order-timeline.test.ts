@@ -53,6 +53,21 @@ describe('<order-timeline>', () => {
     assert.equal(api.asked.at(-1)?.url.pathname, '/v1/orders/%231042%2F%C3%A4/events');
   });
 
+  it('asks nothing when the page draws it anew, and a little later what the page did meanwhile', async () => {
+    const host = await timeline();
+    const [place, asked] = [host.parentElement!, api.asked.length];
+    for (let times = 0; times < 3; times++) {
+      place.replaceChildren(place.firstElementChild!.cloneNode(true));
+      await quiet();
+    }
+    assert.equal(api.asked.length, asked);
+    api.events.push(anEvent('order.shipped', 0, { message: 'Shipped by hand' }));
+    await time.pass(5_000);
+    assert.equal(api.asked.length, asked + 1);
+    await quiet();
+    assert.equal(messages(place.firstElementChild!).at(-1), 'Shipped by hand');
+  });
+
   it('gives a problem its own sign, and every other event a dot', async () => {
     const host = await timeline();
     const signs = $$(host, '.entry').map((entry) => entry.querySelector('.icon, .dot')?.getAttribute('class'));

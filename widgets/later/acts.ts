@@ -28,6 +28,8 @@ import './words.ts';
 
 /** What was asked for at the same time as the count has the same news. */
 const MOMENT = 1000;
+/** What a person did in the page, for which it drew an element anew, is in the log by then. */
+const LOGGED = 5000;
 
 /** What one element does once its rows are painted. */
 export class Acts {
@@ -90,7 +92,7 @@ export class Acts {
     if (!before?.acts) return;
     const { value, error, loadedAt } = before.loading;
     Object.assign(host.loading, { value, error, loadedAt });
-    Object.assign(host, { tab: before.tab, asked: before.asked });
+    if ('tab' in host) Object.assign(host, { tab: before.tab, asked: before.asked });
     for (const id of before.unfolded) host.unfolded.add(id);
     const { all, find, note, runs } = before.acts;
     this.all.inherit(all);
@@ -98,6 +100,7 @@ export class Acts {
     this.note.inherit(note);
     this.runs.inherit(runs);
     this.#place.inherit(before.acts.#place);
+    clock.after(LOGGED, () => host.isConnected && this.newsCame());
   }
 
   /** Over the rows: that there are others by now, and the event that the page's URL leads to. */
