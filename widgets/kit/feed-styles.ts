@@ -113,6 +113,10 @@ export const feedStyles = css`
     .tabs {
       display: contents;
     }
+    .head {
+      gap: 4px;
+      padding: 0;
+    }
     .head > :last-child {
       margin-inline-start: auto;
     }
