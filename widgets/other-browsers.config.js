@@ -7,4 +7,6 @@ export default {
   files: [...config.files, '!widgets/media.test.ts'],
   browsers: otherBrowsers(),
   concurrentBrowsers: 1,
+  // A browser may be at a loss to report a failure, such as of elements that are not the same: that is one too.
+  testsFinishTimeout: 240_000,
 };

@@ -24,6 +24,8 @@ export class Place {
     });
     // What is taken out loses its focus before it is told that it is out.
     renderRoot.addEventListener('focusout', () => queueMicrotask(() => this.#left()));
+    // In Firefox a button that is taken out of an element takes the focus with it without a word.
+    new MutationObserver(() => this.#left()).observe(renderRoot, { childList: true, subtree: true });
     host.addEventListener('scroll', () => {
       if (host.isConnected) this.#top = host.scrollTop;
     });
