@@ -13,7 +13,12 @@ const COMES_AND_GOES = `(async () => {
   const place = document.body.appendChild(document.createElement('div'));
   place.innerHTML = ${JSON.stringify(ALL_THREE)};
   const [, feed, timeline] = place.children;
-  const until = async (what) => { while (!what()) await new Promise((done) => setTimeout(done, 20)); };
+  const until = async (what) => {
+    for (let tries = 0; !what(); tries++) {
+      if (tries > 1000) throw new Error('in vain: ' + what);
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  };
   // What one that has just left had open, the next of its kind has open at once.
   await until(() => [feed, timeline].every(({ shadowRoot }) => shadowRoot.querySelector('.menu')));
   await until(() => timeline.shadowRoot.querySelector('[part~=add-note], textarea'));
