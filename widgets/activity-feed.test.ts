@@ -75,6 +75,12 @@ describe('<activity-feed>', () => {
     assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
   });
 
+  it('takes what a framework wrote on it before it was there', async () => {
+    const host = await feed('orderHref="/orders/{order_id}" pageSize="7" syncUrl="false"');
+    assert.equal($<HTMLAnchorElement>(host, 'a')!.pathname, `/orders/${ORDER}`);
+    assert.deepEqual([host.pageSize, host.syncUrl], [7, false]);
+  });
+
   it('shows hostile strings as what they are: text', async () => {
     api.events = HOSTILE.map((evil, at) =>
       anEvent('api.said', HOSTILE.length - at, { message: `It said ${evil}`, source: evil, order_id: evil }),

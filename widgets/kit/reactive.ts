@@ -28,9 +28,10 @@ export abstract class Reactive extends HTMLElement {
   static get observedAttributes(): string[] {
     // biome-ignore lint/complexity/noThisInStatic: it is the element that is being defined, not this class.
     const { properties, prototype } = this;
-    return Object.entries(properties).map(([name, { attribute, type }]) => {
+    return Object.entries(properties).flatMap(([name, { attribute, type }]) => {
       react(prototype, name, type);
-      return attribute ?? name;
+      // The second is how React writes a property on a tag that has not been defined yet.
+      return [attribute ?? name, name.toLowerCase()];
     });
   }
 
@@ -70,8 +71,7 @@ export abstract class Reactive extends HTMLElement {
   attributeChangedCallback(changed: string, _: string | null, value: string | null): void {
     const { properties } = this.#own;
     for (const name in properties) {
-      const { attribute = name } = properties[name]!;
-      if (attribute === changed) Object.assign(this, { [name]: value });
+      if (changed.replaceAll('-', '') === name.toLowerCase()) Object.assign(this, { [name]: value });
     }
   }
 
