@@ -1,8 +1,8 @@
 // `npm run samples -- <folder>`: what each file of <folder>/<source>/ becomes in the log, a line each, for a person to read.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { parseJson } from '../worker/body.ts';
 import { fromSource } from '../worker/entry.ts';
+import { parseJson } from '../worker/http/body.ts';
 import { record } from '../worker/sources/fields.ts';
 import { SOURCES } from '../worker/sources/index.ts';
 import { utf8 } from '../worker/sources/signatures/bytes.ts';

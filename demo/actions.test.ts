@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { createClient } from '../worker/client.ts';
+import { createClient } from '../worker/client/index.ts';
 import { API_KEY, TOKEN_SECRET } from '../worker/testing/harness.ts';
 import { answerActions } from './actions.ts';
 import { openAdmin } from './testing/admin.ts';

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
-import type { createClient } from '../worker/client.ts';
+import type { createClient } from '../worker/client/index.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
 
 type Log = ReturnType<typeof createClient>['log'];

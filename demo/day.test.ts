@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createClient } from '../worker/client.ts';
+import { createClient } from '../worker/client/index.ts';
 import type { FeedPage, Timeline } from '../worker/contract/api.ts';
 import { eventType, TAXONOMY } from '../worker/contract/taxonomy.ts';
 import { API_KEY, SECRETS, TOKEN_SECRET, useWorker } from '../worker/testing/harness.ts';

@@ -1,4 +1,4 @@
-import { createClient } from '../worker/client.ts';
+import { createClient } from '../worker/client/index.ts';
 import type { Timeline } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
 import type { Secrets } from './secrets.ts';

@@ -1,4 +1,4 @@
-import { createClient } from '../worker/client.ts';
+import { createClient } from '../worker/client/index.ts';
 import type { WebhookAccepted } from '../worker/contract/api.ts';
 import { act } from './person.ts';
 import { SIGN } from './providers.ts';

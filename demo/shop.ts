@@ -1,5 +1,5 @@
 import type { Plugin } from 'vite';
-import { createClient } from '../worker/client.ts';
+import { createClient } from '../worker/client/index.ts';
 import { answerActions } from './actions.ts';
 import { styleOf } from './hosts/serve.ts';
 import { ordersSince } from './orders.ts';

@@ -1,7 +1,7 @@
 -- The log: one row an event, clustered on an id that sorts by time and is the same for every delivery of an event.
 -- No other index on time or on an idempotency key: D1 bills a row written at a thousand times a row read.
 CREATE TABLE activity_log (
-  id          BLOB NOT NULL PRIMARY KEY,  -- 16 bytes, see worker/store/event-id.ts
+  id          BLOB NOT NULL PRIMARY KEY,  -- 16 bytes, see worker/domain/event-id.ts
   event_type  TEXT NOT NULL,
   level       TEXT NOT NULL,              -- 'info', 'warning', 'error'
   order_id    TEXT,

@@ -1,9 +1,9 @@
 import { Hono } from 'hono';
-import type { App } from './auth.ts';
-import { limitBody } from './body.ts';
-import { viewerCors } from './cors.ts';
-import { onError } from './on-error.ts';
-import { Problem } from './problem-json.ts';
+import { limitBody } from './http/body.ts';
+import { Problem } from './http/problem-json.ts';
+import type { App } from './middleware/auth.ts';
+import { viewerCors } from './middleware/cors.ts';
+import { onError } from './middleware/on-error.ts';
 import { actions } from './routes/actions.ts';
 import { attention } from './routes/attention.ts';
 import { documents } from './routes/documents.ts';

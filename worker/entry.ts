@@ -2,7 +2,7 @@ import type { Outcome } from './actions/call-shop.ts';
 import type { FieldError } from './contract/api.ts';
 import type { EventAction, Level, LogEvent, NewEvent } from './contract/event.ts';
 import { eventType } from './contract/taxonomy.ts';
-import { clip, describe } from './message.ts';
+import { clip, describe } from './domain/message.ts';
 import type { SourceEvent } from './sources/source.ts';
 import type { Entry } from './store/append.ts';
 import { orderOf } from './store/problems.ts';

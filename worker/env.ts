@@ -1,4 +1,4 @@
-import { Problem } from './problem-json.ts';
+import { Problem } from './http/problem-json.ts';
 
 /** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
 export interface Env {

@@ -1,8 +1,8 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { deadlines } from '../../worker/expectations.ts';
+import { deadlines } from '../../worker/domain/deadlines.ts';
+import { idFloor } from '../../worker/domain/event-id.ts';
 import { overdue } from '../../worker/jobs/overdue.ts';
 import { prune } from '../../worker/jobs/prune.ts';
-import { idFloor } from '../../worker/store/event-id.ts';
 import { type Meter, metered } from '../../worker/testing/metered.ts';
 import { each, type Line } from './line.ts';
 import { DAY } from './order.ts';

@@ -1,9 +1,9 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import { app } from '../../worker/app.ts';
 import type { FeedPage, Timeline } from '../../worker/contract/api.ts';
+import { hexOf, idFloor } from '../../worker/domain/event-id.ts';
 import type { Env } from '../../worker/env.ts';
-import { encodeCursor } from '../../worker/store/cursor.ts';
-import { hexOf, idFloor } from '../../worker/store/event-id.ts';
+import { encodeCursor } from '../../worker/http/cursor.ts';
 import { bearer, viewerToken } from '../../worker/testing/callers.ts';
 import { SECRETS } from '../../worker/testing/harness.ts';
 import { type Meter, metered } from '../../worker/testing/metered.ts';

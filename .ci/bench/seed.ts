@@ -4,11 +4,11 @@ import { mkdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { D1Database } from '@cloudflare/workers-types';
+import { hexOf } from '../../worker/domain/event-id.ts';
 import { overdue } from '../../worker/jobs/overdue.ts';
 import { append } from '../../worker/store/append.ts';
 import { resolveEvents, resolveMatching } from '../../worker/store/attention.ts';
 import { type Database, database } from '../../worker/store/database.ts';
-import { hexOf } from '../../worker/store/event-id.ts';
 import { migrate, openD1 } from './local-d1.ts';
 import { type Arrival, DAY } from './order.ts';
 import { comesBack, DAYS, days, NOW, trouble } from './shop.ts';
@@ -23,10 +23,10 @@ const MADE_OF = [
   '.ci/bench/seed.ts',
   '.ci/bench/shop.ts',
   'worker/entry.ts',
-  'worker/message.ts',
+  'worker/domain/message.ts',
   'worker/contract/taxonomy.ts',
   'worker/store/append.ts',
-  'worker/store/event-id.ts',
+  'worker/domain/event-id.ts',
   'worker/store/problems.ts',
 ];
 /** Events in one statement, as `POST /v1/events` takes them. */

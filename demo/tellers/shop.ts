@@ -1,4 +1,4 @@
-import type { LogOptions } from '../../worker/client.ts';
+import type { LogOptions } from '../../worker/client/index.ts';
 import type { Order } from '../orders.ts';
 import { idFor, needed, type Teller } from './teller.ts';
 

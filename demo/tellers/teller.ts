@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LogOptions } from '../../worker/client.ts';
+import type { LogOptions } from '../../worker/client/index.ts';
 import type { KnownType } from '../../worker/contract/taxonomy.ts';
 import type { Order } from '../orders.ts';
 

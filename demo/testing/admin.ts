@@ -1,6 +1,6 @@
 import { before } from 'node:test';
 import type { BrowserContext } from 'playwright-core';
-import { createClient, type LogOptions } from '../../worker/client.ts';
+import { createClient, type LogOptions } from '../../worker/client/index.ts';
 import { API_KEY, TOKEN_SECRET, useWorker } from '../../worker/testing/harness.ts';
 import { type Tab, useBrowser } from './browser.ts';
 import { openShop } from './shop-page.ts';

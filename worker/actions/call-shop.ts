@@ -1,4 +1,4 @@
-import { clip } from '../message.ts';
+import { clip } from '../domain/message.ts';
 import { concat, toBase64, utf8 } from '../sources/signatures/bytes.ts';
 import type { Shop } from './shop.ts';
 

@@ -1,5 +1,5 @@
 import { type Env, list } from '../env.ts';
-import { Problem } from '../problem-json.ts';
+import { Problem } from '../http/problem-json.ts';
 import { type Bytes, keyFromBase64 } from '../sources/signatures/bytes.ts';
 
 /** Who does what a person clicks, and what vouches for us there. */

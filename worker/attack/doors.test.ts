@@ -114,7 +114,7 @@ test('every route has a row in worker/attack/doors.ts, and no row is of a route 
     'A new route needs a row in DOORS of worker/attack/doors.ts, which says who may go through it: ' +
       "'GET /v1/thing': { for: 'read', another: 200 }. `for` is a viewer's scope, 'api key', 'admin key', 'signature' or " +
       "'anyone'; `body` is one that a rightful caller sends; `answer` what comes of it, if not 200; `another` what a token " +
-      'of another order gets. A call of servers also belongs into SERVER_CALL of worker/cors.ts.',
+      'of another order gets. A call of servers also belongs into SERVER_CALL of worker/middleware/cors.ts.',
   );
   assert.deepEqual(
     Object.keys(DOORS).filter((route) => !routes.includes(route)),

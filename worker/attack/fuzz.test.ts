@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import fc from 'fast-check';
-import { parseJson } from '../body.ts';
 import type { LogEvent } from '../contract/event.ts';
+import { eventId, hexOf, uuid } from '../domain/event-id.ts';
+import { oneLine } from '../domain/message.ts';
 import { fromSource } from '../entry.ts';
-import { oneLine } from '../message.ts';
+import { parseJson } from '../http/body.ts';
 import { delivery } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
-import { eventId, hexOf, uuid } from '../store/event-id.ts';
 import { viewerToken } from '../testing/callers.ts';
 import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
 import { DOORS } from './doors.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { parseJson } from '../body.ts';
 import { fromSource } from '../entry.ts';
+import { parseJson } from '../http/body.ts';
 import { delivery, request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { createClient } from '../client.ts';
+import { createClient } from '../client/index.ts';
 import { type Connection, Mistake } from './connection.ts';
 import { entryOf, leftBehind, type Row, rowsOf } from './rows.ts';
 

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import * as prompts from '@clack/prompts';
 import { Command, Option } from 'commander';
-import { createClient } from '../client.ts';
+import { createClient } from '../client/index.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
 import { connectionOf, Mistake, withConnection } from './connection.ts';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { type CastingContext, parse } from 'csv-parse';
-import type { BatchEntry } from '../client.ts';
+import type { BatchEntry } from '../client/index.ts';
 import type { Json, Payload } from '../contract/event.ts';
 import { Mistake } from './connection.ts';
 

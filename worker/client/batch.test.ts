@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { type BatchEntry, createClient } from '../client.ts';
 import { asViewer } from '../testing/callers.ts';
 import { API_KEY, useWorker } from '../testing/harness.ts';
+import { type BatchEntry, createClient } from './index.ts';
 
 const worker = useWorker();
 

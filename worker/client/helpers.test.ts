@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createClient } from '../client.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { asViewer } from '../testing/callers.ts';
 import { API_KEY, useWorker } from '../testing/harness.ts';
+import { createClient } from './index.ts';
 
 const worker = useWorker();
 

@@ -1,5 +1,5 @@
+import { hexOf } from '../domain/event-id.ts';
 import type { Database } from '../store/database.ts';
-import { hexOf } from '../store/event-id.ts';
 import type { Row } from '../store/schema.ts';
 
 /** What an event leaves in other tables. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Health } from '../contract/api.ts';
+import { deadlines } from '../domain/deadlines.ts';
 import type { Env } from '../env.ts';
-import { deadlines } from '../expectations.ts';
 import { append, type Entry } from '../store/append.ts';
 import { database } from '../store/database.ts';
 import { readTimeline } from '../store/read.ts';

@@ -1,8 +1,8 @@
 import { and, eq, gte, inArray, lt } from 'drizzle-orm';
+import { type Deadline, deadlines } from '../domain/deadlines.ts';
+import { idFloor } from '../domain/event-id.ts';
 import type { Env } from '../env.ts';
-import { type Deadline, deadlines } from '../expectations.ts';
 import { type Database, database } from '../store/database.ts';
-import { idFloor } from '../store/event-id.ts';
 import { anyOf } from '../store/open.ts';
 import { type Awaiting, raising, type Warning, warningsFor } from '../store/raise.ts';
 import { activityLog, jobRun, unexamined } from '../store/schema.ts';

@@ -1,7 +1,7 @@
 import { and, asc, gt, lt } from 'drizzle-orm';
+import { hexOf, idFloor } from '../domain/event-id.ts';
 import { type Env, retention } from '../env.ts';
 import { type Database, database } from '../store/database.ts';
-import { hexOf, idFloor } from '../store/event-id.ts';
 import { activityLog, type Row } from '../store/schema.ts';
 import { forget } from './forget.ts';
 import { ran } from './ran.ts';

@@ -1,6 +1,6 @@
 import type { Hono } from 'hono';
 import type { RouterRoute } from 'hono/types';
-import { type App, type Guard, guardOf } from '../auth.ts';
+import { type App, type Guard, guardOf } from '../middleware/auth.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
 import { ANSWERS } from './answers.ts';

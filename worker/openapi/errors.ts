@@ -1,4 +1,4 @@
-import type { Guard } from '../auth.ts';
+import type { Guard } from '../middleware/auth.ts';
 import type { Operation } from './operation.ts';
 
 /** What a route may answer besides its own, by what it takes and who may call it. */

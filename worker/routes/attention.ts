@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { type App, viewer } from '../auth.ts';
-import { isObject, parse, readJson } from '../body.ts';
-import { conditional } from '../conditional.ts';
 import type { ManyResolved } from '../contract/api.ts';
+import { isEventId } from '../domain/event-id.ts';
+import { isObject, parse, readJson } from '../http/body.ts';
+import { conditional } from '../http/conditional.ts';
+import { instant } from '../http/parse-event.ts';
+import { invalid } from '../http/problem-json.ts';
+import { type App, viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { instant } from '../parse-event.ts';
-import { invalid } from '../problem-json.ts';
 import { openNow, resolveEvents, resolveMatching, tally, undoEvents } from '../store/attention.ts';
 import { database } from '../store/database.ts';
-import { isEventId } from '../store/event-id.ts';
 import { Filter } from './feed-query.ts';
 
 const MAX_IDS = 500;

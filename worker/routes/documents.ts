@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { App } from '../auth.ts';
+import type { App } from '../middleware/auth.ts';
 import { documentOf, type OpenApi } from '../openapi/document.ts';
 import { documented } from '../openapi/operation.ts';
 import { page, policy } from '../openapi/page.ts';

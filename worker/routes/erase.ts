@@ -1,16 +1,16 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { type App, adminKey } from '../auth.ts';
-import { parse, readJson } from '../body.ts';
 import type { Erased } from '../contract/api.ts';
+import { isEventId } from '../domain/event-id.ts';
 import { adminKeys } from '../env.ts';
+import { parse, readJson } from '../http/body.ts';
+import { name } from '../http/parse-event.ts';
+import { invalid, Problem } from '../http/problem-json.ts';
+import { type App, adminKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { name } from '../parse-event.ts';
-import { invalid, Problem } from '../problem-json.ts';
 import { database } from '../store/database.ts';
 import { type Erasing, eraseOf } from '../store/erase.ts';
-import { isEventId } from '../store/event-id.ts';
 
 const EMAIL = /^[^\s@<>"]+@[^\s@<>"]+$/;
 

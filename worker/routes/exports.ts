@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { type App, viewer } from '../auth.ts';
-import { isKnown } from '../conditional.ts';
 import type { LogEvent } from '../contract/event.ts';
-import { BOM, csvLine } from '../csv.ts';
+import { isKnown } from '../http/conditional.ts';
+import { BOM, csvLine } from '../http/csv.ts';
+import { encodeCursor } from '../http/cursor.ts';
+import { type App, viewer } from '../middleware/auth.ts';
 import { documented } from '../openapi/operation.ts';
-import { encodeCursor } from '../store/cursor.ts';
 import { database } from '../store/database.ts';
 import { readLongPage } from '../store/long-page.ts';
 import { Query, readFeedQuery } from './feed-query.ts';

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { parse } from '../body.ts';
 import { FEED_TABS } from '../contract/api.ts';
 import { LEVELS } from '../contract/event.ts';
 import { GROUP_NAMES } from '../contract/taxonomy.ts';
-import { instant } from '../parse-event.ts';
-import { invalid } from '../problem-json.ts';
-import { decodeCursor } from '../store/cursor.ts';
+import { parse } from '../http/body.ts';
+import { decodeCursor } from '../http/cursor.ts';
+import { instant } from '../http/parse-event.ts';
+import { invalid } from '../http/problem-json.ts';
 import type { Filters } from '../store/filters.ts';
 
 /** How many events a call answers: by default, and at most. */

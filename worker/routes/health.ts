@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
-import { type App, hasApiKey } from '../auth.ts';
 import type { Health } from '../contract/api.ts';
 import { sourceSecrets } from '../env.ts';
+import { type App, hasApiKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { setupOf } from '../setup.ts';
 import { SOURCES } from '../sources/index.ts';
 import { type Database, database } from '../store/database.ts';
 import { jobRun } from '../store/schema.ts';
 import { sourceHealth } from '../store/source-stat.ts';
+import { setupOf } from './setup.ts';
 
 const NEVER = { ran_at: null, touched: 0 };
 

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import { type App, viewer } from '../auth.ts';
-import { parse, readJson } from '../body.ts';
+import { parse, readJson } from '../http/body.ts';
+import { instant } from '../http/parse-event.ts';
+import { type App, viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { instant } from '../parse-event.ts';
 import { snoozeEvent, wakeEvent } from '../store/attention.ts';
 import { database } from '../store/database.ts';
 import { eventOnly, marked } from './events.ts';

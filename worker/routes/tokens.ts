@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { sign } from 'hono/jwt';
 import * as v from 'valibot';
-import { type App, apiKey, SCOPES, type Scope } from '../auth.ts';
-import { parse, readJson } from '../body.ts';
 import type { NewToken } from '../contract/api.ts';
 import { tokenSecrets } from '../env.ts';
+import { parse, readJson } from '../http/body.ts';
+import { line, name } from '../http/parse-event.ts';
+import { type App, apiKey, SCOPES, type Scope } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { line, name } from '../parse-event.ts';
 import { NOT_PERSONS } from '../store/attention.ts';
 
 const HOUR = 60 * 60;

@@ -1,6 +1,6 @@
 import type { Json, Payload } from '../contract/event.ts';
-import { clip } from '../message.ts';
-import { decimalsOf } from '../money.ts';
+import { clip } from '../domain/message.ts';
+import { decimalsOf } from '../domain/money.ts';
 
 /**
  * How sources read what others wrote: whatever is missing, null, or of another type than its provider promises

@@ -1,6 +1,6 @@
+import { clip } from '../domain/message.ts';
 import { fromApi } from '../entry.ts';
-import { clip } from '../message.ts';
-import { parseEvent } from '../parse-event.ts';
+import { parseEvent } from '../http/parse-event.ts';
 import { instant, record, typeOf } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { messageId, standardWebhooks } from './signatures/standard-webhooks.ts';

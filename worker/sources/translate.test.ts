@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { parseJson } from '../body.ts';
+import { parseJson } from '../http/body.ts';
 import { delivery, request } from './fixtures/delivery.ts';
 import { loadFixture } from './fixtures/load.ts';
 import { SOURCES } from './index.ts';

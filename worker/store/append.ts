@@ -1,7 +1,7 @@
 import type { EventAction, Level, Payload } from '../contract/event.ts';
-import type { Deadline } from '../expectations.ts';
+import type { Deadline } from '../domain/deadlines.ts';
+import { eventId, hexOf } from '../domain/event-id.ts';
 import type { Database } from './database.ts';
-import { eventId, hexOf } from './event-id.ts';
 import { problemOf } from './problems.ts';
 import { raising, warningsFor } from './raise.ts';
 

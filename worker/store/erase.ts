@@ -1,6 +1,6 @@
 import { and, asc, gt, sql } from 'drizzle-orm';
+import { hexOf } from '../domain/event-id.ts';
 import type { Database } from './database.ts';
-import { hexOf } from './event-id.ts';
 import { within } from './open.ts';
 import { isLeft, namesAddress, namesAnyAddress, type Personal, REACHED, redacted, spellings, told } from './redact.ts';
 import { activityLog, type Row } from './schema.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { idFloor } from '../domain/event-id.ts';
 import { entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 import { append } from './append.ts';
 import { openNow } from './attention.ts';
 import { database } from './database.ts';
-import { idFloor } from './event-id.ts';
 import { readFeed } from './feed.ts';
 import type { Filters } from './filters.ts';
 import { readTimeline } from './read.ts';

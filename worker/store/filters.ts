@@ -3,7 +3,7 @@ import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
 import type { FeedTab } from '../contract/api.ts';
 import type { Level } from '../contract/event.ts';
 import { GROUPS, type Group } from '../contract/taxonomy.ts';
-import { idFloor } from './event-id.ts';
+import { idFloor } from '../domain/event-id.ts';
 import { within } from './open.ts';
 import { orderOf, scopeOf } from './problems.ts';
 import { activityLog } from './schema.ts';

@@ -1,5 +1,5 @@
 import { and, type Column, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import { hexOf } from './event-id.ts';
+import { hexOf } from '../domain/event-id.ts';
 import { activityLog, type Row } from './schema.ts';
 
 const { snoozed_until } = activityLog;

@@ -1,6 +1,6 @@
 import type { Level } from '../contract/event.ts';
 import { eventType, SCOPES, type Scope } from '../contract/taxonomy.ts';
-import { oneLine } from '../message.ts';
+import { oneLine } from '../domain/message.ts';
 
 /** What an event is about, what it opens and what it closes, as the table keeps it. */
 export interface Problem {

@@ -1,6 +1,6 @@
-import type { Deadline } from '../expectations.ts';
+import type { Deadline } from '../domain/deadlines.ts';
+import { derivedId, hexOf } from '../domain/event-id.ts';
 import type { Database } from './database.ts';
-import { derivedId, hexOf } from './event-id.ts';
 import { bitOf } from './problems.ts';
 
 /** An event that something is awaited after. */

@@ -1,5 +1,5 @@
 import { eventType } from '../contract/taxonomy.ts';
-import { hex, hexOf } from './event-id.ts';
+import { hex, hexOf } from '../domain/event-id.ts';
 import type { Row } from './schema.ts';
 
 const SYNTAX = /[\\^$.*+?()[\]{}|]/g;

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { EventAction, Level, Payload } from '../contract/event.ts';
-import { bytesOf, uuid } from './event-id.ts';
+import { bytesOf, uuid } from '../domain/event-id.ts';
 
 /** A UUID to us, 16 bytes to the table. */
 const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number[] }>({

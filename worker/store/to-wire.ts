@@ -1,8 +1,8 @@
 import { offered } from '../actions/offered.ts';
 import type { LogEvent } from '../contract/event.ts';
+import { hexOf } from '../domain/event-id.ts';
 import type { Env } from '../env.ts';
 import type { Database } from './database.ts';
-import { hexOf } from './event-id.ts';
 import { snoozedUntil } from './open.ts';
 import { problemName } from './problems.ts';
 import type { Row } from './schema.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { deadlines } from '../domain/deadlines.ts';
 import type { Env } from '../env.ts';
-import { deadlines } from '../expectations.ts';
 import { overdue } from '../jobs/overdue.ts';
 import { wake } from '../jobs/wake.ts';
 import { append, type Entry } from '../store/append.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { beforeEach, describe, test } from 'node:test';
 import { rootCertificates } from 'node:tls';
-import { Problem } from '../../problem-json.ts';
+import { Problem } from '../../http/problem-json.ts';
 import { changed, delivery, refusal } from '../fixtures/delivery.ts';
 import { asked, CERTIFICATE, SUBSCRIBE, ses, signSns } from '../fixtures/ses.ts';
 import { confirmSubscription, publicKeyOf, sns } from './sns.ts';

@@ -1,4 +1,4 @@
-import { Problem } from '../../problem-json.ts';
+import { Problem } from '../../http/problem-json.ts';
 import { type Fields, record } from '../fields.ts';
 import { Refused, type Source } from '../source.ts';
 import { type Bytes, fromBase64, keyFromBase64, utf8 } from './bytes.ts';

@@ -1,4 +1,4 @@
-import { isSame } from '../../constant-time.ts';
+import { isSame } from '../../http/constant-time.ts';
 import { type Delivery, Refused, type Source } from '../source.ts';
 import { keyFromBase64 } from './bytes.ts';
 

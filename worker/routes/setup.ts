@@ -1,7 +1,7 @@
-import type { Setup } from './contract/api.ts';
-import { allowedOrigins, type Env, list, MIN_SECRET_LENGTH, retention, sourceSecrets } from './env.ts';
-import { SOURCES } from './sources/index.ts';
-import { VERSION } from './version.ts';
+import type { Setup } from '../contract/api.ts';
+import { allowedOrigins, type Env, list, MIN_SECRET_LENGTH, retention, sourceSecrets } from '../env.ts';
+import { SOURCES } from '../sources/index.ts';
+import { VERSION } from '../version.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Payload } from './contract/event.ts';
-import { TAXONOMY } from './contract/taxonomy.ts';
+import type { Payload } from '../contract/event.ts';
+import { TAXONOMY } from '../contract/taxonomy.ts';
 import { clip, describe } from './message.ts';
 
 /** A filled payload for each type that has a template, and the sentence that it makes. */

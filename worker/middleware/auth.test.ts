@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sign } from 'hono/jwt';
-import type { NewToken, ProblemJson } from './contract/api.ts';
-import { asServer, asViewer, bearer, record, viewerToken } from './testing/callers.ts';
-import { API_KEY, TOKEN_SECRET, useWorker } from './testing/harness.ts';
+import type { NewToken, ProblemJson } from '../contract/api.ts';
+import { asServer, asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
+import { API_KEY, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
 
 const PREVIOUS = 'previous-token-secret-0123456789abcdef0';
 const worker = useWorker({ secrets: { TOKEN_SECRET_PREVIOUS: PREVIOUS } });

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { FieldError } from './contract/api.ts';
-import { LEVELS, type NewEvent as Parsed, type Payload } from './contract/event.ts';
-import { isPlain, MESSAGE_LENGTH, oneLine } from './message.ts';
+import type { FieldError } from '../contract/api.ts';
+import { LEVELS, type NewEvent as Parsed, type Payload } from '../contract/event.ts';
+import { isPlain, MESSAGE_LENGTH, oneLine } from '../domain/message.ts';
 
 const MINUTE = 60 * 1000;
 const EARLIEST = Date.UTC(2000);

@@ -1,12 +1,12 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { verify } from 'hono/jwt';
 import * as v from 'valibot';
-import { isSame } from './constant-time.ts';
-import { adminKeys, apiKeys, type Env, tokenSecrets } from './env.ts';
-import { line, name } from './parse-event.ts';
-import { invalid, Problem } from './problem-json.ts';
+import { adminKeys, apiKeys, type Env, tokenSecrets } from '../env.ts';
+import { isSame } from '../http/constant-time.ts';
+import { line, name } from '../http/parse-event.ts';
+import { invalid, Problem } from '../http/problem-json.ts';
+import { NOT_PERSONS } from '../store/attention.ts';
 import { countWrite } from './rate-limit.ts';
-import { NOT_PERSONS } from './store/attention.ts';
 
 export const SCOPES = ['read', 'write'] as const;
 export type Scope = (typeof SCOPES)[number];

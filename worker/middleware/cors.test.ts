@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DOORS, type Door } from './attack/doors.ts';
-import { bearer, viewerToken } from './testing/callers.ts';
-import { API_KEY, ORIGIN, useWorker } from './testing/harness.ts';
+import { DOORS, type Door } from '../attack/doors.ts';
+import { bearer, viewerToken } from '../testing/callers.ts';
+import { API_KEY, ORIGIN, useWorker } from '../testing/harness.ts';
 
 const OTHER = 'https://staging.shop.example';
 const worker = useWorker({ secrets: { ALLOWED_ORIGINS: `${ORIGIN}, https://Staging.shop.example/` } });

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { app } from './app.ts';
-import type { ProblemJson } from './contract/api.ts';
-import { bearer, viewerToken } from './testing/callers.ts';
-import { ADMIN_KEY, API_KEY, SECRETS, useWorker } from './testing/harness.ts';
+import { app } from '../app.ts';
+import type { ProblemJson } from '../contract/api.ts';
+import { bearer, viewerToken } from '../testing/callers.ts';
+import { ADMIN_KEY, API_KEY, SECRETS, useWorker } from '../testing/harness.ts';
 
 const worker = useWorker();
 

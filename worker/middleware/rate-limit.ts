@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
+import { hex } from '../domain/event-id.ts';
+import type { Env } from '../env.ts';
+import { Problem } from '../http/problem-json.ts';
 import type { App } from './auth.ts';
-import type { Env } from './env.ts';
-import { Problem } from './problem-json.ts';
-import { hex } from './store/event-id.ts';
 
 /** The seconds that wrangler.toml counts over. */
 const PERIOD = '60';

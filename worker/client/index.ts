@@ -1,12 +1,12 @@
-import { sendBatch } from './client/batch.ts';
-import { compose, flawOf } from './client/entry.ts';
-import { type Helpers, helpersOf } from './client/helpers.ts';
-import type { BatchEntry, BatchResult, ClientOptions, LogOptions, LogResult, WaitUntil } from './client/options.ts';
-import { post } from './client/post.ts';
-import { signViewerToken, type TokenOptions } from './client/viewer-token.ts';
-import type { KnownType } from './contract/taxonomy.ts';
+import type { KnownType } from '../contract/taxonomy.ts';
+import { sendBatch } from './batch.ts';
+import { compose, flawOf } from './entry.ts';
+import { type Helpers, helpersOf } from './helpers.ts';
+import type { BatchEntry, BatchResult, ClientOptions, LogOptions, LogResult, WaitUntil } from './options.ts';
+import { post } from './post.ts';
+import { signViewerToken, type TokenOptions } from './viewer-token.ts';
 
-export type { Telling } from './client/helpers.ts';
+export type { Telling } from './helpers.ts';
 export type { BatchEntry, BatchResult, ClientOptions, LogOptions, LogResult, TokenOptions };
 
 /** How a shop's back end speaks to Flagpost. */

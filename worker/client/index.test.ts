@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import { type ClientOptions, createClient, type LogOptions, type LogResult, type TokenOptions } from './client.ts';
+import { type ClientOptions, createClient, type LogOptions, type LogResult, type TokenOptions } from './index.ts';
 
 const API_KEY = 'client-test-api-key-0123456789abcdef';
 const TOKEN_SECRET = 'client-test-token-secret-0123456789ab';

@@ -1,5 +1,5 @@
-import type { KnownType, Step } from './contract/taxonomy.ts';
-import type { Env } from './env.ts';
+import type { KnownType, Step } from '../contract/taxonomy.ts';
+import type { Env } from '../env.ts';
 
 /** After `after`, the step is expected within a time; `contract/taxonomy.ts` says by which types it is reached. */
 interface Expectation {

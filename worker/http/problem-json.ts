@@ -1,4 +1,4 @@
-import type { FieldError, ProblemJson } from './contract/api.ts';
+import type { FieldError, ProblemJson } from '../contract/api.ts';
 
 /** @see https://www.iana.org/assignments/http-status-codes */
 const TITLES = {

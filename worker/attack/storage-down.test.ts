@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { loadFixture } from './sources/fixtures/load.ts';
-import { asServer, bearer, record, viewerToken } from './testing/callers.ts';
-import { API_KEY, SECRETS, useWorker } from './testing/harness.ts';
+import { loadFixture } from '../sources/fixtures/load.ts';
+import { asServer, bearer, record, viewerToken } from '../testing/callers.ts';
+import { API_KEY, SECRETS, useWorker } from '../testing/harness.ts';
 
 const worker = useWorker();
 

@@ -1,5 +1,5 @@
-import type { Json, Payload } from './contract/event.ts';
-import { eventType } from './contract/taxonomy.ts';
+import type { Json, Payload } from '../contract/event.ts';
+import { eventType } from '../contract/taxonomy.ts';
 import { money } from './money.ts';
 
 export const MESSAGE_LENGTH = 500;

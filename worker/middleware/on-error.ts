@@ -1,8 +1,8 @@
 import type { ErrorHandler } from 'hono';
+import { Problem } from '../http/problem-json.ts';
+import { isStorageError } from '../store/database.ts';
 import type { App } from './auth.ts';
-import { Problem } from './problem-json.ts';
 import { countFailure } from './rate-limit.ts';
-import { isStorageError } from './store/database.ts';
 
 /** Seconds after which it is worth another try. */
 const RETRY_AFTER = '30';

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { Health } from './contract/api.ts';
-import type { Env } from './env.ts';
+import type { Health } from '../contract/api.ts';
+import type { Env } from '../env.ts';
+import { bearer } from '../testing/callers.ts';
+import { ADMIN_KEY, API_KEY, ORIGIN, SECRETS, useWorker } from '../testing/harness.ts';
+import { VERSION } from '../version.ts';
 import { setupOf } from './setup.ts';
-import { bearer } from './testing/callers.ts';
-import { ADMIN_KEY, API_KEY, ORIGIN, SECRETS, useWorker } from './testing/harness.ts';
-import { VERSION } from './version.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const worker = useWorker({

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { FEED_TABS } from '../contract/api.ts';
 import { LEVELS } from '../contract/event.ts';
 import { GROUP_NAMES } from '../contract/taxonomy.ts';
-import { Problem } from '../problem-json.ts';
-import { isEventId } from './event-id.ts';
-import type { Filters } from './filters.ts';
+import { isEventId } from '../domain/event-id.ts';
+import type { Filters } from '../store/filters.ts';
+import { Problem } from './problem-json.ts';
 
 /** Where a page ended, and what it was a page of. */
 export interface Cursor {
