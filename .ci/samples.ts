@@ -1,12 +1,12 @@
 // `npm run samples -- <folder>`: what each file of <folder>/<source>/ becomes in the log, a line each, for a person to read.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { fromSource } from '../worker/entry.ts';
 import { parseJson } from '../worker/http/body.ts';
 import { record } from '../worker/sources/fields.ts';
 import { SOURCES } from '../worker/sources/index.ts';
 import { utf8 } from '../worker/sources/signatures/bytes.ts';
 import type { Delivery, Source } from '../worker/sources/source.ts';
+import { entryFromSource } from '../worker/sources/source-entry.ts';
 
 /** Folders that are called otherwise than the source that their files are sent to. */
 const FOLDERS: Record<string, string> = { 'ses-sns': 'ses', 'standard-webhooks': 'standard', svix: 'standard' };
@@ -38,7 +38,7 @@ const shown = (source: Source, body: unknown, delivery: Delivery): string[] => {
     const events = source.translate(item, delivery);
     if (events.length === 0) return [`ignored (${kind})`];
     return events.map((event) => {
-      const { event_type, level, message, order_id, occurred_at } = fromSource(
+      const { event_type, level, message, order_id, occurred_at } = entryFromSource(
         source.name,
         event,
         delivery.received_at,

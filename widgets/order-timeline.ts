@@ -27,7 +27,7 @@ const unsaid = ({ message, payload }: LogEvent): string[] =>
 /** Whether the order goes on after what happened last; a note or a bounced mail says nothing of that. */
 const isOnItsWay = (events: LogEvent[]): boolean => {
   const types = events.map(({ event_type }) => eventType(event_type));
-  return types.findLast(({ underway, closes }) => underway || closes)?.underway === true;
+  return types.findLast(({ underway, ends }) => underway || ends)?.underway === true;
 };
 
 /**

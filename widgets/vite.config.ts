@@ -28,21 +28,6 @@ const tightText = (): Plugin => ({
   },
 });
 
-/** Messages and actions are the worker's: its part of the taxonomy need not travel, nor what is usual. */
-const workersPart = /\b(template|place|opens|actions): ('[^']*'|\d+|\[[^\]]*\]),?|level: 'info',/g;
-/** That a type ends something matters here; what it is does not. */
-const whatItCloses = /\bcloses: [^\n]+,$/gm;
-const scopes = /^export const SCOPES = .+$/m;
-
-const withoutWorkersPart = (): Plugin => ({
-  name: 'flagpost:without-workers-part',
-  enforce: 'pre',
-  transform: {
-    filter: { id: /\/contract\/taxonomy\.ts$/ },
-    handler: (code) => code.replace(workersPart, '').replace(whatItCloses, 'closes: [],').replace(scopes, ''),
-  },
-});
-
 /**
  * `widgets.js` with all three elements, and `badge.js` beside it with `--mode badge`. What both load later, and what the
  * elements are made of, is in `flagpost/` under names that change with their content: a page that asks for
@@ -53,7 +38,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: import.meta.dirname,
     publicDir: 'public',
-    plugins: [withoutWorkersPart(), tightText()],
+    plugins: [tightText()],
     build: {
       outDir: '../dist',
       emptyOutDir: name === 'widgets',

@@ -1,7 +1,9 @@
+import { deadlines, type OverdueSettings } from './domain/deadlines.ts';
+import type { FoldSettings } from './domain/story/fold.ts';
 import { Problem } from './http/problem-json.ts';
 
 /** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
-export interface Env {
+export interface Env extends OverdueSettings {
   DB: D1Database;
   /** Writes by key, token and source, and wrong credentials by address, a minute. Without them nothing is limited. */
   WRITES?: RateLimit;
@@ -13,10 +15,6 @@ export interface Env {
   ALLOWED_ORIGINS?: string;
   RETENTION_DAYS?: string;
   LOCALE?: string;
-  OVERDUE_SUBMITTED?: string;
-  OVERDUE_PRODUCTION?: string;
-  OVERDUE_SHIPPED?: string;
-  OVERDUE_DELIVERED?: string;
   ACTIONS_URL?: string;
   ACTIONS_SECRET?: string;
   ACTIONS?: string;
@@ -69,3 +67,6 @@ export const retention = ({ RETENTION_DAYS }: Env): number => {
   const days = Number(RETENTION_DAYS);
   return (days > 0 ? days : DEFAULT_RETENTION_DAYS) * 24 * 60 * 60 * 1000;
 };
+
+/** What the rules need to know of this shop. */
+export const foldSettings = (env: Env): FoldSettings => ({ deadlines: deadlines(env) });

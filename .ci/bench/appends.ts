@@ -1,7 +1,7 @@
 import type { D1Database } from '@cloudflare/workers-types';
-import { append, type Entry } from '../../worker/store/append.ts';
+import type { Entry } from '../../worker/domain/entry.ts';
 import { database } from '../../worker/store/database.ts';
-import { entry } from '../../worker/testing/entries.ts';
+import { append, entry } from '../../worker/testing/entries.ts';
 import { metered } from '../../worker/testing/metered.ts';
 import type { Line } from './line.ts';
 import { HOUR } from './order.ts';

@@ -1,6 +1,7 @@
 import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
-import { append, type Entry } from '../../worker/store/append.ts';
+import type { Entry } from '../../worker/domain/entry.ts';
 import { database } from '../../worker/store/database.ts';
+import { append } from '../../worker/testing/entries.ts';
 
 /** What `append` would have D1 do, without having it done. */
 const statementsOf = async (DB: D1Database, entries: Entry[]): Promise<D1PreparedStatement[]> => {

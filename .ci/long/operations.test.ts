@@ -158,7 +158,7 @@ describe('docs/operations.md: a migration', () => {
 
   test('of a newer version does not disturb a Worker that was rolled back', async () => {
     await worker.db.prepare('ALTER TABLE activity_log ADD COLUMN later TEXT').run();
-    await worker.db.prepare("ALTER TABLE order_ref ADD COLUMN later TEXT DEFAULT 'x'").run();
+    await worker.db.prepare("ALTER TABLE ref ADD COLUMN later TEXT DEFAULT 'x'").run();
     const failed = { event_type: 'order.submission_failed', order_id: 'SS-1', message: 'x', refs: ['a:1'] };
     await record(worker, failed, failed, { event_type: 'order.note', message: 'y', refs: ['a:1'] });
     const viewer = asViewer(worker);

@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { type EventType, TAXONOMY } from '../../worker/contract/taxonomy.ts';
+import { MEANINGS, type Meaning } from '../../worker/domain/meanings.ts';
 import type { ActivityFeed } from '../activity-feed.ts';
 import '../index.ts';
 import ar from '../lang/ar.ts';
@@ -47,9 +47,7 @@ describe('languages', () => {
 
   for (const [lang, words] of Object.entries(LANGUAGES)) {
     it(`${lang} has a name for every action that the taxonomy offers`, () => {
-      const offered = Object.values<EventType>(TAXONOMY).flatMap(({ actions = [] }) =>
-        actions.map(({ label }) => label),
-      );
+      const offered = Object.values<Meaning>(MEANINGS).flatMap(({ actions = [] }) => actions.map(({ label }) => label));
       assert.isNotEmpty(offered);
       assert.sameMembers(Object.keys(words.actions), offered);
     });

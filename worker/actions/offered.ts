@@ -1,5 +1,5 @@
 import type { EventAction } from '../contract/event.ts';
-import { eventType } from '../contract/taxonomy.ts';
+import { meaningOf } from '../domain/meanings.ts';
 import { type Env, list } from '../env.ts';
 import type { Row } from '../store/schema.ts';
 
@@ -7,7 +7,7 @@ type Settings = Pick<Env, 'ACTIONS'>;
 
 /** What a person may do about an event, whatever settings say: what it came with, else what its type offers. */
 export const actionsOf = ({ actions, event_type }: Pick<Row, 'actions' | 'event_type'>): readonly EventAction[] =>
-  actions ?? eventType(event_type).actions ?? [];
+  actions ?? meaningOf(event_type).actions ?? [];
 
 /** Unset, `ACTIONS` allows all. */
 export const isAllowed = ({ ACTIONS }: Settings, name: string): boolean =>

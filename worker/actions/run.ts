@@ -1,8 +1,10 @@
 import type { EventAction, LogEvent } from '../contract/event.ts';
-import { actionBy } from '../entry.ts';
+import { actionBy } from '../domain/person-entry.ts';
+import type { FoldSettings } from '../domain/story/fold.ts';
 import { beginRun, endRun } from '../store/action-run.ts';
 import { append } from '../store/append.ts';
 import type { Database } from '../store/database.ts';
+import type { Row } from '../store/schema.ts';
 import { callShop, type Outcome } from './call-shop.ts';
 import type { Shop } from './shop.ts';
 
@@ -13,19 +15,20 @@ export interface Click {
   by: string;
 }
 
-/** Has the shop do it, and logs how it went. Null where it runs already; otherwise the id of what was logged. */
+/** Has the shop do it, and logs how it went. Null where it runs already; otherwise the event that was logged. */
 export const runAction = async (
   db: Database,
   shop: Shop,
   { action, event, by }: Click,
-): Promise<{ outcome: Outcome; logged: string } | null> => {
+  settings: FoldSettings,
+): Promise<{ outcome: Outcome; logged: Row } | null> => {
   if (!(await beginRun(db, event.id, action.name))) return null;
   try {
     const body = JSON.stringify({ type: 'flagpost.action', data: { action: action.name, event } });
     const outcome = await callShop(shop, `act_${crypto.randomUUID()}`, body);
     const now = Date.now();
-    const { ids } = await append(db, [actionBy(by, event, action, outcome, now)], now);
-    return { outcome, logged: ids[0]! };
+    const { ids, added } = await append(db, [actionBy(by, event, action, outcome, now)], settings, now);
+    return { outcome, logged: added.get(ids[0]!)! };
   } finally {
     await endRun(db, event.id, action.name);
   }

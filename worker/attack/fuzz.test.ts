@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import type { LogEvent } from '../contract/event.ts';
 import { eventId, hexOf, uuid } from '../domain/event-id.ts';
 import { oneLine } from '../domain/message.ts';
-import { fromSource } from '../entry.ts';
 import { parseJson } from '../http/body.ts';
 import { delivery } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
+import { entryFromSource } from '../sources/source-entry.ts';
 import { viewerToken } from '../testing/callers.ts';
 import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
 import { DOORS } from './doors.ts';
@@ -92,7 +92,7 @@ const entriesOf = async ({ plan, shot }: Fired): Promise<[id: string, told: Reco
       return [];
     }
   });
-  const entries = events.map((event) => fromSource(source.name, event, delivered.received_at, 'en-GB'));
+  const entries = events.map((event) => entryFromSource(source.name, event, delivered.received_at, 'en-GB'));
   return Promise.all(
     entries.map(async (entry) => [await eventId(entry), { ...entry }] as [string, Record<string, unknown>]),
   );

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { fromSource } from '../entry.ts';
 import { parseJson } from '../http/body.ts';
 import { delivery, request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
+import { entryFromSource } from '../sources/source-entry.ts';
 import { bearer } from '../testing/callers.ts';
 import { API_KEY, changedConfig, TABLES, useWorker } from '../testing/harness.ts';
 import { edit, leaves, starred } from './leaves.ts';
@@ -46,7 +46,7 @@ const isTold = (name: string, { body, headers, path }: Shot, pattern: RegExp): b
   const delivered = delivery(text, headers, Date.now(), new URL(path, 'https://x').search);
   const items = source.items?.(parseJson(text)) ?? [parseJson(text)];
   const events = items.flatMap((item) => source.translate(item, delivered));
-  const entries = events.map((event) => ({ ...fromSource(name, event, Date.now(), 'en-GB'), key: null }));
+  const entries = events.map((event) => ({ ...entryFromSource(name, event, Date.now(), 'en-GB'), key: null }));
   return pattern.test(JSON.stringify(entries));
 };
 

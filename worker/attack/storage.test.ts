@@ -66,8 +66,7 @@ const rows = async (): Promise<number> =>
   (await worker.db.prepare('SELECT count(*) AS n FROM activity_log').first<{ n: number }>())!.n;
 
 const empty = async () => {
-  for (const table of ['activity_log', 'order_ref', 'waiting', 'seen'])
-    await worker.db.prepare(`DELETE FROM ${table}`).run();
+  for (const table of ['activity_log', 'stream', 'ref']) await worker.db.prepare(`DELETE FROM ${table}`).run();
 };
 
 /** What may be told twice, and must be there once. */

@@ -1,6 +1,6 @@
 import type { Json } from '../contract/event.ts';
-import type { Extra, Needed, PayloadFields, Told } from '../contract/payload.ts';
-import { TAXONOMY } from '../contract/taxonomy.ts';
+import type { Extra, Needed, PayloadFields } from '../contract/payload.ts';
+import { SENTENCES, type Told } from '../contract/sentences.ts';
 import type { LogOptions, LogResult } from './options.ts';
 
 type Dotted<Name> = Name extends `${infer Head}_${infer Tail}` ? `${Head}.${Dotted<Tail>}` : Name;
@@ -55,10 +55,6 @@ const split = (template: string, telling: Record<string, unknown>) => {
   return { message, options: { ...rest, payload: { ...rest.payload, ...payload } } };
 };
 
-const told = Object.entries(TAXONOMY).flatMap(([type, known]) =>
-  'template' in known ? [{ type, template: known.template }] : [],
-);
-
 /** The helpers, each of which logs by `log`, and never throws either. */
 export const helpersOf = (log: Log): Helpers => {
   const helperOf = (type: string, template: string) => async (telling: Record<string, unknown>) => {
@@ -70,6 +66,6 @@ export const helpersOf = (log: Log): Helpers => {
     }
   };
   return Object.fromEntries(
-    told.map(({ type, template }) => [camel(type), helperOf(type, template)]),
+    Object.entries(SENTENCES).map(([type, template]) => [camel(type), helperOf(type, template)]),
   ) as unknown as Helpers;
 };

@@ -1,4 +1,5 @@
 import type { Level, LogEvent } from './event.ts';
+import type { Group } from './taxonomy.ts';
 
 /** `GET /v1/events`, newest first. */
 export interface FeedPage {
@@ -134,22 +135,28 @@ export interface ProblemJson {
 export const FEED_TABS = ['all', 'attention', 'snoozed'] as const;
 export type FeedTab = (typeof FEED_TABS)[number];
 
-/** The query of `GET /v1/events`. Several values of one filter are comma-separated. */
-export interface FeedQuery {
-  tab?: FeedTab;
-  level?: string;
+/** What the feed may be narrowed by. */
+export interface FeedFilters {
+  tab: FeedTab;
+  level?: Level[] | undefined;
   /** Exact types, or prefixes such as `order.*`. */
-  type?: string;
-  /** Of `GROUP_NAMES`: `orders`, `mail`, `syncs`, `carts`, and `own` for the shop's own types. */
-  group?: string;
-  source?: string;
-  actor?: string;
-  order_id?: string;
-  problem?: string;
+  type?: string[] | undefined;
+  group?: Group[] | undefined;
+  source?: string[] | undefined;
+  actor?: string | undefined;
+  order_id?: string | undefined;
+  problem?: string | undefined;
   /** Found in the message or the order number, case ignored. */
-  q?: string;
-  since?: string;
-  until?: string;
+  q?: string | undefined;
+  /** ms since 1970. */
+  since?: number | undefined;
+  /** ms since 1970; not included. */
+  until?: number | undefined;
+}
+
+/** The query of `GET /v1/events`: the filters as text, several values of one comma-separated, times as ISO 8601. */
+export type FeedQuery = { [Name in Exclude<keyof FeedFilters, 'tab'>]?: string } & {
+  tab?: FeedTab;
   limit?: number;
   cursor?: string;
-}
+};

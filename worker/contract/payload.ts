@@ -1,4 +1,4 @@
-import type { KnownType, TAXONOMY } from './taxonomy.ts';
+import type { SENTENCES, Told } from './sentences.ts';
 
 /** What the taxonomy's sentences are filled from, and what goes with it. */
 export interface PayloadFields {
@@ -27,12 +27,7 @@ export interface PayloadFields {
 /** The fields that a sentence names in braces. */
 type Named<Template> = Template extends `${string}{${infer Field}}${infer Rest}` ? Field | Named<Rest> : never;
 
-/** The types that have a sentence of their own. */
-export type Told = {
-  [Type in KnownType]: (typeof TAXONOMY)[Type] extends { template: string } ? Type : never;
-}[KnownType];
-
-type InSentence<Type extends Told> = Named<(typeof TAXONOMY)[Type]['template']> & keyof PayloadFields;
+type InSentence<Type extends Told> = Named<(typeof SENTENCES)[Type]> & keyof PayloadFields;
 
 /** What a type's sentence needs: without one of these there is no sentence. */
 export type Needed<Type extends Told> = Pick<

@@ -1,11 +1,17 @@
-import type { KnownType, Step } from '../contract/taxonomy.ts';
-import type { Env } from '../env.ts';
+import type { Step } from '../contract/steps.ts';
 
-/** After `after`, the step is expected within a time; `contract/taxonomy.ts` says by which types it is reached. */
+/** The settings that say when a step is late. */
+export interface OverdueSettings {
+  OVERDUE_SUBMITTED?: string;
+  OVERDUE_PRODUCTION?: string;
+  OVERDUE_SHIPPED?: string;
+  OVERDUE_DELIVERED?: string;
+}
+
+/** A step is expected within a time of the step before it, the first one within a time of the order. */
 interface Expectation {
   step: Step;
-  after: KnownType;
-  setting: `OVERDUE_${'SUBMITTED' | 'PRODUCTION' | 'SHIPPED' | 'DELIVERED'}`;
+  setting: keyof OverdueSettings;
   within: string;
   /** What is wrong, and since when. */
   words: [string, string];
@@ -14,28 +20,24 @@ interface Expectation {
 const EXPECTATIONS: readonly Expectation[] = [
   {
     step: 'submitted',
-    after: 'order.created',
     setting: 'OVERDUE_SUBMITTED',
     within: '2h',
     words: ['Not submitted', 'payment'],
   },
   {
     step: 'production',
-    after: 'order.submitted',
     setting: 'OVERDUE_PRODUCTION',
     within: '3d',
     words: ['Not in production', 'submission'],
   },
   {
     step: 'shipped',
-    after: 'order.production',
     setting: 'OVERDUE_SHIPPED',
     within: '7d',
     words: ['Not shipped', 'production began'],
   },
   {
     step: 'delivered',
-    after: 'order.shipped',
     setting: 'OVERDUE_DELIVERED',
     within: '21d',
     words: ['Not delivered', 'shipping'],
@@ -45,7 +47,6 @@ const EXPECTATIONS: readonly Expectation[] = [
 /** An expectation as this shop has it. */
 export interface Deadline {
   step: Step;
-  after: KnownType;
   /** ms */
   within: number;
   /** `Not submitted 2 hours after payment` */
@@ -64,10 +65,10 @@ const duration = (text: string): { ms: number; words: string } | null => {
 };
 
 /** What this shop expects. A setting of `off` expects nothing; one that is no duration is the default. */
-export const deadlines = (env: Env): Deadline[] =>
-  EXPECTATIONS.flatMap(({ step, after, setting, within, words: [what, since] }) => {
-    const chosen = env[setting] ?? within;
+export const deadlines = (settings: OverdueSettings): Deadline[] =>
+  EXPECTATIONS.flatMap(({ step, setting, within, words: [what, since] }) => {
+    const chosen = settings[setting] ?? within;
     if (chosen.trim() === 'off') return [];
     const { ms, words } = duration(chosen) ?? duration(within)!;
-    return { step, after, within: ms, message: `${what} ${words} after ${since}` };
+    return { step, within: ms, message: `${what} ${words} after ${since}` };
   });

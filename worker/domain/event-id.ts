@@ -1,4 +1,4 @@
-import { eventType } from '../contract/taxonomy.ts';
+import { meaningOf } from './meanings.ts';
 
 /** Two digits a byte. */
 export const hex = (bytes: Uint8Array): string =>
@@ -15,7 +15,7 @@ const when = (ms: number, place: number): string => {
  * and is the same for every delivery of one event, so that a retry is no second row.
  *
  * 48 bits of `occurred_at` in ms · version 8 · 12 bits of the type's place in an order's life · variant ·
- * 62 bits of SHA-256(source, idempotency key)
+ * 62 bits of SHA-256(source, idempotency key, type): one key at one moment serves two types
  *
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-8
  */
@@ -25,16 +25,16 @@ export const eventId = async (event: {
   source: string;
   key: string;
 }): Promise<string> => {
-  const name = new TextEncoder().encode(`${event.source}\0${event.key}`);
+  const name = new TextEncoder().encode(`${event.source}\0${event.key}\0${event.event_type}`);
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', name)).subarray(0, 8);
   digest[0] = (digest[0]! & 0x3f) | 0x80;
   const which = hex(digest);
-  return `${when(event.occurred_at, eventType(event.event_type).place)}-${which.slice(0, 4)}-${which.slice(4)}`;
+  return `${when(event.occurred_at, meaningOf(event.event_type).place)}-${which.slice(0, 4)}-${which.slice(4)}`;
 };
 
 /** The id of what follows from an event, once, at another time: it sorts among its like as that event does. */
 export const derivedId = (id: string, occurred_at: number, event_type: string): string =>
-  when(occurred_at, eventType(event_type).place) + id.slice(18);
+  when(occurred_at, meaningOf(event_type).place) + id.slice(18);
 
 /** The smallest id of a moment, in ms: a bound of a range of time. */
 export const idFloor = (ms: number): string =>

@@ -1,5 +1,5 @@
 import type { Json, Payload } from '../contract/event.ts';
-import { eventType } from '../contract/taxonomy.ts';
+import { sentenceOf } from '../contract/sentences.ts';
 import { money } from './money.ts';
 
 export const MESSAGE_LENGTH = 500;
@@ -45,7 +45,7 @@ export const describe = (
   type: string,
   payload: Payload,
   locale: string,
-  template = eventType(type).template,
+  template = sentenceOf(type),
 ): { message: string; missing: string[] } | null => {
   if (template === undefined) return null;
   const missing: string[] = [];

@@ -1,66 +1,66 @@
-import { and, eq, gte, inArray, lt } from 'drizzle-orm';
-import { type Deadline, deadlines } from '../domain/deadlines.ts';
-import { idFloor } from '../domain/event-id.ts';
-import type { Env } from '../env.ts';
-import { type Database, database } from '../store/database.ts';
-import { anyOf } from '../store/open.ts';
-import { type Awaiting, raising, type Warning, warningsFor } from '../store/raise.ts';
-import { activityLog, jobRun, unexamined } from '../store/schema.ts';
+import { asc, lt } from 'drizzle-orm';
+import type { Entry } from '../domain/entry.ts';
+import { derivedId } from '../domain/event-id.ts';
+import { orderOf } from '../domain/story/assign.ts';
+import { type FoldSettings, fold } from '../domain/story/fold.ts';
+import type { Awaited } from '../domain/story/steps.ts';
+import { type Env, foldSettings } from '../env.ts';
+import { commit } from '../store/commit.ts';
+import { database } from '../store/database.ts';
+import type { Loaded } from '../store/load.ts';
+import { type NewRow, rowOf } from '../store/new-row.ts';
+import { stream } from '../store/schema.ts';
 import { ran } from './ran.ts';
 
-/** Warnings in one statement. */
-const PIECE = 500;
+/** Streams that are folded at once. */
+const PIECE = 100;
 
 /**
- * Raises `order.overdue` where an awaited step did not come in time. Looks only at the slice of events that became too
- * old since the last run, so each is examined once per expectation, and missed runs are caught up; the first run starts
- * at the oldest event. Events that have joined their order since are looked at again.
- * Returns the number of warnings raised.
+ * Raises `order.overdue` where an awaited step did not come in time: in the streams whose deadline has passed, a range of an
+ * index, so that missed runs are caught up. Returns the number of warnings raised.
  */
 export const overdue = async (env: Env, now = Date.now()): Promise<number> => {
   const db = database(env.DB);
-  const expected = deadlines(env);
-  const last = await db.select().from(jobRun).where(eq(jobRun.job, 'overdue')).get();
-  const joined = await db
-    .select(AWAITING)
-    .from(activityLog)
-    .where(inArray(activityLog.id, db.select().from(unexamined)));
-  let raised = await raiseAll(db, warningsFor(joined, expected), now);
-  for (const deadline of expected) {
-    const slice = await tooOld(db, deadline, last?.watermark ?? 0, now);
-    raised += await raiseAll(db, warningsFor(slice, [deadline]), now);
-  }
-  await ran(db, 'overdue', now, raised, now);
-  if (joined.length > 0)
-    await db.delete(unexamined).where(
-      anyOf(
-        unexamined.id,
-        joined.map(({ id }) => id),
-      ),
-    );
-  return raised;
-};
-
-const AWAITING = { id: activityLog.id, event_type: activityLog.event_type, occurred_at: activityLog.occurred_at };
-
-/** Those that are due by `now`, in ms, and not yet raised. */
-const raiseAll = async (db: Database, warnings: Warning[], now: number): Promise<number> => {
+  const settings = foldSettings(env);
   let raised = 0;
-  for (let i = 0; i < warnings.length; i += PIECE) {
-    raised += (await raising(db, warnings.slice(i, i + PIECE), now, now).all()).results.length;
+  for (let due = PIECE; due === PIECE; ) {
+    const late = db.select({ key: stream.key }).from(stream).where(lt(stream.due_at, now));
+    const streams = (await late.orderBy(asc(stream.due_at)).limit(PIECE)).map(({ key }) => key);
+    due = streams.length;
+    if (due === 0) break;
+    const change = (loaded: Loaded) => ({ added: warnings(loaded, settings, now) });
+    raised += (await commit(db, { streams, refs: [], ids: [] }, settings, change, now)).stored.size;
   }
+  await ran(db, 'overdue', now, raised);
   return raised;
 };
 
-/** The events whose time for this step ran out between `from` and `to`, in ms. */
-const tooOld = (db: Database, { after, within }: Deadline, from: number, to: number): Promise<Awaiting[]> =>
-  db
-    .select(AWAITING)
-    .from(activityLog)
-    .where(
-      and(
-        gte(activityLog.id, idFloor(from - within)),
-        lt(activityLog.id, idFloor(to - within)),
-        eq(activityLog.event_type, after),
-      ),
-    );
+/** A warning for each loaded order that awaits a step whose deadline is before `now`. */
+const warnings = ({ events, streams }: Loaded, settings: FoldSettings, now: number): NewRow[] =>
+  [...Map.groupBy(events, ({ stream: key }) => key)].flatMap(([key, story]) => {
+    const { is_cut, window_from } = streams.get(key)!;
+    const { awaited } = fold(story, settings, is_cut || window_from !== null);
+    const order_id = orderOf(key);
+    return awaited && order_id !== null && awaited.due_at < now ? [warning(order_id, awaited, now)] : [];
+  });
+
+/** The warning stands at its deadline, and its id derives from the event that it waited on: it is raised once. */
+const warning = (order_id: string, { step, since, due_at, message }: Awaited, now: number): NewRow => {
+  const entry: Entry = {
+    event_type: 'order.overdue',
+    level: 'warning',
+    order_id,
+    message,
+    payload: { step },
+    source: 'flagpost',
+    actor: null,
+    problem: `overdue.${step}:${order_id}`,
+    fact: null,
+    refs: [],
+    actions: [],
+    occurred_at: due_at,
+    key: since.id,
+    status: null,
+  };
+  return rowOf(entry, derivedId(since.id, due_at, 'order.overdue'), now);
+};

@@ -1,11 +1,11 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { verify } from 'hono/jwt';
 import * as v from 'valibot';
+import { NOT_PERSONS } from '../domain/story/event.ts';
 import { adminKeys, apiKeys, type Env, tokenSecrets } from '../env.ts';
 import { isSame } from '../http/constant-time.ts';
 import { line, name } from '../http/parse-event.ts';
 import { invalid, Problem } from '../http/problem-json.ts';
-import { NOT_PERSONS } from '../store/attention.ts';
 import { countWrite } from './rate-limit.ts';
 
 export const SCOPES = ['read', 'write'] as const;

@@ -5,6 +5,7 @@ import { shopOf } from '../actions/shop.ts';
 import type { ActionDone } from '../contract/api.ts';
 import type { EventAction } from '../contract/event.ts';
 import { capital } from '../domain/message.ts';
+import { foldSettings } from '../env.ts';
 import { Problem } from '../http/problem-json.ts';
 import { type App, viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
@@ -12,7 +13,7 @@ import { documented } from '../openapi/operation.ts';
 import { database } from '../store/database.ts';
 import { readEvent } from '../store/read.ts';
 import type { Row } from '../store/schema.ts';
-import { onWire } from '../store/to-wire.ts';
+import { toWire } from '../store/to-wire.ts';
 import { eventOnly, found } from './events.ts';
 
 /** The action by its name, where the event offers it and it is the shop's to do. */
@@ -36,21 +37,17 @@ export const actions = new Hono<App>().post('/:id/actions/:name', acting, viewer
   const { sub, order_id } = c.get('viewer');
   const { id, name } = c.req.param();
   const row = await readEvent(db, id, order_id);
-  const event = await found(db, row, c.env);
+  const event = found(row, c.env);
   const action = actionOf(row!, name);
   if (!isAllowed(c.env, name)) throw new Problem(403, 'ACTIONS does not allow this action.');
   if (row!.resolved_at !== null) throw new Problem(409, 'This is over already.');
-  const running = runAction(db, shopOf(c.env), { action, event, by: sub });
+  const running = runAction(db, shopOf(c.env), { action, event, by: sub }, foldSettings(c.env));
   // It is done and logged though the person leaves the page meanwhile.
   c.executionCtx.waitUntil(running.catch(() => {}));
   const ran = await running;
   if (!ran) throw new Problem(409, 'This is running already.');
   const { is, reason = '' } = ran.outcome;
   if (is !== 'done') throw new Problem(is === 'refused' ? 409 : 502, capital(reason));
-  const [after, logged] = await onWire(
-    db,
-    [(await readEvent(db, id, order_id))!, (await readEvent(db, ran.logged, null))!],
-    c.env,
-  );
-  return c.json({ event: after!, outcome: logged! } satisfies ActionDone);
+  const after = found(await readEvent(db, id, order_id), c.env);
+  return c.json({ event: after, outcome: toWire(ran.logged, c.env) } satisfies ActionDone);
 });

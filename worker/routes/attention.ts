@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { ManyResolved } from '../contract/api.ts';
 import { isEventId } from '../domain/event-id.ts';
+import { foldSettings } from '../env.ts';
 import { isObject, parse, readJson } from '../http/body.ts';
 import { conditional } from '../http/conditional.ts';
+import { Filter } from '../http/feed-filters.ts';
 import { instant } from '../http/parse-event.ts';
 import { invalid } from '../http/problem-json.ts';
 import { type App, viewer } from '../middleware/auth.ts';
@@ -11,7 +12,6 @@ import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { openNow, resolveEvents, resolveMatching, tally, undoEvents } from '../store/attention.ts';
 import { database } from '../store/database.ts';
-import { Filter } from './feed-query.ts';
 
 const MAX_IDS = 500;
 
@@ -51,18 +51,18 @@ export const attention = new Hono<App>()
 
   .post('/resolve', resolving, viewer('write'), async (c) => {
     const { sub, order_id } = c.get('viewer');
+    const clicker = { by: sub, order_id };
     const db = database(c.env.DB);
     const body = await readJson(c);
     if (isObject(body) && 'ids' in body)
-      return c.json((await resolveEvents(db, parse(ById, body).ids, order_id, sub)) satisfies ManyResolved);
+      return c.json(await resolveEvents(db, parse(ById, body).ids, clicker, foldSettings(c.env)));
     if (isObject(body) && 'filter' in body && !isObject(body.filter))
       throw invalid([{ path: 'filter', message: 'must be an object' }]);
     const { filter, up_to } = parse(ByFilter, body);
-    const answer = await resolveMatching(db, { ...filter, tab: 'attention' }, Date.parse(up_to), order_id, sub);
-    return c.json(answer satisfies ManyResolved);
+    return c.json(await resolveMatching(db, { ...filter, tab: 'attention' }, Date.parse(up_to), clicker));
   })
 
   .delete('/resolve', undoing, viewer('write'), async (c) => {
     const { ids: clicked } = parse(ById, await readJson(c));
-    return c.json((await undoEvents(database(c.env.DB), clicked, c.get('viewer').order_id)) satisfies ManyResolved);
+    return c.json(await undoEvents(database(c.env.DB), clicked, c.get('viewer').order_id, foldSettings(c.env)));
   });

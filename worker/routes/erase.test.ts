@@ -3,11 +3,11 @@ import { describe, test } from 'node:test';
 import { app } from '../app.ts';
 import type { Erased, ProblemJson } from '../contract/api.ts';
 import type { LogEvent, NewEvent } from '../contract/event.ts';
+import type { Entry } from '../domain/entry.ts';
 import { loadFixture } from '../sources/fixtures/load.ts';
-import { append, type Entry } from '../store/append.ts';
 import { database } from '../store/database.ts';
 import { asServer, asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
-import { entry } from '../testing/entries.ts';
+import { append, entry } from '../testing/entries.ts';
 import { ADMIN_KEY, API_KEY, SECRETS, TABLES, useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 

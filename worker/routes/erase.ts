@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { Erased } from '../contract/api.ts';
 import { isEventId } from '../domain/event-id.ts';
-import { adminKeys } from '../env.ts';
+import { adminKeys, foldSettings } from '../env.ts';
 import { parse, readJson } from '../http/body.ts';
 import { name } from '../http/parse-event.ts';
 import { invalid, Problem } from '../http/problem-json.ts';
@@ -63,6 +63,12 @@ const erasing = documented({
 export const erase = new Hono<App>().post('/', erasing, adminKey(), async (c) => {
   const request = parse(Request, await readJson(c));
   const [salt] = adminKeys(c.env);
-  const page = await eraseOf(database(c.env.DB), whomOf(request), decode(request.next ?? null), salt!);
+  const page = await eraseOf(
+    database(c.env.DB),
+    whomOf(request),
+    decode(request.next ?? null),
+    salt!,
+    foldSettings(c.env),
+  );
   return c.json({ erased: page.erased, next: encode(page.after) } satisfies Erased);
 });

@@ -118,7 +118,6 @@ describe('POST /v1/events', () => {
     ],
     ['a key without a time', { event_type: 'a.b', message: 'x', idempotency_key: '1' }, 'occurred_at'],
     ['nine refs', { event_type: 'a.b', message: 'x', refs: Array(9).fill('a:1') }, 'refs'],
-    ['a fact of a failure', { event_type: 'a.b', message: 'x', level: 'error', fact: 'f' }, 'fact'],
     ['a batch that is no array', { events: {} }, 'events'],
     ['a batch of 501', { events: Array(501).fill({}) }, 'events'],
     ['a batch with another field', { events: [], order_id: 'x' }, 'order_id'],

@@ -1,20 +1,21 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { FeedPage, Resolved } from '../contract/api.ts';
+import type { LogEvent } from '../contract/event.ts';
 import { isEventId, timeOf } from '../domain/event-id.ts';
-import type { Env } from '../env.ts';
+import { type Env, foldSettings } from '../env.ts';
 import { conditional } from '../http/conditional.ts';
 import { encodeCursor } from '../http/cursor.ts';
+import { Query, readFeedQuery } from '../http/feed-query.ts';
 import { invalid, Problem } from '../http/problem-json.ts';
 import { type App, viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { type Marked, resolveEvent, undoResolve } from '../store/attention.ts';
-import { type Database, database } from '../store/database.ts';
+import { database } from '../store/database.ts';
 import { readFeed } from '../store/feed.ts';
 import { readEvent } from '../store/read.ts';
 import type { Row } from '../store/schema.ts';
-import { onWire } from '../store/to-wire.ts';
-import { Query, readFeedQuery } from './feed-query.ts';
+import { toWire } from '../store/to-wire.ts';
 
 /** Events a page. */
 const PAGE = { usual: 50, most: 200 };
@@ -28,17 +29,17 @@ export const eventOnly: MiddlewareHandler<App> = async (c, next) => {
 };
 
 /** The event that the viewer asked for; 404 too where it is another order's. */
-export const found = async (db: Database, row: Row | undefined, env: Env) => {
+export const found = (row: Row | undefined, env: Env): LogEvent => {
   if (row === undefined) throw missing();
-  return (await onWire(db, [row], env))[0]!;
+  return toWire(row, env);
 };
 
 /** What a click on an event answers. */
-export const marked = async (db: Database, { event, count }: Marked, env: Env): Promise<Resolved> => {
+export const marked = ({ event, count }: Marked, env: Env): Resolved => {
   if (event?.level === 'info') {
     throw invalid([{ path: 'id', message: 'is of an info event, which needs nobody' }]);
   }
-  return { event: await found(db, event, env), count };
+  return { event: found(event, env), count };
 };
 
 const INFO = 'An info event needs no resolving.';
@@ -62,11 +63,11 @@ export const events = new Hono<App>()
   .get('/', listing, viewer('read'), async (c) => {
     const as_of = new Date().toISOString();
     const db = database(c.env.DB);
-    const { filters, before, limit } = readFeedQuery(c.req.queries(), PAGE);
+    const { filters, before, limit, query } = readFeedQuery(c.req.queries(), PAGE);
     const page = await readFeed(db, filters, c.get('viewer').order_id, before, limit);
     return conditional(c, {
-      events: await onWire(db, page.rows, c.env),
-      next_cursor: page.before === null ? null : encodeCursor({ before: page.before, filters }),
+      events: page.rows.map((row) => toWire(row, c.env)),
+      next_cursor: page.before === null ? null : encodeCursor({ before: page.before, query }),
       ...(page.before !== null && page.rows.length < limit && { searched_back_to: timeOf(page.before) }),
       as_of,
     } satisfies FeedPage);
@@ -74,15 +75,17 @@ export const events = new Hono<App>()
 
   .get('/:id', reading, viewer('read'), eventOnly, async (c) => {
     const db = database(c.env.DB);
-    return conditional(c, await found(db, await readEvent(db, c.req.param('id'), c.get('viewer').order_id), c.env));
+    return conditional(c, found(await readEvent(db, c.req.param('id'), c.get('viewer').order_id), c.env));
   })
 
   .post('/:id/resolve', resolving, viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     const { sub, order_id } = c.get('viewer');
-    return c.json(await marked(db, await resolveEvent(db, c.req.param('id'), order_id, sub), c.env));
+    const clicker = { by: sub, order_id };
+    return c.json(marked(await resolveEvent(db, c.req.param('id'), clicker, foldSettings(c.env)), c.env));
   })
   .delete('/:id/resolve', undoing, viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
-    return c.json(await marked(db, await undoResolve(db, c.req.param('id'), c.get('viewer').order_id), c.env));
+    const { order_id } = c.get('viewer');
+    return c.json(marked(await undoResolve(db, c.req.param('id'), order_id, foldSettings(c.env)), c.env));
   });

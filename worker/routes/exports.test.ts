@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { ProblemJson } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
-import { append } from '../store/append.ts';
 import { database } from '../store/database.ts';
 import { asViewer, bearer, viewerToken } from '../testing/callers.ts';
-import { entry } from '../testing/entries.ts';
+import { append, entry } from '../testing/entries.ts';
 import { ORIGIN, useWorker } from '../testing/harness.ts';
 
 const T = Date.UTC(2026, 1, 16);

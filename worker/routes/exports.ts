@@ -3,11 +3,11 @@ import type { LogEvent } from '../contract/event.ts';
 import { isKnown } from '../http/conditional.ts';
 import { BOM, csvLine } from '../http/csv.ts';
 import { encodeCursor } from '../http/cursor.ts';
+import { Query, readFeedQuery } from '../http/feed-query.ts';
 import { type App, viewer } from '../middleware/auth.ts';
 import { documented } from '../openapi/operation.ts';
 import { database } from '../store/database.ts';
 import { readLongPage } from '../store/long-page.ts';
-import { Query, readFeedQuery } from './feed-query.ts';
 
 /** Events a request. */
 const PAGE = { usual: 5000, most: 5000 };
@@ -63,11 +63,11 @@ const nextUrl = (c: Context<App>, cursor: string): string => {
 const answerAs =
   ({ extension, type, head, line }: Format) =>
   async (c: Context<App>): Promise<Response> => {
-    const { filters, before: from, limit } = readFeedQuery(c.req.queries(), PAGE);
+    const { filters, before: from, limit, query } = readFeedQuery(c.req.queries(), PAGE);
     const { order_id } = c.get('viewer');
     const { text, before } = await readLongPage(database(c.env.DB), filters, order_id, from, limit, line, c.env);
     const body = from === null ? head + text : text;
-    if (before !== null) c.header('Link', `<${nextUrl(c, encodeCursor({ before, filters }))}>; rel="next"`);
+    if (before !== null) c.header('Link', `<${nextUrl(c, encodeCursor({ before, query }))}>; rel="next"`);
     if (await isKnown(c, [before, body])) return c.body(null, 304);
     const today = new Date().toISOString().slice(0, 10);
     c.header('Content-Disposition', `attachment; filename="activity-${today}.${extension}"`);

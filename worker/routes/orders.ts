@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { ManyResolved, OrderGone, Timeline } from '../contract/api.ts';
+import type { OrderGone, Timeline } from '../contract/api.ts';
 import { MESSAGE_LENGTH } from '../domain/message.ts';
-import { noteBy } from '../entry.ts';
+import { noteBy } from '../domain/person-entry.ts';
+import { foldSettings } from '../env.ts';
 import { parse, readJson } from '../http/body.ts';
 import { conditional } from '../http/conditional.ts';
 import { instant, line } from '../http/parse-event.ts';
@@ -13,8 +14,8 @@ import { append } from '../store/append.ts';
 import { resolveOrder } from '../store/attention.ts';
 import { database } from '../store/database.ts';
 import { forgetOrder } from '../store/forget-order.ts';
-import { readEvent, readTimeline } from '../store/read.ts';
-import { onWire, toWire } from '../store/to-wire.ts';
+import { readTimeline } from '../store/read.ts';
+import { toWire } from '../store/to-wire.ts';
 
 const Resolve = v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call');
 const Note = v.strictObject({ message: line(MESSAGE_LENGTH) }, ({ expected }) =>
@@ -47,24 +48,25 @@ export const orders = new Hono<App>()
     const as_of = new Date().toISOString();
     const db = database(c.env.DB);
     const rows = await readTimeline(db, c.req.param('order_id'));
-    return conditional(c, { events: await onWire(db, rows, c.env), as_of } satisfies Timeline);
+    return conditional(c, { events: rows.map((row) => toWire(row, c.env)), as_of } satisfies Timeline);
   })
 
   .post('/:order_id/notes', noting, viewer('write'), async (c) => {
     const { message } = parse(Note, await readJson(c));
     const db = database(c.env.DB);
     const now = Date.now();
-    const { ids } = await append(db, [noteBy(c.get('viewer').sub, c.req.param('order_id'), message, now)], now);
-    return c.json(toWire((await readEvent(db, ids[0]!, null))!, c.env), 201);
+    const note = noteBy(c.get('viewer').sub, c.req.param('order_id'), message, now);
+    const { ids, added } = await append(db, [note], foldSettings(c.env), now);
+    return c.json(toWire(added.get(ids[0]!)!, c.env), 201);
   })
 
   .post('/:order_id/resolve', resolving, viewer('write'), async (c) => {
-    const { sub, order_id: scope } = c.get('viewer');
+    const { sub, order_id } = c.get('viewer');
     const { up_to } = parse(Resolve, (await c.req.text()) === '' ? {} : await readJson(c));
     const now = Date.now();
     const until = up_to === undefined ? now : Date.parse(up_to);
-    const answer = await resolveOrder(database(c.env.DB), c.req.param('order_id'), scope, sub, until, now);
-    return c.json(answer satisfies ManyResolved);
+    const clicker = { by: sub, order_id };
+    return c.json(await resolveOrder(database(c.env.DB), c.req.param('order_id'), until, clicker, now));
   })
 
   .delete('/:order_id', forgetting, apiKey(), async (c) =>

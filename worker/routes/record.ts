@@ -2,25 +2,25 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { BatchAccepted, FieldError } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
-import { deadlines } from '../domain/deadlines.ts';
-import { fromApi } from '../entry.ts';
-import { DEFAULT_LOCALE, type Env } from '../env.ts';
+import type { Entry } from '../domain/entry.ts';
+import { DEFAULT_LOCALE, type Env, foldSettings } from '../env.ts';
 import { readJson } from '../http/body.ts';
-import { NewEvent, parseEvent } from '../http/parse-event.ts';
+import { entryFromApi } from '../http/event-entry.ts';
+import { EventSchema, parseEvent } from '../http/parse-event.ts';
 import { invalid } from '../http/problem-json.ts';
 import { type App, apiKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { append, type Entry } from '../store/append.ts';
+import { append } from '../store/append.ts';
 import { database } from '../store/database.ts';
 import { readEvent } from '../store/read.ts';
-import { onWire } from '../store/to-wire.ts';
+import { toWire } from '../store/to-wire.ts';
 
 const MAX_BATCH = 500;
 
 const entryOf = (input: unknown, now: number, env: Env): { entry: Entry } | { errors: FieldError[] } => {
   const parsed = parseEvent(input, now);
-  return 'event' in parsed ? fromApi(parsed.event, now, env.LOCALE ?? DEFAULT_LOCALE) : parsed;
+  return 'event' in parsed ? entryFromApi(parsed.event, now, env.LOCALE ?? DEFAULT_LOCALE) : parsed;
 };
 
 /** One event as it is stored, and whether it is new. */
@@ -28,13 +28,14 @@ const recordOne = async (env: Env, input: unknown, now: number): Promise<{ event
   const outcome = entryOf(input, now, env);
   if ('errors' in outcome) throw invalid(outcome.errors);
   const db = database(env.DB);
-  const { ids, added } = await append(db, [outcome.entry], now, deadlines(env));
-  const [event] = await onWire(db, [(await readEvent(db, ids[0]!, null))!], env);
-  return { event: event!, isNew: added.size === 1 };
+  const { ids, added } = await append(db, [outcome.entry], foldSettings(env), now);
+  const id = ids[0]!;
+  const row = added.get(id) ?? (await readEvent(db, id, null))!;
+  return { event: toWire(row, env), isNew: added.has(id) };
 };
 
 /** For `/openapi.json`: each event is parsed alone. */
-const Batch = v.strictObject({ events: v.pipe(v.array(NewEvent(0)), v.maxLength(MAX_BATCH)) });
+const Batch = v.strictObject({ events: v.pipe(v.array(EventSchema), v.maxLength(MAX_BATCH)) });
 
 /** The good ones are kept when others are bad. */
 const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAccepted> => {
@@ -45,7 +46,7 @@ const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAc
   if (inputs.length > MAX_BATCH) throw invalid([{ path: 'events', message: `must have at most ${MAX_BATCH} entries` }]);
   const outcomes = inputs.map((input) => entryOf(input, now, env));
   const entries = outcomes.flatMap((outcome) => ('entry' in outcome ? [outcome.entry] : []));
-  const { added } = await append(database(env.DB), entries, now, deadlines(env));
+  const { added } = await append(database(env.DB), entries, foldSettings(env), now);
   return {
     accepted: added.size,
     duplicates: entries.length - added.size,
@@ -55,7 +56,7 @@ const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAc
 
 const recording = documented({
   summary: 'Records an event, or up to 500.',
-  body: v.union([NewEvent(0), Batch]),
+  body: v.union([EventSchema, Batch]),
   answers: { 200: v.union([ANSWERS.Event, ANSWERS.BatchAccepted]), 201: ANSWERS.Event },
 });
 

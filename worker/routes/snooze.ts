@@ -39,11 +39,9 @@ export const snooze = new Hono<App>()
     const now = Date.now();
     const { until } = parse(Snooze(now), await readJson(c));
     const db = database(c.env.DB);
-    return c.json(
-      await marked(db, await snoozeEvent(db, c.req.param('id'), c.get('viewer').order_id, until, now), c.env),
-    );
+    return c.json(marked(await snoozeEvent(db, c.req.param('id'), c.get('viewer').order_id, until, now), c.env));
   })
   .delete('/:id/snooze', waking, viewer('write'), eventOnly, async (c) => {
     const db = database(c.env.DB);
-    return c.json(await marked(db, await wakeEvent(db, c.req.param('id'), c.get('viewer').order_id), c.env));
+    return c.json(marked(await wakeEvent(db, c.req.param('id'), c.get('viewer').order_id), c.env));
   });

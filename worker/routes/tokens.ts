@@ -2,13 +2,13 @@ import { Hono } from 'hono';
 import { sign } from 'hono/jwt';
 import * as v from 'valibot';
 import type { NewToken } from '../contract/api.ts';
+import { NOT_PERSONS } from '../domain/story/event.ts';
 import { tokenSecrets } from '../env.ts';
 import { parse, readJson } from '../http/body.ts';
 import { line, name } from '../http/parse-event.ts';
 import { type App, apiKey, SCOPES, type Scope } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { NOT_PERSONS } from '../store/attention.ts';
 
 const HOUR = 60 * 60;
 

@@ -20,8 +20,10 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   fact?: string | null | undefined;
   /** The sentence of a type that the taxonomy does not have, in the taxonomy's way: filled from `payload`. */
   template?: string | undefined;
-  /** For providers that repeat themselves: stored only where it differs from the last one known of `of`. */
+  /** Of a provider that repeats itself: the state `is` of the thing `of`. A state that repeats the one before is hidden. */
   status?: { of: string; is: string };
+  /** The key names the event at whatever time it comes: the first delivery stands. */
+  once?: boolean;
 }
 
 /**

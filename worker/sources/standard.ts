@@ -1,5 +1,5 @@
 import { clip } from '../domain/message.ts';
-import { fromApi } from '../entry.ts';
+import { entryFromApi } from '../http/event-entry.ts';
 import { parseEvent } from '../http/parse-event.ts';
 import { instant, record, typeOf } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
@@ -30,7 +30,7 @@ export const standard: Source = {
     if (typeof fields.message === 'string') Object.assign(input, { message: clip(fields.message) });
     const parsed = parseEvent(input, delivery.received_at);
     const key = messageId(delivery);
-    if (!key || !('event' in parsed) || !('entry' in fromApi(parsed.event, delivery.received_at, 'en'))) return [];
+    if (!key || !('event' in parsed) || !('entry' in entryFromApi(parsed.event, delivery.received_at, 'en'))) return [];
     const { idempotency_key: _, occurred_at, ...event } = parsed.event;
     return [{ ...event, key, occurred_at: occurred_at === undefined ? null : Date.parse(occurred_at) }];
   },

@@ -95,7 +95,7 @@ export const woocommerce: Source = {
             occurred_at: instant(modified),
             payload: known({ provider: 'woocommerce', ...money(text(refund.total)?.replace('-', ''), currency) }),
             fact: `refunded:woocommerce:${refundId}`,
-            status: { of: `woocommerce:refund:${refundId}`, is: 'told' },
+            once: true,
           },
         ];
       });

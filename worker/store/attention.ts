@@ -1,21 +1,21 @@
-import { and, eq, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/sqlite-core';
-import type { Attention } from '../contract/api.ts';
+import type { Attention, FeedFilters, ManyResolved } from '../contract/api.ts';
+import { type Click, NOT_PERSONS } from '../domain/story/event.ts';
+import type { FoldSettings } from '../domain/story/fold.ts';
+import { commit } from './commit.ts';
 import type { Database } from './database.ts';
-import { type Filters, matches, range } from './filters.ts';
+import { matches, range } from './filters.ts';
+import type { Loaded } from './load.ts';
 import { among, anyOf, isAwake, isDue, isOpen, needsAttention, within } from './open.ts';
-import { activityLog, type Row } from './schema.ts';
+import { activityLog, type Row, stream } from './schema.ts';
 
 const CAP = 100;
 
-/** Who stands in `resolved_by` where it was no person: nobody's click to undo, and nobody's name. */
-export const NOT_PERSONS = ['recovered', 'repeated'];
-
-/** A failure that no person has taken yet; what recovered or was repeated meanwhile can still be taken. */
+/** A failure that no person has resolved; one that recovered or was repeated meanwhile can still be resolved by one. */
 const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
 const isSomebodys = notInArray(activityLog.resolved_by, NOT_PERSONS);
 const isSnoozedAtAll = isNotNull(activityLog.snoozed_until);
-const UNRESOLVED = { resolved_at: null, resolved_by: null };
 
 /** What a click on one event comes to: the event, where the viewer may see it, and what is open after it. */
 export interface Marked {
@@ -23,15 +23,18 @@ export interface Marked {
   count: number;
 }
 
+const countOpen = async (db: Database, order_id: string | null, now: number): Promise<number> =>
+  tally(await openNow(db, order_id, now)).count;
+
 const indexed = (db: Database, where: SQL | undefined) =>
   db.select({ id: activityLog.id, level: activityLog.level }).from(activityLog).where(where);
 
 /**
- * What is open and not snoozed any more, of all orders or of the one in `scope`. Each half is a range of the index, so
+ * What is open and not snoozed any more, of all orders or of the one in `order_id`. Each half is a range of the index, so
  * that what sleeps is not read, and no more is read than is counted.
  */
-export const openNow = (db: Database, scope: string | null, now = Date.now()) =>
-  unionAll(indexed(db, and(isAwake, within(scope))), indexed(db, and(isDue(now), within(scope)))).limit(CAP);
+export const openNow = (db: Database, order_id: string | null, now = Date.now()) =>
+  unionAll(indexed(db, and(isAwake, within(order_id))), indexed(db, and(isDue(now), within(order_id)))).limit(CAP);
 
 /** How much that is. */
 export const tally = (open: Pick<Row, 'level'>[]): Attention => {
@@ -39,100 +42,202 @@ export const tally = (open: Pick<Row, 'level'>[]): Attention => {
   return { count: open.length, capped: open.length === CAP, by_level: { warning: open.length - error, error } };
 };
 
-/** What a click leaves on an event. */
-type Click = Partial<Pick<Row, 'resolved_at' | 'resolved_by' | 'snoozed_until'>>;
+/** A viewer who clicks: in whose name, and the one order that the token is for, or null. */
+export interface Clicker {
+  by: string;
+  order_id: string | null;
+}
 
-/** Leaves a click on what `where` says; tells what that was and what is open after it, in one transaction. */
-const markMany = async (
-  db: Database,
-  scope: string | null,
-  where: SQL | undefined,
-  click: Click,
-  now: number,
-): Promise<{ resolved: string[]; count: number }> => {
-  const [marked, open] = await db.batch([
+/**
+ * A click on open events changes no other event. So it needs no load: it raises the versions of their streams, which has an
+ * append that goes on at the same time look again, and marks their rows.
+ */
+const clickOpen = (db: Database, where: SQL | undefined, by: string, now: number) => {
+  const open = and(isOpen, where);
+  const keys = db
+    .select({ key: activityLog.stream })
+    .from(activityLog)
+    .where(and(open, isNotNull(activityLog.stream)));
+  return [
     db
-      .update(activityLog)
-      .set(click)
-      .where(and(where, within(scope)))
-      .returning({ id: activityLog.id }),
-    openNow(db, scope, now),
-  ]);
-  return { resolved: marked.map(({ id }) => id), count: tally(open).count };
+      .update(stream)
+      .set({ version: sql`${stream.version} + 1` })
+      .where(inArray(stream.key, keys)),
+    db.update(activityLog).set({ resolved_at: now, resolved_by: by }).where(open).returning({ id: activityLog.id }),
+  ] as const;
 };
 
-/** The same for one event, told as it is after it. */
-const mark = async (
+/**
+ * Clicks, or takes clicks back, where that changes other events too: through the fold. Returns the ids that changed. One that
+ * has been clicked meanwhile, or has had its click taken back, stays as it is.
+ */
+const clickThroughFold = async (
   db: Database,
-  id: string,
-  scope: string | null,
-  where: SQL,
-  click: Click,
+  rows: Pick<Row, 'id' | 'stream'>[],
+  click: Click | null,
+  settings: FoldSettings,
   now: number,
-): Promise<Marked> => {
-  const it = and(eq(activityLog.id, id), within(scope));
-  const [, [event], open] = await db.batch([
-    db.update(activityLog).set(click).where(and(it, where)),
-    db.select().from(activityLog).where(it),
-    openNow(db, scope, now),
-  ]);
+): Promise<string[]> => {
+  const ids = new Set(rows.map(({ id }) => id));
+  const streams = [...new Set(rows.flatMap(({ stream: key }) => key ?? []))];
+  let changed: string[] = [];
+  let folded = new Set<string>();
+  if (streams.length > 0) {
+    const change = ({ events }: Loaded) => {
+      folded = new Set(events.map(({ id }) => id));
+      changed = events
+        .filter((event) => ids.has(event.id) && (event.click === null) !== (click === null))
+        .map(({ id }) => id);
+      return { added: [], clicks: new Map(changed.map((id) => [id, click])) };
+    };
+    await commit(db, { streams, refs: [], ids: [] }, settings, change, now);
+  }
+  // An event that stands alone, or is older than what is folded of its stream, has no other to say what it is.
+  const alone = [...ids].filter((id) => !folded.has(id));
+  if (alone.length > 0) {
+    const to = { resolved_at: click?.at ?? null, resolved_by: click?.by ?? null };
+    await db.update(activityLog).set(to).where(anyOf(activityLog.id, alone));
+  }
+  return [...changed, ...alone];
+};
+
+/** Which of these events the viewer may click, and in which streams they are. */
+const clickable = (db: Database, ids: string[], order_id: string | null, where: SQL) =>
+  db
+    .select({ id: activityLog.id, stream: activityLog.stream })
+    .from(activityLog)
+    .where(and(anyOf(activityLog.id, ids), where, within(order_id)));
+
+/** A person's click on each of these events. It beats what came after; resolved by a person already, one stays as it is. */
+export const resolveEvents = async (
+  db: Database,
+  ids: string[],
+  { by, order_id }: Clicker,
+  settings: FoldSettings,
+  now = Date.now(),
+): Promise<ManyResolved> => {
+  const [, marked] = await db.batch(clickOpen(db, and(anyOf(activityLog.id, ids), within(order_id)), by, now));
+  const rest = ids.filter((id) => !marked.some((row) => row.id === id));
+  const over = rest.length > 0 ? await clickable(db, rest, order_id, isNobodys) : [];
+  const clicked = await clickThroughFold(db, over, { by, at: now }, settings, now);
+  return { resolved: [...marked.map(({ id }) => id), ...clicked], count: await countOpen(db, order_id, now) };
+};
+
+/** Takes a person's clicks on each of these events back: what came after has its say again. */
+export const undoEvents = async (
+  db: Database,
+  ids: string[],
+  order_id: string | null,
+  settings: FoldSettings,
+  now = Date.now(),
+): Promise<ManyResolved> => {
+  const clicked = await clickable(db, ids, order_id, isSomebodys);
+  const resolved = await clickThroughFold(db, clicked, null, settings, now);
+  return { resolved, count: await countOpen(db, order_id, now) };
+};
+
+const readBack = async (db: Database, id: string, order_id: string | null, now: number): Promise<Marked> => {
+  const it = and(eq(activityLog.id, id), within(order_id));
+  const [[event], open] = await db.batch([db.select().from(activityLog).where(it), openNow(db, order_id, now)]);
   return { event, count: tally(open).count };
 };
 
-/** A person's click on one event. It beats what came after; resolved by a person already, it stays as it is. */
-export const resolveEvent = (db: Database, id: string, scope: string | null, by: string, now = Date.now()) =>
-  mark(db, id, scope, isNobodys, { resolved_at: now, resolved_by: by }, now);
+/** A person's click on one event. */
+export const resolveEvent = async (
+  db: Database,
+  id: string,
+  clicker: Clicker,
+  settings: FoldSettings,
+  now = Date.now(),
+): Promise<Marked> => {
+  const it = and(eq(activityLog.id, id), within(clicker.order_id));
+  const [, , [event], open] = await db.batch([
+    ...clickOpen(db, it, clicker.by, now),
+    db.select().from(activityLog).where(it),
+    openNow(db, clicker.order_id, now),
+  ]);
+  const isOver = event !== undefined && NOT_PERSONS.includes(event.resolved_by ?? '');
+  if (!isOver) return { event, count: tally(open).count };
+  await clickThroughFold(db, [event], { by: clicker.by, at: now }, settings, now);
+  return readBack(db, id, clicker.order_id, now);
+};
 
-/** Takes a person's click back: what came after has its say again. */
-export const undoResolve = (db: Database, id: string, scope: string | null, now = Date.now()) =>
-  mark(db, id, scope, isSomebodys, UNRESOLVED, now);
+/** Takes a person's click back. */
+export const undoResolve = async (
+  db: Database,
+  id: string,
+  order_id: string | null,
+  settings: FoldSettings,
+  now = Date.now(),
+): Promise<Marked> => {
+  await undoEvents(db, [id], order_id, settings, now);
+  return readBack(db, id, order_id, now);
+};
+
+/** Sets until when nobody wants to hear of an event, and reads it back. No rule depends on a snooze. */
+const markSnooze = async (
+  db: Database,
+  id: string,
+  order_id: string | null,
+  where: SQL,
+  snoozed_until: number | null,
+  now: number,
+): Promise<Marked> => {
+  const it = and(eq(activityLog.id, id), within(order_id));
+  const [, [event], open] = await db.batch([
+    db.update(activityLog).set({ snoozed_until }).where(and(it, where)),
+    db.select().from(activityLog).where(it),
+    openNow(db, order_id, now),
+  ]);
+  return { event, count: tally(open).count };
+};
 
 /**
  * Nobody wants to hear of this event until then, in ms. A repeat is another event, so it comes back at once when it
  * happens again. Resolved by a person, it stays as it is.
  */
-export const snoozeEvent = (db: Database, id: string, scope: string | null, until: number, now = Date.now()) =>
-  mark(db, id, scope, isNobodys, { snoozed_until: until }, now);
+export const snoozeEvent = (db: Database, id: string, order_id: string | null, until: number, now = Date.now()) =>
+  markSnooze(db, id, order_id, isNobodys, until, now);
 
 /** Ends a snooze before its time. */
-export const wakeEvent = (db: Database, id: string, scope: string | null, now = Date.now()) =>
-  mark(db, id, scope, isSnoozedAtAll, { snoozed_until: null }, now);
+export const wakeEvent = (db: Database, id: string, order_id: string | null, now = Date.now()) =>
+  markSnooze(db, id, order_id, isSnoozedAtAll, null, now);
 
-/** A person's click on each of these events. */
-export const resolveEvents = (db: Database, ids: string[], scope: string | null, by: string, now = Date.now()) =>
-  markMany(db, scope, and(anyOf(activityLog.id, ids), isNobodys), { resolved_at: now, resolved_by: by }, now);
-
-/** Takes a person's clicks on each of these events back. */
-export const undoEvents = (db: Database, ids: string[], scope: string | null, now = Date.now()) =>
-  markMany(db, scope, and(anyOf(activityLog.id, ids), isSomebodys), UNRESOLVED, now);
+const resolveWhere = async (
+  db: Database,
+  where: SQL | undefined,
+  { by, order_id }: Clicker,
+  now: number,
+): Promise<ManyResolved> => {
+  const [, marked, open] = await db.batch([
+    ...clickOpen(db, and(where, within(order_id)), by, now),
+    openNow(db, order_id, now),
+  ]);
+  return { resolved: marked.map(({ id }) => id), count: tally(open).count };
+};
 
 /** A person's click on all that needs attention, matches and was recorded by `up_to`, in ms. */
 export const resolveMatching = (
   db: Database,
-  filters: Filters,
+  filters: FeedFilters,
   up_to: number,
-  scope: string | null,
-  by: string,
+  clicker: Clicker,
   now = Date.now(),
-) => {
+): Promise<ManyResolved> => {
   const where = and(
     among(needsAttention(now)),
     range(filters),
     matches(activityLog, filters),
     lte(activityLog.inserted_at, up_to),
   );
-  return markMany(db, scope, where, { resolved_at: now, resolved_by: by }, now);
+  return resolveWhere(db, where, clicker, now);
 };
 
 /** A person's click on all that an order has open, snoozed or not, and that was recorded by `up_to`, in ms. */
 export const resolveOrder = (
   db: Database,
   order_id: string,
-  scope: string | null,
-  by: string,
   up_to: number,
+  clicker: Clicker,
   now = Date.now(),
-) => {
-  const where = and(isOpen, within(order_id), lte(activityLog.inserted_at, up_to));
-  return markMany(db, scope, where, { resolved_at: now, resolved_by: by }, now);
-};
+): Promise<ManyResolved> => resolveWhere(db, and(within(order_id), lte(activityLog.inserted_at, up_to)), clicker, now);

@@ -1,10 +1,22 @@
 import { and, asc, gt, sql } from 'drizzle-orm';
-import { hexOf } from '../domain/event-id.ts';
+import type { FoldSettings } from '../domain/story/fold.ts';
+import { commit } from './commit.ts';
 import type { Database } from './database.ts';
 import { within } from './open.ts';
-import { isLeft, namesAddress, namesAnyAddress, type Personal, REACHED, redacted, spellings, told } from './redact.ts';
+import {
+  isLeft,
+  namesAddress,
+  namesAnyAddress,
+  type Personal,
+  REACHED,
+  type Redacted,
+  redacted,
+  spellings,
+  told,
+} from './redact.ts';
 import { activityLog, type Row } from './schema.ts';
 import { inSmallLetters, smallLetters } from './small-letters.ts';
+import { DROP_STREAMS, FORGET_REFS } from './statements.ts';
 
 /** Whose details are to go. */
 export type Erasing = { email: string } | { order_id: string };
@@ -56,17 +68,32 @@ const ofAddress = async (db: Database, email: string, after: string | null): Pro
   return { rows, after: end?.id ?? null };
 };
 
-const FORGET_REFS = `
-  DELETE FROM order_ref WHERE (ref, order_id) IN (SELECT value ->> 'ref', value ->> 'order_id' FROM json_each(?))`;
-const WAIT_NO_MORE = `
-  DELETE FROM waiting WHERE (ref, id) IN (SELECT value ->> 'ref', unhex(value ->> 'hex') FROM json_each(?))`;
-const FORGET_SEEN = 'DELETE FROM seen WHERE source_key IN (SELECT value FROM json_each(?))';
-const NAMES = ['message', 'about', 'opens', 'problem', 'fact', 'source_key', 'state'];
+const RAISE = 'UPDATE stream SET version = version + 1 WHERE key IN (SELECT value FROM json_each(?1))';
+const RENAME = `
+  INSERT INTO stream (key, version) SELECT value ->> 'to', 1 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`;
 const REDACT = `
-  UPDATE activity_log SET ${NAMES.map((name) => `${name} = e.value ->> '${name}'`)},
-    payload = '{}', actor = NULL, refs = NULL, actions = NULL,
-    resolved_by = iif(resolved_by IS NULL, NULL, coalesce(e.value ->> 'clicked_by', resolved_by))
-  FROM json_each(?) e WHERE activity_log.id = unhex(e.value ->> 'hex')`;
+  UPDATE activity_log SET message = e.value ->> 'message', stream = e.value ->> 'stream',
+    problem = e.value ->> 'problem', effects = e.value ->> 'effects', payload = '{}', actor = NULL, actions = NULL,
+    resolved_by = e.value ->> 'resolved_by', came_back = e.value ->> 'came_back'
+  FROM json_each(?1) e WHERE activity_log.id = unhex(e.value ->> 'hex')`;
+
+const unique = <T>(values: T[]): T[] => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+
+/** The statements that leave of these rows what may stay. Their streams' versions rise, so that an append looks again. */
+const statements = (pairs: { row: Row; to: Redacted }[]): [query: string, rows: unknown[]][] => {
+  const inStreams = pairs.flatMap(({ row, to }) =>
+    row.stream === null ? [] : [{ from: row.stream, to: to.stream, row }],
+  );
+  const renamed = unique(inStreams.map(({ from, to }) => ({ from, to })).filter(({ from, to }) => from !== to));
+  const refs = inStreams.flatMap(({ row, from }) => (row.effects.refs ?? []).map((ref) => [ref, from]));
+  return [
+    [RAISE, unique(inStreams.map(({ from }) => from))],
+    [RENAME, renamed],
+    [DROP_STREAMS, renamed.map(({ from }) => from)],
+    [FORGET_REFS, unique(refs)],
+    [REDACT, pairs.map(({ to }) => to)],
+  ];
+};
 
 /**
  * Takes the details out of a page of events and leaves the events: an id that stays is what keeps a resend from bringing
@@ -77,6 +104,8 @@ export const eraseOf = async (
   whom: Erasing,
   after: string | null,
   salt: string,
+  settings: FoldSettings,
+  now = Date.now(),
 ): Promise<{ erased: number; after: string | null }> => {
   const isPerson = 'email' in whom;
   const found = isPerson ? await ofAddress(db, whom.email, after) : await ofOrder(db, whom.order_id, after);
@@ -86,16 +115,10 @@ export const eraseOf = async (
   const pairs = await Promise.all(meant.map(async (row) => ({ row, to: await redacted(row, personal, salt) })));
   const left = pairs.filter(({ row, to }) => isLeft(row, to));
   if (left.length === 0) return { erased: 0, after: found.after };
-  const refs = left.flatMap(({ row: { id, order_id, refs } }) =>
-    (refs ?? []).map((ref) => ({ ref, order_id, hex: hexOf(id) })),
-  );
-  const unseen = left.flatMap(({ row, to }) => (row.source_key !== to.source_key ? [row.source_key] : []));
-  const statements: [string, unknown[]][] = [
-    [FORGET_REFS, refs],
-    [WAIT_NO_MORE, refs],
-    [FORGET_SEEN, unseen],
-    [REDACT, left.map(({ to }) => to)],
-  ];
-  await db.$client.batch(statements.map(([query, rows]) => db.$client.prepare(query).bind(JSON.stringify(rows))));
+  await db.$client.batch(statements(left).map(([query, rows]) => db.$client.prepare(query).bind(JSON.stringify(rows))));
+  // Other events of the same streams may have the refs that were forgotten, and keep them.
+  const streams = unique(left.flatMap(({ to }) => to.stream ?? []));
+  if (isPerson && streams.length > 0)
+    await commit(db, { streams, refs: [], ids: [] }, settings, () => ({ added: [] }), now);
   return { erased: left.length, after: found.after };
 };

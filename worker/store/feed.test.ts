@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { FeedFilters } from '../contract/api.ts';
 import { idFloor } from '../domain/event-id.ts';
-import { entry } from '../testing/entries.ts';
+import { append, entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
-import { append } from './append.ts';
 import { openNow } from './attention.ts';
 import { database } from './database.ts';
 import { readFeed } from './feed.ts';
-import type { Filters } from './filters.ts';
 import { readTimeline } from './read.ts';
 
 const T = Date.UTC(2026, 1, 16);
@@ -42,7 +41,7 @@ const reading = async <T>(
   return { result, rows: meter.read };
 };
 
-const ALL: Filters = { tab: 'all' };
+const ALL: FeedFilters = { tab: 'all' };
 
 for (const depth of [0, 1000, 5000, 9900]) {
   test(`a page of 50 behind ${depth} events reads at most 51 rows`, async () => {

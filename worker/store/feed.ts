@@ -1,12 +1,13 @@
 import { and, desc, lt, type SQL } from 'drizzle-orm';
+import type { FeedFilters } from '../contract/api.ts';
 import type { Database } from './database.ts';
-import { type Filters, isNarrow, matches, range } from './filters.ts';
+import { isNarrow, matches, range } from './filters.ts';
 import { among, isAwake, isDue, isSnoozed, within } from './open.ts';
 import { activityLog, type Row } from './schema.ts';
 
 /**
- * Rows that a narrow page looks at, half of what one request may read: where the page stays short, the other half
- * finds where to go on.
+ * Rows that a page looks at, half of what one request may read: where the page stays short, since filters or hidden events
+ * pass rows over, the other half finds where to go on.
  */
 const SLICE = 2500;
 
@@ -19,41 +20,60 @@ export interface FeedSlice {
 const newest = desc(activityLog.id);
 
 /** The parts of a tab, each newest first and a walk of one range of an index. */
-const partsOf = (tab: Filters['tab'], now: number): (SQL | undefined)[] =>
+const partsOf = (tab: FeedFilters['tab'], now: number): (SQL | undefined)[] =>
   ({ all: [undefined], attention: [isAwake, among(isDue(now))], snoozed: [among(isSnoozed(now))] })[tab];
 
 /**
- * One page, newest first, from `before` on. Reads `limit` + 1 rows, or at most 2 × `look` where filters pass some over;
+ * One page, newest first, from `before` on. Reads `limit` + 1 rows, and at most 2 × `look` where it passes some over;
  * of what is due again all of it, which the cron keeps small.
  */
 export const readFeed = async (
   db: Database,
-  filters: Filters,
-  scope: string | null,
+  filters: FeedFilters,
+  order_id: string | null,
   before: string | null,
   limit: number,
   look = SLICE,
   now = Date.now(),
 ): Promise<FeedSlice> => {
   const older = before === null ? undefined : lt(activityLog.id, before);
-  const parts = partsOf(filters.tab, now).map((part) => and(part, range(filters), older, within(scope)));
+  const parts = partsOf(filters.tab, now).map((part) => and(part, range(filters), older, within(order_id)));
   return merged(await Promise.all(parts.map((where) => readPart(db, filters, where, limit, look))), limit);
 };
 
-const readPart = async (
+const readPart = (
   db: Database,
-  filters: Filters,
+  filters: FeedFilters,
+  where: SQL | undefined,
+  limit: number,
+  look: number,
+): Promise<FeedSlice> =>
+  isNarrow(filters) ? readSlice(db, filters, where, limit, look) : readPlain(db, filters, where, limit, look);
+
+/** Where no filter passes rows over: as many rows as are asked for, and more only in place of those that are hidden. */
+const readPlain = async (
+  db: Database,
+  filters: FeedFilters,
   where: SQL | undefined,
   limit: number,
   look: number,
 ): Promise<FeedSlice> => {
-  if (!isNarrow(filters)) {
-    const rows = db
-      .select()
-      .from(activityLog)
-      .where(and(where, matches(activityLog, filters)));
-    return page(await rows.orderBy(newest).limit(limit + 1), limit);
-  }
+  const all = db.select().from(activityLog).where(where).orderBy(newest);
+  const { rows, before } = page(await all.limit(limit + 1), limit);
+  const shown = rows.filter(({ hidden }) => hidden === null);
+  if (before === null || shown.length === rows.length || look === 0) return { rows: shown, before };
+  const rest = await readSlice(db, filters, and(where, lt(activityLog.id, before)), limit - shown.length, look);
+  return { rows: [...shown, ...rest.rows], before: rest.before };
+};
+
+/** The rows that match among the first `look`. */
+const readSlice = async (
+  db: Database,
+  filters: FeedFilters,
+  where: SQL | undefined,
+  limit: number,
+  look: number,
+): Promise<FeedSlice> => {
   const slice = db.select().from(activityLog).where(where).orderBy(newest).limit(look).as('slice');
   const found = page(
     await db

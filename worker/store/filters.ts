@@ -1,33 +1,17 @@
 import { and, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn } from 'drizzle-orm/sqlite-core';
-import type { FeedTab } from '../contract/api.ts';
-import type { Level } from '../contract/event.ts';
+import type { FeedFilters } from '../contract/api.ts';
 import { GROUPS, type Group } from '../contract/taxonomy.ts';
 import { idFloor } from '../domain/event-id.ts';
+import { parseProblem } from '../domain/problem-name.ts';
+import { orderStream } from '../domain/story/assign.ts';
 import { within } from './open.ts';
-import { orderOf, scopeOf } from './problems.ts';
 import { activityLog } from './schema.ts';
 import { inSmallLetters, smallLetters } from './small-letters.ts';
 
-/** What a page of the feed is a page of. Times in ms; `until` is not included. */
-export interface Filters {
-  tab: FeedTab;
-  level?: Level[] | undefined;
-  /** Exact, or a prefix that ends in `.*`. */
-  type?: string[] | undefined;
-  group?: Group[] | undefined;
-  source?: string[] | undefined;
-  actor?: string | undefined;
-  order_id?: string | undefined;
-  problem?: string | undefined;
-  q?: string | undefined;
-  since?: number | undefined;
-  until?: number | undefined;
-}
-
 /** The columns that filters look at: of the table, or of a slice of it. */
 type Columns = Record<
-  'level' | 'event_type' | 'source' | 'actor' | 'order_id' | 'subject' | 'opens' | 'problem' | 'message' | 'retold',
+  'level' | 'event_type' | 'source' | 'actor' | 'order_id' | 'stream' | 'problem' | 'message' | 'hidden',
   SQLiteColumn
 >;
 
@@ -53,12 +37,11 @@ const ofGroup = (group: Group): string => {
 };
 
 /** `problemName` in SQL. */
-const hasProblem = (columns: Columns, problem: string): SQL | undefined => {
-  const ours = scopeOf(problem);
+const hasProblem = (columns: Columns, name: string): SQL | undefined => {
+  const parsed = parseProblem(name);
   return or(
-    eq(columns.problem, problem),
-    eq(columns.opens, problem),
-    ours ? and(eq(columns.subject, ours.subject), eq(columns.opens, ours.bit)) : undefined,
+    eq(columns.problem, name),
+    parsed ? and(eq(columns.stream, orderStream(parsed.order_id)), eq(columns.problem, parsed.problem)) : undefined,
   );
 };
 
@@ -73,9 +56,9 @@ const says = ({ message, order_id }: Columns, q: string): SQL | undefined => {
 };
 
 /** What a row must satisfy besides its place in time. */
-export const matches = (columns: Columns, filters: Filters): SQL | undefined =>
+export const matches = (columns: Columns, filters: FeedFilters): SQL | undefined =>
   and(
-    isNull(columns.retold),
+    isNull(columns.hidden),
     filters.level && inArray(columns.level, filters.level),
     filters.type && or(...filters.type.map((type) => ofType(columns, type))),
     filters.group && or(...filters.group.map((group) => sql.raw(ofGroup(group)))),
@@ -86,20 +69,18 @@ export const matches = (columns: Columns, filters: Filters): SQL | undefined =>
   );
 
 /** The rows that may be looked at: of time, of an order or a problem; each a range of an index. */
-export const range = ({ since, until, order_id, problem = '' }: Filters): SQL | undefined =>
+export const range = ({ since, until, order_id, problem }: FeedFilters): SQL | undefined =>
   and(
     since === undefined ? undefined : gte(activityLog.id, idFloor(since)),
     until === undefined ? undefined : lt(activityLog.id, idFloor(until)),
     within(order_id ?? null),
-    subjectOf(problem),
+    storyOf(problem),
   );
 
 /** Where the problem's name says which order it is of, its events stand together. */
-const subjectOf = (problem: string): SQL | undefined => {
-  const order = orderOf(problem);
-  return order === null ? undefined : eq(activityLog.subject, order);
-};
+const storyOf = (problem: string | undefined): SQL | undefined =>
+  problem === undefined ? undefined : within(parseProblem(problem)?.order_id ?? null);
 
-/** True where rows are passed over on the way to a page: tab, times and order are ranges of an index. */
-export const isNarrow = ({ tab, since, until, order_id, ...narrowing }: Filters): boolean =>
+/** True where filters pass rows over on the way to a page: tab, times and order are ranges of an index. */
+export const isNarrow = ({ tab, since, until, order_id, ...narrowing }: FeedFilters): boolean =>
   Object.values(narrowing).some((value) => value !== undefined);

@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { entry } from '../testing/entries.ts';
+import type { FeedFilters } from '../contract/api.ts';
+import { append, entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
-import { append } from './append.ts';
 import { database } from './database.ts';
-import type { Filters } from './filters.ts';
 import { readLongPage } from './long-page.ts';
 
 const T = Date.UTC(2026, 1, 16);
@@ -33,7 +32,7 @@ const worker = useWorker({
   },
 });
 
-const page = async (filters: Omit<Filters, 'tab'>, from: string | null = null, scope: string | null = null) => {
+const page = async (filters: Omit<FeedFilters, 'tab'>, from: string | null = null, scope: string | null = null) => {
   const { db, meter } = metered(worker.db);
   const read = await readLongPage(
     database(db),

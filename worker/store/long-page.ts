@@ -1,13 +1,14 @@
+import type { FeedFilters } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
 import type { Env } from '../env.ts';
 import type { Database } from './database.ts';
 import { readFeed } from './feed.ts';
-import { type Filters, isNarrow } from './filters.ts';
-import { onWire } from './to-wire.ts';
+import { isNarrow } from './filters.ts';
+import { toWire } from './to-wire.ts';
 
 /** Rows that are in memory at once, whatever their payload. */
 const CHUNK = 500;
-/** What a request may read besides the runs of failures. Where filters pass rows over, a chunk is read twice. */
+/** What a request may read. Where filters pass rows over, a chunk is read twice. */
 const MOST_ROWS = 5000;
 /** A page that is larger ends there. */
 const MOST_CHARACTERS = 8_000_000;
@@ -21,20 +22,21 @@ export interface LongPage {
 
 export const readLongPage = async (
   db: Database,
-  filters: Filters,
-  scope: string | null,
+  filters: FeedFilters,
+  order_id: string | null,
   from: string | null,
   limit: number,
   write: (event: LogEvent) => string,
   settings: Pick<Env, 'ACTIONS'>,
 ): Promise<LongPage> => {
-  const chunks = MOST_ROWS / CHUNK / (isNarrow(filters) ? 2 : 1);
+  const isPlain = !isNarrow(filters);
+  const chunks = MOST_ROWS / CHUNK / (isPlain ? 1 : 2);
   let text = '';
   let before = from;
   let left = limit;
   for (let read = 0; read < chunks && left > 0 && text.length < MOST_CHARACTERS; read++) {
-    const chunk = await readFeed(db, filters, scope, before, Math.min(CHUNK, left), CHUNK);
-    for (const event of await onWire(db, chunk.rows, settings)) text += write(event);
+    const chunk = await readFeed(db, filters, order_id, before, Math.min(CHUNK, left), isPlain ? 0 : CHUNK);
+    for (const row of chunk.rows) text += write(toWire(row, settings));
     left -= chunk.rows.length;
     before = chunk.before;
     if (before === null) break;

@@ -1,11 +1,12 @@
 import { and, type Column, eq, gt, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { hexOf } from '../domain/event-id.ts';
+import { orderStream } from '../domain/story/assign.ts';
 import { activityLog, type Row } from './schema.ts';
 
 const { snoozed_until } = activityLog;
 
 /** Is a problem still, snoozed or not. Literals, not parameters: only so does SQLite see that the partial index serves. */
-export const isOpen = sql`level <> 'info' AND resolved_at IS NULL`;
+export const isOpen = sql`level <> 'info' AND resolved_at IS NULL AND hidden IS NULL`;
 
 /** Open, and nobody snoozed it. */
 export const isAwake = and(isOpen, isNull(snoozed_until));
@@ -29,7 +30,7 @@ export const among = (open: SQL | undefined): SQL =>
 
 /** Of one order, where the reader may see no other. */
 export const within = (order_id: string | null): SQL | undefined =>
-  order_id === null ? undefined : and(eq(activityLog.subject, order_id), eq(activityLog.order_id, order_id));
+  order_id === null ? undefined : eq(activityLog.stream, orderStream(order_id));
 
 /** One of these ids, however many: D1 takes 100 parameters a statement. */
 export const anyOf = (column: Column, ids: string[]): SQL =>

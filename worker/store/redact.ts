@@ -20,17 +20,19 @@ export const namesAddress = (email: string): ((text: string) => boolean) => {
 /** Any address: one in a name of ours would outlive what was said. */
 export const namesAnyAddress = (text: string): boolean => /@|%40/i.test(text);
 
-/** Every column that what was sent can have reached. */
+/** Every column that what was sent can have reached. The order's number, which stays, is in the last two. */
 export const REACHED = [
-  ...(['message', 'payload', 'actor', 'refs', 'actions', 'about', 'opens', 'problem'] as const),
-  ...(['fact', 'source_key', 'state', 'resolved_by'] as const),
+  ...(['message', 'payload', 'actor', 'actions', 'problem', 'resolved_by', 'came_back'] as const),
+  ...(['effects', 'stream'] as const),
 ];
 
-/** All that a row says, to be searched. */
-export const told = (row: Row): string =>
-  REACHED.map((column) => row[column])
+/** All that a row says besides its order's number, to be searched. */
+export const told = (row: Row): string => {
+  const { order: _, ...effects } = row.effects;
+  return REACHED.map((column) => ({ ...row, effects, stream: row.order_id === null ? row.stream : null })[column])
     .map((value) => (typeof value === 'object' ? JSON.stringify(value) : String(value)))
     .join('\n');
+};
 
 /** A name that says nothing and is the same for the same name; without the salt nobody can guess what it stood for. */
 const alias = async (salt: string, name: string): Promise<string> => {
@@ -38,11 +40,10 @@ const alias = async (salt: string, name: string): Promise<string> => {
   return `erased:${hex(new Uint8Array(digest).subarray(0, 8))}`;
 };
 
-/** What is left of an event; `clicked_by` only where a name has to go. */
+/** What is left of an event. Its refs go: what other systems call its order is forgotten with it. */
 export interface Redacted
-  extends Pick<Row, 'message' | 'about' | 'opens' | 'problem' | 'fact' | 'source_key' | 'state'> {
+  extends Pick<Row, 'message' | 'stream' | 'problem' | 'effects' | 'resolved_by' | 'came_back'> {
   hex: string;
-  clicked_by: string | null;
 }
 
 /** What may not stay: an address in a name, and whether the person who clicked is meant as well. */
@@ -51,30 +52,42 @@ export interface Personal {
   isClicker: boolean;
 }
 
+/** Every text of a JSON value as `change` has it. */
+const mapTexts = async <T>(value: T, change: (text: string) => Promise<string>): Promise<T> => {
+  if (typeof value === 'string') return (await change(value)) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return (await Promise.all(value.map((one) => mapTexts(one, change)))) as T;
+  const fields = Object.entries(value).map(async ([name, inner]) => [name, await mapTexts(inner, change)]);
+  return Object.fromEntries(await Promise.all(fields)) as T;
+};
+
 /**
  * What happened, when, and what came of it stays; what was said of it goes. So do the names by which events are compared,
- * but only where they are personal: the state of problems, and what a provider repeats, hang on them.
+ * but only where they are personal: the state of problems, and what a provider repeats, hang on them. An event stays in its
+ * stream, though it has no ref any more that says so.
  */
 export const redacted = async (row: Row, { names, isClicker }: Personal, salt: string): Promise<Redacted> => {
-  const safe = async <T>(name: T): Promise<T> =>
-    typeof name === 'string' && names(name) ? ((await alias(salt, name)) as T) : name;
-  const forgets = [row.source_key, row.state].some((name) => name !== null && names(name));
+  const safe = async (text: string): Promise<string> => (names(text) ? alias(salt, text) : text);
+  const clicker = (by: string): string => (isClicker && names(by) ? 'erased' : by);
+  const { refs: _, hint: __, order: ___, ...effects } = row.effects;
+  const own = row.stream === null || row.order_id !== null ? {} : { alone: row.stream };
+  const isAlone = row.order_id === null;
   return {
     hex: hexOf(row.id),
     message: `${eventType(row.event_type).label} (details erased)`,
-    about: await safe(row.about),
-    opens: await safe(row.opens),
-    problem: await safe(row.problem),
-    fact: await safe(row.fact),
-    source_key: forgets ? null : row.source_key,
-    state: forgets ? null : row.state,
-    clicked_by: isClicker && names(row.resolved_by ?? '') ? 'erased' : null,
+    stream: isAlone ? await mapTexts(row.stream, safe) : row.stream,
+    problem: await mapTexts(row.problem, safe),
+    effects: { ...(await mapTexts({ ...own, ...effects }, safe)), ...(isAlone ? {} : { order: row.order_id! }) },
+    resolved_by: row.resolved_by && clicker(row.resolved_by),
+    came_back: row.came_back && { ...row.came_back, by: clicker(row.came_back.by) },
   };
 };
 
 /** Whether anything of a row is still to go: what was erased before is not counted again. */
-export const isLeft = (row: Row, { hex: _, clicked_by, ...to }: Redacted): boolean =>
-  clicked_by !== null ||
+export const isLeft = (row: Row, { hex: _, ...to }: Redacted): boolean =>
   Object.keys(row.payload).length > 0 ||
-  [row.actor, row.refs, row.actions].some((value) => value !== null) ||
-  Object.entries(to).some(([column, value]) => row[column as keyof typeof to] !== value);
+  row.actor !== null ||
+  row.actions !== null ||
+  Object.entries(to).some(
+    ([column, value]) => JSON.stringify(row[column as keyof typeof to]) !== JSON.stringify(value),
+  );

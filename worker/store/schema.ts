@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { EventAction, Level, Payload } from '../contract/event.ts';
 import { bytesOf, uuid } from '../domain/event-id.ts';
+import type { Click, Effects, Hidden } from '../domain/story/event.ts';
 
 /** A UUID to us, 16 bytes to the table. */
 const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number[] }>({
@@ -10,59 +11,46 @@ const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number
   fromDriver: (bytes) => uuid(new Uint8Array(bytes)),
 });
 
-/** A bit of `SCOPES`, or a name: a column without a type, which changes neither into the other. */
-const scopeColumn = customType<{ data: number | string }>({ dataType: () => '' });
-
 /** What the migrations make, typed; `schema.test.ts` holds the two together. Why each column is there, they say. */
 export const activityLog = sqliteTable('activity_log', {
   id: eventIdColumn().primaryKey(),
   event_type: text().notNull(),
   level: text().$type<Level>().notNull(),
-  order_id: text(),
-  about: text(),
+  stream: text(),
   message: text().notNull(),
   payload: text({ mode: 'json' }).$type<Payload>().notNull(),
   source: text().notNull(),
   actor: text(),
-  opens: scopeColumn(),
-  closes: integer(),
   problem: text(),
-  since: eventIdColumn(),
-  fact: text(),
-  refs: text({ mode: 'json' }).$type<string[]>(),
+  effects: text({ mode: 'json' }).$type<Effects>().notNull(),
   actions: text({ mode: 'json' }).$type<EventAction[]>(),
-  source_key: text(),
-  state: text(),
   occurred_at: integer().notNull(),
   inserted_at: integer().notNull(),
+  hidden: text().$type<Hidden>(),
+  is_full: integer({ mode: 'boolean' }).notNull().default(false),
   resolved_at: integer(),
   resolved_by: text(),
-  snoozed_until: integer(),
-  retold: integer(),
   repeats: integer(),
-  came_back: eventIdColumn(),
-  subject: text().generatedAlwaysAs(sql`coalesce(order_id, about, fact)`, { mode: 'virtual' }),
+  came_back: text({ mode: 'json' }).$type<Click>(),
+  snoozed_until: integer(),
+  order_id: text().generatedAlwaysAs(sql`iif(stream >= 'order:' AND stream < 'order;', substr(stream, 7), NULL)`, {
+    mode: 'virtual',
+  }),
 });
 
-export const orderRef = sqliteTable('order_ref', {
-  ref: text().primaryKey(),
-  order_id: text().notNull(),
-  contested: integer().notNull().default(0),
+export const stream = sqliteTable('stream', {
+  key: text().primaryKey(),
+  version: integer().notNull(),
+  due_at: integer(),
+  window_from: eventIdColumn(),
+  is_cut: integer().notNull().default(0),
 });
 
-export const waiting = sqliteTable(
-  'waiting',
-  { ref: text().notNull(), id: eventIdColumn().notNull(), others: text() },
-  (table) => [primaryKey({ columns: [table.ref, table.id] })],
+export const ref = sqliteTable(
+  'ref',
+  { ref: text().notNull(), stream: text().notNull(), since: eventIdColumn(), is_hint: integer(), contested: integer() },
+  (table) => [primaryKey({ columns: [table.ref, table.stream] })],
 );
-
-export const seen = sqliteTable('seen', {
-  source_key: text().primaryKey(),
-  state: text().notNull(),
-  id: eventIdColumn().notNull(),
-});
-
-export const unexamined = sqliteTable('unexamined', { id: eventIdColumn().primaryKey() });
 
 export const actionRun = sqliteTable(
   'action_run',

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { entry } from '../testing/entries.ts';
+import { append, entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
-import { append } from './append.ts';
 import { openNow, snoozeEvent } from './attention.ts';
 import { type Database, database } from './database.ts';
 import { readFeed } from './feed.ts';

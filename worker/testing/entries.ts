@@ -1,5 +1,8 @@
 import { eventType } from '../contract/taxonomy.ts';
-import type { Entry } from '../store/append.ts';
+import type { Entry } from '../domain/entry.ts';
+import { type Env, foldSettings } from '../env.ts';
+import { type Appended, append as appendTo } from '../store/append.ts';
+import type { Database } from '../store/database.ts';
 
 let count = 0;
 
@@ -21,3 +24,10 @@ export const entry = (event_type: string, told: Partial<Entry> = {}): Entry => (
   status: null,
   ...told,
 });
+
+/** The settings of a shop that has set none. */
+export const SETTINGS = foldSettings({} as Env);
+
+/** Appends as a shop without settings does, at the time `now` in ms since 1970. */
+export const append = (db: Database, entries: Entry[], now?: number): Promise<Appended> =>
+  appendTo(db, entries, SETTINGS, now);

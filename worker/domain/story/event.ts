@@ -1,0 +1,88 @@
+import type { Level } from '../../contract/event.ts';
+import type { Step } from '../../contract/steps.ts';
+import { meaningOf } from '../meanings.ts';
+
+/**
+ * What an event says to the rules beyond what its type means. Stored beside the event as JSON, so that no rule needs its
+ * message or payload. A field that says nothing is left out.
+ */
+export interface Effects {
+  /** The order that the sender names. */
+  order?: string;
+  /** What may be the order's number, such as free text; a known ref is believed before it. */
+  hint?: string;
+  /** Other systems' ids of the order, such as `stripe:pi_3…`. */
+  refs?: string[];
+  /** The stream of an event that has neither order nor ref: that of its problem, its fact or its status. */
+  alone?: string;
+  /** The problems that it closes, beyond those that its type always closes. */
+  closes?: string[];
+  /** What the event reports, whoever reports it: `delivered:1Z999…`. Several tellers of one fact are one line. */
+  fact?: string;
+  /** Of a source that repeats itself: `is` is the state of the thing `of`. */
+  status?: { of: string; is: string };
+  /** Names an event that comes with another time at each delivery: the first delivery stands. */
+  once?: string;
+  /** In minor units of `currency`. */
+  amount?: number;
+  currency?: string;
+  /** Of an `order.overdue`: the step that did not come in time. */
+  step?: Step;
+}
+
+/** A person's click that resolved an event. */
+export interface Click {
+  by: string;
+  /** ms since 1970. */
+  at: number;
+}
+
+/** Why an event is not shown: it repeats the state before it, another event tells the same fact, or it was in time. */
+export type Hidden = 'repeat' | 'duplicate' | 'in time';
+
+/** What the fold says about one event. */
+export interface State {
+  hidden: Hidden | null;
+  /** Of a refund: with it the order has its whole price back. */
+  is_full: boolean;
+  /** When it stopped needing attention, in ms since 1970, and through whom: a person, `recovered` or `repeated`. */
+  resolved_at: number | null;
+  resolved_by: string | null;
+  /** Of a failure: how often its problem failed up to it, since it was last fine or a person resolved it. */
+  repeats: number | null;
+  /** Of a failure: the click that had resolved its problem before the run of failures that it belongs to. */
+  came_back: Click | null;
+}
+
+/** An event as the rules see it. */
+export interface StoryEvent {
+  /** Sorts by time, then by the type's place in an order's life. */
+  id: string;
+  event_type: string;
+  level: Level;
+  /** ms since 1970. */
+  occurred_at: number;
+  /** On a warning or an error the problem that it opens; on an info event one that it names, which it closes. */
+  problem: string | null;
+  effects: Effects;
+  click: Click | null;
+  /** What is stored of it; null while it is new. */
+  was: State | null;
+}
+
+/** Who stands in `resolved_by` where no person does. */
+export const NOT_PERSONS = ['recovered', 'repeated'];
+
+export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
+
+/** The problem that an event opens: a warning or an error is a failure of it. */
+export const opens = ({ level, problem }: StoryEvent): string | null => (level === 'info' ? null : problem);
+
+/**
+ * The problems that an event closes by its type and by what it says; the steps that it reaches close more. Names with a
+ * `{field}` are among its effects, filled.
+ */
+export const closes = ({ event_type, effects }: StoryEvent): readonly string[] => [
+  ...(meaningOf(event_type).closes ?? []).filter((problem) => !problem.includes('{')),
+  ...(effects.closes ?? []),
+];

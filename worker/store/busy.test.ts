@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { BatchAccepted } from '../contract/api.ts';
+import type { NewEvent } from '../contract/event.ts';
+import { append, entry } from '../testing/entries.ts';
+import { API_KEY, useWorker } from '../testing/harness.ts';
+import { database } from './database.ts';
+
+const worker = useWorker();
+
+const post = (body: object): Promise<Response> =>
+  worker.fetch('/v1/events', {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${API_KEY}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+const event = (order: number, key: string): NewEvent => ({
+  event_type: 'order.submission_failed',
+  message: key,
+  order_id: `SS-${order}`,
+  refs: [`stripe:${order}`],
+  idempotency_key: key,
+  occurred_at: new Date(Date.now() - 60_000 + Number(key.replaceAll(/\D/g, ''))).toISOString(),
+});
+
+/** Sends as providers and the client do: again after a 503, which says when. */
+const send = async (body: object): Promise<{ response: Response; sent: number }> => {
+  for (let sent = 1; ; sent++) {
+    const response = await post(body);
+    if (response.status !== 503) return { response, sent };
+    assert.ok(Number(response.headers.get('Retry-After')) > 0);
+    await response.body?.cancel();
+    await new Promise((resolve) => setTimeout(resolve, 100 + Math.random() * 400));
+  }
+};
+
+const stored = async (): Promise<number> =>
+  (await worker.db.prepare('SELECT count(*) AS n FROM activity_log').first<number>('n'))!;
+
+test('ten appends to one order at once all succeed at once', async () => {
+  const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => post(event(1, `k${i}`))));
+  assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
+  assert.equal(await stored(), 10);
+  const { results } = await worker.db
+    .prepare('SELECT repeats FROM activity_log WHERE resolved_at IS NULL')
+    .all<{ repeats: number }>();
+  assert.deepEqual(results, [{ repeats: 10 }]);
+});
+
+test('forty appends to one order at once are stored once each, with their senders’ retries', async (t) => {
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => send(event(1, `k${i}`))));
+  assert.ok(answers.every(({ response }) => response.status === 201 || response.status === 200));
+  assert.equal(await stored(), 40);
+  t.diagnostic(`requests a sender needed, at most: ${Math.max(...answers.map(({ sent }) => sent))}`);
+});
+
+test('twenty batches over the same thirty orders at once lose no event', async (t) => {
+  const batches = Array.from({ length: 20 }, (_, b) =>
+    Array.from({ length: 25 }, (_, i) => event((b + i) % 30, `k${b * 25 + i}`)),
+  );
+  const answers = await Promise.all(batches.map((events) => send({ events })));
+  for (const { response } of answers) {
+    const { accepted, duplicates, rejected } = (await response.json()) as BatchAccepted;
+    assert.deepEqual([accepted + duplicates, rejected], [25, []]);
+  }
+  assert.equal(await stored(), 500);
+  const { results } = await worker.db.prepare('SELECT repeats FROM activity_log WHERE resolved_at IS NULL').all();
+  assert.equal(results.length, 30);
+  t.diagnostic(`requests a sender needed, at most: ${Math.max(...answers.map(({ sent }) => sent))}`);
+});
+
+test('an append says how often it was tried', async (t) => {
+  const tries = await Promise.all(
+    Array.from({ length: 10 }, async (_, i) => {
+      const one = entry('order.submission_failed', { order_id: 'SS-1', occurred_at: Date.now() - 60_000 + i });
+      return (await append(database(worker.db), [one])).tries;
+    }),
+  );
+  assert.equal(await stored(), 10);
+  assert.ok(Math.max(...tries) <= 5);
+  t.diagnostic(`tries of ten appends to one order at once: ${tries.sort().join(' ')}`);
+});

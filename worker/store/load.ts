@@ -1,0 +1,144 @@
+import type { Level } from '../contract/event.ts';
+import { hexOf } from '../domain/event-id.ts';
+import { type Gone, isProvisional } from '../domain/story/assign.ts';
+import { type Click, type Effects, type Hidden, NOT_PERSONS, type StoryEvent } from '../domain/story/event.ts';
+import type { Database } from './database.ts';
+import { LOAD_EVENTS, LOAD_KNOWN, LOAD_STREAMS } from './statements.ts';
+
+/** What is to be loaded: these streams, all that shares a ref with them or with these refs, and whether these ids are known. */
+export interface Selection {
+  streams: string[];
+  refs: string[];
+  ids: string[];
+}
+
+/** A stream as it is stored; version 0 is one that is not there. */
+export interface StreamRow {
+  key: string;
+  version: number;
+  due_at: number | null;
+  /** Events before this id are settled and not loaded. */
+  window_from: string | null;
+  is_cut: boolean;
+}
+
+/** A row of `ref`. `since` is the first event by which the stream claims the ref; null where none does. */
+export interface RefRow {
+  ref: string;
+  stream: string;
+  since: string | null;
+  is_hint: boolean;
+}
+
+export interface StoredEvent extends StoryEvent {
+  stream: string;
+}
+
+export interface Loaded {
+  streams: Map<string, StreamRow>;
+  refs: RefRow[];
+  events: StoredEvent[];
+  /** Those of the selected ids that are stored. */
+  known: Set<string>;
+  /** False where more streams hang together than are loaded at once: then events stay where they are. */
+  isWhole: boolean;
+}
+
+/** Streams that are loaded beside those that are asked for and that their refs lead to. */
+const MOST_BESIDE = 8;
+/** Streams that a ref may lead to; `LEARN_REFS` stores no more. */
+const MOST_PER_REF = 5;
+
+/** An id as hex, `''` for none. */
+const idOrNull = (hex: string): string | null => (hex === '' ? null : asId(hex));
+const asId = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+
+interface StreamFields {
+  key: string;
+  version: number;
+  due_at: number | null;
+  window_from: string;
+  is_cut: number;
+  refs: string;
+}
+
+interface EventFields {
+  hex: string;
+  event_type: string;
+  level: Level;
+  stream: string;
+  problem: string | null;
+  effects: string;
+  occurred_at: number;
+  hidden: Hidden | null;
+  is_full: number;
+  resolved_at: number | null;
+  resolved_by: string | null;
+  repeats: number | null;
+  came_back: string | null;
+}
+
+const toStream = ({ window_from, is_cut, refs: _, ...row }: StreamFields): StreamRow => ({
+  ...row,
+  window_from: idOrNull(window_from),
+  is_cut: is_cut === 1,
+});
+
+const toRefs = ({ key, refs }: StreamFields): RefRow[] =>
+  (JSON.parse(refs) as [ref: string, since: string, is_hint: number][]).map(([ref, since, is_hint]) => ({
+    is_hint: is_hint === 1,
+    ref,
+    stream: key,
+    since: idOrNull(since),
+  }));
+
+const clickOf = ({ resolved_at, resolved_by }: EventFields): Click | null =>
+  resolved_by === null || NOT_PERSONS.includes(resolved_by) ? null : { by: resolved_by, at: resolved_at ?? 0 };
+
+const toEvent = (row: EventFields): StoredEvent => {
+  const { hex, effects, hidden, is_full, resolved_at, resolved_by, repeats, came_back, ...event } = row;
+  return {
+    ...event,
+    id: asId(hex),
+    effects: JSON.parse(effects) as Effects,
+    click: clickOf(row),
+    was: {
+      hidden,
+      is_full: is_full === 1,
+      resolved_at,
+      resolved_by,
+      repeats,
+      came_back: came_back === null ? null : JSON.parse(came_back),
+    },
+  };
+};
+
+/** Loads what the rules need to decide about a selection; one trip, three statements. */
+export const load = async (db: Database, { streams, refs, ids }: Selection): Promise<Loaded> => {
+  const most = streams.length + refs.length * MOST_PER_REF + MOST_BESIDE;
+  const of = (query: string) => db.$client.prepare(query).bind(JSON.stringify(streams), JSON.stringify(refs), most);
+  const [found, events, known] = (await db.$client.batch([
+    of(LOAD_STREAMS),
+    of(LOAD_EVENTS),
+    db.$client.prepare(LOAD_KNOWN).bind(JSON.stringify(ids.map(hexOf))),
+  ])) as [D1Result<StreamFields>, D1Result<EventFields>, D1Result<{ hex: string }>];
+  return {
+    streams: new Map(found.results.map((row) => [row.key, toStream(row)])),
+    refs: found.results.flatMap(toRefs),
+    events: events.results.map(toEvent),
+    known: new Set(known.results.map(({ hex }) => asId(hex))),
+    isWhole: found.results.length < most,
+  };
+};
+
+/** What the refs of loaded streams say that no loaded event says: their events are pruned, or older than the window. */
+export const goneOf = ({ streams, refs, events }: Loaded): Gone => {
+  const loaded = new Set(events.map(({ id }) => id));
+  const cut = refs.filter(({ stream }) => isProvisional(stream) && streams.get(stream)?.is_cut);
+  return {
+    claims: refs.flatMap(({ ref, stream, since, is_hint: isHint }) =>
+      since === null || loaded.has(since) ? [] : [{ ref, stream, id: since, isHint }],
+    ),
+    ties: [...Map.groupBy(cut, ({ stream }) => stream).values()].map((rows) => rows.map(({ ref }) => ref)),
+  };
+};

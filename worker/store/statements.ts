@@ -1,0 +1,109 @@
+/**
+ * The statements that take any number of events at once. Each binds its rows as one parameter, a JSON array, since D1 takes
+ * 100 parameters a statement and fifty statements a request on the free plan. Drizzle cannot say `json_each`, and its
+ * `batch` takes no raw SQL, so these go to D1 as they are. Ids are hex in JSON.
+ */
+
+/**
+ * All streams that share a ref, directly or through another, with these streams (?1) and refs (?2). ?3 bounds their number:
+ * refs that tie many orders together are a mistake, which must not have an append read the whole log.
+ */
+const REACHED = `
+  WITH RECURSIVE reached (key) AS (
+    SELECT value FROM json_each(?1)
+    UNION SELECT r.stream FROM json_each(?2) j CROSS JOIN ref r ON r.ref = j.value
+    UNION SELECT b.stream FROM reached
+      CROSS JOIN ref a INDEXED BY ref_by_stream ON a.stream = reached.key
+      CROSS JOIN ref b ON b.ref = a.ref
+    LIMIT ?3
+  )`;
+
+export const LOAD_STREAMS = `${REACHED}
+  SELECT reached.key, coalesce(s.version, 0) AS version, s.due_at, lower(hex(s.window_from)) AS window_from,
+    coalesce(s.is_cut, 0) AS is_cut,
+    (SELECT json_group_array(json_array(r.ref, lower(hex(r.since)), r.is_hint)) FROM ref r INDEXED BY ref_by_stream
+      WHERE r.stream = reached.key) AS refs
+  FROM reached LEFT JOIN stream s ON s.key = reached.key`;
+
+export const LOAD_EVENTS = `${REACHED}
+  SELECT lower(hex(l.id)) AS hex, l.event_type, l.level, l.stream, l.problem, l.effects, l.occurred_at, l.hidden,
+    l.is_full, l.resolved_at, l.resolved_by, l.repeats, l.came_back
+  FROM reached
+  CROSS JOIN stream s ON s.key = reached.key
+  CROSS JOIN activity_log l INDEXED BY by_stream ON l.stream = reached.key AND l.id >= coalesce(s.window_from, x'')`;
+
+export const LOAD_KNOWN = `
+  SELECT lower(hex(l.id)) AS hex FROM json_each(?1) j CROSS JOIN activity_log l ON l.id = unhex(j.value)`;
+
+/**
+ * Ends the batch, since a version cannot be null, where a stream is not as it was loaded (?1: pairs of key and version), or
+ * where one of these refs (?2) leads to a stream that was not loaded.
+ */
+export const EXPECT = `
+  INSERT INTO stream (key, version)
+  SELECT 'overtaken', NULL WHERE EXISTS (
+    SELECT 1 FROM json_each(?1) e LEFT JOIN stream s ON s.key = e.value ->> 0
+    WHERE coalesce(s.version, 0) <> e.value ->> 1
+  ) OR EXISTS (
+    SELECT 1 FROM json_each(?2) e CROSS JOIN ref r ON r.ref = e.value
+    WHERE r.stream NOT IN (SELECT value ->> 0 FROM json_each(?1))
+  )`;
+
+/** How D1 reports that `EXPECT` ended a batch. */
+export const OVERTAKEN = 'NOT NULL constraint failed: stream.version';
+
+export const SAVE_STREAMS = `
+  INSERT INTO stream (key, version, due_at, window_from, is_cut)
+  SELECT value ->> 'key', value ->> 'version', value ->> 'due_at', unhex(value ->> 'window_from'), value ->> 'is_cut'
+  FROM json_each(?1) WHERE true
+  ON CONFLICT (key) DO UPDATE SET version = excluded.version, due_at = excluded.due_at,
+    window_from = excluded.window_from, is_cut = excluded.is_cut`;
+
+export const DROP_STREAMS = 'DELETE FROM stream WHERE key IN (SELECT value FROM json_each(?1))';
+
+export const FORGET_REFS = `
+  DELETE FROM ref WHERE (ref, stream) IN (SELECT value ->> 0, value ->> 1 FROM json_each(?1))`;
+
+/** A ref leads to five streams at most: then it decides nothing, and more of them would only be read. */
+export const LEARN_REFS = `
+  INSERT INTO ref (ref, stream, since, is_hint, contested)
+  SELECT e.value ->> 'ref', e.value ->> 'stream', unhex(e.value ->> 'since'), e.value ->> 'is_hint', e.value ->> 'contested'
+  FROM json_each(?1) e WHERE (SELECT count(*) FROM ref r WHERE r.ref = e.value ->> 'ref') < 5
+  ON CONFLICT (ref, stream) DO UPDATE SET since = excluded.since, is_hint = excluded.is_hint`;
+
+export const INSERT_EVENTS = `
+  INSERT INTO activity_log (id, event_type, level, stream, message, payload, source, actor, problem, effects, actions,
+    occurred_at, inserted_at, hidden, is_full, resolved_at, resolved_by, repeats, came_back)
+  SELECT unhex(value ->> 'hex'), value ->> 'event_type', value ->> 'level', value ->> 'stream', value ->> 'message',
+    value ->> 'payload', value ->> 'source', value ->> 'actor', value ->> 'problem', value ->> 'effects',
+    value ->> 'actions', value ->> 'occurred_at', value ->> 'inserted_at', value ->> 'hidden', value ->> 'is_full',
+    value ->> 'resolved_at', value ->> 'resolved_by', value ->> 'repeats', value ->> 'came_back'
+  FROM json_each(?1) WHERE true
+  ON CONFLICT DO NOTHING
+  RETURNING lower(hex(id)) AS hex`;
+
+/** Only rows that are there: one that was pruned or erased meanwhile does not come back. */
+export const UPDATE_EVENTS = `
+  UPDATE activity_log SET stream = e.value ->> 'stream', hidden = e.value ->> 'hidden', is_full = e.value ->> 'is_full',
+    resolved_at = e.value ->> 'resolved_at', resolved_by = e.value ->> 'resolved_by', repeats = e.value ->> 'repeats',
+    came_back = e.value ->> 'came_back'
+  FROM json_each(?1) e WHERE activity_log.id = unhex(e.value ->> 'hex')`;
+
+/** One range of the key (?1 to ?2) that was recorded before ?3; what is open by now stays, and so do the ids of ?4. */
+export const REMOVE_RANGE = `
+  DELETE FROM activity_log WHERE id BETWEEN unhex(?1) AND unhex(?2) AND inserted_at < ?3
+    AND NOT (level <> 'info' AND resolved_at IS NULL AND hidden IS NULL) AND instr(?4, lower(hex(id))) = 0`;
+
+export const REMOVE_EVENTS = 'DELETE FROM activity_log WHERE id IN (SELECT unhex(value) FROM json_each(?1))';
+
+const EMPTY = `
+  SELECT j.value FROM json_each(?1) j
+  WHERE NOT EXISTS (SELECT 1 FROM activity_log l INDEXED BY by_stream WHERE l.stream = j.value)`;
+
+/** Refs and streams go with the last event of a stream. */
+export const DROP_EMPTY_REFS = `DELETE FROM ref WHERE stream IN (${EMPTY})`;
+export const DROP_EMPTY_STREAMS = `DELETE FROM stream WHERE key IN (${EMPTY})`;
+
+/** Streams that have lost events. */
+export const CUT_STREAMS = `
+  UPDATE stream SET version = version + 1, is_cut = 1 WHERE key IN (SELECT value FROM json_each(?1))`;

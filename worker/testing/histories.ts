@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import type { Entry } from '../domain/entry.ts';
+import { entry } from './entries.ts';
+
+export const MINUTE = 60_000;
+export const START = Date.UTC(2026, 1, 16);
+
+// Few orders, few refs, few moments: so that everything collides.
+const KINDS: [type: string, fields?: Partial<Entry>][] = [
+  ['order.created', { payload: { amount: 3, currency: 'GBP' } }],
+  ['order.created', { payload: { amount: 3, currency: 'GBP' } }],
+  ['order.submission_failed'],
+  ['order.submission_failed'],
+  ['order.submission_failed', { problem: 'warehouse:7' }],
+  ['order.submitted'],
+  ['order.submitted', { problem: 'warehouse:7' }],
+  ['order.production'],
+  ['order.shipped'],
+  ['order.delivered', { fact: 'delivered:1' }],
+  ['order.delivered', { fact: 'delivered:1', source: 'easypost' }],
+  ['order.cancelled'],
+  ['order.refunded'],
+  ['order.refunded', { payload: { amount: 1, currency: 'GBP' } }],
+  ['order.refunded', { payload: { amount: 1, currency: 'GBP' }, fact: 'refunded:1' }],
+  ['order.refunded', { payload: { amount: 1, currency: 'GBP' }, fact: 'refunded:1', source: 'stripe' }],
+  ['order.refunded', { payload: { amount: 2, currency: 'GBP' }, fact: 'refunded:2' }],
+  ['order.note'],
+  ['email.bounced'],
+  ['order.submission_failed', { status: { of: 'printify:1', is: 'on-hold' } }],
+  ['order.submission_failed', { status: { of: 'printify:1', is: 'on-hold' } }],
+  ['order.production', { status: { of: 'printify:1', is: 'in-production' } }],
+  ['sync.completed', { payload: { provider: 'Printify' } }],
+  ['sync.failed', { payload: { provider: 'printify' } }],
+  ['sync.failed', { payload: { provider: 'printify' } }],
+  ['import.failed', { level: 'error', problem: '1' }],
+  ['import.done', { problem: '1' }],
+];
+
+/** Refs of each order, one that both orders claim, and one that neither has to itself. */
+const REFS = ['stripe', 'printify', 'tracking'];
+
+const event = fc
+  .record({
+    kind: fc.constantFrom(...KINDS),
+    minute: fc.nat(12),
+    order: fc.constantFrom('A', 'B'),
+    names: fc.constantFrom('order', 'order', 'hint', 'nothing', 'nothing'),
+    refs: fc.subarray(REFS, { maxLength: 2 }),
+    isContested: fc.nat(4).map((n) => n === 0),
+  })
+  .map(({ kind: [type, fields], minute, order, names, refs, isContested }): Entry => {
+    const isOfOrder = type.startsWith('order.');
+    return entry(type, {
+      ...fields,
+      occurred_at: START + minute * MINUTE,
+      order_id: isOfOrder && names === 'order' ? order : null,
+      hint: isOfOrder && names === 'hint' ? order : null,
+      refs: isOfOrder ? [...refs.map((ref) => `${ref}:${order}`), ...(isContested ? ['shared:ref'] : [])] : [],
+    });
+  });
+
+/** Events of two orders in the order in which they come. */
+export const events = (least: number, most: number): fc.Arbitrary<Entry[]> =>
+  fc.array(event, { minLength: least, maxLength: most });
+
+/** Minutes, as the events are apart, so that there is something to be late for. */
+export const SETTINGS = {
+  OVERDUE_SUBMITTED: '3m',
+  OVERDUE_PRODUCTION: '4m',
+  OVERDUE_SHIPPED: '5m',
+  OVERDUE_DELIVERED: 'off',
+};
