@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseJson } from '../worker/http/body.ts';
+import { utf8 } from '../worker/http/bytes.ts';
 import { record } from '../worker/sources/fields.ts';
 import { SOURCES } from '../worker/sources/index.ts';
-import { utf8 } from '../worker/sources/signatures/bytes.ts';
 import type { Delivery, Source } from '../worker/sources/source.ts';
 import { entryFromSource } from '../worker/sources/source-entry.ts';
 

@@ -1,5 +1,5 @@
 import { type ProductId, product } from './catalogue.ts';
-import type { Customer, Item, Order } from './orders.ts';
+import type { Customer, Item, Order } from './order.ts';
 
 export interface BookEntry extends Pick<Order, 'customer' | 'shipping' | 'payment' | 'fulfilment'> {
   number: string;

@@ -9,7 +9,7 @@ import { orderNumbered } from './orders.ts';
 import { PERSON } from './person.ts';
 import { play } from './play.ts';
 import type { Secrets } from './secrets.ts';
-import { tellDay } from './story.ts';
+import { tellDay } from './tell-day.ts';
 
 const BEGAN = new Date(Date.now() - 60_000);
 const OVERDUE = '*/15 * * * *';

@@ -1,35 +1,6 @@
 import { BOOK, type BookEntry, type OrderNumber } from './book.ts';
-import type { ProductId } from './catalogue.ts';
 import { duration } from './duration.ts';
-
-export interface Customer {
-  name: string;
-  email: string;
-  /** Street, town, postcode, country. */
-  address: readonly string[];
-  since: number;
-  orders: number;
-}
-
-export interface Item {
-  product: ProductId;
-  variant: string;
-  quantity: number;
-  /** Of one, in minor units. */
-  price: number;
-}
-
-export interface Order {
-  id: string;
-  placed_at: Date;
-  customer: Customer;
-  items: readonly Item[];
-  shipping: number;
-  total: number;
-  currency: string;
-  payment: 'Paid' | 'Refunded';
-  fulfilment: 'Unfulfilled' | 'Submitted' | 'In production' | 'On hold' | 'Shipped' | 'Delivered' | 'Cancelled';
-}
+import type { Order } from './order.ts';
 
 /** `SS-260223-0042`: the shop's initials, the day, the order's number. */
 const orderId = (placed: Date, number: string) =>

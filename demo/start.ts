@@ -8,7 +8,7 @@ import { orderNumbered } from './orders.ts';
 import { play } from './play.ts';
 import { localSecrets, type Secrets } from './secrets.ts';
 import { began, DEMO_PORT, DEMO_URL, FLAGPOST_PORT, FLAGPOST_URL, ROOT, SECRETS_FILE } from './settings.ts';
-import { tellDay } from './story.ts';
+import { tellDay } from './tell-day.ts';
 import type { Played } from './tellers/teller.ts';
 
 let worker: ChildProcess | undefined;

@@ -1,6 +1,6 @@
 import { PRODUCTS, product } from './catalogue.ts';
 import { html, write } from './html.ts';
-import type { Customer, Order } from './orders.ts';
+import type { Customer, Order } from './order.ts';
 
 const money = (amount: number, currency = 'GBP') => {
   const decimals = currency === 'JPY' ? 0 : 2;

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { limitBody } from './http/body.ts';
+import type { App } from './http/context.ts';
 import { Problem } from './http/problem-json.ts';
-import type { App } from './middleware/auth.ts';
 import { viewerCors } from './middleware/cors.ts';
 import { onError } from './middleware/on-error.ts';
 import { actions } from './routes/actions.ts';

@@ -1,6 +1,6 @@
 import { deadlines, type OverdueSettings } from './domain/deadlines.ts';
+import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
-import { Problem } from './http/problem-json.ts';
 
 /** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
 export interface Env extends OverdueSettings {
@@ -21,12 +21,10 @@ export interface Env extends OverdueSettings {
   [source_secret: `${string}_WEBHOOK_SECRET`]: string | undefined;
 }
 
-/** A setting that is a comma-separated list. */
-export const list = (setting: string | undefined): string[] =>
-  (setting ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
+/** A setting without which a door stays closed. The message says what to set, and is for the caller. */
+export class NotSet extends Error {
+  override name = 'NotSet';
+}
 
 /** As a browser names them, whether or not a slash was copied along. */
 export const allowedOrigins = (env: Env): string[] =>
@@ -39,8 +37,7 @@ export const MIN_SECRET_LENGTH = 32;
 const strong = (name: 'API_KEYS' | 'ADMIN_KEYS' | 'TOKEN_SECRET', secrets: string[]): string[] => {
   const usable = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
   if (usable.length > 0) return usable;
-  throw new Problem(
-    503,
+  throw new NotSet(
     `${name} is not set, or is shorter than ${MIN_SECRET_LENGTH} characters. ` +
       `Make one with "openssl rand -hex 32" and set it with "wrangler secret put ${name}".`,
   );

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Order } from '../orders.ts';
+import type { Order } from '../order.ts';
 import { idFor, needed, type Teller } from './teller.ts';
 
 export const printifyId = ({ id }: Order) => createHash('sha256').update(id).digest('hex').slice(0, 24);

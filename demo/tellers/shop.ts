@@ -1,5 +1,5 @@
 import type { LogOptions } from '../../worker/client/index.ts';
-import type { Order } from '../orders.ts';
+import type { Order } from '../order.ts';
 import { idFor, needed, type Teller } from './teller.ts';
 
 /** What the shop's own back end logs, as any back end would with `flagpost/client`. */

@@ -1,4 +1,4 @@
-import type { Order } from '../orders.ts';
+import type { Order } from '../order.ts';
 import { idFor, needed, type Teller } from './teller.ts';
 
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { LogOptions } from '../../worker/client/index.ts';
 import type { KnownType } from '../../worker/contract/taxonomy.ts';
-import type { Order } from '../orders.ts';
+import type { Order } from '../order.ts';
 
 export type Provider = 'stripe' | 'printify' | 'resend' | 'standard';
 

@@ -1,5 +1,5 @@
 import { clip } from '../domain/message.ts';
-import { concat, toBase64, utf8 } from '../sources/signatures/bytes.ts';
+import { concat, toBase64, utf8 } from '../http/bytes.ts';
 import type { Shop } from './shop.ts';
 
 /** How it went, and in words why not. */

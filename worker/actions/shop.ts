@@ -1,6 +1,7 @@
-import { type Env, list } from '../env.ts';
+import { list } from '../domain/list-setting.ts';
+import type { Env } from '../env.ts';
+import { type Bytes, keyFromBase64 } from '../http/bytes.ts';
 import { Problem } from '../http/problem-json.ts';
-import { type Bytes, keyFromBase64 } from '../sources/signatures/bytes.ts';
 
 /** Who does what a person clicks, and what vouches for us there. */
 export interface Shop {

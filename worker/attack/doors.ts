@@ -1,4 +1,4 @@
-import type { Scope } from '../middleware/auth.ts';
+import type { Scope } from '../http/context.ts';
 
 /** Who may go through a route, and what a rightful caller sends. `:id` and `:order_id` are of a failure of SS-1. */
 export interface Door {

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as v from 'valibot';
-import type { App } from '../middleware/auth.ts';
+import type { App } from './context.ts';
 import { invalid, Problem } from './problem-json.ts';
 
 const MAX_BYTES = 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import { hex } from '../domain/event-id.ts';
-import type { App } from '../middleware/auth.ts';
+import type { App } from './context.ts';
 
 /** Sets the ETag of what is answered; true where the caller has it already. Two people's views are not each other's. */
 export const isKnown = async (c: Context<App>, content: unknown): Promise<boolean> => {

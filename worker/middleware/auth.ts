@@ -2,27 +2,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 import { verify } from 'hono/jwt';
 import * as v from 'valibot';
 import { NOT_PERSONS } from '../domain/story/event.ts';
-import { adminKeys, apiKeys, type Env, tokenSecrets } from '../env.ts';
+import { adminKeys, apiKeys, tokenSecrets } from '../env.ts';
 import { isSame } from '../http/constant-time.ts';
+import type { App, Scope, Viewer } from '../http/context.ts';
 import { line, name } from '../http/parse-event.ts';
 import { invalid, Problem } from '../http/problem-json.ts';
 import { countWrite } from './rate-limit.ts';
-
-export const SCOPES = ['read', 'write'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-/** Who looks at the log, as a viewer token says. */
-export interface Viewer {
-  sub: string;
-  scopes: string[];
-  /** The one order that the token is for; null where it is for all. */
-  order_id: string | null;
-}
-
-export interface App {
-  Bindings: Env;
-  Variables: { viewer: Viewer };
-}
 
 const unauthorized = (detail: string) => new Problem(401, detail, { headers: { 'WWW-Authenticate': 'Bearer' } });
 

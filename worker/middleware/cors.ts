@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import { allowedOrigins } from '../env.ts';
-import type { App } from './auth.ts';
+import type { App } from '../http/context.ts';
 
 /** Calls that only a server may make: a browser never gets to see their answers. */
 const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase)|DELETE \/v1\/orders\/[^/]+)$/;

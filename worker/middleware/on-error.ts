@@ -1,21 +1,26 @@
 import type { ErrorHandler } from 'hono';
+import { NotSet } from '../env.ts';
+import type { App } from '../http/context.ts';
 import { Problem } from '../http/problem-json.ts';
+import { TooBusy } from '../store/commit.ts';
 import { isStorageError } from '../store/database.ts';
-import type { App } from './auth.ts';
 import { countFailure } from './rate-limit.ts';
 
-/** Seconds after which it is worth another try. */
-const RETRY_AFTER = '30';
+/** Seconds after which it is worth another try: where storage is down, and where others save the same orders. */
+const RETRY_AFTER = { down: '30', busy: '1' };
 
 const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
+  if (error instanceof NotSet) return new Problem(503, error.message);
   const storage = isStorageError(error);
   // Ids and codes only: a query's parameters, and so an error's text, may hold a customer's data.
   console.error(
     JSON.stringify({ error: storage ? 'storage' : 'unexpected', name: error instanceof Error ? error.name : '' }),
   );
   return storage
-    ? new Problem(503, 'The log cannot be reached just now. Try again.', { headers: { 'Retry-After': RETRY_AFTER } })
+    ? new Problem(503, 'The log cannot be reached just now. Try again.', {
+        headers: { 'Retry-After': error instanceof TooBusy ? RETRY_AFTER.busy : RETRY_AFTER.down },
+      })
     : new Problem(500, 'Something went wrong on our side.');
 };
 

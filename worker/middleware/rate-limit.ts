@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { hex } from '../domain/event-id.ts';
 import type { Env } from '../env.ts';
+import type { App } from '../http/context.ts';
 import { Problem } from '../http/problem-json.ts';
-import type { App } from './auth.ts';
 
 /** The seconds that wrangler.toml counts over. */
 const PERIOD = '60';

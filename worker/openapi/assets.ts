@@ -1,4 +1,4 @@
-import type { Described } from './document.ts';
+import type { Described } from './types.ts';
 
 const script = (summary: string) => ({
   get: {

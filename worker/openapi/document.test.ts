@@ -7,7 +7,8 @@ import { app } from '../app.ts';
 import { asViewer } from '../testing/callers.ts';
 import { holding } from '../testing/described.ts';
 import { useWorker } from '../testing/harness.ts';
-import { callsOf, documentOf, type OpenApi } from './document.ts';
+import { callsOf, documentOf } from './document.ts';
+import type { OpenApi } from './types.ts';
 
 const worker = useWorker();
 

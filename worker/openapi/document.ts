@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import type { RouterRoute } from 'hono/types';
-import { type App, type Guard, guardOf } from '../middleware/auth.ts';
+import type { App } from '../http/context.ts';
+import { type Guard, guardOf } from '../middleware/auth.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
 import { ANSWERS } from './answers.ts';
@@ -8,6 +9,7 @@ import { ASSETS } from './assets.ts';
 import { errorsOf } from './errors.ts';
 import { type Answer, type Operation, operationOf } from './operation.ts';
 import { answered, type JsonSchema, named, sent } from './schema.ts';
+import type { Described, OpenApi, Parameter } from './types.ts';
 
 /** What a path may name. */
 const PARAMETERS: Record<string, { schema: JsonSchema; description: string }> = {
@@ -74,24 +76,6 @@ const queryParameters = (query: Operation['query']): Parameter[] =>
     schema: schema as JsonSchema,
   }));
 
-interface Parameter {
-  name: string;
-  in: 'path' | 'query';
-  schema: JsonSchema;
-  description?: string;
-  required?: true;
-}
-
-/** An operation of the document, as far as the page reads it. */
-export interface Described {
-  summary: string;
-  tags: string[];
-  security?: Record<string, string[]>[];
-  parameters?: Parameter[];
-  requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>;
-}
-
 const operationOn = ({ method, path, guard }: Call, operation: Operation): Described => {
   const { summary, query, body, bodyOptional, conditional = false, answers } = operation;
   const responses = Object.entries({ ...errorsOf(method, path, guard, operation), ...answers });
@@ -117,15 +101,6 @@ const pathsOf = (calls: Call[]): Record<string, Record<string, Described>> => {
   }
   return paths;
 };
-
-/** The document, as far as the page reads it. */
-export interface OpenApi {
-  openapi: string;
-  info: { title: string; version: string; description: string; license: object };
-  servers: { url: string }[];
-  paths: Record<string, Record<string, Described>>;
-  components: { schemas: Record<string, JsonSchema>; securitySchemes: object };
-}
 
 /** OpenAPI 3.1 of the app, from the schemas that it parses with and the guards that stand before its routes. */
 export const documentOf = (app: Hono<App>): OpenApi => ({

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { GenericSchema } from 'valibot';
-import type { App } from '../middleware/auth.ts';
+import type { App } from '../http/context.ts';
 
 /** An answer: the JSON of a schema, the problem that a sentence describes, or a body of another type. */
 export type Answer = GenericSchema | string | { type: string; says: string };

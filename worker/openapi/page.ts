@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Described, OpenApi } from './document.ts';
 import type { JsonSchema } from './schema.ts';
+import type { Described, OpenApi } from './types.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
-import { actionsOf, isAllowed } from '../actions/offered.ts';
 import { runAction } from '../actions/run.ts';
 import { shopOf } from '../actions/shop.ts';
 import type { ActionDone } from '../contract/api.ts';
 import type { EventAction } from '../contract/event.ts';
 import { capital } from '../domain/message.ts';
+import { actionsOf, isAllowed } from '../domain/offered.ts';
 import { foldSettings } from '../env.ts';
+import type { App } from '../http/context.ts';
 import { Problem } from '../http/problem-json.ts';
-import { type App, viewer } from '../middleware/auth.ts';
+import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { database } from '../store/database.ts';

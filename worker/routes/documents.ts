@@ -1,9 +1,10 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
-import type { App } from '../middleware/auth.ts';
-import { documentOf, type OpenApi } from '../openapi/document.ts';
+import type { App } from '../http/context.ts';
+import { documentOf } from '../openapi/document.ts';
 import { documented } from '../openapi/operation.ts';
 import { page, policy } from '../openapi/page.ts';
+import type { OpenApi } from '../openapi/types.ts';
 
 /** What the app says of itself, for machines and for people. */
 export const documents = (app: Hono<App>) => {

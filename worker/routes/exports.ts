@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono';
 import type { LogEvent } from '../contract/event.ts';
 import { isKnown } from '../http/conditional.ts';
+import type { App } from '../http/context.ts';
 import { BOM, csvLine } from '../http/csv.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { Query, readFeedQuery } from '../http/feed-query.ts';
-import { type App, viewer } from '../middleware/auth.ts';
+import { viewer } from '../middleware/auth.ts';
 import { documented } from '../openapi/operation.ts';
 import { database } from '../store/database.ts';
 import { readLongPage } from '../store/long-page.ts';

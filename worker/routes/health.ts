@@ -1,7 +1,8 @@
 import { Hono } from 'hono';
 import type { Health } from '../contract/api.ts';
 import { sourceSecrets } from '../env.ts';
-import { type App, hasApiKey } from '../middleware/auth.ts';
+import type { App } from '../http/context.ts';
+import { hasApiKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { SOURCES } from '../sources/index.ts';

@@ -1,5 +1,6 @@
 import type { Setup } from '../contract/api.ts';
-import { allowedOrigins, type Env, list, MIN_SECRET_LENGTH, retention, sourceSecrets } from '../env.ts';
+import { list } from '../domain/list-setting.ts';
+import { allowedOrigins, type Env, MIN_SECRET_LENGTH, retention, sourceSecrets } from '../env.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
 

@@ -1,8 +1,9 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import { parse, readJson } from '../http/body.ts';
+import type { App } from '../http/context.ts';
 import { instant } from '../http/parse-event.ts';
-import { type App, viewer } from '../middleware/auth.ts';
+import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { snoozeEvent, wakeEvent } from '../store/attention.ts';

@@ -5,8 +5,9 @@ import type { NewToken } from '../contract/api.ts';
 import { NOT_PERSONS } from '../domain/story/event.ts';
 import { tokenSecrets } from '../env.ts';
 import { parse, readJson } from '../http/body.ts';
+import { type App, SCOPES, type Scope } from '../http/context.ts';
 import { line, name } from '../http/parse-event.ts';
-import { type App, apiKey, SCOPES, type Scope } from '../middleware/auth.ts';
+import { apiKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 

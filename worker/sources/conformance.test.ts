@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { app } from '../app.ts';
 import type { WebhookAccepted } from '../contract/api.ts';
+import { utf8 } from '../http/bytes.ts';
 import { asViewer } from '../testing/callers.ts';
 import { SECRETS, useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
@@ -9,7 +10,6 @@ import { delivery, refusal, request } from './fixtures/delivery.ts';
 import type { Expected, Signed, Told } from './fixtures/fixture.ts';
 import { loadFixtures, secretName, secretsOf } from './fixtures/load.ts';
 import { SOURCES } from './index.ts';
-import { utf8 } from './signatures/bytes.ts';
 
 /** A whole second, well within the retention. */
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;

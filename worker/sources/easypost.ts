@@ -1,5 +1,5 @@
+import { utf8 } from '../http/bytes.ts';
 import { identifier, instant, list, lookup, record } from './fields.ts';
-import { utf8 } from './signatures/bytes.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
 import { parcelEvents } from './tracking.ts';

@@ -1,3 +1,4 @@
+import { fromHex } from '../http/bytes.ts';
 import {
   type Fields,
   identifier,
@@ -13,7 +14,6 @@ import {
   typeOf,
 } from './fields.ts';
 import { production, submissionFailed, submitted, type Told } from './print.ts';
-import { fromHex } from './signatures/bytes.ts';
 import { hmac } from './signatures/hmac.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';

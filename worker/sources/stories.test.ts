@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { concat, toBase64, utf8 } from '../http/bytes.ts';
 import { asViewer, record } from '../testing/callers.ts';
 import { useWorker } from '../testing/harness.ts';
 import { request } from './fixtures/delivery.ts';
 import { loadFixtures, secretName, secretsOf } from './fixtures/load.ts';
-import { concat, toBase64, utf8 } from './signatures/bytes.ts';
 
 const FIXTURES = await loadFixtures(['printify', 'stripe', 'standard']);
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseJson } from '../http/body.ts';
+import { utf8 } from '../http/bytes.ts';
 import { delivery, request } from './fixtures/delivery.ts';
 import { loadFixture } from './fixtures/load.ts';
 import { SOURCES } from './index.ts';
-import { utf8 } from './signatures/bytes.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
 
 /** A whole second, well within the retention. */

@@ -1,6 +1,6 @@
 import type { FeedFilters } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
-import type { Env } from '../env.ts';
+import type { ActionSettings } from '../domain/offered.ts';
 import type { Database } from './database.ts';
 import { readFeed } from './feed.ts';
 import { isNarrow } from './filters.ts';
@@ -27,7 +27,7 @@ export const readLongPage = async (
   from: string | null,
   limit: number,
   write: (event: LogEvent) => string,
-  settings: Pick<Env, 'ACTIONS'>,
+  settings: ActionSettings,
 ): Promise<LongPage> => {
   const isPlain = !isNarrow(filters);
   const chunks = MOST_ROWS / CHUNK / (isPlain ? 1 : 2);

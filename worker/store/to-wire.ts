@@ -1,7 +1,7 @@
-import { offered } from '../actions/offered.ts';
 import type { LogEvent } from '../contract/event.ts';
+import type { ActionSettings } from '../domain/offered.ts';
+import { offered } from '../domain/offered.ts';
 import { problemName } from '../domain/problem-name.ts';
-import type { Env } from '../env.ts';
 import { snoozedUntil } from './open.ts';
 import type { Row } from './schema.ts';
 
@@ -16,7 +16,7 @@ const cameBack = ({ resolved_at, came_back }: Row): LogEvent['came_back'] =>
   resolved_at === null && came_back !== null ? { resolved_by: came_back.by, resolved_at: iso(came_back.at) } : null;
 
 /** The one place that knows both the row and the wire. */
-export const toWire = (row: Row, settings: Pick<Env, 'ACTIONS'>): LogEvent => ({
+export const toWire = (row: Row, settings: ActionSettings): LogEvent => ({
   id: row.id,
   event_type: row.event_type,
   level: row.level,

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import type { Described, OpenApi } from '../openapi/document.ts';
+import type { Described, OpenApi } from '../openapi/types.ts';
 
 /** Where every answer must be described; the rest of the addresses are files. */
 const OURS = /^\/(v1|webhooks|healthz|openapi\.json|docs)(\/|\.|$)/;

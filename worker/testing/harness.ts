@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
-import type { OpenApi } from '../openapi/document.ts';
+import type { OpenApi } from '../openapi/types.ts';
 import { holding } from './described.ts';
 
 export const API_KEY = 'test-api-key-0123456789abcdef0123456789';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { utf8 } from '../../http/bytes.ts';
 import { changed, delivery, refusal } from '../fixtures/delivery.ts';
-import { utf8 } from './bytes.ts';
 import { ecdsa } from './ecdsa.ts';
 
 const verify = ecdsa({ signature: 'x-signature', timestamp: 'x-timestamp' });

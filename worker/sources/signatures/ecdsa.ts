@@ -1,5 +1,5 @@
+import { type Bytes, concat, fromBase64, keyFromBase64, utf8 } from '../../http/bytes.ts';
 import { Refused, type Source } from '../source.ts';
-import { type Bytes, concat, fromBase64, keyFromBase64, utf8 } from './bytes.ts';
 import { content } from './der.ts';
 
 const P256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;

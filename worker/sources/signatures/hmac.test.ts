@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { fromHex } from '../../http/bytes.ts';
 import { changed, delivery, refusal } from '../fixtures/delivery.ts';
-import { fromHex } from './bytes.ts';
 import { hmac } from './hmac.ts';
 
 const verify = hmac({ header: 'x-signature', encoding: 'hex' });

@@ -1,5 +1,5 @@
+import { type Bytes, fromBase64, fromHex, utf8 } from '../../http/bytes.ts';
 import { Refused, type Source } from '../source.ts';
-import { type Bytes, fromBase64, fromHex, utf8 } from './bytes.ts';
 
 /** Whether `signature` is the HMAC-SHA256 of `message`, found out in constant time. */
 export const isHmac = async (secret: Bytes | null, signature: Bytes, message: Bytes): Promise<boolean> => {

@@ -1,4 +1,4 @@
-import type { Bytes } from './bytes.ts';
+import type { Bytes } from '../../http/bytes.ts';
 
 /** For schemes whose signature stands in the body; undefined where that is no JSON. */
 export const jsonOf = (body: Bytes): unknown => {

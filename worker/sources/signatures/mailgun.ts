@@ -1,6 +1,6 @@
+import { fromHex, utf8 } from '../../http/bytes.ts';
 import { record, text } from '../fields.ts';
 import { Refused, type Source } from '../source.ts';
-import { fromHex, utf8 } from './bytes.ts';
 import { isHmac } from './hmac.ts';
 import { jsonOf } from './json.ts';
 

@@ -1,7 +1,7 @@
+import { type Bytes, fromBase64, keyFromBase64, utf8 } from '../../http/bytes.ts';
 import { Problem } from '../../http/problem-json.ts';
 import { type Fields, record } from '../fields.ts';
 import { Refused, type Source } from '../source.ts';
-import { type Bytes, fromBase64, keyFromBase64, utf8 } from './bytes.ts';
 import { content } from './der.ts';
 import { jsonOf } from './json.ts';
 

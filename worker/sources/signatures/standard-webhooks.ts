@@ -1,5 +1,5 @@
+import { type Bytes, concat, fromBase64, keyFromBase64, utf8 } from '../../http/bytes.ts';
 import { type Delivery, Refused, type Source } from '../source.ts';
-import { type Bytes, concat, fromBase64, keyFromBase64, utf8 } from './bytes.ts';
 import { requireFresh } from './freshness.ts';
 import { isHmac } from './hmac.ts';
 

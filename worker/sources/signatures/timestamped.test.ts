@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { utf8 } from '../../http/bytes.ts';
 import { changed, delivery, refusal } from '../fixtures/delivery.ts';
 import { hmacOf, toHex } from '../fixtures/fixture.ts';
-import { utf8 } from './bytes.ts';
 import { timestamped } from './timestamped.ts';
 
 const verify = timestamped({ header: 'stripe-signature' });

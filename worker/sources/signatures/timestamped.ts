@@ -1,5 +1,5 @@
+import { concat, fromHex, utf8 } from '../../http/bytes.ts';
 import { Refused, type Source } from '../source.ts';
-import { concat, fromHex, utf8 } from './bytes.ts';
 import { requireFresh } from './freshness.ts';
 import { isHmac } from './hmac.ts';
 

@@ -1,6 +1,6 @@
+import { keyFromBase64 } from '../../http/bytes.ts';
 import { isSame } from '../../http/constant-time.ts';
 import { type Delivery, Refused, type Source } from '../source.ts';
-import { keyFromBase64 } from './bytes.ts';
 
 /** The password of `Authorization: Basic`, which a user name precedes; providers take it as `https://user:password@`. */
 const password = (authorization: string | null): string | undefined => {
