@@ -43,7 +43,7 @@ const MUTATIONS: Mutation[] = [
     'new Set<StoryEvent>()',
   ],
   ['refunds are summed', `${STORY}/refunds.ts`, '>= price', '>= 0'],
-  ['of a cut stream refunds stand as stored', `${STORY}/refunds.ts`, 'isCut && event.was ? event.was.is_full : ', ''],
+  ['of a cut stream refunds stand as stored', `${STORY}/refunds.ts`, 'isCut && event.was ? event.was.is_whole : ', ''],
   [
     'a warning whose step came in time is hidden',
     `${STORY}/fold.ts`,

@@ -16,8 +16,10 @@ CREATE TABLE activity_log (
   actions       TEXT,                       -- a JSON array: what a person may do about it
   occurred_at   INTEGER NOT NULL,           -- ms since 1970, at the source
   inserted_at   INTEGER NOT NULL,           -- ms since 1970, here
-  hidden        TEXT,                       -- the fold's: 'repeat', 'duplicate', 'in time'
-  is_full       INTEGER NOT NULL DEFAULT 0, -- the fold's: 1 is a refund that leaves nothing of the price
+  hidden        TEXT,                       -- the fold's: 'repeat', 'duplicate', 'in time', 'moot'
+  is_whole       INTEGER NOT NULL DEFAULT 0, -- the fold's: 1 leaves nothing: of the price, or of the parcels
+  retracted     INTEGER NOT NULL DEFAULT 0, -- the fold's: 1 is taken back by a later event
+  is_part       INTEGER NOT NULL DEFAULT 0, -- the fold's: 1 is about one of several parcels
   resolved_at   INTEGER,                    -- the fold's, or a person's click
   resolved_by   TEXT,                       -- the same: a person, 'recovered' or 'repeated'
   repeats       INTEGER,                    -- the fold's: a failure's place in its run
@@ -50,7 +52,7 @@ CREATE TABLE ref (
   ref       TEXT NOT NULL,
   stream    TEXT NOT NULL,
   since     BLOB,                           -- the first event by which the stream claims it; null: no event does
-  is_hint   INTEGER,                        -- 1: it claims it by a hint, which counts only where nothing else does
+  depth     INTEGER NOT NULL DEFAULT 0,     -- how far that event is from one that names the order
   contested INTEGER,                        -- 1: another stream had it already
   PRIMARY KEY (ref, stream)
 ) WITHOUT ROWID;

@@ -39,6 +39,13 @@ const FIELDS = {
   kind: true,
   products: true,
   updated: true,
+  paid: true,
+  items: true,
+  of: true,
+  silence: true,
+  usual: true,
+  missed: true,
+  channel: true,
   order_id: true,
 } as const satisfies Record<keyof PayloadFields, true>;
 

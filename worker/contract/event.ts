@@ -39,6 +39,8 @@ export interface LogEvent {
   actions: EventAction[];
   /** On an open failure that a person had resolved before: who, and when. */
   came_back: { resolved_by: string; resolved_at: string } | null;
+  /** A later event took this one back: it stays visible, marked, and has no effect any more. */
+  retracted: boolean;
 }
 
 /** Something a person may do about an event, offered on its row. */

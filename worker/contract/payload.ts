@@ -20,6 +20,18 @@ export interface PayloadFields {
   kind: string;
   products: number;
   updated: number;
+  /** False on an order that was placed and waits for money. */
+  paid: boolean;
+  /** How many of the order's items this parcel holds, of how many. */
+  items: number;
+  of: number;
+  /** How long a source has been silent, and how often it usually speaks, in words. */
+  silence: string;
+  usual: string;
+  /** How many events a source never delivered. */
+  missed: number;
+  /** Where alerts are sent. */
+  channel: string;
   /** The order that came of a cart. */
   order_id: string;
 }
@@ -29,12 +41,19 @@ type Named<Template> = Template extends `${string}{${infer Field}}${infer Rest}`
 
 type InSentence<Type extends Told> = Named<(typeof SENTENCES)[Type]> & keyof PayloadFields;
 
-/** What a type's sentence needs: without one of these there is no sentence. */
+/** Fields that a sentence may do without, since few events have them. */
+type Seldom<Type extends Told> = 'paid' | 'items' | 'of' | (Type extends 'sync.failed' ? 'provider' : never);
+
+/** The fields that make a type's sentence. */
 export type Needed<Type extends Told> = Pick<
   PayloadFields,
-  InSentence<Type> | ('amount' extends InSentence<Type> ? 'currency' : never)
+  Exclude<InSentence<Type>, Seldom<Type>> | ('amount' extends InSentence<Type> ? 'currency' : never)
 >;
 
-/** What goes with it, but is not in the sentence. */
-export type Extra<Type extends Told> =
-  'tracking' extends InSentence<Type> ? Partial<Pick<PayloadFields, 'tracking_url'>> : unknown;
+/** The fields that may go with them. */
+export type Extra<Type extends Told> = Partial<
+  Pick<
+    PayloadFields,
+    (InSentence<Type> & Seldom<Type>) | ('tracking' extends InSentence<Type> ? 'tracking_url' : never)
+  >
+>;

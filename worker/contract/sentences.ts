@@ -2,27 +2,44 @@ import type { KnownType } from './taxonomy.ts';
 
 /**
  * The sentence of each type that has one. `{field}` is filled from the payload; a `[part]` whose field is missing is left
- * out. A type without a sentence needs a `message`.
+ * out, and of a `[part|other]` the other takes its place. A type without a sentence needs a `message`.
  */
 export const SENTENCES = {
   'sync.started': 'Product sync started[ ({provider})]',
-  'sync.failed': 'Product sync failed[: {reason}]',
+  'sync.failed': 'Product sync failed[ ({provider})][: {reason}]',
   'sync.completed': 'Product sync complete[ — {products}][, {updated} updated]',
   'abandoned_cart.created': 'Abandoned cart[ — {email}][, {amount}]',
   'abandoned_cart.email_sent': 'Recovery email sent[ to {email}]',
   'abandoned_cart.recovered': 'Cart recovered[ — order {order_id} placed]',
-  'order.created': 'Order placed[ — {amount}][ via {provider}]',
+  'order.created': 'Order placed[ — {amount}][ via {provider}][, {paid}]',
+  'order.payment_failed': 'Payment failed[: {reason}]',
+  'order.paid': 'Paid[ — {amount}]',
   'order.email.confirmation_sent': 'Order confirmation sent[ to {email}]',
   'order.submission_retried': 'Submission retried[ — attempt {attempt} of {max}]',
   'order.submission_failed': 'Submission[ to {provider}] failed[: {reason}]',
   'order.submitted': 'Submitted[ to {provider}][ ({reference})]',
+  'order.on_hold': '[{provider} put the order|Order] on hold[: {reason}]',
+  'order.released': '[{provider} released the order|Order released]',
   'order.production': 'In production[ at {provider}]',
-  'order.shipped': 'Shipped[ via {carrier}][ — tracking: {tracking}]',
+  'order.shipped': 'Shipped[ {items} of {of} items][ via {carrier}][ — tracking: {tracking}]',
+  'order.shipment_cancelled': 'Shipment cancelled[ — {tracking}]',
   'order.email.shipping_sent': 'Shipping notification sent[ to {email}]',
+  'order.delivery_delayed': 'Delivery delayed[: {reason}]',
+  'order.delivery_failed': 'Delivery failed[: {reason}]',
   'order.delivered': 'Delivered',
+  'order.returned': 'Parcel came back to the shop',
   'order.cancelled': 'Order cancelled',
+  'order.reinstated': 'Order reinstated',
   'order.refunded': 'Refunded[ {amount}]',
+  'order.refund_failed': 'Refund[ of {amount}] failed[: {reason}]',
+  'order.disputed': 'Payment disputed[: {reason}][, {amount}]',
+  'order.dispute_won': 'Dispute won[ — {amount}]',
+  'order.dispute_closed': 'Dispute closed[ — {amount}]',
+  'order.dispute_lost': 'Dispute lost[ — {amount}]',
   'email.bounced': 'Email bounced[: {email}][ ({kind})]',
+  'source.quiet': '[{provider}|A source] has sent nothing[ for {silence}][; usually every {usual}]',
+  'source.caught_up': '[{missed} fetched|Events fetched] that [{provider}|a source] never delivered',
+  'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',
 } as const satisfies Partial<Record<KnownType, string>>;
 
 /** The types that have a sentence of their own. */

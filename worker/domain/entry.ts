@@ -29,48 +29,95 @@ export interface Entry {
   status: { of: string; is: string } | null;
   /** The key names the event at whatever time it comes: the first delivery stands. */
   once?: boolean;
+  /** The things that it is about, by the ids that its provider gives them; where they are missing the payload says them. */
+  ids?: Partial<Record<Thing, string | null>>;
+  /** The facts that it takes back, besides those of its type. */
+  retracts?: string[];
 }
 
-const PROVIDER_LENGTH = 64;
+/** A thing that a problem or a fact may be about: a parcel by its tracking number, a payment, a refund, a dispute. */
+export type Thing = 'parcel' | 'payment' | 'refund' | 'dispute';
 
-/** A provider's name as a part of another name: one line, in small letters. */
-const providerName = (payload: Payload): string =>
-  typeof payload.provider === 'string'
-    ? oneLine(payload.provider).slice(0, PROVIDER_LENGTH).toLowerCase().toWellFormed()
-    : '';
+const NAME_LENGTH = 64;
 
-/** Fills a problem's `{field}`; one that ends up empty takes its colon along: `sync:{provider}` → `sync`. */
-const filled = (problem: string, { payload }: Entry): string => {
-  if (!problem.includes('{')) return problem;
-  return problem.replace('{provider}', () => providerName(payload)).replace(/:$/, '');
+/** A provider or a channel as a part of another name: one line, in small letters. */
+const nameOf = (value: unknown): string =>
+  typeof value === 'string' ? oneLine(value).slice(0, NAME_LENGTH).toLowerCase().toWellFormed() : '';
+
+const idOf = (value: unknown): string => (typeof value === 'string' ? value : Number.isFinite(value) ? `${value}` : '');
+
+/** The parcel of an entry: its tracking number, or the provider's own id of the shipment. */
+const parcelOf = ({ ids, payload }: Entry): string => ids?.parcel ?? idOf(payload.tracking);
+
+/** What stands in the place of a `{field}`; empty where the entry does not say it. */
+const fieldOf = (field: string, entry: Entry): string => {
+  const { ids, payload } = entry;
+  if (field === 'parcel') return parcelOf(entry);
+  if (field === 'provider' || field === 'channel') return nameOf(payload[field]);
+  return (Object.hasOwn(ids ?? {}, field) && ids?.[field as Thing]) || idOf(payload[field]);
 };
+
+/** Fills the `{field}` of a name; `missing` stands in its place where the entry does not say it. */
+const filled = (name: string, entry: Entry, missing: string): string =>
+  name.replace(/\{(\w+)\}/, (_, field: string) => fieldOf(field, entry) || missing);
+
+/** `sync:{provider}` → `sync:printify`, or `sync` where the provider is not said. */
+const problemNamed = (name: string, entry: Entry): string =>
+  name.includes('{') ? filled(name, entry, '').replace(/:$/, '') : name;
 
 /** The problem of an entry, by its name within the story. */
 const problemOf = (entry: Entry): string | null => {
   const { event_type, level, order_id, problem: name } = entry;
+  const { opens, settles } = meaningOf(event_type);
   if (name !== null) {
     const parsed = parseProblem(name);
     return parsed !== null && parsed.order_id === order_id ? parsed.problem : name;
   }
-  const { opens } = meaningOf(event_type);
-  return level === 'info' || opens === undefined ? null : filled(opens, entry);
+  return level === 'info' || opens === undefined || settles ? null : problemNamed(opens, entry);
 };
 
 /** The problems that an entry closes beyond those that its type always closes. */
 const closedBy = (entry: Entry, problem: string | null): string[] => {
-  const byFields = (meaningOf(entry.event_type).closes ?? []).filter((each) => each.includes('{'));
-  const named = entry.level === 'info' && problem !== null ? [problem] : [];
-  return [...byFields.map((each) => filled(each, entry)), ...named];
+  const { closes = [], settles } = meaningOf(entry.event_type);
+  const byFields = closes.filter((each) => each.includes('{'));
+  const isNamed = problem !== null && (entry.level === 'info' || settles);
+  // One that names no parcel means any; one that names it means also a problem that names none.
+  const families = byFields.flatMap((each) => [filled(each, entry, '*'), each.replace(/:\{\w+\}$/, '')]);
+  return [...new Set([...families, ...(isNamed ? [problem] : [])])];
 };
 
 /** The stream of an entry that has neither order nor ref; undefined where it stands for itself. */
-const aloneIn = (entry: Entry, problem: string | null, closes: string[]): string | undefined => {
+const aloneIn = (entry: Entry, problem: string | null, closes: string[], fact: string | null): string | undefined => {
   const about = problem ?? closes[0];
   if (about !== undefined) return `problem:${about}`;
   if (entry.status) return `status:${entry.status.of}`;
-  if (entry.fact !== null) return `fact:${entry.fact}`;
+  if (fact !== null) return `fact:${fact}`;
   return entry.once ? `once:${entry.source}:${entry.key}` : undefined;
 };
+
+/** The types whose amounts are weighed, and those that are of one parcel. */
+const MONEY = ['order.created', 'order.paid', 'order.refunded'];
+const PARCEL = [
+  ...['order.shipped', 'order.shipment_cancelled', 'order.delivery_failed', 'order.delivered', 'order.returned'],
+  'order.overdue',
+];
+
+/** The fact of an entry: the one that it says, or its type's where that can be filled. */
+const factOf = (entry: Entry): string | null => {
+  const { fact } = meaningOf(entry.event_type);
+  if (entry.fact !== null || fact === undefined) return entry.fact;
+  const named = filled(fact, entry, '');
+  return named.endsWith(':') ? null : named;
+};
+
+/** The facts that an entry takes back. One whose thing it does not say takes back any of its kind. */
+const retractedBy = (entry: Entry): string[] => [
+  ...(meaningOf(entry.event_type).retracts ?? []).map((fact) => filled(fact, entry, '*')),
+  ...(entry.retracts ?? []),
+];
+
+const countOf = (value: unknown): number | undefined =>
+  Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 
 const isStep = (step: unknown): step is Step => STEPS.includes(step as Step);
 
@@ -79,22 +126,31 @@ const without = <T extends object>(fields: { [Name in keyof T]: T[Name] | undefi
 
 /** What an entry says to the rules. */
 export const effectsOf = (entry: Entry): { problem: string | null; effects: Effects } => {
-  const { event_type, order_id, hint, refs, fact, status, once, payload } = entry;
-  const problem = problemOf(entry);
-  const closes = closedBy(entry, problem);
+  const { event_type, order_id, hint, refs, status, once, payload } = entry;
+  const named = problemOf(entry);
+  const closes = closedBy(entry, named);
+  const problem = meaningOf(event_type).settles && entry.level !== 'info' ? null : named;
+  const fact = factOf(entry);
+  const retracts = retractedBy(entry);
   const { amount, currency } = payload;
-  const isMoney = event_type === 'order.created' || event_type === 'order.refunded';
+  const isMoney = MONEY.includes(event_type);
   const effects = without<Effects>({
     order: order_id ?? undefined,
     hint: order_id === null ? (hint ?? undefined) : undefined,
     refs: refs.length > 0 ? [...new Set(refs)] : undefined,
-    alone: order_id === null ? aloneIn(entry, problem, closes) : undefined,
+    alone: order_id === null ? aloneIn(entry, problem, closes, fact) : undefined,
     closes: closes.length > 0 ? closes : undefined,
     fact: fact ?? undefined,
+    retracts: retracts.length > 0 ? retracts : undefined,
     status: status ?? undefined,
     once: once ? `${entry.source}:${entry.key}` : undefined,
     amount: isMoney && typeof amount === 'number' ? amount : undefined,
     currency: isMoney && typeof currency === 'string' ? currency : undefined,
+    pending: isMoney && payload.pending === true ? true : undefined,
+    paid: event_type === 'order.created' && payload.paid === false ? false : undefined,
+    parcel: PARCEL.includes(event_type) ? parcelOf(entry) || undefined : undefined,
+    items: event_type === 'order.shipped' ? countOf(payload.items) : undefined,
+    of: event_type === 'order.shipped' ? countOf(payload.of) : undefined,
     step: event_type === 'order.overdue' && isStep(payload.step) ? payload.step : undefined,
   });
   return { problem, effects };
@@ -102,12 +158,11 @@ export const effectsOf = (entry: Entry): { problem: string | null; effects: Effe
 
 /** Whether an entry can change nothing but itself, so that it needs no other event to be stored. */
 export const isQuiet = (entry: Entry, problem: string | null, { order: _, ...effects }: Effects): boolean => {
-  const { opens, closes, reaches, ends } = meaningOf(entry.event_type);
+  const { place: __, actions: ___, ...meaning } = meaningOf(entry.event_type);
   return (
     problem === null &&
     Object.keys(effects).length === 0 &&
-    [opens, closes, reaches, ends].every((each) => each === undefined) &&
-    entry.event_type !== 'order.created' &&
-    entry.event_type !== 'order.refunded'
+    Object.keys(meaning).length === 0 &&
+    !MONEY.includes(entry.event_type)
   );
 };

@@ -20,26 +20,30 @@ const isWhole = (value: unknown): value is number =>
   typeof value === 'number' && Math.abs(value - Math.round(value)) < 1e-6 && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 
 /** How a field of the payload reads in a sentence, where that is more than its value. */
-const WORDS: Record<string, (value: string | number, payload: Payload, locale: string) => string | null> = {
+const WORDS: Record<string, (value: string | number | boolean, payload: Payload, locale: string) => string | null> = {
   amount: (value, { currency }, locale) =>
     isWhole(value) && typeof currency === 'string' && currency !== '' ? money(value, currency, locale) : null,
   provider: (value) => PROVIDERS[String(value)] ?? capital(String(value)),
   kind: (value) => KINDS[String(value)] ?? String(value),
+  paid: (value) => (value === false ? 'payment pending' : null),
+  missed: (value) => `${value} event${Number(value) === 1 ? '' : 's'}`,
+  channel: (value) => PROVIDERS[String(value)] ?? capital(String(value)),
   products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,
 };
 
-const isWord = (value: Json | undefined): value is string | number =>
-  (typeof value === 'string' && value !== '') || Number.isFinite(value);
+const isWord = (value: Json | undefined): value is string | number | boolean =>
+  (typeof value === 'string' && value !== '') || typeof value === 'boolean' || Number.isFinite(value);
 
 const word = (field: string, payload: Payload, locale: string): string | null => {
   const value = payload[field];
   if (!isWord(value)) return null;
-  return WORDS[field] ? WORDS[field](value, payload, locale) : String(value);
+  if (WORDS[field]) return WORDS[field](value, payload, locale);
+  return typeof value === 'boolean' ? null : String(value);
 };
 
 /**
- * The type's sentence, filled from the payload. A `[part]` of which a field is missing is left out,
- * and its field is named in `missing`. Null for a type without a template, where none is given.
+ * The type's sentence, filled from the payload. A `[part]` of which a field is missing is left out, or gives way to the
+ * other one of a `[part|other]`; its field is named in `missing`. Null for a type without a template, where none is given.
  */
 export const describe = (
   type: string,
@@ -49,7 +53,7 @@ export const describe = (
 ): { message: string; missing: string[] } | null => {
   if (template === undefined) return null;
   const missing: string[] = [];
-  const message = template.replace(/\[(.*?)\]/g, (_, part: string) => {
+  const message = template.replace(/\[(.*?)(?:\|(.*?))?\]/g, (_, part: string, other = '') => {
     let whole = true;
     const filled = part.replace(/\{(\w+)\}/g, (_, field: string) => {
       const text = word(field, payload, locale);
@@ -57,7 +61,7 @@ export const describe = (
       whole &&= text !== null;
       return text ?? '';
     });
-    return whole ? filled : '';
+    return whole ? filled : other;
   });
   return { message: clip(message), missing };
 };

@@ -41,20 +41,22 @@ const warnings = ({ events, streams }: Loaded, settings: FoldSettings, now: numb
     const { is_cut, window_from } = streams.get(key)!;
     const { awaited } = fold(story, settings, is_cut || window_from !== null);
     const order_id = orderOf(key);
-    return awaited && order_id !== null && awaited.due_at < now ? [warning(order_id, awaited, now)] : [];
+    if (order_id === null) return [];
+    return awaited.filter(({ due_at }) => due_at < now).map((each) => warning(order_id, each, now));
   });
 
 /** The warning stands at its deadline, and its id derives from the event that it waited on: it is raised once. */
-const warning = (order_id: string, { step, since, due_at, message }: Awaited, now: number): NewRow => {
+const warning = (order_id: string, { step, parcel, since, due_at, message }: Awaited, now: number): NewRow => {
   const entry: Entry = {
     event_type: 'order.overdue',
     level: 'warning',
     order_id,
     message,
-    payload: { step },
+    payload: { step, ...(parcel !== null && { tracking: parcel }) },
     source: 'flagpost',
     actor: null,
-    problem: `overdue.${step}:${order_id}`,
+    // Each of several parcels is late for itself.
+    problem: `overdue.${step}:${order_id}${parcel === null ? '' : `/${parcel}`}`,
     fact: null,
     refs: [],
     actions: [],

@@ -60,6 +60,7 @@ const Event = says<LogEvent>()(
       v.nullable(v.object({ resolved_by: v.string(), resolved_at: time })),
       v.description('On an open failure that a person had resolved before: who, and when.'),
     ),
+    retracted: v.pipe(v.boolean(), v.description('A later event took this one back.')),
   }),
 );
 

@@ -27,7 +27,7 @@ export interface RefRow {
   ref: string;
   stream: string;
   since: string | null;
-  is_hint: boolean;
+  depth: number;
 }
 
 export interface StoredEvent extends StoryEvent {
@@ -71,7 +71,9 @@ interface EventFields {
   effects: string;
   occurred_at: number;
   hidden: Hidden | null;
-  is_full: number;
+  is_whole: number;
+  retracted: number;
+  is_part: number;
   resolved_at: number | null;
   resolved_by: string | null;
   repeats: number | null;
@@ -85,8 +87,8 @@ const toStream = ({ window_from, is_cut, refs: _, ...row }: StreamFields): Strea
 });
 
 const toRefs = ({ key, refs }: StreamFields): RefRow[] =>
-  (JSON.parse(refs) as [ref: string, since: string, is_hint: number][]).map(([ref, since, is_hint]) => ({
-    is_hint: is_hint === 1,
+  (JSON.parse(refs) as [ref: string, since: string, depth: number][]).map(([ref, since, depth]) => ({
+    depth,
     ref,
     stream: key,
     since: idOrNull(since),
@@ -96,7 +98,8 @@ const clickOf = ({ resolved_at, resolved_by }: EventFields): Click | null =>
   resolved_by === null || NOT_PERSONS.includes(resolved_by) ? null : { by: resolved_by, at: resolved_at ?? 0 };
 
 const toEvent = (row: EventFields): StoredEvent => {
-  const { hex, effects, hidden, is_full, resolved_at, resolved_by, repeats, came_back, ...event } = row;
+  const { hex, effects, hidden, is_whole, retracted, is_part, resolved_at, resolved_by, repeats, came_back, ...event } =
+    row;
   return {
     ...event,
     id: asId(hex),
@@ -104,7 +107,9 @@ const toEvent = (row: EventFields): StoredEvent => {
     click: clickOf(row),
     was: {
       hidden,
-      is_full: is_full === 1,
+      is_whole: is_whole === 1,
+      retracted: retracted === 1,
+      is_part: is_part === 1,
       resolved_at,
       resolved_by,
       repeats,
@@ -136,8 +141,8 @@ export const goneOf = ({ streams, refs, events }: Loaded): Gone => {
   const loaded = new Set(events.map(({ id }) => id));
   const cut = refs.filter(({ stream }) => isProvisional(stream) && streams.get(stream)?.is_cut);
   return {
-    claims: refs.flatMap(({ ref, stream, since, is_hint: isHint }) =>
-      since === null || loaded.has(since) ? [] : [{ ref, stream, id: since, isHint }],
+    claims: refs.flatMap(({ ref, stream, since, depth }) =>
+      since === null || loaded.has(since) ? [] : [{ ref, stream, id: since, depth }],
     ),
     ties: [...Map.groupBy(cut, ({ stream }) => stream).values()].map((rows) => rows.map(({ ref }) => ref)),
   };

@@ -1,6 +1,7 @@
 import { hexOf } from '../domain/event-id.ts';
 import { orderOf } from '../domain/story/assign.ts';
 import type { State } from '../domain/story/event.ts';
+import type { Awaited } from '../domain/story/steps.ts';
 import type { Stories } from '../domain/story/stories.ts';
 import type { Database } from './database.ts';
 import type { Loaded, RefRow, StoredEvent, StreamRow } from './load.ts';
@@ -64,11 +65,12 @@ const refChanges = (
   const learned = [...wanted.values()].flatMap(({ ref, stream }) => {
     const row = rows.get(pair({ ref, stream }));
     const own = claims.get(ref)?.filter((claim) => claim.stream === stream) ?? [];
-    const { id: since = null, isHint: is_hint = false } = own.find(({ isHint }) => !isHint) ?? own[0] ?? {};
-    const isKnown = row && row.is_hint === is_hint && row.since !== null && since !== null && row.since <= since;
+    const [first] = own.toSorted((one, other) => one.depth - other.depth);
+    const { id: since = null, depth = 0 } = first ?? {};
+    const isKnown = row?.since != null && since !== null && row.depth === depth && row.since <= since;
     if (row && (since === null || isKnown)) return [];
     const isContested = [...refs, ...wanted.values()].some((other) => other.ref === ref && other.stream !== stream);
-    return [{ ref, stream, since, is_hint, contested: isContested ? (1 as const) : null }];
+    return [{ ref, stream, since, depth, contested: isContested ? (1 as const) : null }];
   });
   const left = refsOf(events).filter((one) => !wanted.has(pair(one)));
   const forgotten = refs.filter(
@@ -93,7 +95,7 @@ export const difference = (loaded: Loaded, added: NewRow[], stories: Stories, no
   const streams = [...stories.stories].flatMap(([key, { states, awaited }]): StreamRow[] => {
     const { version, due_at, window_from, is_cut } = loaded.streams.get(key) ?? NEW;
     // Nobody is told of an order that has no number yet.
-    const due = orderOf(key) === null ? null : (awaited?.due_at ?? null);
+    const due = orderOf(key) === null ? null : dueAt(awaited);
     if (!touched.has(key) && due_at === due) return [];
     const isLong = states.size > WINDOW.most;
     const from = isLong ? [...states.keys()].sort().at(-WINDOW.keeps)! : window_from;
@@ -111,13 +113,19 @@ export const difference = (loaded: Loaded, added: NewRow[], stories: Stories, no
   return { inserts, updates, streams, dropped, ...refChanges(loaded, stories, all, dropped) };
 };
 
+/** The first deadline of those that are awaited. */
+const dueAt = (awaited: Awaited[]): number | null =>
+  awaited.length === 0 ? null : Math.min(...awaited.map(({ due_at }) => due_at));
+
 const NEW = { version: 0, due_at: null, window_from: null, is_cut: false };
 
 export const isNothing = (change: Difference): boolean => Object.values(change).every((list) => list.length === 0);
 
-const stateFields = ({ came_back, is_full, ...state }: State) => ({
+const stateFields = ({ came_back, is_whole, retracted, is_part, ...state }: State) => ({
   ...state,
-  is_full: Number(is_full),
+  is_whole: Number(is_whole),
+  retracted: Number(retracted),
+  is_part: Number(is_part),
   came_back: came_back && JSON.stringify(came_back),
 });
 
@@ -198,7 +206,6 @@ export const save = async (
   const learned = change.learned.map((row) => ({
     ...row,
     since: row.since && hexOf(row.since),
-    is_hint: Number(row.is_hint),
   }));
   const expected = Array.from(loaded.values(), ({ key, version }) => [key, version]);
   const writes: [string, unknown[]][] = [

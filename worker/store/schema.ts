@@ -27,7 +27,9 @@ export const activityLog = sqliteTable('activity_log', {
   occurred_at: integer().notNull(),
   inserted_at: integer().notNull(),
   hidden: text().$type<Hidden>(),
-  is_full: integer({ mode: 'boolean' }).notNull().default(false),
+  is_whole: integer({ mode: 'boolean' }).notNull().default(false),
+  retracted: integer({ mode: 'boolean' }).notNull().default(false),
+  is_part: integer({ mode: 'boolean' }).notNull().default(false),
   resolved_at: integer(),
   resolved_by: text(),
   repeats: integer(),
@@ -48,7 +50,13 @@ export const stream = sqliteTable('stream', {
 
 export const ref = sqliteTable(
   'ref',
-  { ref: text().notNull(), stream: text().notNull(), since: eventIdColumn(), is_hint: integer(), contested: integer() },
+  {
+    ref: text().notNull(),
+    stream: text().notNull(),
+    since: eventIdColumn(),
+    depth: integer().notNull().default(0),
+    contested: integer(),
+  },
   (table) => [primaryKey({ columns: [table.ref, table.stream] })],
 );
 

@@ -21,13 +21,14 @@ const REACHED = `
 export const LOAD_STREAMS = `${REACHED}
   SELECT reached.key, coalesce(s.version, 0) AS version, s.due_at, lower(hex(s.window_from)) AS window_from,
     coalesce(s.is_cut, 0) AS is_cut,
-    (SELECT json_group_array(json_array(r.ref, lower(hex(r.since)), r.is_hint)) FROM ref r INDEXED BY ref_by_stream
+    (SELECT json_group_array(json_array(r.ref, lower(hex(r.since)), r.depth)) FROM ref r INDEXED BY ref_by_stream
       WHERE r.stream = reached.key) AS refs
   FROM reached LEFT JOIN stream s ON s.key = reached.key`;
 
 export const LOAD_EVENTS = `${REACHED}
   SELECT lower(hex(l.id)) AS hex, l.event_type, l.level, l.stream, l.problem, l.effects, l.occurred_at, l.hidden,
-    l.is_full, l.resolved_at, l.resolved_by, l.repeats, l.came_back
+    l.is_whole, l.retracted, l.is_part,
+    l.resolved_at, l.resolved_by, l.repeats, l.came_back
   FROM reached
   CROSS JOIN stream s ON s.key = reached.key
   CROSS JOIN activity_log l INDEXED BY by_stream ON l.stream = reached.key AND l.id >= coalesce(s.window_from, x'')`;
@@ -66,25 +67,26 @@ export const FORGET_REFS = `
 
 /** A ref leads to five streams at most: then it decides nothing, and more of them would only be read. */
 export const LEARN_REFS = `
-  INSERT INTO ref (ref, stream, since, is_hint, contested)
-  SELECT e.value ->> 'ref', e.value ->> 'stream', unhex(e.value ->> 'since'), e.value ->> 'is_hint', e.value ->> 'contested'
+  INSERT INTO ref (ref, stream, since, depth, contested)
+  SELECT e.value ->> 'ref', e.value ->> 'stream', unhex(e.value ->> 'since'), e.value ->> 'depth', e.value ->> 'contested'
   FROM json_each(?1) e WHERE (SELECT count(*) FROM ref r WHERE r.ref = e.value ->> 'ref') < 5
-  ON CONFLICT (ref, stream) DO UPDATE SET since = excluded.since, is_hint = excluded.is_hint`;
+  ON CONFLICT (ref, stream) DO UPDATE SET since = excluded.since, depth = excluded.depth`;
 
 export const INSERT_EVENTS = `
   INSERT INTO activity_log (id, event_type, level, stream, message, payload, source, actor, problem, effects, actions,
-    occurred_at, inserted_at, hidden, is_full, resolved_at, resolved_by, repeats, came_back)
+    occurred_at, inserted_at, hidden, is_whole, retracted, is_part, resolved_at, resolved_by, repeats, came_back)
   SELECT unhex(value ->> 'hex'), value ->> 'event_type', value ->> 'level', value ->> 'stream', value ->> 'message',
     value ->> 'payload', value ->> 'source', value ->> 'actor', value ->> 'problem', value ->> 'effects',
-    value ->> 'actions', value ->> 'occurred_at', value ->> 'inserted_at', value ->> 'hidden', value ->> 'is_full',
-    value ->> 'resolved_at', value ->> 'resolved_by', value ->> 'repeats', value ->> 'came_back'
+    value ->> 'actions', value ->> 'occurred_at', value ->> 'inserted_at', value ->> 'hidden', value ->> 'is_whole',
+    value ->> 'retracted', value ->> 'is_part', value ->> 'resolved_at', value ->> 'resolved_by', value ->> 'repeats', value ->> 'came_back'
   FROM json_each(?1) WHERE true
   ON CONFLICT DO NOTHING
   RETURNING lower(hex(id)) AS hex`;
 
 /** Only rows that are there: one that was pruned or erased meanwhile does not come back. */
 export const UPDATE_EVENTS = `
-  UPDATE activity_log SET stream = e.value ->> 'stream', hidden = e.value ->> 'hidden', is_full = e.value ->> 'is_full',
+  UPDATE activity_log SET stream = e.value ->> 'stream', hidden = e.value ->> 'hidden', is_whole = e.value ->> 'is_whole',
+    retracted = e.value ->> 'retracted', is_part = e.value ->> 'is_part',
     resolved_at = e.value ->> 'resolved_at', resolved_by = e.value ->> 'resolved_by', repeats = e.value ->> 'repeats',
     came_back = e.value ->> 'came_back'
   FROM json_each(?1) e WHERE activity_log.id = unhex(e.value ->> 'hex')`;

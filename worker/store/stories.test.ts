@@ -122,8 +122,17 @@ class Shop {
   }
 }
 
-const stateOf = ({ hidden, is_full, resolved_at, resolved_by, repeats, came_back }: Row): State => {
-  return { hidden, is_full, resolved_at, resolved_by, repeats, came_back };
+const stateOf = ({
+  hidden,
+  is_whole,
+  retracted,
+  is_part,
+  resolved_at,
+  resolved_by,
+  repeats,
+  came_back,
+}: Row): State => {
+  return { hidden, is_whole, retracted, is_part, resolved_at, resolved_by, repeats, came_back };
 };
 
 const clickOf = ({ resolved_at, resolved_by }: Row): Click | null =>
@@ -139,7 +148,7 @@ const stored = async (shop: Shop): Promise<{ rows: Row[]; loaded: Loaded }> => {
   const events = rows.map((row) => ({ ...row, stream: row.stream!, click: clickOf(row), was: stateOf(row) }));
   const loaded: Loaded = {
     streams: new Map(streams.map((row) => [row.key, { ...row, is_cut: row.is_cut === 1 }])),
-    refs: refs.map((row) => ({ ...row, is_hint: row.is_hint === 1 })),
+    refs,
     events,
     known: new Set(),
     isWhole: true,

@@ -1,4 +1,5 @@
 import type { LogEvent } from '../contract/event.ts';
+import { clip } from '../domain/message.ts';
 import type { ActionSettings } from '../domain/offered.ts';
 import { offered } from '../domain/offered.ts';
 import { problemName } from '../domain/problem-name.ts';
@@ -15,13 +16,20 @@ const isNewest = ({ resolved_by }: Row): boolean => resolved_by !== 'repeated';
 const cameBack = ({ resolved_at, came_back }: Row): LogEvent['came_back'] =>
   resolved_at === null && came_back !== null ? { resolved_by: came_back.by, resolved_at: iso(came_back.at) } : null;
 
+/** Of an order with several parcels each sentence names its own. */
+const sentence = ({ message, is_part, payload }: Row): string => {
+  const { tracking } = payload;
+  if (!is_part || typeof tracking !== 'string' || message.includes(tracking)) return message;
+  return clip(`${message} — ${tracking}`);
+};
+
 /** The one place that knows both the row and the wire. */
 export const toWire = (row: Row, settings: ActionSettings): LogEvent => ({
   id: row.id,
   event_type: row.event_type,
   level: row.level,
   order_id: row.order_id,
-  message: row.message,
+  message: sentence(row),
   payload: row.payload,
   source: row.source,
   actor: row.actor,
@@ -34,4 +42,5 @@ export const toWire = (row: Row, settings: ActionSettings): LogEvent => ({
   snoozed_until: isoOrNull(snoozedUntil(row, Date.now())),
   actions: offered(row, settings),
   came_back: cameBack(row),
+  retracted: row.retracted,
 });

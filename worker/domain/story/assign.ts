@@ -11,8 +11,8 @@ export interface Claim {
   ref: string;
   id: string;
   stream: string;
-  /** The order is no more than a hint, so that any other claim of the ref is believed before it. */
-  isHint: boolean;
+  /** How far it is from an event that names the order: 0 is that event, 1 follows it, and so on; `HINT` is a hint. */
+  depth: number;
 }
 
 /** What events say that are not among those at hand: they are pruned, or older than the window. */
@@ -46,64 +46,76 @@ export const orderStream = (order_id: string): string => ORDER + order_id;
 export const orderOf = (stream: string | null): string | null =>
   stream?.startsWith(ORDER) ? stream.slice(ORDER.length) : null;
 
+/** The depth of a claim by a hint: deeper than any that goes back to an order's number. */
+export const HINT = 1000;
+
 /**
  * Whose event each one is, from the whole set of events that share refs, so that it does not depend on who came first.
  *
  * 1. An event that names its order claims its refs for it.
  * 2. An event that names none follows the first of its refs that leads anywhere: to the nearest claim before it, or else to
- *    the earliest one after it. Then it claims its other refs.
+ *    the earliest one after it. Then it claims those of its refs that led nowhere, one step deeper.
  * 3. Where no ref leads anywhere, a hint counts as the order; and others may follow that.
  * 4. The rest shares a provisional stream with the events that it shares a ref with.
  *
  * So a tracking number that a carrier uses again belongs to the new order from its new shipment on.
  */
 export const assign = (events: readonly Claimant[], gone: Gone = NOTHING_GONE): Assigned => {
-  const sorted = events.toSorted(byId);
   const streams = new Map<string, string>();
   const claims = new Map<string, Claim[]>();
   const claim = (made: Claim) => {
     claims.set(made.ref, [...(claims.get(made.ref) ?? []), made].sort(byId));
   };
-  const settle = ({ id, effects }: Claimant, stream: string, isHint: boolean) => {
-    streams.set(id, stream);
-    for (const ref of effects.refs ?? []) claim({ ref, id, stream, isHint });
+  /** Has the events that name an order, by number or by hint, claim their refs. */
+  const settle = (named: (effects: Claimant['effects']) => string | undefined, depth: number) => {
+    for (const { id, effects } of events) {
+      const order = named(effects);
+      if (order === undefined || streams.has(id)) continue;
+      streams.set(id, orderStream(order));
+      for (const ref of effects.refs ?? []) claim({ ref, id, stream: orderStream(order), depth });
+    }
   };
-
-  for (const made of gone.claims) if (!made.isHint) claim(made);
-  for (const event of sorted)
-    if (event.effects.order !== undefined) settle(event, orderStream(event.effects.order), false);
-  const isShared = (ref: string) => new Set(claims.get(ref)?.map(({ stream }) => stream)).size >= SHARED_BY;
-  const shared = new Set([...claims.keys()].filter(isShared));
+  const shared = sharedRefs(events, gone);
   const refsOf = ({ effects }: Claimant) => (effects.refs ?? []).filter((ref) => !shared.has(ref));
 
-  /** Has events follow the refs that are claimed by now, until none moves any more. */
-  const follow = () => {
-    for (let moved = true; moved; ) {
-      moved = false;
-      for (const event of sorted) {
-        if (streams.has(event.id)) continue;
-        const leading = refsOf(event)
-          .map((ref) => claims.get(ref))
-          .find((each) => each !== undefined);
-        if (!leading) continue;
-        const { stream, isHint } = leading.findLast(({ id }) => id <= event.id) ?? leading[0]!;
+  /** Has events follow the claims that there are, one step deeper each time, until none is left that can. */
+  const follow = (from: number, to: number) => {
+    const deepest = Math.max(from, ...gone.claims.map(({ depth }) => (depth < to ? depth : from)));
+    for (let depth = from, moved = true; moved || depth <= deepest; depth++) {
+      for (const made of gone.claims) if (made.depth === depth) claim(made);
+      const free = events.filter(({ id }) => !streams.has(id));
+      const made = free.flatMap((event) => {
+        const leading = refsOf(event).find((ref) => claims.has(ref));
+        if (leading === undefined) return [];
+        const known = claims.get(leading)!;
+        const { stream } = known.findLast(({ id }) => id <= event.id) ?? known[0]!;
         streams.set(event.id, stream);
-        for (const ref of refsOf(event)) if (!claims.has(ref)) claim({ ref, id: event.id, stream, isHint });
-        moved = true;
-      }
+        return (event.effects.refs ?? []).map((ref): Claim => ({ ref, id: event.id, stream, depth: depth + 1 }));
+      });
+      const led = new Set(claims.keys());
+      for (const each of made) if (!led.has(each.ref)) claim(each);
+      moved = streams.size > events.length - free.length;
     }
   };
 
-  follow();
-  for (const made of gone.claims) if (made.isHint && !claims.get(made.ref)?.some(({ isHint }) => !isHint)) claim(made);
-  for (const event of sorted) {
-    const { hint } = event.effects;
-    if (!streams.has(event.id) && hint !== undefined) settle(event, orderStream(hint), true);
-  }
-  follow();
-  const rest = sorted.filter(({ id }) => !streams.has(id)).map((event) => ({ id: event.id, refs: refsOf(event) }));
+  settle(({ order }) => order, 0);
+  follow(0, HINT);
+  settle(({ hint }) => hint, HINT);
+  follow(HINT, Number.POSITIVE_INFINITY);
+  const rest = events.filter(({ id }) => !streams.has(id)).map((event) => ({ id: event.id, refs: refsOf(event) }));
   for (const [id, stream] of provisional(rest, gone.ties)) streams.set(id, stream);
   return { streams, claims };
+};
+
+/** The refs that too many orders claim. */
+const sharedRefs = (events: readonly Claimant[], gone: Gone): Set<string> => {
+  const orders = new Map<string, Set<string>>();
+  const add = (ref: string, stream: string) => orders.set(ref, (orders.get(ref) ?? new Set()).add(stream));
+  for (const { ref, stream, depth } of gone.claims) if (depth < HINT) add(ref, stream);
+  for (const { effects } of events) {
+    if (effects.order !== undefined) for (const ref of effects.refs ?? []) add(ref, orderStream(effects.order));
+  }
+  return new Set([...orders].flatMap(([ref, streams]) => (streams.size >= SHARED_BY ? [ref] : [])));
 };
 
 /** The streams of events whose order nobody knows yet, each named by the smallest ref of those that hang together. */

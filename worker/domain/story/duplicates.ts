@@ -1,18 +1,15 @@
 import type { StoryEvent } from './event.ts';
+import type { Run } from './facts.ts';
 
 /**
- * The events that tell a fact which an earlier event tells too. They are not shown, but do what they do.
+ * The events that tell a fact which an earlier event of its run tells too. They are not shown, but do what they do.
  *
  * Of a stream that lost its older events the first teller stands as stored: it may have had a teller before it.
  */
-export const duplicates = (events: readonly StoryEvent[], isCut: boolean): Set<StoryEvent> => {
-  const told = new Set<string>();
-  const found = new Set<StoryEvent>();
-  for (const event of events) {
-    const { fact } = event.effects;
-    if (fact === undefined) continue;
-    if (told.has(fact) || (isCut && event.was?.hidden === 'duplicate')) found.add(event);
-    told.add(fact);
-  }
-  return found;
-};
+export const duplicates = (runs: readonly Run[], isCut: boolean): Set<StoryEvent> =>
+  new Set(
+    runs.flatMap(({ tellers }) => {
+      const isFirstGone = isCut && tellers[0]?.was?.hidden === 'duplicate';
+      return isFirstGone ? tellers : tellers.slice(1);
+    }),
+  );

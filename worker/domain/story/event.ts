@@ -19,6 +19,8 @@ export interface Effects {
   closes?: string[];
   /** What the event reports, whoever reports it: `delivered:1Z999…`. Several tellers of one fact are one line. */
   fact?: string;
+  /** The facts that it takes back; a trailing `*` stands for any rest. */
+  retracts?: string[];
   /** Of a source that repeats itself: `is` is the state of the thing `of`. */
   status?: { of: string; is: string };
   /** Names an event that comes with another time at each delivery: the first delivery stands. */
@@ -26,6 +28,15 @@ export interface Effects {
   /** In minor units of `currency`. */
   amount?: number;
   currency?: string;
+  /** Of a refund that has been started, and has not come through yet. */
+  pending?: true;
+  /** Of an order that was placed and waits for money. */
+  paid?: false;
+  /** The parcel that it is about. */
+  parcel?: string;
+  /** How many of how many items a parcel holds. */
+  items?: number;
+  of?: number;
   /** Of an `order.overdue`: the step that did not come in time. */
   step?: Step;
 }
@@ -37,14 +48,21 @@ export interface Click {
   at: number;
 }
 
-/** Why an event is not shown: it repeats the state before it, another event tells the same fact, or it was in time. */
-export type Hidden = 'repeat' | 'duplicate' | 'in time';
+/**
+ * Why an event is not shown: it repeats the state before it, another event tells the same fact, the step that it calls late
+ * was in time, or it takes back what nobody had told.
+ */
+export type Hidden = 'repeat' | 'duplicate' | 'in time' | 'moot';
 
 /** What the fold says about one event. */
 export interface State {
   hidden: Hidden | null;
-  /** Of a refund: with it the order has its whole price back. */
-  is_full: boolean;
+  /** Of a refund: with it the order has its whole price back. Of a shipment or a delivery: with it no parcel is left. */
+  is_whole: boolean;
+  /** A later event took it back: it stays visible, marked, and has no effect any more. */
+  retracted: boolean;
+  /** Its parcel is one of several, so that its sentence names it. */
+  is_part: boolean;
   /** When it stopped needing attention, in ms since 1970, and through whom: a person, `recovered` or `repeated`. */
   resolved_at: number | null;
   resolved_by: string | null;
@@ -78,11 +96,15 @@ export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.
 /** The problem that an event opens: a warning or an error is a failure of it. */
 export const opens = ({ level, problem }: StoryEvent): string | null => (level === 'info' ? null : problem);
 
+/** Whether a name is the one that is meant, or begins as a meant one with a trailing `*` says. */
+export const isMeant = (name: string, meant: string): boolean =>
+  meant.endsWith('*') ? name.startsWith(meant.slice(0, -1)) : name === meant;
+
 /**
- * The problems that an event closes by its type and by what it says; the steps that it reaches close more. Names with a
- * `{field}` are among its effects, filled.
+ * Whether an event closes a problem by its type or by what it says; the steps that it reaches close more. An order that
+ * waits for money closes nothing by being placed.
  */
-export const closes = ({ event_type, effects }: StoryEvent): readonly string[] => [
-  ...(meaningOf(event_type).closes ?? []).filter((problem) => !problem.includes('{')),
-  ...(effects.closes ?? []),
-];
+export const closes = ({ event_type, effects }: StoryEvent, problem: string): boolean =>
+  effects.paid !== false &&
+  !effects.pending &&
+  [...(meaningOf(event_type).closes ?? []), ...(effects.closes ?? [])].some((meant) => isMeant(problem, meant));

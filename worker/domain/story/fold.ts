@@ -1,10 +1,13 @@
 import type { Deadline } from '../deadlines.ts';
 import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
+import { runsOf } from './facts.ts';
+import { parts } from './parcels.ts';
 import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
 import { repeatedStates } from './repeated-states.ts';
-import { type Awaited, overdueProblem, progress } from './steps.ts';
+import { moot, retractions } from './retractions.ts';
+import { type Awaited, progress } from './steps.ts';
 
 export interface FoldSettings {
   deadlines: readonly Deadline[];
@@ -13,8 +16,8 @@ export interface FoldSettings {
 export interface Story {
   /** The state of each event, by its id. */
   states: Map<string, State>;
-  /** The step that the order awaits, and by when. */
-  awaited: Awaited | null;
+  /** The steps that the order awaits, and by when. */
+  awaited: Awaited[];
 }
 
 /**
@@ -28,16 +31,21 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
 
   // 1. A state that repeats the one before it says nothing new, and does nothing.
   const repeated = repeatedStates(events, isCut);
-  const effective = events.filter((event) => !repeated.has(event));
+  const news = events.filter((event) => !repeated.has(event));
 
-  // 2. Of several events that tell one fact, the first is shown.
-  const retold = duplicates(effective, isCut);
+  // 2. Of several events that tell one fact the first is shown, until an event takes the fact back. From then on its
+  // tellers do nothing any more.
+  const runs = runsOf(news);
+  const retold = duplicates(runs, isCut);
+  const retracted = retractions(runs);
+  const effective = news.filter((event) => !retracted.has(event));
 
-  // 3. The steps that the order has reached, the one that it awaits, and warnings that turn out to have been in time.
+  // 3. The steps that the order has reached, those that it awaits, and warnings that turn out to have been in time.
   const full = fullRefunds(effective, isCut);
-  const { awaited, inTime, reached } = progress(effective, full, deadlines, isCut);
+  const { awaited, inTime, whole, isDone } = progress(effective, full, deadlines, isCut);
 
   const hidden = new Map<StoryEvent, Hidden>([
+    ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(repeated, (event) => [event, 'repeat'] as const),
     ...Array.from(retold, (event) => [event, 'duplicate'] as const),
     ...Array.from(inTime, (event) => [event, 'in time'] as const),
@@ -51,23 +59,25 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
   const settled = new Map<StoryEvent, Outcome>();
   for (const [problem, failed] of failures) {
     if (problem === null) continue;
-    const closers = effective.filter(
-      (event) => closes(event).includes(problem) || reached(event).some((step) => overdueProblem(step) === problem),
-    );
-    for (const [event, outcome] of outcomes(failed, closers, isCut)) settled.set(event, outcome);
+    const isClosing = (event: StoryEvent) =>
+      closes(event, problem) || isDone(event, failed[0]!) || (full.has(event) && problem.startsWith('return:'));
+    for (const [event, outcome] of outcomes(failed, effective.filter(isClosing), isCut)) settled.set(event, outcome);
   }
 
-  return {
-    awaited,
-    states: new Map(
-      events.map((event) => [
-        event.id,
-        { hidden: hidden.get(event) ?? null, is_full: full.has(event), ...(settled.get(event) ?? alone(event)) },
-      ]),
-    ),
-  };
+  const several = parts(effective, isCut);
+  const stateOf = (event: StoryEvent): State => ({
+    hidden: hidden.get(event) ?? null,
+    is_whole: full.has(event) || whole.has(event),
+    retracted: retracted.has(event),
+    is_part: several.has(event),
+    ...(settled.get(event) ?? alone(event, retracted.get(event))),
+  });
+  return { awaited, states: new Map(events.map((event) => [event.id, stateOf(event)])) };
 };
 
-/** A failure of no problem waits for a person. */
-const alone = ({ click }: StoryEvent): Outcome =>
-  click ? { ...OPEN, resolved_at: click.at, resolved_by: click.by } : OPEN;
+/** A failure of no problem waits for a person, unless it is taken back. */
+const alone = ({ click, level, occurred_at }: StoryEvent, retraction: StoryEvent | undefined): Outcome => {
+  if (click) return { ...OPEN, resolved_at: click.at, resolved_by: click.by };
+  if (level === 'info' || !retraction) return OPEN;
+  return { ...OPEN, resolved_at: Math.max(retraction.occurred_at, occurred_at), resolved_by: 'recovered' };
+};

@@ -1,7 +1,7 @@
 import type { Click, State, StoryEvent } from './event.ts';
 
 /** What the fold says of a failure, apart from whether it is shown. */
-export type Outcome = Omit<State, 'hidden' | 'is_full'>;
+export type Outcome = Omit<State, 'hidden' | 'is_whole' | 'retracted' | 'is_part'>;
 
 /** A failure of a problem, or an event that closes it. */
 interface Link {

@@ -1,0 +1,55 @@
+import type { StoryEvent } from './event.ts';
+
+/** Where the parcels of an order stand. */
+export interface Parcels {
+  /** The parcels that left, by what names them; one without a name is `''`. */
+  left: Map<string, StoryEvent>;
+  /** The parcels that have arrived or came back. */
+  done: Set<string>;
+  /** True once some of the order's items are known not to have left. */
+  isPart: boolean;
+}
+
+const parcelOf = ({ effects }: StoryEvent): string => effects.parcel ?? '';
+
+/** The items that have left with these parcels, where each says how many it holds of how many. */
+const isPartOf = (left: ReadonlyMap<string, StoryEvent>): boolean => {
+  const parcels = [...left.values()].map(({ effects }) => effects);
+  const of = Math.max(0, ...parcels.map((effects) => effects.of ?? 0));
+  return parcels.reduce((sum, { items = 0 }) => sum + items, 0) < of;
+};
+
+/** Follows the parcels of an order through its events, in order of time. */
+export const followParcels = () => {
+  const parcels: Parcels = { left: new Map(), done: new Set(), isPart: false };
+  return {
+    parcels,
+    /** Takes the next event. A delivery or a return that names no parcel is of all that have left. */
+    take(event: StoryEvent): void {
+      const parcel = parcelOf(event);
+      if (event.event_type === 'order.shipped') {
+        if (!parcels.left.has(parcel)) parcels.left.set(parcel, event);
+        parcels.done.delete(parcel);
+        parcels.isPart = isPartOf(parcels.left);
+      }
+      if (event.event_type === 'order.delivered' || event.event_type === 'order.returned') {
+        for (const each of parcel === '' ? parcels.left.keys() : [parcel, '']) parcels.done.add(each);
+      }
+    },
+    /** Whether every parcel that left has arrived. */
+    isDelivered: (): boolean => !parcels.isPart && [...parcels.left.keys()].every((parcel) => parcels.done.has(parcel)),
+  };
+};
+
+/**
+ * The events of an order with several parcels that are about one of them: their sentences name it. Of a stream that lost its
+ * older events one that was of several stays so.
+ */
+export const parts = (events: readonly StoryEvent[], isCut: boolean): Set<StoryEvent> => {
+  const names = new Set(
+    events.flatMap(({ event_type, effects }) => (event_type === 'order.shipped' ? (effects.parcel ?? []) : [])),
+  );
+  const isPart = ({ effects, was }: StoryEvent) =>
+    (names.size > 1 && names.has(effects.parcel ?? '')) || (isCut && was?.is_part === true);
+  return new Set(events.filter(isPart));
+};
