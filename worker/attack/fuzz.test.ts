@@ -98,11 +98,10 @@ const entriesOf = async ({ plan, shot }: Fired): Promise<[id: string, told: Reco
   );
 };
 
-const SAID = ['event_type', 'level', 'message', 'source', 'actor', 'fact', 'occurred_at'] as const;
+const SAID = ['event_type', 'level', 'message', 'source', 'actor', 'occurred_at'] as const;
 const asJson = (value: unknown) => JSON.stringify(value ?? null);
 
-/** A row keeps those that it was the first to tell. */
-const refsIn = (json: unknown): string[] => JSON.parse(String(json ?? '[]'));
+const refsIn = (json: unknown): string[] => JSON.parse(String(json ?? '{}')).refs ?? [];
 
 /** All that was told of an id: a body that was edited twice is one event with two versions, of which the first counts. */
 const versions = new Map<string, Record<string, unknown>[]>();
@@ -117,7 +116,7 @@ const compareStored = async (): Promise<void> => {
     const isTold = (told: Record<string, unknown>) =>
       SAID.every((column) => row[column] === told[column]) &&
       row.payload === JSON.stringify(told.payload) &&
-      refsIn(row.refs).every((ref) => refsIn(asJson(told.refs)).includes(ref)) &&
+      refsIn(row.effects).every((ref) => (told.refs as string[]).includes(ref)) &&
       (told.order_id === null || told.order_id === row.order_id || row.order_id === null);
     assert.ok(versions.get(id)!.some(isTold), `stored ${asJson(row)}, told ${asJson(versions.get(id)).slice(0, 3000)}`);
     counts.compared++;

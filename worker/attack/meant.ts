@@ -5,10 +5,10 @@
 export const NAMES: Record<string, string[]> = {
   aftership: ['msg.order_id', 'msg.order_number', 'msg.tracking_number'],
   easypost: ['result.tracking_code'],
-  gelato: ['id', 'items.*.fulfillments.*.trackingCode', 'orderId', 'orderReferenceId', 'trackingCode'],
+  gelato: ['items.*.fulfillments.*.trackingCode', 'orderId', 'orderReferenceId', 'trackingCode'],
   mailgun: ['event-data.message.headers.message-id', 'event-data.recipient', 'event-data.user-variables.order_id'],
-  postmark: ['DeliveredAt', 'MessageID', 'Metadata.order_id'],
-  printful: ['created', 'data.order.external_id', 'data.order.id', 'data.shipment.tracking_number', 'occurred_at'],
+  postmark: ['MessageID', 'Metadata.order_id'],
+  printful: ['data.order.external_id', 'data.order.id', 'data.shipment.tracking_number'],
   printify: ['id', 'resource.data.carrier.tracking_number', 'resource.id'],
   resend: ['data.tags.*.value', 'data.tags.order_id'],
   sendgrid: ['*.email', '*.order_id', '*.sg_message_id'],

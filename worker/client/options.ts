@@ -27,6 +27,7 @@ export interface EntryOptions {
   refs?: string[] | undefined;
   problem?: string | undefined;
   fact?: string | undefined;
+  retracts?: string | undefined;
   actions?: EventAction[] | undefined;
 }
 

@@ -68,7 +68,9 @@ export interface NewEvent {
   /** Other systems' ids of this order, by which later webhooks find it: `stripe:pi_3…`. */
   refs?: string[] | undefined;
   problem?: string | undefined;
-  /** What an info event reports, so that two tellers make one line: `delivered:1Z999…`. */
+  /** What the event reports, so that two tellers make one line: `delivered:1Z999…`. */
   fact?: string | undefined;
+  /** A fact of the same order that the event takes back, until it is told again. */
+  retracts?: string | undefined;
   actions?: EventAction[] | undefined;
 }

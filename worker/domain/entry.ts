@@ -1,5 +1,6 @@
 import type { EventAction, Level, Payload } from '../contract/event.ts';
 import { STEPS, type Step } from '../contract/steps.ts';
+import { keyPart } from './event-id.ts';
 import { meaningOf } from './meanings.ts';
 import { oneLine } from './message.ts';
 import { parseProblem } from './problem-name.ts';
@@ -87,12 +88,18 @@ const closedBy = (entry: Entry, problem: string | null): string[] => {
 };
 
 /** The stream of an entry that has neither order nor ref; undefined where it stands for itself. */
-const aloneIn = (entry: Entry, problem: string | null, closes: string[], fact: string | null): string | undefined => {
+const aloneIn = (
+  entry: Entry,
+  id: string,
+  problem: string | null,
+  closes: string[],
+  fact: string | null,
+): string | undefined => {
   const about = problem ?? closes[0];
   if (about !== undefined) return `problem:${about}`;
   if (entry.status) return `status:${entry.status.of}`;
   if (fact !== null) return `fact:${fact}`;
-  return entry.once ? `once:${entry.source}:${entry.key}` : undefined;
+  return entry.once ? `once:${keyPart(id)}` : undefined;
 };
 
 /** The types whose amounts are weighed, and those that are of one parcel. */
@@ -124,8 +131,8 @@ const isStep = (step: unknown): step is Step => STEPS.includes(step as Step);
 const without = <T extends object>(fields: { [Name in keyof T]: T[Name] | undefined }): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
-/** What an entry says to the rules. */
-export const effectsOf = (entry: Entry): { problem: string | null; effects: Effects } => {
+/** What an entry says to the rules; `id` is that of its event. */
+export const effectsOf = (entry: Entry, id: string): { problem: string | null; effects: Effects } => {
   const { event_type, order_id, hint, refs, status, once, payload } = entry;
   const named = problemOf(entry);
   const closes = closedBy(entry, named);
@@ -138,12 +145,12 @@ export const effectsOf = (entry: Entry): { problem: string | null; effects: Effe
     order: order_id ?? undefined,
     hint: order_id === null ? (hint ?? undefined) : undefined,
     refs: refs.length > 0 ? [...new Set(refs)] : undefined,
-    alone: order_id === null ? aloneIn(entry, problem, closes, fact) : undefined,
+    alone: order_id === null ? aloneIn(entry, id, problem, closes, fact) : undefined,
     closes: closes.length > 0 ? closes : undefined,
     fact: fact ?? undefined,
     retracts: retracts.length > 0 ? retracts : undefined,
     status: status ?? undefined,
-    once: once ? `${entry.source}:${entry.key}` : undefined,
+    once: once ? true : undefined,
     amount: isMoney && typeof amount === 'number' ? amount : undefined,
     currency: isMoney && typeof currency === 'string' ? currency : undefined,
     pending: isMoney && payload.pending === true ? true : undefined,

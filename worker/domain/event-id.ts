@@ -36,6 +36,9 @@ export const eventId = async (event: {
 export const derivedId = (id: string, occurred_at: number, event_type: string): string =>
   when(occurred_at, meaningOf(event_type).place) + id.slice(18);
 
+/** The half of an id that says which event it is, whatever its time. */
+export const keyPart = (id: string): string => id.slice(19);
+
 /** The smallest id of a moment, in ms: a bound of a range of time. */
 export const idFloor = (ms: number): string =>
   `${when(Math.min(Math.max(ms, 0), 2 ** 48 - 1), 0).slice(0, 13)}-0000-0000-000000000000`;

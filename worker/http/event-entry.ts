@@ -42,6 +42,7 @@ export const entryFromApi = (
       actor: event.actor ?? null,
       problem: event.problem ?? null,
       fact: event.fact ?? null,
+      retracts: event.retracts === undefined ? [] : [event.retracts],
       refs: event.refs ?? [],
       actions: event.actions ?? [],
       occurred_at: event.occurred_at === undefined ? now : Date.parse(event.occurred_at),

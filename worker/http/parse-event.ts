@@ -119,6 +119,7 @@ const FIELDS = {
   refs: maybe(listOf(name(256), 8)),
   problem: maybe(name(256)),
   fact: maybe(name(256)),
+  retracts: maybe(name(256)),
   actions: maybe(listOf(action, 8)),
 } satisfies Record<keyof NewEvent, v.GenericSchema>;
 

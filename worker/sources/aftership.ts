@@ -1,12 +1,18 @@
-import { identifier, instant, list, orderId, record, said } from './fields.ts';
+import { type Fields, identifier, instant, list, orderId, record, said } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
-import { parcelEvents } from './tracking.ts';
+import { DELIVERED, failed, type Outcome, parcelEvents, RETURNED } from './tracking.ts';
 
-/** What went wrong is AfterShip's own phrase: `Returned to sender`, `Package is lost`. */
-const outcomeOf = (tag: unknown, subtag: unknown) => {
-  if (tag === 'Delivered') return 'delivered';
-  return tag === 'Exception' ? (identifier(said(subtag))?.toLowerCase() ?? 'could not be delivered') : undefined;
+/**
+ * A parcel that went back is delivered to the shop: AfterShip says `Delivered` of it too, and `return_to_sender` beside it.
+ * What went wrong is AfterShip's own phrase: `Package is lost`.
+ * @see https://www.aftership.com/docs/tracking/enum/delivery-statuses
+ */
+const outcomeOf = ({ tag, subtag, subtag_message, return_to_sender }: Fields): Outcome | undefined => {
+  if (tag === 'Delivered') return return_to_sender === true ? RETURNED : DELIVERED;
+  if (tag !== 'Exception') return undefined;
+  if (subtag === 'Exception_011') return RETURNED;
+  return failed(identifier(said(subtag_message))?.toLowerCase() ?? 'could not be delivered');
 };
 
 /** A checkpoint's time is the carrier's, often without a zone. */
@@ -19,12 +25,12 @@ export const aftership: Source = {
   kind: (body) => identifier(record(body).event) ?? 'unknown',
   translate(body) {
     const { event, event_id, msg, ts } = record(body);
-    const { tracking_number, slug, tag, subtag_message, order_number, order_id, checkpoints } = record(msg);
+    const { tracking_number, slug, order_number, order_id, checkpoints, ...status } = record(msg);
     const { checkpoint_time } = record(list(checkpoints).at(-1));
     return parcelEvents({
       source: 'aftership',
       key: identifier(event_id),
-      outcome: event === 'tracking_update' ? outcomeOf(tag, subtag_message) : undefined,
+      outcome: event === 'tracking_update' ? outcomeOf(status) : undefined,
       at: [checkpoint_time, ts].map(instant),
       tracking: tracking_number,
       carrier: slug,

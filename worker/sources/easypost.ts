@@ -2,12 +2,12 @@ import { utf8 } from '../http/bytes.ts';
 import { identifier, instant, list, lookup, record } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
-import { parcelEvents } from './tracking.ts';
+import { DELIVERED, failed, type Outcome, parcelEvents, RETURNED } from './tracking.ts';
 
-const OUTCOMES: Record<string, string> = {
-  delivered: 'delivered',
-  return_to_sender: 'returned to sender',
-  failure: 'could not be delivered',
+const OUTCOMES: Record<string, Outcome> = {
+  delivered: DELIVERED,
+  return_to_sender: RETURNED,
+  failure: failed('could not be delivered'),
 };
 
 /** A tracker knows nothing of the order; the tracking number of its shipment leads there. */

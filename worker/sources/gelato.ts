@@ -74,7 +74,7 @@ export const gelato: Source = {
       // Gelato's own samples have one id in two events.
       key: `${id}:${kind}:${fact ?? event_type}`,
       occurred_at: instant(event.created),
-      order_id: orderId(event.orderReferenceId),
+      hint: orderId(event.orderReferenceId),
       payload: known({ provider: 'gelato', ...payload }),
       refs: [...refs('gelato', order), ...refs('tracking', payload.tracking)],
       fact,

@@ -76,7 +76,7 @@ export const printful: Source = {
         // Not the whole body, in which `retries` counts.
         key: [event.type, id, record(data.shipment).id, told].map(identifier).join(':'),
         occurred_at: instant(at) ?? instant(told),
-        order_id: orderId(order.external_id),
+        hint: orderId(order.external_id),
         payload: known({ provider: 'printful', ...payload }),
         refs: [...refs('printful', id), ...refs('tracking', payload.tracking)],
         fact,

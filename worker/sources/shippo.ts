@@ -3,15 +3,15 @@ import { TOLERANCE } from './signatures/freshness.ts';
 import { timestamped } from './signatures/timestamped.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';
-import { parcelEvents } from './tracking.ts';
+import { DELIVERED, failed, type Outcome, parcelEvents, RETURNED } from './tracking.ts';
 
 const HEADER = 'shippo-auth-signature';
 const signed = timestamped({ header: HEADER });
 
-const OUTCOMES: Record<string, string> = {
-  DELIVERED: 'delivered',
-  RETURNED: 'returned to sender',
-  FAILURE: 'could not be delivered',
+const OUTCOMES: Record<string, Outcome> = {
+  DELIVERED,
+  RETURNED,
+  FAILURE: failed('could not be delivered'),
 };
 
 /** `Order 000123`, as Shippo fills it in for imported orders, or the number alone; a sentence is no number. */

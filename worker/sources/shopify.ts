@@ -19,13 +19,16 @@ import type { Delivery, Source, SourceEvent } from './source.ts';
 
 type Told = Omit<SourceEvent, 'key' | 'occurred_at'> & { at: unknown };
 
+/** Shopify's own id of an order; a print house may know the order by that alone, without saying whose id it is. */
+const ofOrder = (id: unknown): string[] => [...refs('shopify', id), ...refs('id', id)];
+
 const placed = (order: Fields, id: string): Told => {
   const currency = currencyOf(order.currency);
   return {
     event_type: 'order.created',
     order_id: orderId(order.name),
     payload: known({ provider: 'shopify', amount: decimalAmount(order.total_price, currency), currency }),
-    refs: refs('shopify', id),
+    refs: ofOrder(id),
     fact: `created:${id}`,
     at: order.created_at,
   };
@@ -35,7 +38,7 @@ const cancelled = (order: Fields, id: string): Told => ({
   event_type: 'order.cancelled',
   order_id: orderId(order.name),
   payload: known({ provider: 'shopify', reason: said(order.cancel_reason) }),
-  refs: refs('shopify', id),
+  refs: ofOrder(id),
   at: order.cancelled_at,
 });
 
@@ -51,7 +54,7 @@ const parcels = (name: 'shipped' | 'delivered', { order_id, ...fulfillment }: Fi
       tracking,
       tracking_url: link(urls[numbers.indexOf(tracking)] ?? fulfillment.tracking_url),
     }),
-    refs: [...refs('shopify', order_id), ...refs('tracking', tracking)],
+    refs: [...ofOrder(order_id), ...refs('tracking', tracking)],
     fact: `${name}:${tracking ?? id}`,
     at: name === 'shipped' ? fulfillment.created_at : fulfillment.updated_at,
   }));
@@ -66,7 +69,7 @@ const refunded = ({ order_id, transactions, ...refund }: Fields, id: string): To
   const amount = parts.reduce((sum, part) => sum + (decimalAmount(part.amount, currency) ?? 0), 0);
   const payload = known({ provider: 'shopify', amount, currency });
   const at = refund.processed_at ?? refund.created_at;
-  const told = { event_type: 'order.refunded', payload, refs: refs('shopify', order_id), fact: `refunded:${id}`, at };
+  const told = { event_type: 'order.refunded', payload, refs: ofOrder(order_id), fact: `refunded:${id}`, at };
   return amount > 0 ? [told] : [];
 };
 

@@ -2,6 +2,7 @@ import { eventType } from '../contract/taxonomy.ts';
 import type { Entry } from '../domain/entry.ts';
 import { clip, describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
+import { refs } from './fields.ts';
 import type { SourceEvent } from './source.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -29,7 +30,10 @@ export const entryFromSource = (source: string, event: SourceEvent, received_at:
     actor: event.actor ?? null,
     problem,
     fact: event.fact ?? null,
-    refs: event.refs ?? [],
+    // An id of unknown kind may be the one that a shop system gave the order.
+    refs: [...(event.refs ?? []), ...refs('id', event.hint)],
+    hint: event.hint ?? null,
+    ...(event.ids && { ids: event.ids }),
     actions: event.actions ?? [],
     occurred_at: occurred_at ?? received_at,
     key: event.key,

@@ -1,4 +1,5 @@
 import type { NewEvent } from '../contract/event.ts';
+import type { Entry } from '../domain/entry.ts';
 
 /** One request of a provider, before anything in it is believed. */
 export interface Delivery {
@@ -11,12 +12,16 @@ export interface Delivery {
 }
 
 /** What a provider told, in the log's terms: as in `POST /v1/events`, except for what only a provider knows. */
-export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency_key' | 'fact'> {
+export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency_key' | 'fact' | 'retracts'> {
+  /** What may be the order's number, such as free text or an id of unknown kind; a known ref is believed before it. */
+  hint?: string | null;
+  /** The things that it is about, by the provider's ids. */
+  ids?: Entry['ids'];
   /** The same for every delivery of this event, different for every other event of this source. */
   key: string;
   /** When it happened, in ms since 1970; null where the provider does not say: then the first delivery's time stands. */
   occurred_at: number | null;
-  /** What an info event reports, whoever tells it: `delivered:1Z99…`. */
+  /** What the event reports, whoever tells it: `delivered:1Z99…`. Left out: its type's own fact. */
   fact?: string | null | undefined;
   /** The sentence of a type that the taxonomy does not have, in the taxonomy's way: filled from `payload`. */
   template?: string | undefined;

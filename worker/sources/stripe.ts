@@ -21,9 +21,6 @@ import type { Source, SourceEvent } from './source.ts';
 
 type Told = Omit<SourceEvent, 'key' | 'occurred_at'>;
 
-/** A failed attempt at paying is a problem until another succeeds. */
-const paying = (intent: string | null) => intent && { problem: `payment:${intent}` };
-
 /**
  * A session's metadata stays with the session: a later refund knows its payment intent alone, so that is kept as a ref.
  * @see https://docs.stripe.com/api/checkout/sessions/object
@@ -37,7 +34,6 @@ const placed = (session: Fields): Told[] => {
     payload: known({ provider: 'stripe', ...money(session.amount_total, session) }),
     refs: refs('stripe', intent, id),
     fact: id && `created:${id}`,
-    ...paying(intent),
   };
   const recovered: Told = { event_type: 'abandoned_cart.recovered', payload: known({ order_id }) };
   return idOf(session.recovered_from) ? [recovered, order] : [order];
@@ -58,11 +54,30 @@ const ofPayment = (object: Fields, why?: unknown) => ({
   refs: refs('stripe', idOf(object.payment_intent), idOf(object.charge)),
 });
 
-/** @see https://docs.stripe.com/api/refunds/object */
+/** A refund and its payment, by which what became of it finds it. */
+const ofRefund = (refund: Fields, why?: unknown) => ({
+  ...ofPayment(refund, why),
+  ids: { refund: identifier(refund.id), payment: idOf(refund.payment_intent) ?? idOf(refund.charge) },
+});
+
+const refundFailed = (refund: Fields): Told => ({
+  event_type: 'order.refund_failed',
+  ...ofRefund(refund, refund.failure_reason ?? (refund.status === 'canceled' ? 'canceled' : null)),
+});
+
+/**
+ * A refund may take days, and may fail or be cancelled after all.
+ * @see https://docs.stripe.com/api/refunds/object
+ */
 const refunded = (refund: Fields): Told[] => {
   const id = identifier(refund.id);
-  const isPaid = refund.status === 'succeeded' || refund.status === 'pending';
-  return id && isPaid ? [{ event_type: 'order.refunded', ...ofPayment(refund), fact: `refunded:${id}` }] : [];
+  if (!id) return [];
+  if (refund.status === 'failed' || refund.status === 'canceled') return [refundFailed(refund)];
+  const told = { event_type: 'order.refunded', ...ofRefund(refund) };
+  if (refund.status === 'succeeded') return [{ ...told, fact: `refunded:${id}` }];
+  if (refund.status !== 'pending') return [];
+  const payload = { ...told.payload, pending: true };
+  return [{ ...told, payload, template: 'Refund[ of {amount}] started', fact: `refunded:${id}:started` }];
 };
 
 /** Only API versions before 2022-11-15 list a charge's refunds; with later ones `refund.created` alone tells. */
@@ -73,16 +88,45 @@ const chargeRefunded = (charge: Fields, before: Fields): Told[] => {
   return fresh.flatMap((refund) => refunded({ charge: id, payment_intent, currency, ...record(refund) }));
 };
 
-/** Types of our own, for what the taxonomy has no words for. */
-const failure = (event_type: string, level: Told['level'], template: string): Told => ({ event_type, level, template });
-const UNPAID = failure('order.payment_failed', 'warning', 'Payment failed[: {reason}]');
-const DISPUTED = failure('order.disputed', 'error', 'Payment disputed[: {reason}][, {amount}]');
-const UNREFUNDED = failure('order.refund_failed', 'error', 'Refund failed[: {reason}][, {amount}]');
+/** The intent of a payment is what later events of it know. */
+const ofIntent = ({ id, ...intent }: Fields, why?: unknown) => ofPayment({ ...intent, payment_intent: id }, why);
 
-const unpaid = ({ id, last_payment_error, ...intent }: Fields): Told => {
+const unpaid = ({ last_payment_error, ...intent }: Fields): Told => {
   const { message, decline_code, code } = record(last_payment_error);
-  const payment = ofPayment({ ...intent, payment_intent: id }, message ?? decline_code ?? code);
-  return { ...UNPAID, ...payment, ...paying(idOf(id)) };
+  return { event_type: 'order.payment_failed', ...ofIntent(intent, message ?? decline_code ?? code) };
+};
+
+const paid = (intent: Fields): Told => ({
+  event_type: 'order.paid',
+  ...ofIntent(intent),
+  fact: `paid:${identifier(intent.id)}`,
+});
+
+const isInquiry = (status: unknown): boolean => typeof status === 'string' && status.startsWith('warning_');
+
+/**
+ * A dispute, or an inquiry of the card's bank, which may become one.
+ * @see https://docs.stripe.com/disputes/how-disputes-work
+ */
+const disputed = (dispute: Fields, before: Fields): Told[] => {
+  const told: Told = { event_type: 'order.disputed', ...ofDispute(dispute) };
+  if (isInquiry(dispute.status))
+    return [{ ...told, level: 'warning', template: 'Payment inquiry[: {reason}][, {amount}]' }];
+  const isNew = Object.keys(before).length === 0;
+  return isNew || isInquiry(before.status) ? [told] : [];
+};
+
+const ofDispute = (dispute: Fields) => ({
+  ...ofPayment(dispute, dispute.reason),
+  ids: { dispute: identifier(dispute.id) },
+});
+
+const disputeClosed = (dispute: Fields): Told[] => {
+  const event_type = lookup({ won: 'order.dispute_won', lost: 'order.dispute_lost' }, dispute.status);
+  if (event_type) return [{ event_type, ...ofDispute(dispute) }];
+  return [
+    { event_type: 'order.dispute_closed', ...ofDispute(dispute), template: 'Payment inquiry closed[ — {amount}]' },
+  ];
 };
 
 const TELLS: Record<string, (object: Fields, before: Fields) => Told | Told[]> = {
@@ -94,9 +138,12 @@ const TELLS: Record<string, (object: Fields, before: Fields) => Told | Told[]> =
   'refund.created': refunded,
   'refund.updated': refunded,
   'charge.refunded': chargeRefunded,
-  'refund.failed': (refund) => ({ ...UNREFUNDED, ...ofPayment(refund, refund.failure_reason) }),
-  'charge.dispute.created': (dispute) => ({ ...DISPUTED, ...ofPayment(dispute, dispute.reason) }),
+  'refund.failed': refundFailed,
+  'charge.dispute.created': (dispute) => disputed(dispute, {}),
+  'charge.dispute.updated': (dispute, before) => ('status' in before ? disputed(dispute, before) : []),
+  'charge.dispute.closed': disputeClosed,
   'payment_intent.payment_failed': unpaid,
+  'payment_intent.succeeded': paid,
 };
 
 export const stripe: Source = {

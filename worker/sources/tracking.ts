@@ -1,42 +1,48 @@
+import type { KnownType } from '../contract/taxonomy.ts';
 import { identifier, known, link, orderId, refs, said } from './fields.ts';
 import type { SourceEvent } from './source.ts';
 
+/** What became of a parcel: the type that says so, and why where that is not all. */
+export interface Outcome {
+  type: Extract<KnownType, 'order.delivered' | 'order.returned' | 'order.delivery_failed' | 'order.delivery_delayed'>;
+  reason?: string | null;
+}
+
+export const DELIVERED: Outcome = { type: 'order.delivered' };
+export const RETURNED: Outcome = { type: 'order.returned' };
+export const failed = (reason: string): Outcome => ({ type: 'order.delivery_failed', reason });
+
 interface Parcel {
   source: string;
-  /** What the provider calls this event; without it nothing is told. */
+  /** The provider's id of this event; without it nothing is stored. */
   key: string | null;
-  /** `delivered`, or why it will not be; undefined while it is on its way. */
-  outcome: string | undefined;
+  /** Undefined while the parcel is on its way. */
+  outcome: Outcome | undefined;
   at: (number | null)[];
   tracking: unknown;
   carrier: unknown;
   tracking_url?: unknown;
+  /** Free text that may be the order's number. */
   order?: unknown;
 }
 
 /**
- * What became of a parcel. Everybody who tells that one tracking number was delivered tells one fact. That it could not
- * be is nobody's everyday business, so the taxonomy has no type for it: it is a warning, until it is delivered after all.
- * Providers repeat themselves with every scan, so a status counts only where it differs from the last one.
+ * What became of a parcel. Everybody who says that one tracking number was delivered tells one fact. Providers repeat
+ * themselves with every scan, so a status counts only where it differs from the one before it.
  */
 export const parcelEvents = ({ source, key, outcome, at, order, ...parcel }: Parcel): SourceEvent[] => {
   const tracking = identifier(parcel.tracking);
   if (!key || !outcome || !tracking) return [];
-  const delivered = outcome === 'delivered';
-  const event_type = delivered ? 'order.delivered' : 'order.delivery_failed';
-  const fact = `delivered:${tracking}`;
-  const shown = { carrier: said(parcel.carrier), tracking, tracking_url: link(parcel.tracking_url) };
+  const { type, reason = null } = outcome;
   return [
     {
-      event_type,
-      key: `${key}:${event_type}`,
+      event_type: type,
+      key: `${key}:${type}`,
       occurred_at: at.find((time) => time !== null) ?? null,
-      order_id: orderId(order),
-      payload: known({ ...shown, reason: delivered ? null : outcome }),
+      hint: orderId(order),
+      payload: known({ carrier: said(parcel.carrier), tracking, tracking_url: link(parcel.tracking_url), reason }),
       refs: refs('tracking', tracking),
-      problem: fact,
-      status: { of: `${source}:${tracking}`, is: outcome },
-      ...(delivered ? { fact } : { level: 'warning', message: `Delivery failed: ${outcome}` }),
+      status: { of: `${source}:${tracking}`, is: reason === null ? type : `${type}: ${reason}` },
     },
   ];
 };

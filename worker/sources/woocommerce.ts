@@ -15,12 +15,12 @@ import {
 import { hmac } from './signatures/hmac.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
 
-type Told = Pick<SourceEvent, 'event_type' | 'fact' | 'level' | 'template' | 'problem'> & { at?: unknown };
+type Told = Pick<SourceEvent, 'event_type' | 'fact' | 'status'> & { at?: unknown; isMoney?: true };
 
 const placed = (id: string, { date_paid_gmt, date_created_gmt }: Fields): Told => ({
   event_type: 'order.created',
   fact: `created:${id}`,
-  problem: `payment:woocommerce:${id}`,
+  isMoney: true,
   at: date_paid_gmt ?? date_created_gmt,
 });
 
@@ -30,20 +30,18 @@ const completed = (id: string, order: Fields): Told =>
     ? { event_type: 'order.shipped', fact: `shipped:woocommerce:${id}`, at: order.date_completed_gmt }
     : placed(id, order);
 
-const unpaid = (id: string): Told => ({
-  event_type: 'order.payment_failed',
-  level: 'warning',
-  template: 'Payment failed',
-  problem: `payment:woocommerce:${id}`,
-});
+/** Whether an order is cancelled is a state of its own, beside its status: one that goes on after it is reinstated. */
+const cancelled = (id: string, is: 'yes' | 'no') => ({ of: `woocommerce:cancelled:${id}`, is });
+
+const goesOn = (id: string): Told => ({ event_type: 'order.reinstated', status: cancelled(id, 'no') });
 
 /** By the order's status. One that is `pending` is not paid for yet; that one is `refunded`, its refunds tell. */
-const TELLS: Record<string, (id: string, order: Fields) => Told> = {
-  processing: placed,
-  'on-hold': placed,
-  completed,
-  cancelled: () => ({ event_type: 'order.cancelled' }),
-  failed: unpaid,
+const TELLS: Record<string, (id: string, order: Fields) => Told[]> = {
+  processing: (id, order) => [goesOn(id), placed(id, order)],
+  'on-hold': (id, order) => [goesOn(id), placed(id, order)],
+  completed: (id, order) => [goesOn(id), completed(id, order)],
+  cancelled: (id) => [{ event_type: 'order.cancelled', status: cancelled(id, 'yes') }],
+  failed: () => [{ event_type: 'order.payment_failed', isMoney: true }],
 };
 
 const money = (value: unknown, currency: string | null) => ({ amount: decimalAmount(value, currency), currency });
@@ -73,14 +71,14 @@ export const woocommerce: Source = {
     const [id, status, currency] = [identifier(order.id), identifier(order.status), currencyOf(order.currency)];
     if (!id || !TOPICS.includes(topic(delivery))) return [];
     const modified = order.date_modified_gmt;
-    const common = { order_id: orderId(order.number), refs: refs('woocommerce', id) };
-    const told = [lookup(TELLS, status)?.(id, order) ?? []].flat().map(({ at, ...event }) => ({
+    const common = { order_id: orderId(order.number), refs: [...refs('woocommerce', id), ...refs('id', id)] };
+    const told = (lookup(TELLS, status)?.(id, order) ?? []).map(({ at, isMoney, ...event }) => ({
+      status: { of: `woocommerce:${id}`, is: `${status}` },
       ...event,
       ...common,
       key: `${id}:${status}:${identifier(modified)}`,
       occurred_at: instant(at) ?? instant(modified),
-      payload: known({ provider: 'woocommerce', ...(event.problem && money(order.total, currency)) }),
-      status: { of: `woocommerce:${id}`, is: `${status}` },
+      payload: known({ provider: 'woocommerce', ...(isMoney && money(order.total, currency)) }),
     }));
     const refunds = list(order.refunds)
       .map(record)

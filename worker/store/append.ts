@@ -1,6 +1,7 @@
 import type { Entry } from '../domain/entry.ts';
-import { hexOf } from '../domain/event-id.ts';
+import { hexOf, keyPart } from '../domain/event-id.ts';
 import { orderStream } from '../domain/story/assign.ts';
+import type { Effects } from '../domain/story/event.ts';
 import { type FoldSettings, fold } from '../domain/story/fold.ts';
 import { attempt, backOff, TooBusy, TRIES } from './commit.ts';
 import type { Database } from './database.ts';
@@ -107,9 +108,8 @@ const fresh = ({ aliases }: Storing, { events, known }: Loaded, rows: NewRow[]):
   const found: NewRow[] = [];
   for (const row of rows) {
     const { id, effects } = row.event;
-    const before =
-      effects.once &&
-      [...events, ...found.map(({ event }) => event)].find((other) => other.effects.once === effects.once);
+    const isSame = (other: { id: string; effects: Effects }) => other.effects.once && keyPart(other.id) === keyPart(id);
+    const before = effects.once && [...events, ...found.map(({ event }) => event)].find(isSame);
     if (before && before.id !== id) aliases.set(id, before.id);
     else if (!known.has(id) && !found.some(({ event }) => event.id === id)) found.push(row);
   }

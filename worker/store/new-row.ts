@@ -22,7 +22,7 @@ export interface NewRow {
 /** An entry as a new row under an id. */
 export const rowOf = (entry: Entry, id: string, inserted_at: number): NewRow => {
   const { event_type, level, occurred_at, message, payload, source, actor, actions } = entry;
-  const { problem, effects } = effectsOf(entry);
+  const { problem, effects } = effectsOf(entry, id);
   return {
     event: { id, event_type, level, occurred_at, problem, effects, click: null, was: null },
     ...{ message, payload, source, actor, inserted_at },

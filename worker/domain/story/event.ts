@@ -23,8 +23,8 @@ export interface Effects {
   retracts?: string[];
   /** Of a source that repeats itself: `is` is the state of the thing `of`. */
   status?: { of: string; is: string };
-  /** Names an event that comes with another time at each delivery: the first delivery stands. */
-  once?: string;
+  /** It may come with another time at each delivery, and so with another id: the first delivery stands. */
+  once?: true;
   /** In minor units of `currency`. */
   amount?: number;
   currency?: string;
@@ -50,7 +50,7 @@ export interface Click {
 
 /**
  * Why an event is not shown: it repeats the state before it, another event tells the same fact, the step that it calls late
- * was in time, or it takes back what nobody had told.
+ * was in time, or it is moot: it takes back what nobody had told, or pays what was placed as paid.
  */
 export type Hidden = 'repeat' | 'duplicate' | 'in time' | 'moot';
 

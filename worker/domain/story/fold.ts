@@ -3,6 +3,7 @@ import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
 import { runsOf } from './facts.ts';
 import { parts } from './parcels.ts';
+import { knownPayments } from './payments.ts';
 import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
 import { repeatedStates } from './repeated-states.ts';
@@ -45,6 +46,7 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
   const { awaited, inTime, whole, isDone } = progress(effective, full, deadlines, isCut);
 
   const hidden = new Map<StoryEvent, Hidden>([
+    ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(repeated, (event) => [event, 'repeat'] as const),
     ...Array.from(retold, (event) => [event, 'duplicate'] as const),
