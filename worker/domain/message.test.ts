@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Payload } from '../contract/event.ts';
 import { SENTENCES } from '../contract/sentences.ts';
-import { clip, describe } from './message.ts';
+import { capital, clip, describe } from './message.ts';
 
 /** A filled payload for each type that has a template, and the sentence that it makes. */
 const FILLED: Record<string, [Payload, string]> = {
@@ -73,6 +73,21 @@ test('a value of the wrong kind is a missing one', () => {
       missing: ['email'],
     });
   }
+});
+
+test('a name that every object has reads as any other', () => {
+  for (const name of Object.getOwnPropertyNames(Object.prototype)) {
+    const bounced = describe('email.bounced', { email: 'a@b.example', kind: name }, 'en-GB')!.message;
+    assert.equal(bounced, `Email bounced: a@b.example (${name})`);
+    const submitted = describe('order.submitted', { provider: name }, 'en-GB')!.message;
+    assert.equal(submitted, `Submitted to ${capital(name)}`);
+    assert.equal(describe(name, {}, 'en-GB'), null);
+  }
+});
+
+test('a field that every object has is missing where the payload has none', () => {
+  const template = 'Packed[ by {constructor}][ in {valueOf}]';
+  assert.equal(describe('shop.packed', { valueOf: 'a box' }, 'en-GB', template)!.message, 'Packed in a box');
 });
 
 test('an amount that is not in minor units, or of no currency, is a missing one', () => {

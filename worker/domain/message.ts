@@ -1,5 +1,6 @@
 import type { Json, Payload } from '../contract/event.ts';
 import { sentenceOf } from '../contract/sentences.ts';
+import { lookup } from './lookup.ts';
 import { money } from './money.ts';
 
 export const MESSAGE_LENGTH = 500;
@@ -23,8 +24,8 @@ const isWhole = (value: unknown): value is number =>
 const WORDS: Record<string, (value: string | number, payload: Payload, locale: string) => string | null> = {
   amount: (value, { currency }, locale) =>
     isWhole(value) && typeof currency === 'string' && currency !== '' ? money(value, currency, locale) : null,
-  provider: (value) => PROVIDERS[String(value)] ?? capital(String(value)),
-  kind: (value) => KINDS[String(value)] ?? String(value),
+  provider: (value) => lookup(PROVIDERS, value) ?? capital(String(value)),
+  kind: (value) => lookup(KINDS, value) ?? String(value),
   products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,
 };
 
@@ -32,9 +33,10 @@ const isWord = (value: Json | undefined): value is string | number =>
   (typeof value === 'string' && value !== '') || Number.isFinite(value);
 
 const word = (field: string, payload: Payload, locale: string): string | null => {
-  const value = payload[field];
+  const value = lookup(payload, field);
   if (!isWord(value)) return null;
-  return WORDS[field] ? WORDS[field](value, payload, locale) : String(value);
+  const read = lookup(WORDS, field);
+  return read ? read(value, payload, locale) : String(value);
 };
 
 /**

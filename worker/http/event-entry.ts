@@ -2,6 +2,7 @@ import type { FieldError } from '../contract/api.ts';
 import type { NewEvent } from '../contract/event.ts';
 import { eventType } from '../contract/taxonomy.ts';
 import type { Entry } from '../domain/entry.ts';
+import { lookup } from '../domain/lookup.ts';
 import { describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
 
@@ -15,7 +16,7 @@ const messageOf = ({ event_type, message, payload = {} }: NewEvent, locale: stri
   if (told.missing.length === 0) return told.message;
   return {
     path: 'message',
-    message: `is required, since payload has no ${told.missing.map((field) => NEEDS[field] ?? field).join(', no ')} to make it from`,
+    message: `is required, since payload has no ${told.missing.map((field) => lookup(NEEDS, field) ?? field).join(', no ')} to make it from`,
   };
 };
 

@@ -71,6 +71,26 @@ describe('POST /v1/events', () => {
     assert.deepEqual(answer, { accepted: 21, duplicates: 0, rejected: [] });
   });
 
+  test('reads a name that every object has as any other', async () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const told = await Promise.all(
+      names.map(async (name) => {
+        const payload = { email: 'a@b.example', kind: name };
+        return ((await (await post({ event_type: 'email.bounced', payload })).json()) as LogEvent).message;
+      }),
+    );
+    assert.deepEqual(
+      told,
+      names.map((name) => `Email bounced: a@b.example (${name})`),
+    );
+    for (const name of names) {
+      const answer = await post(JSON.parse(`{ "event_type": "a.b", "message": "x", "${name}": 1 }`));
+      assert.equal(answer.status, 422, name);
+      assert.equal((await get(`/v1/events?${name}=x`)).status, 422, name);
+      assert.equal((await worker.fetch(`/webhooks/${name}`, { method: 'POST', body: '{}' })).status, 404, name);
+    }
+  });
+
   test('keeps the good ones of a batch and names what is wrong with the others', async () => {
     const twice = { event_type: 'order.created', message: 'x', occurred_at: at(0), idempotency_key: '1' };
     const answer = await post({ events: [twice, { event_type: 'x' }, twice, 7, { event_type: 'order.note' }] });

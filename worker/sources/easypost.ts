@@ -1,5 +1,6 @@
+import { lookup } from '../domain/lookup.ts';
 import { utf8 } from '../http/bytes.ts';
-import { identifier, instant, list, lookup, record } from './fields.ts';
+import { identifier, instant, list, record } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
 import { parcelEvents } from './tracking.ts';

@@ -8,7 +8,6 @@ import {
   known,
   link,
   list,
-  lookup,
   minorUnits,
   orderId,
   record,
@@ -87,12 +86,6 @@ test('an amount is a whole number of minor units', () => {
 test('what is no object or no list is an empty one', () => {
   for (const odd of [null, undefined, 'x', 7, [1]]) assert.deepEqual(record(odd), {});
   for (const odd of [null, undefined, 'x', 7, {}]) assert.deepEqual(list(odd), []);
-});
-
-test('a table says nothing of names that it does not have', () => {
-  for (const odd of ['constructor', '__proto__', 'toString', null, 7, ['a']])
-    assert.equal(lookup({ a: 1 }, odd), undefined);
-  assert.equal(lookup({ a: 1 }, 'a'), 1);
 });
 
 test('a payload holds what is known', () => {

@@ -13,10 +13,6 @@ export const record = (value: unknown): Fields =>
 
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** What a table says of a name that came from outside, where `constructor` is a name like any other. */
-export const lookup = <T>(table: Record<string, T>, name: unknown): T | undefined =>
-  typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
-
 /** One line, cut where it is too long to read. Providers send numbers where they promise strings. */
 export const text = (value: unknown): string | null => {
   if (Number.isSafeInteger(value)) return String(value);

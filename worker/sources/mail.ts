@@ -1,4 +1,5 @@
-import { address, type Fields, identifier, instant, known, lookup, orderId, said } from './fields.ts';
+import { lookup } from '../domain/lookup.ts';
+import { address, type Fields, identifier, instant, known, orderId, said } from './fields.ts';
 import type { SourceEvent } from './source.ts';
 
 /** The mails of a shop, by the `kind` that it gives each as a tag, and what it is to have sent one. */

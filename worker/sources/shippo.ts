@@ -1,4 +1,5 @@
-import { identifier, instant, lookup, record, text } from './fields.ts';
+import { lookup } from '../domain/lookup.ts';
+import { identifier, instant, record, text } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { timestamped } from './signatures/timestamped.ts';
 import { urlToken } from './signatures/url-token.ts';

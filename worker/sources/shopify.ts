@@ -1,3 +1,4 @@
+import { lookup } from '../domain/lookup.ts';
 import {
   currencyOf,
   decimalAmount,
@@ -7,7 +8,6 @@ import {
   known,
   link,
   list,
-  lookup,
   orderId,
   record,
   refs,

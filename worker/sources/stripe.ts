@@ -1,3 +1,4 @@
+import { lookup } from '../domain/lookup.ts';
 import {
   address,
   type Fields,
@@ -7,7 +8,6 @@ import {
   known,
   link,
   list,
-  lookup,
   money,
   orderId,
   record,

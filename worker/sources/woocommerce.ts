@@ -1,3 +1,4 @@
+import { lookup } from '../domain/lookup.ts';
 import {
   currencyOf,
   decimalAmount,
@@ -6,7 +7,6 @@ import {
   instant,
   known,
   list,
-  lookup,
   orderId,
   record,
   refs,
