@@ -72,16 +72,17 @@ const LEEWAY = 5 * 60;
 const Claims = v.object({
   sub: v.pipe(line(128), v.notValues(NOT_PERSONS)),
   exp: v.pipe(v.number(), v.finite()),
+  nbf: v.optional(v.pipe(v.number(), v.finite()), 0),
   scope: v.optional(v.string(), ''),
   aud: v.optional(v.union([v.literal('flagpost'), v.pipe(v.array(v.unknown()), v.includes('flagpost'))])),
   order_id: v.optional(name(128)),
 });
 
-/** The claims that one of the secrets signed; whether they are ours to believe comes after. */
+/** The claims that one of the secrets signed and that are not expired; whether they are ours to believe comes after. */
 const signedBy = async (secrets: string[], token: string): Promise<unknown> => {
   for (const secret of secrets) {
     try {
-      return await verify(token, secret, { alg: 'HS256', iat: false });
+      return await verify(token, secret, { alg: 'HS256', iat: false, nbf: false });
     } catch {
       // The next secret may fit: they are rotated.
     }
@@ -94,8 +95,10 @@ const viewerOf = async (c: Context<App>): Promise<Viewer> => {
   const claims = v.safeParse(Claims, signed);
   if (!claims.success)
     throw unauthorized(`The viewer token's claim ${v.getDotPath(claims.issues[0])} is missing or wrong.`);
-  const { sub, exp, scope, order_id } = claims.output;
-  if (exp > Date.now() / 1000 + DAY + LEEWAY) throw unauthorized("The viewer token's exp is more than 24 hours ahead.");
+  const { sub, exp, nbf, scope, order_id } = claims.output;
+  const now = Date.now() / 1000;
+  if (nbf > now + LEEWAY) throw unauthorized("The viewer token's nbf is more than five minutes ahead.");
+  if (exp > now + DAY + LEEWAY) throw unauthorized("The viewer token's exp is more than 24 hours ahead.");
   return { sub, scopes: scope.split(' '), order_id: order_id ?? null };
 };
 
