@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { FieldError } from '../contract/api.ts';
 import type { NewEvent } from '../contract/event.ts';
 import { eventType } from '../contract/taxonomy.ts';
@@ -5,6 +6,7 @@ import type { Entry } from '../domain/entry.ts';
 import { lookup } from '../domain/lookup.ts';
 import { describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
+import { orderNumber } from './parse-event.ts';
 
 /** What a sentence needs where that is more than a field. */
 const NEEDS: Record<string, string> = { amount: 'amount in whole minor units with its currency' };
@@ -29,6 +31,8 @@ export const entryFromApi = (
   const message = messageOf(event, locale);
   if (typeof message !== 'string') return { errors: [message] };
   const order = event.problem === undefined ? null : (parseProblem(event.problem)?.order_id ?? null);
+  const wrong = order === null ? undefined : v.safeParse(orderNumber, order).issues?.[0];
+  if (wrong) return { errors: [{ path: 'problem', message: `names an order_id that ${wrong.message}` }] };
   if (order !== null && event.order_id != null && event.order_id !== order) {
     return { errors: [{ path: 'problem', message: 'is of another order than order_id' }] };
   }

@@ -54,6 +54,7 @@ describe('a viewer token', () => {
     ['of "repeated"', 401, () => viewerToken({ sub: 'repeated' })],
     ['for somebody else', 401, () => viewerToken({ aud: 'shop' })],
     ['of an empty order', 401, () => viewerToken({ order_id: '' })],
+    ['of an order that no URL can name', 401, () => viewerToken({ order_id: '..' })],
     ['of a null order', 401, () => viewerToken({ order_id: null })],
     ['of an order that is a number', 401, () => viewerToken({ order_id: 7 })],
     ['without a scope', 403, () => viewerToken({ scope: undefined })],
@@ -132,6 +133,7 @@ describe('an API key', () => {
     ['scope', { sub: 'Ana' }],
     ['scope', { sub: 'Ana', scope: 'admin' }],
     ['order_id', { sub: 'Ana', scope: 'read', order_id: '' }],
+    ['order_id', { sub: 'Ana', scope: 'read', order_id: '..' }],
     ['expires_in', { sub: 'Ana', scope: 'read', expires_in: 86_401 }],
     ['colour', { sub: 'Ana', scope: 'read', colour: 'red' }],
   ] as const) {

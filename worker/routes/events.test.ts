@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Attention, BatchAccepted, FeedQuery, ProblemJson } from '../contract/api.ts';
+import type { Attention, BatchAccepted, FeedQuery, ProblemJson, Timeline } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { TAXONOMY } from '../contract/taxonomy.ts';
 import { asServer, asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
@@ -91,6 +91,41 @@ describe('POST /v1/events', () => {
     }
   });
 
+  test('takes no order number that its URL does not lead to', async () => {
+    const signs = [
+      '.',
+      '..',
+      '...',
+      '%2e',
+      '.%2E',
+      '%',
+      '%ff',
+      '/',
+      '//',
+      '../x',
+      'x/..',
+      '\\',
+      '..\\',
+      '?',
+      '#1',
+      ' ',
+      'é',
+      ';',
+    ];
+    for (const order_id of signs) {
+      const response = await post({ event_type: 'a.b', message: 'Picked', order_id });
+      const path = `/v1/orders/${encodeURIComponent(order_id)}/events`;
+      const isReachable = new URL(path, worker.url).pathname === path;
+      assert.equal(response.status, isReachable ? 201 : 422, order_id);
+      if (!isReachable) continue;
+      const { events } = (await (await get(path)).json()) as Timeline;
+      assert.deepEqual(
+        events.map((event) => event.order_id),
+        [order_id],
+      );
+    }
+  });
+
   test('keeps the good ones of a batch and names what is wrong with the others', async () => {
     const twice = { event_type: 'order.created', message: 'x', occurred_at: at(0), idempotency_key: '1' };
     const answer = await post({ events: [twice, { event_type: 'x' }, twice, 7, { event_type: 'order.note' }] });
@@ -115,6 +150,14 @@ describe('POST /v1/events', () => {
     ['a message that is too long', { event_type: 'a.b', message: 'x'.repeat(501) }, 'message'],
     ['a message of spaces', { event_type: 'a.b', message: ' \n ' }, 'message'],
     ['a level that is none', { event_type: 'a.b', message: 'x', level: 'fatal' }, 'level'],
+    ['an order number that a URL takes for a step', { event_type: 'a.b', message: 'x', order_id: '.' }, 'order_id'],
+    ['an order number that a URL takes for two', { event_type: 'a.b', message: 'x', order_id: '..' }, 'order_id'],
+    ['a problem of such an order', { event_type: 'a.b', message: 'x', problem: 'submission:..' }, 'problem'],
+    [
+      'a problem of too long a number',
+      { event_type: 'a.b', message: 'x', problem: `submission:${'x'.repeat(129)}` },
+      'problem',
+    ],
     ['an order number that is too long', { event_type: 'a.b', message: 'x', order_id: 'x'.repeat(129) }, 'order_id'],
     ['a payload that is no object', { event_type: 'a.b', message: 'x', payload: [] }, 'payload'],
     ['a payload that is too large', { event_type: 'a.b', message: 'x', payload: { x: 'é'.repeat(8200) } }, 'payload'],

@@ -62,6 +62,11 @@ test('an address is found with and without a name', () => {
   for (const odd of ['nobody', '@', null, 7]) assert.equal(address(odd), null);
 });
 
+test('an order number is one that a URL can name', () => {
+  for (const id of ['SS-1', '#1001', '...', '%2e', 'a/b', '../x', '\\']) assert.equal(orderId(id), id);
+  for (const odd of ['.', '..', ' .. ', 'x'.repeat(129), '', null]) assert.equal(orderId(odd), null, String(odd));
+});
+
 test('a link leads to a web page or nowhere', () => {
   assert.equal(link('https://track.example/1?a=b'), 'https://track.example/1?a=b');
   for (const odd of [

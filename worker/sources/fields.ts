@@ -1,4 +1,5 @@
 import type { Json, Payload } from '../contract/event.ts';
+import { UNREACHABLE } from '../contract/order-id.ts';
 import { clip } from '../domain/message.ts';
 import { decimalsOf } from '../domain/money.ts';
 
@@ -26,7 +27,12 @@ const short = (length: number) => (value: unknown) => {
   return id && isWhole && id.length <= length ? id : null;
 };
 export const identifier = short(200);
-export const orderId = short(128);
+
+/** The number of an order; null for one that no URL can name: its event is stored without its order. */
+export const orderId = (value: unknown): string | null => {
+  const id = short(128)(value);
+  return id !== null && UNREACHABLE.includes(id) ? null : id;
+};
 
 /** 13 to 19 digits that Luhn's sum says are a card's, and what is dialled with a `+`. */
 const CARD = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;

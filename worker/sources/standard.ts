@@ -1,3 +1,4 @@
+import { UNREACHABLE } from '../contract/order-id.ts';
 import { clip } from '../domain/message.ts';
 import { entryFromApi } from '../http/event-entry.ts';
 import { parseEvent } from '../http/parse-event.ts';
@@ -27,6 +28,7 @@ export const standard: Source = {
     const { type, timestamp, data } = record(body);
     const fields = record(data);
     const input = { ...fields, event_type: type, occurred_at: fields.occurred_at ?? iso(timestamp) };
+    if (UNREACHABLE.includes(String(fields.order_id))) Object.assign(input, { order_id: null });
     if (typeof fields.message === 'string') Object.assign(input, { message: clip(fields.message) });
     const parsed = parseEvent(input, delivery.received_at);
     const key = messageId(delivery);
