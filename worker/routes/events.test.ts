@@ -126,6 +126,21 @@ describe('POST /v1/events', () => {
     }
   });
 
+  test('refuses a body that is no UTF-8, in which two ids might become one', async () => {
+    const bytes = new TextEncoder().encode('{ "event_type": "a.b", "message": "x", "order_id": "SS-?" }');
+    const broken = bytes.map((byte) => (byte === 63 ? 0xff : byte));
+    const headers = { ...bearer(API_KEY), 'Content-Type': 'application/json' };
+    for (const body of [broken, bytes.subarray(0, -3), new Uint8Array([0xef, 0xbb])]) {
+      assert.equal((await worker.fetch('/v1/events', { method: 'POST', headers, body })).status, 400);
+    }
+    const viewer = { ...headers, ...bearer(await viewerToken()) };
+    for (const path of ['/v1/orders/SS-1/notes', '/v1/orders/SS-1/resolve', '/v1/attention/resolve']) {
+      assert.equal((await worker.fetch(path, { method: 'POST', headers: viewer, body: broken })).status, 400, path);
+    }
+    assert.equal(await stored(), 0);
+    assert.equal((await worker.fetch('/v1/events', { method: 'POST', headers, body: bytes })).status, 201);
+  });
+
   test('keeps the good ones of a batch and names what is wrong with the others', async () => {
     const twice = { event_type: 'order.created', message: 'x', occurred_at: at(0), idempotency_key: '1' };
     const answer = await post({ events: [twice, { event_type: 'x' }, twice, 7, { event_type: 'order.note' }] });

@@ -170,6 +170,16 @@ for (const [name, source] of Object.entries(SOURCES)) {
         assert.deepEqual([status, answer.accepted], [200, ordered.expect.length]);
         for (const row of await orders()) assert.ok(row.order_id !== '..' && row.stream !== 'order:..');
       });
+
+      if (byToken === ordered) {
+        test('is stored without its order where that is no UTF-8', async () => {
+          const whole = await signed(name, renumbered('SS-\x7f'));
+          const broken = utf8(whole.init.body).map((byte) => (byte === 0x7f ? 0xff : byte));
+          const { status, answer } = await post(name, whole, { body: broken });
+          assert.deepEqual([status, answer.accepted], [200, ordered.expect.length]);
+          for (const row of await orders()) assert.equal(row.order_id, null);
+        });
+      }
     }
 
     for (const [what, body] of Object.entries(fixture.ignored(AT))) {

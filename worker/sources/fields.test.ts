@@ -64,7 +64,8 @@ test('an address is found with and without a name', () => {
 
 test('an order number is one that a URL can name', () => {
   for (const id of ['SS-1', '#1001', '...', '%2e', 'a/b', '../x', '\\']) assert.equal(orderId(id), id);
-  for (const odd of ['.', '..', ' .. ', 'x'.repeat(129), '', null]) assert.equal(orderId(odd), null, String(odd));
+  for (const odd of ['.', '..', 'SS-\ufffd', ' .. ', 'x'.repeat(129), '', null])
+    assert.equal(orderId(odd), null, String(odd));
 });
 
 test('a link leads to a web page or nowhere', () => {

@@ -20,11 +20,13 @@ export const text = (value: unknown): string | null => {
   return typeof value === 'string' ? clip(value) || null : null;
 };
 
-/** An id is whole or none: one that was cut, or lost what nobody sees, might be somebody else's. */
+/**
+ * An id is whole or none: one that was cut, or lost what nobody sees or what was no UTF-8, might be somebody else's.
+ */
 const short = (length: number) => (value: unknown) => {
   const id = text(value);
   const isWhole = typeof value !== 'string' || value.trim() === id;
-  return id && isWhole && id.length <= length ? id : null;
+  return id && isWhole && id.length <= length && !id.includes('\ufffd') ? id : null;
 };
 export const identifier = short(200);
 
