@@ -29,6 +29,8 @@ export interface Entry {
   status: { of: string; is: string } | null;
   /** The key names the event at whatever time it comes: the first delivery stands. */
   once?: boolean;
+  /** Of a provider's test mode: it is shown at its order, and means nothing. */
+  test?: true;
 }
 
 const PROVIDER_LENGTH = 64;
@@ -80,6 +82,7 @@ const without = <T extends object>(fields: { [Name in keyof T]: T[Name] | undefi
 /** What an entry says to the rules. */
 export const effectsOf = (entry: Entry): { problem: string | null; effects: Effects } => {
   const { event_type, order_id, hint, refs, fact, status, once, payload } = entry;
+  if (entry.test) return { problem: null, effects: without<Effects>({ order: order_id ?? undefined, test: true }) };
   const problem = problemOf(entry);
   const closes = closedBy(entry, problem);
   const { amount, currency } = payload;
@@ -103,6 +106,7 @@ export const effectsOf = (entry: Entry): { problem: string | null; effects: Effe
 /** Whether an entry can change nothing but itself, so that it needs no other event to be stored. */
 export const isQuiet = (entry: Entry, problem: string | null, { order: _, ...effects }: Effects): boolean => {
   const { opens, closes, reaches, ends } = meaningOf(entry.event_type);
+  if (entry.test) return true;
   return (
     problem === null &&
     Object.keys(effects).length === 0 &&

@@ -115,6 +115,7 @@ export const stripe: Source = {
     const told = lookup(TELLS, event.type)?.(record(object), record(previous_attributes)) ?? [];
     const occurred_at = instant(event.created);
     // One delivery may tell several things, of which several may be refunds.
-    return [told].flat().map((one) => ({ ...one, key: `${id}:${one.fact ?? one.event_type}`, occurred_at }));
+    const test = event.livemode === false ? true : undefined;
+    return [told].flat().map((one) => ({ ...one, key: `${id}:${one.fact ?? one.event_type}`, occurred_at, test }));
   },
 };

@@ -12,6 +12,7 @@ interface Parcel {
   carrier: unknown;
   tracking_url?: unknown;
   order?: unknown;
+  test?: boolean;
 }
 
 /**
@@ -19,7 +20,7 @@ interface Parcel {
  * be is nobody's everyday business, so the taxonomy has no type for it: it is a warning, until it is delivered after all.
  * Providers repeat themselves with every scan, so a status counts only where it differs from the last one.
  */
-export const parcelEvents = ({ source, key, outcome, at, order, ...parcel }: Parcel): SourceEvent[] => {
+export const parcelEvents = ({ source, key, outcome, at, order, test, ...parcel }: Parcel): SourceEvent[] => {
   const tracking = identifier(parcel.tracking);
   if (!key || !outcome || !tracking) return [];
   const delivered = outcome === 'delivered';
@@ -32,6 +33,7 @@ export const parcelEvents = ({ source, key, outcome, at, order, ...parcel }: Par
       key: `${key}:${event_type}`,
       occurred_at: at.find((time) => time !== null) ?? null,
       order_id: orderId(order),
+      test: test ? true : undefined,
       payload: known({ ...shown, reason: delivered ? null : outcome }),
       refs: refs('tracking', tracking),
       problem: fact,

@@ -23,6 +23,8 @@ export interface Effects {
   status?: { of: string; is: string };
   /** Names an event that comes with another time at each delivery: the first delivery stands. */
   once?: string;
+  /** The event is of a provider's test mode: the rules never see it. */
+  test?: true;
   /** In minor units of `currency`. */
   amount?: number;
   currency?: string;
