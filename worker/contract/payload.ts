@@ -29,7 +29,7 @@ type Named<Template> = Template extends `${string}{${infer Field}}${infer Rest}`
 
 type InSentence<Type extends Told> = Named<(typeof SENTENCES)[Type]> & keyof PayloadFields;
 
-/** What a type's sentence needs: without one of these there is no sentence. */
+/** The fields of a type's sentence. The log takes an event without them; then its sentence is shorter. */
 export type Needed<Type extends Told> = Pick<
   PayloadFields,
   InSentence<Type> | ('amount' extends InSentence<Type> ? 'currency' : never)

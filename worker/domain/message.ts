@@ -17,13 +17,13 @@ const KINDS: Record<string, string> = {
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** 43.5 is somebody's pounds, not pence; 1998.9999999999998 is what 19.99 * 100 comes to. */
-const isWhole = (value: unknown): value is number =>
+export const isMinorUnits = (value: unknown): value is number =>
   typeof value === 'number' && Math.abs(value - Math.round(value)) < 1e-6 && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 
 /** How a field of the payload reads in a sentence, where that is more than its value. */
 const WORDS: Record<string, (value: string | number, payload: Payload, locale: string) => string | null> = {
   amount: (value, { currency }, locale) =>
-    isWhole(value) && typeof currency === 'string' && currency !== '' ? money(value, currency, locale) : null,
+    isMinorUnits(value) && typeof currency === 'string' && currency !== '' ? money(value, currency, locale) : null,
   provider: (value) => lookup(PROVIDERS, value) ?? capital(String(value)),
   kind: (value) => lookup(KINDS, value) ?? String(value),
   products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,
@@ -39,9 +39,20 @@ const word = (field: string, payload: Payload, locale: string): string | null =>
   return read ? read(value, payload, locale) : String(value);
 };
 
+/** A text with each `{field}` of it filled; those that the payload does not fill are named in `missing`. */
+const fill = (text: string, payload: Payload, locale: string): { filled: string; missing: string[] } => {
+  const missing: string[] = [];
+  const filled = text.replace(/\{(\w+)\}/g, (_, field: string) => {
+    const value = word(field, payload, locale);
+    if (value === null) missing.push(field);
+    return value ?? '';
+  });
+  return { filled, missing };
+};
+
 /**
- * The type's sentence, filled from the payload. A `[part]` of which a field is missing is left out,
- * and its field is named in `missing`. Null for a type without a template, where none is given.
+ * The type's sentence, filled from the payload. A `[part]` of which a field is missing is left out; a field that is missing
+ * elsewhere is named in `missing`. Null for a type without a template, where none is given.
  */
 export const describe = (
   type: string,
@@ -50,18 +61,13 @@ export const describe = (
   template = sentenceOf(type),
 ): { message: string; missing: string[] } | null => {
   if (template === undefined) return null;
-  const missing: string[] = [];
-  const message = template.replace(/\[(.*?)\]/g, (_, part: string) => {
-    let whole = true;
-    const filled = part.replace(/\{(\w+)\}/g, (_, field: string) => {
-      const text = word(field, payload, locale);
-      if (text === null) missing.push(field);
-      whole &&= text !== null;
-      return text ?? '';
-    });
-    return whole ? filled : '';
+  const required: string[] = [];
+  const message = template.replace(/\[(.*?)\]|[^[]+/g, (text, part?: string) => {
+    const { filled, missing } = fill(part ?? text, payload, locale);
+    if (part === undefined) required.push(...missing);
+    return part !== undefined && missing.length > 0 ? '' : filled;
   });
-  return { message: clip(message), missing };
+  return { message: clip(message), missing: required };
 };
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Attention, BatchAccepted, FeedQuery, ProblemJson, Timeline } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
+import { SENTENCES } from '../contract/sentences.ts';
 import { TAXONOMY } from '../contract/taxonomy.ts';
 import { asServer, asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
 import { API_KEY, useWorker } from '../testing/harness.ts';
@@ -91,6 +92,18 @@ describe('POST /v1/events', () => {
     }
   });
 
+  test('takes a type that has a sentence with nothing but its order', async () => {
+    for (const event_type of Object.keys(SENTENCES)) {
+      const response = await post({ event_type, order_id: 'SS-1' });
+      assert.equal(response.status, 201, event_type);
+    }
+    const told = (await (await post({ event_type: 'order.created', order_id: 'SS-2' })).json()) as LogEvent;
+    assert.equal(told.message, 'Order placed');
+    const payload = { currency: 'GBP', amount: null, provider: 'stripe' };
+    const some = (await (await post({ event_type: 'order.created', order_id: 'SS-3', payload })).json()) as LogEvent;
+    assert.equal(some.message, 'Order placed via Stripe');
+  });
+
   test('takes no order number that its URL does not lead to', async () => {
     const signs = [
       '.',
@@ -161,7 +174,18 @@ describe('POST /v1/events', () => {
     ['an unknown field', { event_type: 'a.b', message: 'x', colour: 'red' }, 'colour'],
     ['no type', { message: 'x' }, 'event_type'],
     ['a type that is none', { event_type: 'Order.Created', message: 'x' }, 'event_type'],
-    ['no message where the template cannot be filled', { event_type: 'order.created' }, 'message'],
+    ['no message of a type without a sentence', { event_type: 'a.b', payload: { amount: 1 } }, 'message'],
+    [
+      'an amount in pounds',
+      { event_type: 'order.created', payload: { amount: 43.5, currency: 'GBP' } },
+      'payload.amount',
+    ],
+    [
+      'an amount that is no number',
+      { event_type: 'order.refunded', payload: { amount: '43.00', currency: 'GBP' } },
+      'payload.amount',
+    ],
+    ['an amount of no currency', { event_type: 'order.created', payload: { amount: 4300 } }, 'payload.currency'],
     ['a message that is too long', { event_type: 'a.b', message: 'x'.repeat(501) }, 'message'],
     ['a message of spaces', { event_type: 'a.b', message: ' \n ' }, 'message'],
     ['a level that is none', { event_type: 'a.b', message: 'x', level: 'fatal' }, 'level'],
