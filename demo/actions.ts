@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Webhook } from 'standardwebhooks';
 import type { createClient } from '../worker/client/index.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
+import { lookup } from '../worker/domain/lookup.ts';
 
 type Log = ReturnType<typeof createClient>['log'];
 
@@ -51,7 +52,7 @@ export const answerActions = (secret: string, log: Log) => {
       return void answer(401);
     }
     const { action, event } = asked.data;
-    const does = DOES[`${event.event_type} ${action}`];
+    const does = lookup(DOES, `${event.event_type} ${action}`);
     if (!does) return void answer(409, 'This shop does not know how.');
     const id = headers['webhook-id']!;
     // A delivery that came before, and may still be at it, is answered as that one is.

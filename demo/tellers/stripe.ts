@@ -15,7 +15,7 @@ const stripe =
       object: 'event',
       api_version: '2025-06-30.basil',
       created: seconds(at),
-      livemode: false,
+      livemode: true,
       type,
       data,
     };

@@ -72,9 +72,13 @@ const TAKEN = [
   'id',
 ];
 
+/** The field that a column stands for: the one that it is mapped to, else its own name, `constructor` included. */
+const fieldOf = (column: string, names: Record<string, string>): string =>
+  Object.hasOwn(names, column) ? names[column]! : column;
+
 /** The columns of a row that are none of an event's, which are left behind. */
 export const leftBehind = ({ fields }: Row, names: Record<string, string>): string[] =>
-  Object.keys(fields).filter((name) => !TAKEN.includes(names[name] ?? name));
+  Object.keys(fields).filter((name) => !TAKEN.includes(fieldOf(name, names)));
 
 const keyOf = (row: Record<string, unknown>) =>
   row.idempotency_key ?? row.id ?? createHash('sha256').update(JSON.stringify(row)).digest('hex').slice(0, 32);
@@ -101,7 +105,7 @@ const timeOf = (value: unknown): string => {
 
 /** A row as an entry: the same row is the same event, however often it is imported. `names` maps columns to fields. */
 export const entryOf = (row: Row, names: Record<string, string>): BatchEntry => {
-  const named = Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [names[name] ?? name, value]));
+  const named = Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [fieldOf(name, names), value]));
   const { event_type, message, level, order_id, payload, actor, occurred_at, refs, problem, fact, actions } = named;
   if (occurred_at === undefined)
     throw new Mistake('occurred_at is missing, without which a second import would not know it again');

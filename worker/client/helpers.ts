@@ -11,7 +11,7 @@ type Camel<Name extends string> = Joined<Dotted<Name>> & string;
 /** What belongs to an order says to which. */
 type OfOrder<Type extends Told> = Type extends `order.${string}` ? { order_id: string } : unknown;
 
-/** What a type's helper takes: what its sentence needs; or a message of your own, and as much of that as you know. */
+/** What a type's helper takes: all fields of its sentence, so that it is a good one; or a message of your own, and as much of that as you know. */
 export type Telling<Type extends Told> = Omit<LogOptions, keyof Needed<Type>> &
   OfOrder<Type> &
   Extra<Type> &

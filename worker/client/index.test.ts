@@ -305,6 +305,7 @@ describe('a viewer token', () => {
     'a scope that does not exist': { scope: 'read admin' },
     'an order number that got lost': { order_id: undefined },
     'an empty order number': { order_id: '' },
+    'an order number that no URL can name': { order_id: '..' },
     'no time': { expires_in: 0 },
     'more than a day': { expires_in: 86_401 },
     'half a second': { expires_in: 0.5 },

@@ -54,7 +54,7 @@ export interface EventAction {
 /** What `POST /v1/events` takes; `parse-event.ts` has the bounds of each field. */
 export interface NewEvent {
   event_type: string;
-  /** Required unless the type's template can be filled from `payload`. */
+  /** Required of a type without a sentence, the shop's own among them; otherwise filled from `payload`. */
   message?: string | undefined;
   /** Defaults to the type's, then `info`. */
   level?: Level | undefined;

@@ -44,7 +44,7 @@ type InSentence<Type extends Told> = Named<(typeof SENTENCES)[Type]> & keyof Pay
 /** Fields that a sentence may do without, since few events have them. */
 type Seldom<Type extends Told> = 'paid' | 'items' | 'of' | (Type extends 'sync.failed' ? 'provider' : never);
 
-/** The fields that make a type's sentence. */
+/** The fields that make a type's sentence. The log takes an event without them; then its sentence is shorter. */
 export type Needed<Type extends Told> = Pick<
   PayloadFields,
   Exclude<InSentence<Type>, Seldom<Type>> | ('amount' extends InSentence<Type> ? 'currency' : never)

@@ -34,6 +34,8 @@ export interface Entry {
   ids?: Partial<Record<Thing, string | null>>;
   /** The facts that it takes back, besides those of its type. */
   retracts?: string[];
+  /** Of a provider's test mode: it is shown at its order, and means nothing. */
+  test?: true;
 }
 
 /** A thing that a problem or a fact may be about: a parcel by its tracking number, a payment, a refund, a dispute. */
@@ -134,6 +136,7 @@ const without = <T extends object>(fields: { [Name in keyof T]: T[Name] | undefi
 /** What an entry says to the rules; `id` is that of its event. */
 export const effectsOf = (entry: Entry, id: string): { problem: string | null; effects: Effects } => {
   const { event_type, order_id, hint, refs, status, once, payload } = entry;
+  if (entry.test) return { problem: null, effects: without<Effects>({ order: order_id ?? undefined, test: true }) };
   const named = problemOf(entry);
   const closes = closedBy(entry, named);
   const problem = meaningOf(event_type).settles && entry.level !== 'info' ? null : named;
@@ -165,6 +168,7 @@ export const effectsOf = (entry: Entry, id: string): { problem: string | null; e
 
 /** Whether an entry can change nothing but itself, so that it needs no other event to be stored. */
 export const isQuiet = (entry: Entry, problem: string | null, { order: _, ...effects }: Effects): boolean => {
+  if (entry.test) return true;
   const { place: __, actions: ___, ...meaning } = meaningOf(entry.event_type);
   return (
     problem === null &&

@@ -10,15 +10,26 @@ const DECIMALS = new Map([
 
 export const decimalsOf = (currency: string): number => DECIMALS.get(currency.toUpperCase()) ?? 2;
 
-/** `4300`, `gbp` → `£43.00`, in the shop's locale. */
+/**
+ * Currencies that a locale's own sign does not tell apart, so that their code stands instead: the two francs of Africa are
+ * `FCFA` and `F CFA`, Albanian has one sign for two guilders, and the sign of no currency says nothing.
+ */
+const BY_CODE = new Set(['XAF', 'XOF', 'ANG', 'XCG', 'XXX']);
+
+/**
+ * `4300`, `gbp` → `£43.00`, in the shop's locale. A sign that several currencies share says whose it is, unless it is the
+ * locale's own: `US$43.00` in en-GB, `$43.00` in en-US.
+ */
 export const money = (minorUnits: number, currency: string, locale: string): string => {
   const code = currency.toUpperCase();
   const decimals = decimalsOf(code);
   const amount = minorUnits / 10 ** decimals;
   const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const currencyDisplay = BY_CODE.has(code) ? 'code' : 'symbol';
   try {
-    const style = { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' } as const;
-    return new Intl.NumberFormat(locale, { ...style, ...digits }).format(amount);
+    return new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay, ...digits }).format(
+      amount,
+    );
   } catch {
     // A currency that is none, or a locale that the settings misspell: the number is still worth reading.
     return `${amount.toFixed(decimals)} ${code}`;

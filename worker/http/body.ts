@@ -15,12 +15,23 @@ export const limitBody = (): MiddlewareHandler =>
     },
   });
 
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+/** Bytes as text, or 400: with another character in place of what is no UTF-8, two ids might become one. */
+const textOf = (bytes: ArrayBuffer): string => {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new Problem(400, 'The body is not UTF-8.');
+  }
+};
+
 /** The body as JSON: 415 where it is said to be something else, 400 where it is no JSON. */
 export const readJson = async (c: Context<App>): Promise<unknown> => {
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(c.req.header('Content-Type') ?? '')) {
     throw new Problem(415, 'Send the body as JSON, with "Content-Type: application/json".');
   }
-  return parseJson(await c.req.text());
+  return parseJson(textOf(await c.req.arrayBuffer()));
 };
 
 /** Whole numbers of so many digits that a double may not hold them: an id, most likely. */

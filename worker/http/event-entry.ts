@@ -1,22 +1,31 @@
+import * as v from 'valibot';
 import type { FieldError } from '../contract/api.ts';
 import type { NewEvent } from '../contract/event.ts';
+import { sentenceOf } from '../contract/sentences.ts';
 import { eventType } from '../contract/taxonomy.ts';
 import type { Entry } from '../domain/entry.ts';
-import { describe } from '../domain/message.ts';
+import { describe, isMinorUnits } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
+import { orderNumber } from './parse-event.ts';
 
-/** What a sentence needs where that is more than a field. */
-const NEEDS: Record<string, string> = { amount: 'amount in whole minor units with its currency' };
+/** What is wrong with an amount that the sentence is to name: it must not be left out as if nobody had sent it. */
+const amountError = ({ event_type, payload = {} }: NewEvent): FieldError | undefined => {
+  const { amount, currency } = payload;
+  if (amount == null || !sentenceOf(event_type)?.includes('{amount}')) return undefined;
+  if (!isMinorUnits(amount))
+    return { path: 'payload.amount', message: 'must be a whole number of minor units, such as 4300 for £43.00' };
+  if (typeof currency === 'string' && currency !== '') return undefined;
+  return { path: 'payload.currency', message: 'is required with an amount, such as "GBP"' };
+};
 
-const messageOf = ({ event_type, message, payload = {} }: NewEvent, locale: string): string | FieldError => {
+const messageOf = (event: NewEvent, locale: string): string | FieldError => {
+  const { event_type, message, payload = {} } = event;
   if (message !== undefined) return message;
   const told = describe(event_type, payload, locale);
   if (!told) return { path: 'message', message: 'is required for this event_type' };
-  if (told.missing.length === 0) return told.message;
-  return {
-    path: 'message',
-    message: `is required, since payload has no ${told.missing.map((field) => NEEDS[field] ?? field).join(', no ')} to make it from`,
-  };
+  const missing = told.missing.join(', no ');
+  if (missing) return { path: 'message', message: `is required, since payload has no ${missing} to make it from` };
+  return amountError(event) ?? told.message;
 };
 
 /** An event of the API, ready for the log; or which of its fields are wrong. `now` in ms since 1970. */
@@ -28,6 +37,8 @@ export const entryFromApi = (
   const message = messageOf(event, locale);
   if (typeof message !== 'string') return { errors: [message] };
   const order = event.problem === undefined ? null : (parseProblem(event.problem)?.order_id ?? null);
+  const wrong = order === null ? undefined : v.safeParse(orderNumber, order).issues?.[0];
+  if (wrong) return { errors: [{ path: 'problem', message: `names an order_id that ${wrong.message}` }] };
   if (order !== null && event.order_id != null && event.order_id !== order) {
     return { errors: [{ path: 'problem', message: 'is of another order than order_id' }] };
   }

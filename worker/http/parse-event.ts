@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FieldError } from '../contract/api.ts';
 import { LEVELS, type NewEvent, type Payload } from '../contract/event.ts';
+import { UNREACHABLE } from '../contract/order-id.ts';
 import { isPlain, MESSAGE_LENGTH, oneLine } from '../domain/message.ts';
 
 const MINUTE = 60 * 1000;
@@ -16,6 +17,12 @@ export const name = (max: number) =>
     v.maxLength(max, `must be at most ${max} characters`),
     v.check(isPlain, 'must not hold control characters, nor such as nobody sees'),
   );
+
+/** The number of an order. */
+export const orderNumber = v.pipe(
+  name(128),
+  v.notValues([...UNREACHABLE], 'must not be "." or "..", which no URL can name'),
+);
 
 /** A line that a person reads. */
 export const line = (max: number) =>
@@ -111,7 +118,7 @@ const FIELDS = {
   ),
   message: maybe(line(MESSAGE_LENGTH)),
   level: maybe(v.picklist(LEVELS, 'must be info, warning or error')),
-  order_id: maybe(name(128)),
+  order_id: maybe(orderNumber),
   payload: maybe(payload),
   actor: maybe(line(128)),
   occurred_at: maybe(occurredAt),

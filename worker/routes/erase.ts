@@ -5,7 +5,7 @@ import { isEventId } from '../domain/event-id.ts';
 import { adminKeys, foldSettings } from '../env.ts';
 import { parse, readJson } from '../http/body.ts';
 import type { App } from '../http/context.ts';
-import { name } from '../http/parse-event.ts';
+import { orderNumber } from '../http/parse-event.ts';
 import { invalid, Problem } from '../http/problem-json.ts';
 import { adminKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
@@ -25,7 +25,7 @@ const Request = v.strictObject(
         v.regex(EMAIL, 'must be an address, such as customer@example.com'),
       ),
     ),
-    order_id: v.optional(name(128)),
+    order_id: v.optional(orderNumber),
     next: v.optional(v.nullable(v.string('must be the next of the last answer'))),
   },
   'is not a field of this call',

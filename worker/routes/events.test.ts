@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Attention, BatchAccepted, FeedQuery, ProblemJson } from '../contract/api.ts';
+import type { Attention, BatchAccepted, FeedQuery, ProblemJson, Timeline } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
+import { SENTENCES } from '../contract/sentences.ts';
 import { TAXONOMY } from '../contract/taxonomy.ts';
 import { asServer, asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
 import { API_KEY, useWorker } from '../testing/harness.ts';
@@ -71,6 +72,88 @@ describe('POST /v1/events', () => {
     assert.deepEqual(answer, { accepted: 21, duplicates: 0, rejected: [] });
   });
 
+  test('reads a name that every object has as any other', async () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const told = await Promise.all(
+      names.map(async (name) => {
+        const payload = { email: 'a@b.example', kind: name };
+        return ((await (await post({ event_type: 'email.bounced', payload })).json()) as LogEvent).message;
+      }),
+    );
+    assert.deepEqual(
+      told,
+      names.map((name) => `Email bounced: a@b.example (${name})`),
+    );
+    for (const name of names) {
+      const answer = await post(JSON.parse(`{ "event_type": "a.b", "message": "x", "${name}": 1 }`));
+      assert.equal(answer.status, 422, name);
+      assert.equal((await get(`/v1/events?${name}=x`)).status, 422, name);
+      assert.equal((await worker.fetch(`/webhooks/${name}`, { method: 'POST', body: '{}' })).status, 404, name);
+    }
+  });
+
+  test('takes a type that has a sentence with nothing but its order', async () => {
+    for (const event_type of Object.keys(SENTENCES)) {
+      const response = await post({ event_type, order_id: 'SS-1' });
+      assert.equal(response.status, 201, event_type);
+    }
+    const told = (await (await post({ event_type: 'order.created', order_id: 'SS-2' })).json()) as LogEvent;
+    assert.equal(told.message, 'Order placed');
+    const payload = { currency: 'GBP', amount: null, provider: 'stripe' };
+    const some = (await (await post({ event_type: 'order.created', order_id: 'SS-3', payload })).json()) as LogEvent;
+    assert.equal(some.message, 'Order placed via Stripe');
+  });
+
+  test('takes no order number that its URL does not lead to', async () => {
+    const signs = [
+      '.',
+      '..',
+      '...',
+      '%2e',
+      '.%2E',
+      '%',
+      '%ff',
+      '/',
+      '//',
+      '../x',
+      'x/..',
+      '\\',
+      '..\\',
+      '?',
+      '#1',
+      ' ',
+      'é',
+      ';',
+    ];
+    for (const order_id of signs) {
+      const response = await post({ event_type: 'a.b', message: 'Picked', order_id });
+      const path = `/v1/orders/${encodeURIComponent(order_id)}/events`;
+      const isReachable = new URL(path, worker.url).pathname === path;
+      assert.equal(response.status, isReachable ? 201 : 422, order_id);
+      if (!isReachable) continue;
+      const { events } = (await (await get(path)).json()) as Timeline;
+      assert.deepEqual(
+        events.map((event) => event.order_id),
+        [order_id],
+      );
+    }
+  });
+
+  test('refuses a body that is no UTF-8, in which two ids might become one', async () => {
+    const bytes = new TextEncoder().encode('{ "event_type": "a.b", "message": "x", "order_id": "SS-?" }');
+    const broken = bytes.map((byte) => (byte === 63 ? 0xff : byte));
+    const headers = { ...bearer(API_KEY), 'Content-Type': 'application/json' };
+    for (const body of [broken, bytes.subarray(0, -3), new Uint8Array([0xef, 0xbb])]) {
+      assert.equal((await worker.fetch('/v1/events', { method: 'POST', headers, body })).status, 400);
+    }
+    const viewer = { ...headers, ...bearer(await viewerToken()) };
+    for (const path of ['/v1/orders/SS-1/notes', '/v1/orders/SS-1/resolve', '/v1/attention/resolve']) {
+      assert.equal((await worker.fetch(path, { method: 'POST', headers: viewer, body: broken })).status, 400, path);
+    }
+    assert.equal(await stored(), 0);
+    assert.equal((await worker.fetch('/v1/events', { method: 'POST', headers, body: bytes })).status, 201);
+  });
+
   test('keeps the good ones of a batch and names what is wrong with the others', async () => {
     const twice = { event_type: 'order.created', message: 'x', occurred_at: at(0), idempotency_key: '1' };
     const answer = await post({ events: [twice, { event_type: 'x' }, twice, 7, { event_type: 'order.note' }] });
@@ -91,10 +174,29 @@ describe('POST /v1/events', () => {
     ['an unknown field', { event_type: 'a.b', message: 'x', colour: 'red' }, 'colour'],
     ['no type', { message: 'x' }, 'event_type'],
     ['a type that is none', { event_type: 'Order.Created', message: 'x' }, 'event_type'],
-    ['no message where the template cannot be filled', { event_type: 'order.created' }, 'message'],
+    ['no message of a type without a sentence', { event_type: 'a.b', payload: { amount: 1 } }, 'message'],
+    [
+      'an amount in pounds',
+      { event_type: 'order.created', payload: { amount: 43.5, currency: 'GBP' } },
+      'payload.amount',
+    ],
+    [
+      'an amount that is no number',
+      { event_type: 'order.refunded', payload: { amount: '43.00', currency: 'GBP' } },
+      'payload.amount',
+    ],
+    ['an amount of no currency', { event_type: 'order.created', payload: { amount: 4300 } }, 'payload.currency'],
     ['a message that is too long', { event_type: 'a.b', message: 'x'.repeat(501) }, 'message'],
     ['a message of spaces', { event_type: 'a.b', message: ' \n ' }, 'message'],
     ['a level that is none', { event_type: 'a.b', message: 'x', level: 'fatal' }, 'level'],
+    ['an order number that a URL takes for a step', { event_type: 'a.b', message: 'x', order_id: '.' }, 'order_id'],
+    ['an order number that a URL takes for two', { event_type: 'a.b', message: 'x', order_id: '..' }, 'order_id'],
+    ['a problem of such an order', { event_type: 'a.b', message: 'x', problem: 'submission:..' }, 'problem'],
+    [
+      'a problem of too long a number',
+      { event_type: 'a.b', message: 'x', problem: `submission:${'x'.repeat(129)}` },
+      'problem',
+    ],
     ['an order number that is too long', { event_type: 'a.b', message: 'x', order_id: 'x'.repeat(129) }, 'order_id'],
     ['a payload that is no object', { event_type: 'a.b', message: 'x', payload: [] }, 'payload'],
     ['a payload that is too large', { event_type: 'a.b', message: 'x', payload: { x: 'é'.repeat(8200) } }, 'payload'],

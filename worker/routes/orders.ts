@@ -63,7 +63,7 @@ export const orders = new Hono<App>()
 
   .post('/:order_id/resolve', resolving, viewer('write'), async (c) => {
     const { sub, order_id } = c.get('viewer');
-    const { up_to } = parse(Resolve, (await c.req.text()) === '' ? {} : await readJson(c));
+    const { up_to } = parse(Resolve, (await c.req.arrayBuffer()).byteLength === 0 ? {} : await readJson(c));
     const now = Date.now();
     const until = up_to === undefined ? now : Date.parse(up_to);
     const clicker = { by: sub, order_id };

@@ -6,7 +6,7 @@ import { NOT_PERSONS } from '../domain/story/event.ts';
 import { tokenSecrets } from '../env.ts';
 import { parse, readJson } from '../http/body.ts';
 import { type App, SCOPES, type Scope } from '../http/context.ts';
-import { line, name } from '../http/parse-event.ts';
+import { line, orderNumber } from '../http/parse-event.ts';
 import { apiKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
@@ -23,7 +23,7 @@ const Request = v.strictObject(
       v.check(isScopes, 'must be "read", "write", or both with a space between'),
       v.metadata({ pattern: `^(${SCOPES.join('|')})( (${SCOPES.join('|')}))*$` }),
     ),
-    order_id: v.optional(name(128)),
+    order_id: v.optional(orderNumber),
     expires_in: v.optional(
       v.pipe(
         v.number('must be a number of seconds'),

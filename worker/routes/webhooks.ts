@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { WebhookAccepted } from '../contract/api.ts';
+import { lookup } from '../domain/lookup.ts';
 import { DEFAULT_LOCALE, type Env, foldSettings, sourceSecrets } from '../env.ts';
 import { parseJson } from '../http/body.ts';
 import type { App } from '../http/context.ts';
@@ -17,7 +18,7 @@ import { countDelivery, countRefused } from '../store/source-stat.ts';
 
 /** The source, and what vouches for its deliveries. One without a secret is closed. */
 const openSource = (name: string, env: Env): { source: Source; secrets: string[] } => {
-  const source = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+  const source = lookup(SOURCES, name);
   const secrets = source ? sourceSecrets(env, name) : [];
   if (!source || secrets.length === 0) throw new Problem(404, 'No such source is open. Its webhook secret opens it.');
   return { source, secrets };

@@ -154,6 +154,34 @@ for (const [name, source] of Object.entries(SOURCES)) {
       }
     });
 
+    const ordered = deliveries.map(([, told]) => told).find(({ expect }) => expect.some(({ order_id }) => order_id));
+    if (ordered) {
+      const { order_id } = ordered.expect.find((told) => told.order_id)!;
+      /** The delivery with another order number. */
+      const renumbered = (to: string): Sample => ({
+        ...ordered,
+        body: JSON.parse(JSON.stringify(ordered.body).replaceAll(order_id!, to)),
+      });
+      const orders = async () =>
+        (await worker.db.prepare('SELECT order_id, stream FROM activity_log').all<Record<string, string>>()).results;
+
+      test('is stored without its order where no URL can name that', async () => {
+        const { status, answer } = await send(name, renumbered('..'));
+        assert.deepEqual([status, answer.accepted], [200, ordered.expect.length]);
+        for (const row of await orders()) assert.ok(row.order_id !== '..' && row.stream !== 'order:..');
+      });
+
+      if (byToken === ordered) {
+        test('is stored without its order where that is no UTF-8', async () => {
+          const whole = await signed(name, renumbered('SS-\x7f'));
+          const broken = utf8(whole.init.body).map((byte) => (byte === 0x7f ? 0xff : byte));
+          const { status, answer } = await post(name, whole, { body: broken });
+          assert.deepEqual([status, answer.accepted], [200, ordered.expect.length]);
+          for (const row of await orders()) assert.equal(row.order_id, null);
+        });
+      }
+    }
+
     for (const [what, body] of Object.entries(fixture.ignored(AT))) {
       test(`is ignored where there is nothing to tell: ${what}`, async () => {
         const { status, answer } = await send(name, { body });

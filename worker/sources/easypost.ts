@@ -1,5 +1,6 @@
+import { lookup } from '../domain/lookup.ts';
 import { utf8 } from '../http/bytes.ts';
-import { identifier, instant, list, lookup, record } from './fields.ts';
+import { identifier, instant, list, record } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
 import { DELIVERED, failed, type Outcome, parcelEvents, RETURNED } from './tracking.ts';
@@ -24,7 +25,7 @@ export const easypost: Source = {
   }),
   kind: (body) => identifier(record(body).description) ?? 'unknown',
   translate(body) {
-    const { id, description, result, created_at } = record(body);
+    const { id, description, result, created_at, mode } = record(body);
     const tracker = record(result);
     const { tracking_code, carrier, public_url, status, updated_at, is_return } = tracker;
     const { datetime } = record(list(tracker.tracking_details).at(-1));
@@ -38,6 +39,7 @@ export const easypost: Source = {
       tracking: tracking_code,
       carrier,
       tracking_url: public_url,
+      test: mode === 'test',
     });
   },
 };

@@ -8,7 +8,6 @@ import {
   known,
   link,
   list,
-  lookup,
   minorUnits,
   orderId,
   record,
@@ -63,6 +62,12 @@ test('an address is found with and without a name', () => {
   for (const odd of ['nobody', '@', null, 7]) assert.equal(address(odd), null);
 });
 
+test('an order number is one that a URL can name', () => {
+  for (const id of ['SS-1', '#1001', '...', '%2e', 'a/b', '../x', '\\']) assert.equal(orderId(id), id);
+  for (const odd of ['.', '..', 'SS-\ufffd', ' .. ', 'x'.repeat(129), '', null])
+    assert.equal(orderId(odd), null, String(odd));
+});
+
 test('a link leads to a web page or nowhere', () => {
   assert.equal(link('https://track.example/1?a=b'), 'https://track.example/1?a=b');
   for (const odd of [
@@ -87,12 +92,6 @@ test('an amount is a whole number of minor units', () => {
 test('what is no object or no list is an empty one', () => {
   for (const odd of [null, undefined, 'x', 7, [1]]) assert.deepEqual(record(odd), {});
   for (const odd of [null, undefined, 'x', 7, {}]) assert.deepEqual(list(odd), []);
-});
-
-test('a table says nothing of names that it does not have', () => {
-  for (const odd of ['constructor', '__proto__', 'toString', null, 7, ['a']])
-    assert.equal(lookup({ a: 1 }, odd), undefined);
-  assert.equal(lookup({ a: 1 }, 'a'), 1);
 });
 
 test('a payload holds what is known', () => {

@@ -1,4 +1,5 @@
 import type { Json, Payload } from '../contract/event.ts';
+import { UNREACHABLE } from '../contract/order-id.ts';
 import { clip } from '../domain/message.ts';
 import { decimalsOf } from '../domain/money.ts';
 
@@ -13,24 +14,27 @@ export const record = (value: unknown): Fields =>
 
 export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-/** What a table says of a name that came from outside, where `constructor` is a name like any other. */
-export const lookup = <T>(table: Record<string, T>, name: unknown): T | undefined =>
-  typeof name === 'string' && Object.hasOwn(table, name) ? table[name] : undefined;
-
 /** One line, cut where it is too long to read. Providers send numbers where they promise strings. */
 export const text = (value: unknown): string | null => {
   if (Number.isSafeInteger(value)) return String(value);
   return typeof value === 'string' ? clip(value) || null : null;
 };
 
-/** An id is whole or none: one that was cut, or lost what nobody sees, might be somebody else's. */
+/**
+ * An id is whole or none: one that was cut, or lost what nobody sees or what was no UTF-8, might be somebody else's.
+ */
 const short = (length: number) => (value: unknown) => {
   const id = text(value);
   const isWhole = typeof value !== 'string' || value.trim() === id;
-  return id && isWhole && id.length <= length ? id : null;
+  return id && isWhole && id.length <= length && !id.includes('\ufffd') ? id : null;
 };
 export const identifier = short(200);
-export const orderId = short(128);
+
+/** The number of an order; null for one that no URL can name: its event is stored without its order. */
+export const orderId = (value: unknown): string | null => {
+  const id = short(128)(value);
+  return id !== null && UNREACHABLE.includes(id) ? null : id;
+};
 
 /** 13 to 19 digits that Luhn's sum says are a card's, and what is dialled with a `+`. */
 const CARD = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;

@@ -1,17 +1,5 @@
-import {
-  type Fields,
-  identifier,
-  instant,
-  known,
-  link,
-  list,
-  lookup,
-  orderId,
-  record,
-  refs,
-  said,
-  text,
-} from './fields.ts';
+import { lookup } from '../domain/lookup.ts';
+import { type Fields, identifier, instant, known, link, list, orderId, record, refs, said, text } from './fields.ts';
 import { production, submissionFailed, submitted, type Told } from './print.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';

@@ -1,4 +1,5 @@
-import { address, type Fields, identifier, instant, known, lookup, orderId, said } from './fields.ts';
+import { lookup } from '../domain/lookup.ts';
+import { address, type Fields, identifier, instant, known, orderId, said } from './fields.ts';
 import type { SourceEvent } from './source.ts';
 
 /** The mails of a shop, by the `kind` that it gives each as a tag, and what it is to have sent one. */
@@ -29,10 +30,11 @@ interface Mail {
   mail?: unknown;
   /** Why it bounced: the first of these that says anything. */
   reasons?: unknown[];
+  test?: boolean;
 }
 
 /** What became of a mail, in the log's words. */
-export const mailEvents = ({ fate, key, at, tags, to, mail, reasons = [] }: Mail): SourceEvent[] => {
+export const mailEvents = ({ fate, key, at, tags, to, mail, reasons = [], test }: Mail): SourceEvent[] => {
   const kind = mailKind(tags.kind);
   const bounced = fate === 'bounced';
   const event_type = bounced ? 'email.bounced' : fate && sentType(kind);
@@ -45,6 +47,7 @@ export const mailEvents = ({ fate, key, at, tags, to, mail, reasons = [] }: Mail
       key: `${key}:${event_type}`,
       occurred_at: instant(at),
       order_id: orderId(tags.order_id),
+      test: test ? true : undefined,
       payload: known({ email, kind, reason: bounced ? reason : null }),
       ...(!bounced && id && { fact: `sent:${id}` }),
     },

@@ -32,6 +32,7 @@ export const mailgun: Source = {
       at: timestamp,
       tags: record(event['user-variables']),
       to: recipient,
+      test: record(event.flags)['is-test-mode'] === true,
       mail: mail && `${mail}:${identifier(recipient)}`,
       reasons: [status.message, status.description, reason],
     });

@@ -1,18 +1,6 @@
+import { lookup } from '../domain/lookup.ts';
 import { fromHex } from '../http/bytes.ts';
-import {
-  type Fields,
-  identifier,
-  instant,
-  known,
-  link,
-  lookup,
-  orderId,
-  record,
-  refs,
-  said,
-  text,
-  typeOf,
-} from './fields.ts';
+import { type Fields, identifier, instant, known, link, orderId, record, refs, said, text, typeOf } from './fields.ts';
 import { production, submissionFailed, submitted, type Told } from './print.ts';
 import { hmac } from './signatures/hmac.ts';
 import { urlToken } from './signatures/url-token.ts';

@@ -1,4 +1,5 @@
-import { type Fields, identifier, instant, known, link, lookup, record, refs, said, text, typeOf } from './fields.ts';
+import { lookup } from '../domain/lookup.ts';
+import { type Fields, identifier, instant, known, link, record, refs, said, text, typeOf } from './fields.ts';
 import { production, submissionFailed, submitted, type Told } from './print.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';

@@ -1,4 +1,5 @@
-import { identifier, lookup, record } from './fields.ts';
+import { lookup } from '../domain/lookup.ts';
+import { identifier, record } from './fields.ts';
 import { mailEvents } from './mail.ts';
 import { ecdsa } from './signatures/ecdsa.ts';
 import type { Source } from './source.ts';

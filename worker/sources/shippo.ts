@@ -1,4 +1,5 @@
-import { identifier, instant, lookup, record, text } from './fields.ts';
+import { lookup } from '../domain/lookup.ts';
+import { identifier, instant, record, text } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { timestamped } from './signatures/timestamped.ts';
 import { urlToken } from './signatures/url-token.ts';
@@ -29,7 +30,7 @@ export const shippo: Source = {
   verify: (delivery, secret) => (delivery.headers.has(HEADER) ? signed : urlToken)(delivery, secret),
   kind: (body) => identifier(record(body).event) ?? 'unknown',
   translate(body) {
-    const { event, data } = record(body);
+    const { event, data, test } = record(body);
     const { tracking_number, tracking_status, carrier, metadata } = record(data);
     const { object_id, status, status_date, object_updated } = record(tracking_status);
     const [number, id] = [identifier(tracking_number), identifier(object_id)];
@@ -41,6 +42,7 @@ export const shippo: Source = {
       tracking: number,
       carrier,
       order: orderOf(metadata),
+      test: test === true,
     });
   },
 };

@@ -1,3 +1,4 @@
+import { lookup } from '../domain/lookup.ts';
 import {
   currencyOf,
   decimalAmount,
@@ -7,7 +8,6 @@ import {
   known,
   link,
   list,
-  lookup,
   orderId,
   record,
   refs,
@@ -86,6 +86,12 @@ const TELLS: Record<string, (item: Fields, id: string) => Told | Told[]> = {
   'refunds/create': refunded,
 };
 
+/** An order says so itself, a refund by its transactions, a fulfilment by its receipt. */
+const isTest = ({ test, transactions, receipt }: Fields): boolean =>
+  test === true ||
+  record(receipt).testcase === true ||
+  list(transactions).some((transaction) => record(transaction).test === true);
+
 /** The topic decides, never the body: Shopify's own sample of a new order is cancelled. */
 const topic = ({ headers }: Delivery) => identifier(headers.get('x-shopify-topic')) ?? 'unknown';
 
@@ -103,6 +109,7 @@ export const shopify: Source = {
     if (!tell || !key || !id) return [];
     return [tell(item, id)].flat().map(({ at, ...told }) => ({
       ...told,
+      test: isTest(item) ? true : undefined,
       key: `${key}:${told.fact ?? told.event_type}`,
       occurred_at: instant(at) ?? instant(delivery.headers.get('x-shopify-triggered-at')),
     }));

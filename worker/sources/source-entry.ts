@@ -14,11 +14,20 @@ const DAY = 24 * 60 * 60 * 1000;
 const timeOf = ({ occurred_at }: SourceEvent, received_at: number): number | null =>
   occurred_at !== null && occurred_at <= received_at + DAY ? occurred_at : null;
 
+/** An event of a test mode: it says so, and opens, closes and claims nothing. */
+const asTest = (entry: Entry): Entry => ({
+  ...entry,
+  level: 'info',
+  message: clip(`Test: ${entry.message}`),
+  payload: { ...entry.payload, test: true },
+  ...{ problem: null, fact: null, status: null, refs: [], actions: [], test: true },
+});
+
 /** An event of a provider, ready for the log: with as much of its sentence as is known. Times in ms since 1970. */
 export const entryFromSource = (source: string, event: SourceEvent, received_at: number, locale: string): Entry => {
   const { event_type, payload = {}, problem = null } = event;
   const occurred_at = timeOf(event, received_at);
-  return {
+  const entry: Entry = {
     event_type,
     level: event.level ?? eventType(event_type).level,
     order_id: event.order_id ?? (problem === null ? null : (parseProblem(problem)?.order_id ?? null)),
@@ -41,4 +50,5 @@ export const entryFromSource = (source: string, event: SourceEvent, received_at:
     // Without a time of its own an event gets another one with each delivery.
     once: event.once === true || occurred_at === null,
   };
+  return event.test ? asTest(entry) : entry;
 };

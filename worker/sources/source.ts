@@ -29,6 +29,8 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   status?: { of: string; is: string };
   /** The key names the event at whatever time it comes: the first delivery stands. */
   once?: boolean;
+  /** The provider is in its test mode: the event is shown as a test, and changes nothing. */
+  test?: true | undefined;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { UNREACHABLE } from '../contract/order-id.ts';
 import { clip } from '../domain/message.ts';
 import { entryFromApi } from '../http/event-entry.ts';
 import { parseEvent } from '../http/parse-event.ts';
@@ -11,6 +12,10 @@ const iso = (timestamp: unknown) => {
   const ms = instant(timestamp);
   return ms === null ? timestamp : new Date(ms).toISOString();
 };
+
+/** Whether a name is as its sender wrote it, and one that a URL can name: `\ufffd` stands for what was no UTF-8. */
+const isWhole = (name: unknown): boolean =>
+  typeof name !== 'string' || !(name.includes('\ufffd') || UNREACHABLE.includes(name));
 
 /**
  * Anybody who signs as Standard Webhooks or Svix do: `type` is the event type, `data` the event in the words of
@@ -27,6 +32,8 @@ export const standard: Source = {
     const { type, timestamp, data } = record(body);
     const fields = record(data);
     const input = { ...fields, event_type: type, occurred_at: fields.occurred_at ?? iso(timestamp) };
+    if (!isWhole(fields.order_id)) Object.assign(input, { order_id: null });
+    if (Array.isArray(fields.refs)) Object.assign(input, { refs: fields.refs.filter(isWhole) });
     if (typeof fields.message === 'string') Object.assign(input, { message: clip(fields.message) });
     const parsed = parseEvent(input, delivery.received_at);
     const key = messageId(delivery);

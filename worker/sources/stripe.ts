@@ -1,3 +1,4 @@
+import { lookup } from '../domain/lookup.ts';
 import {
   address,
   type Fields,
@@ -7,7 +8,6 @@ import {
   known,
   link,
   list,
-  lookup,
   money,
   orderId,
   record,
@@ -162,6 +162,7 @@ export const stripe: Source = {
     const told = lookup(TELLS, event.type)?.(record(object), record(previous_attributes)) ?? [];
     const occurred_at = instant(event.created);
     // One delivery may tell several things, of which several may be refunds.
-    return [told].flat().map((one) => ({ ...one, key: `${id}:${one.fact ?? one.event_type}`, occurred_at }));
+    const test = event.livemode === false ? true : undefined;
+    return [told].flat().map((one) => ({ ...one, key: `${id}:${one.fact ?? one.event_type}`, occurred_at, test }));
   },
 };

@@ -24,13 +24,14 @@ interface Parcel {
   tracking_url?: unknown;
   /** Free text that may be the order's number. */
   order?: unknown;
+  test?: boolean;
 }
 
 /**
  * What became of a parcel. Everybody who says that one tracking number was delivered tells one fact. Providers repeat
  * themselves with every scan, so a status counts only where it differs from the one before it.
  */
-export const parcelEvents = ({ source, key, outcome, at, order, ...parcel }: Parcel): SourceEvent[] => {
+export const parcelEvents = ({ source, key, outcome, at, order, test, ...parcel }: Parcel): SourceEvent[] => {
   const tracking = identifier(parcel.tracking);
   if (!key || !outcome || !tracking) return [];
   const { type, reason = null } = outcome;
@@ -40,6 +41,7 @@ export const parcelEvents = ({ source, key, outcome, at, order, ...parcel }: Par
       key: `${key}:${type}`,
       occurred_at: at.find((time) => time !== null) ?? null,
       hint: orderId(order),
+      test: test ? true : undefined,
       payload: known({ carrier: said(parcel.carrier), tracking, tracking_url: link(parcel.tracking_url), reason }),
       refs: refs('tracking', tracking),
       status: { of: `${source}:${tracking}`, is: reason === null ? type : `${type}: ${reason}` },

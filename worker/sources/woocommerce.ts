@@ -1,3 +1,4 @@
+import { lookup } from '../domain/lookup.ts';
 import {
   currencyOf,
   decimalAmount,
@@ -6,7 +7,6 @@ import {
   instant,
   known,
   list,
-  lookup,
   orderId,
   record,
   refs,
@@ -45,6 +45,13 @@ const TELLS: Record<string, (id: string, order: Fields) => Told[]> = {
 };
 
 const money = (value: unknown, currency: string | null) => ({ amount: decimalAmount(value, currency), currency });
+
+/** How gateways write into an order that it is of their test mode: WooPayments, and PayPal Payments. */
+const TEST_MODES: Record<string, string> = { _wcpay_mode: 'test', _ppcp_paypal_payment_mode: 'sandbox' };
+const isTest = ({ meta_data }: Fields): boolean =>
+  list(meta_data)
+    .map(record)
+    .some(({ key, value }) => value !== undefined && value === lookup(TEST_MODES, key));
 
 const TOPICS = ['order.created', 'order.updated', 'order.restored'];
 const topic = ({ headers }: Delivery) => identifier(headers.get('x-wc-webhook-topic')) ?? 'unknown';
@@ -97,6 +104,6 @@ export const woocommerce: Source = {
           },
         ];
       });
-    return [...told, ...refunds];
+    return [...told, ...refunds].map((event) => (isTest(order) ? { ...event, test: true as const } : event));
   },
 };

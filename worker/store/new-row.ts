@@ -26,7 +26,8 @@ export const rowOf = (entry: Entry, id: string, inserted_at: number): NewRow => 
   return {
     event: { id, event_type, level, occurred_at, problem, effects, click: null, was: null },
     ...{ message, payload, source, actor, inserted_at },
-    actions: actions.length > 0 ? actions : null,
+    // A test offers nothing, whatever its type does.
+    actions: actions.length > 0 || entry.test ? actions : null,
     isQuiet: isQuiet(entry, problem, effects),
   };
 };

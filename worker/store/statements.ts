@@ -31,7 +31,8 @@ export const LOAD_EVENTS = `${REACHED}
     l.resolved_at, l.resolved_by, l.repeats, l.came_back
   FROM reached
   CROSS JOIN stream s ON s.key = reached.key
-  CROSS JOIN activity_log l INDEXED BY by_stream ON l.stream = reached.key AND l.id >= coalesce(s.window_from, x'')`;
+  CROSS JOIN activity_log l INDEXED BY by_stream ON l.stream = reached.key AND l.id >= coalesce(s.window_from, x'')
+  WHERE l.effects ->> 'test' IS NULL`;
 
 export const LOAD_KNOWN = `
   SELECT lower(hex(l.id)) AS hex FROM json_each(?1) j CROSS JOIN activity_log l ON l.id = unhex(j.value)`;

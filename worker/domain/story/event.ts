@@ -25,6 +25,8 @@ export interface Effects {
   status?: { of: string; is: string };
   /** It may come with another time at each delivery, and so with another id: the first delivery stands. */
   once?: true;
+  /** The event is of a provider's test mode: the rules never see it. */
+  test?: true;
   /** In minor units of `currency`. */
   amount?: number;
   currency?: string;

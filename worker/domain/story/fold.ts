@@ -28,7 +28,8 @@ export interface Story {
  * `isCut` says that the stream has lost older events: then what those decided stands as stored.
  */
 export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings, isCut = false): Story => {
-  const events = stream.toSorted(byId);
+  // An event of a provider's test mode is shown, and does nothing.
+  const events = stream.filter(({ effects }) => !effects.test).sort(byId);
 
   // 1. A state that repeats the one before it says nothing new, and does nothing.
   const repeated = repeatedStates(events, isCut);
@@ -74,7 +75,7 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
     is_part: several.has(event),
     ...(settled.get(event) ?? alone(event, retracted.get(event))),
   });
-  return { awaited, states: new Map(events.map((event) => [event.id, stateOf(event)])) };
+  return { awaited, states: new Map(stream.map((event) => [event.id, stateOf(event)])) };
 };
 
 /** A failure of no problem waits for a person, unless it is taken back. */

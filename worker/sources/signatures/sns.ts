@@ -1,3 +1,4 @@
+import { lookup } from '../../domain/lookup.ts';
 import { type Bytes, fromBase64, keyFromBase64, utf8 } from '../../http/bytes.ts';
 import { Problem } from '../../http/problem-json.ts';
 import { type Fields, record } from '../fields.ts';
@@ -62,7 +63,7 @@ const publicKeyAt = async (url: URL): Promise<Bytes> => {
 
 /** `Key\nvalue\n` of each field that is signed; only a subject may be missing. */
 const messageOf = (body: Fields): string | null => {
-  const names = (Object.hasOwn(SIGNED, String(body.Type)) && SIGNED[String(body.Type)]) || [];
+  const names = lookup(SIGNED, body.Type) ?? [];
   const present = names.filter((name) => name !== 'Subject' || body.Subject != null);
   if (present.length === 0 || !present.every((name) => typeof body[name] === 'string')) return null;
   return present.map((name) => `${name}\n${body[name]}\n`).join('');
@@ -79,7 +80,7 @@ export const sns: Source['verify'] = async ({ body: bytes }, secret) => {
   const { TopicArn, Signature, SignatureVersion: version, SigningCertURL } = body;
   if (typeof Signature !== 'string' || typeof SigningCertURL !== 'string') throw new Refused('missing_header');
   const [message, url, signature] = [messageOf(body), amazon(SigningCertURL), fromBase64(Signature)];
-  const hash = Object.hasOwn(HASHES, String(version)) ? HASHES[String(version)]! : null;
+  const hash = lookup(HASHES, String(version));
   if (message === null || !url || !CERTIFICATE.test(url.pathname) || url.search || url.hash || !signature || !hash) {
     throw new Refused('malformed_header');
   }
