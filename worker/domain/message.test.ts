@@ -28,6 +28,29 @@ const FILLED: Record<string, [Payload, string]> = {
   ],
   'order.delivered': [{}, 'Delivered'],
   'order.cancelled': [{}, 'Order cancelled'],
+  'order.payment_failed': [{ reason: 'card declined' }, 'Payment failed: card declined'],
+  'order.paid': [{ amount: 4300, currency: 'GBP' }, 'Paid — £43.00'],
+  'order.on_hold': [{ provider: 'printify' }, 'Printify put the order on hold'],
+  'order.released': [{ provider: 'printify' }, 'Printify released the order'],
+  'order.shipment_cancelled': [{ tracking: '1Z999AA10123456784' }, 'Shipment cancelled — 1Z999AA10123456784'],
+  'order.delivery_delayed': [{ reason: 'customs' }, 'Delivery delayed: customs'],
+  'order.delivery_failed': [{ reason: 'nobody at home' }, 'Delivery failed: nobody at home'],
+  'order.returned': [{}, 'Parcel came back to the shop'],
+  'order.reinstated': [{}, 'Order reinstated'],
+  'order.refund_failed': [
+    { amount: 4300, currency: 'GBP', reason: 'account closed' },
+    'Refund of £43.00 failed: account closed',
+  ],
+  'order.disputed': [{ amount: 4300, currency: 'GBP', reason: 'fraudulent' }, 'Payment disputed: fraudulent, £43.00'],
+  'order.dispute_won': [{ amount: 4300, currency: 'GBP' }, 'Dispute won — £43.00'],
+  'order.dispute_lost': [{ amount: 4300, currency: 'GBP' }, 'Dispute lost — £43.00'],
+  'order.dispute_closed': [{ amount: 4300, currency: 'GBP' }, 'Dispute closed — £43.00'],
+  'source.quiet': [
+    { provider: 'stripe', silence: '26 hours', usual: '40 minutes' },
+    'Stripe has sent nothing for 26 hours; usually every 40 minutes',
+  ],
+  'source.caught_up': [{ provider: 'stripe', missed: 3 }, '3 events fetched that Stripe never delivered'],
+  'alert.failed': [{ channel: 'slack', reason: '404' }, 'Slack could not be reached: 404'],
   'order.refunded': [{ amount: 4300, currency: 'GBP' }, 'Refunded £43.00'],
   'sync.started': [{ provider: 'printify' }, 'Product sync started (Printify)'],
   'sync.completed': [
@@ -36,7 +59,7 @@ const FILLED: Record<string, [Payload, string]> = {
   ],
   'sync.failed': [
     { provider: 'printify', reason: 'API rate limit exceeded' },
-    'Product sync failed: API rate limit exceeded',
+    'Product sync failed (Printify): API rate limit exceeded',
   ],
   'abandoned_cart.created': [
     { email: 'customer@example.com', amount: 4300, currency: 'GBP' },
