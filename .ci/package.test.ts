@@ -65,6 +65,7 @@ describe('the package', () => {
       'wrangler.toml',
       'README.md',
       'LICENSE',
+      'THIRD-PARTY-NOTICES.txt',
     ]) {
       assert.ok(paths.includes(path), path);
     }
@@ -79,6 +80,23 @@ describe('the package', () => {
       readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')),
       ['flagpost'],
     );
+  });
+
+  test('brings the notice of every library that is bundled, with its license in full', () => {
+    const read = (file: string) => readFileSync(join(folder, 'node_modules/flagpost', file), 'utf8');
+    const [, ...sections] = read('THIRD-PARTY-NOTICES.txt').split(/\n-{80}\n/);
+    const noticed = sections.map((section) => /^\s*(\S+) \d/.exec(section)?.[1]);
+    // Bundlers say in a comment where each part comes from; the elements have no comments.
+    const bundled = ['lib/flagpost.js', 'lib/worker/index.js'].flatMap((file) =>
+      Array.from(read(file).matchAll(/^\/\/.*\bnode_modules\/((?:@[\w.-]+\/)?[\w.-]+)/gm), ([, name]) => name),
+    );
+    for (const name of ['hono', 'drizzle-orm', 'valibot', 'commander', '@clack/prompts']) {
+      assert.ok(bundled.includes(name), `${name} is bundled`);
+    }
+    for (const name of new Set([...bundled, 'lit', 'lit-html'])) assert.ok(noticed.includes(name), name);
+    for (const section of sections) {
+      assert.match(section, /Permission is hereby granted|Redistribution and use|Permission to use|Apache License/);
+    }
   });
 
   test('exports what is there', () => {

@@ -1,8 +1,9 @@
 // `npm run build:package`: what the package has besides the elements, into lib/: the client, the command line, the Worker.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
+import { notices } from './notices.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const LIB = join(ROOT, 'lib');
@@ -39,3 +40,6 @@ chmodSync(join(LIB, 'flagpost.js'), 0o755);
 // As it would be deployed, to the byte.
 run('wrangler', 'deploy', '--dry-run', '--outdir', join(LIB, 'worker'));
 for (const name of ['README.md', 'index.js.map']) rmSync(join(LIB, 'worker', name), { force: true });
+
+// Their licenses ask for it of everybody who passes these libraries on, bundled or not.
+writeFileSync(join(ROOT, 'THIRD-PARTY-NOTICES.txt'), `${await notices()}\n`);

@@ -54,7 +54,7 @@ const split = (template: string, telling: Record<string, unknown>) => {
   const isField = (name: string) =>
     name === 'order_id' ? template.includes('{order_id}') : Object.hasOwn(FIELDS, name);
   const [payload, options]: [Record<string, Json>, Record<string, unknown>] = [{}, {}];
-  for (const [name, value] of Object.entries(telling ?? {})) {
+  for (const [name, value] of Object.entries(telling)) {
     if (isField(name)) payload[name] = value as Json;
     else options[name] = value;
   }
@@ -66,6 +66,7 @@ const split = (template: string, telling: Record<string, unknown>) => {
 export const helpersOf = (log: Log): Helpers => {
   const helperOf = (type: string, template: string) => async (telling: Record<string, unknown>) => {
     try {
+      if (typeof telling !== 'object') throw new TypeError('no entry');
       const { message, options } = split(template, telling);
       return await log(type, message, options);
     } catch {
