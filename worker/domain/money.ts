@@ -10,15 +10,29 @@ const DECIMALS = new Map([
 
 export const decimalsOf = (currency: string): number => DECIMALS.get(currency.toUpperCase()) ?? 2;
 
+/** Formats by locale and currency: to make one takes more CPU than all else about an event. A shop has a few. */
+const formats = new Map<string, Intl.NumberFormat>();
+const MOST_FORMATS = 50;
+
+const formatOf = (locale: string, currency: string, decimals: number): Intl.NumberFormat => {
+  const key = `${locale} ${currency}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const style = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const;
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const format = new Intl.NumberFormat(locale, { ...style, ...digits });
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(key, format);
+  return format;
+};
+
 /** `4300`, `gbp` → `£43.00`, in the shop's locale. */
 export const money = (minorUnits: number, currency: string, locale: string): string => {
   const code = currency.toUpperCase();
   const decimals = decimalsOf(code);
   const amount = minorUnits / 10 ** decimals;
-  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
   try {
-    const style = { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' } as const;
-    return new Intl.NumberFormat(locale, { ...style, ...digits }).format(amount);
+    return formatOf(locale, code, decimals).format(amount);
   } catch {
     // A currency that is none, or a locale that the settings misspell: the number is still worth reading.
     return `${amount.toFixed(decimals)} ${code}`;
