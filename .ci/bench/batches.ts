@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { createTestHarness } from 'wrangler';
 import { sendgrid } from '../../worker/sources/fixtures/sendgrid.ts';
 import { asServer } from '../../worker/testing/callers.ts';
-import { entry } from '../../worker/testing/entries.ts';
 import { SECRETS } from '../../worker/testing/harness.ts';
 
 const MANY = 500;
@@ -66,36 +65,6 @@ const provider = async (worker: { fetch: (path: string, init: RequestInit) => Pr
   return { of: '500 mails in one delivery of SendGrid, to 500 deliveries', times: singly / at_once, aim: 100 };
 };
 
-const ROUNDS = 10;
-
-/** The same Worker, asked by turns to record as many events in one statement and in a `batch()` of one each. */
-const batch = async (url: URL): Promise<Ratio> => {
-  const send = async (how: string, run: string): Promise<void> => {
-    const entries = Array.from({ length: MANY }, (_, i) => entry('order.created', { order_id: `${run}-${i}` }));
-    await ok(await fetch(new URL(how, url), { method: 'POST', body: JSON.stringify(entries) }));
-  };
-  let [batched, at_once] = [0, 0];
-  for (let round = 0; round <= ROUNDS; round++) {
-    const took = [
-      await timed(() => send('/batch', `b${round}`)),
-      await timed(() => send('/one', `s${round}`)),
-    ] as const;
-    // The first round warms up.
-    if (round > 0) [batched, at_once] = [batched + took[0], at_once + took[1]];
-  }
-  return { of: '500 events in one statement, to batch() of 500', times: batched / at_once, aim: 2 };
-};
-
-/** `batch-worker.ts`, with a log of its own. */
-const BATCH_WORKER = {
-  config: {
-    name: 'batch',
-    main: '.ci/bench/batch-worker.ts',
-    compatibility_date: '2026-08-01',
-    d1_databases: [{ binding: 'DB', database_name: 'batch', database_id: 'batch', migrations_dir: 'migrations' }],
-  },
-};
-
 /** What a Worker that stands by itself is asked. */
 const started = async <T>(worker: WorkerInput, run: (url: URL) => Promise<T>): Promise<T> => {
   const server = createTestHarness({ root: join(import.meta.dirname, '../..'), workers: [worker] });
@@ -111,9 +80,8 @@ const started = async <T>(worker: WorkerInput, run: (url: URL) => Promise<T>): P
 /** Wall time of one run on this machine: printed, never held. */
 export const ratios = async (): Promise<Ratio[]> => {
   const secrets = { ...SECRETS, SENDGRID_WEBHOOK_SECRET: sendgrid.secret };
-  const requests = await started({ configPath: 'wrangler.toml', secrets }, async (url) => {
+  return started({ configPath: 'wrangler.toml', secrets }, async (url) => {
     const worker = { url, fetch: (path: string, init?: RequestInit) => fetch(new URL(path, url), init) };
     return [await api(worker), await provider(worker)];
   });
-  return [...requests, await started(BATCH_WORKER, batch)];
 };

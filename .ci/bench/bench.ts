@@ -4,6 +4,7 @@
 import { parseArgs } from 'node:util';
 import { adminTab } from './admin-tab.ts';
 import { ratios } from './batches.ts';
+import { cpu } from './cpu.ts';
 import { dearest } from './free-plan.ts';
 import { isWithin, type Measured } from './line.ts';
 import { LINES, measureAt } from './measure.ts';
@@ -30,6 +31,9 @@ const row = (cells: string[]): string =>
 
 const growthOf = (all: Measured[]): number => all.at(-1)!.read / all[0]!.read;
 
+// Before anything has warmed up what it measures.
+const { first, warm } = await cpu();
+
 const several = sizes.length > 1;
 for (const line of header(sizes, several)) console.log(line);
 const bySize: Map<string, Measured>[] = [];
@@ -52,6 +56,14 @@ for (const what of ['requests', 'rowsRead', 'bytes'] as const) {
   console.log(row([what, number(TAB[what]), number(tab[what])]) + verdict(tab[what] <= TAB[what]));
 }
 console.log(row(['polled', '/v1/attention', Object.keys(tab.polled).join()]));
+
+console.log(
+  '\nms of CPU that the events of one request take, by this machine and this run; the free plan gives a request 10',
+);
+for (const [run, { events, ...ms }] of [['first', first] as const, ...warm.map((one) => ['warm', one] as const)]) {
+  const cells = Object.entries(ms).map(([what, took]) => `${what} ${took.toFixed(1)}`);
+  console.log(row([`${number(events)} events, ${run}`, ...cells]));
+}
 
 console.log('\nevents a second, by the clock of this machine and this run');
 for (const { of, times, aim } of await ratios()) console.log(row([of, `aim ${aim} ×`, `${times.toFixed(1)} ×`]));

@@ -1,10 +1,12 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import type { Meter } from '../../worker/testing/metered.ts';
 
-/** What a call may read and write; what is left out is not bounded. */
+/** What a call may read and write, and how often it may ask D1; what is left out is not bounded. */
 export interface Bound {
   read?: number;
   written?: number;
+  /** Trips to D1: a batch is one. */
+  trips?: number;
 }
 
 /** What a call was measured to read and write, and what it may. */
@@ -23,8 +25,10 @@ export interface Line {
 }
 
 /** Whether a line is within its bound. */
-export const isWithin = ({ read, written, most }: Measured): boolean =>
-  read <= (most.read ?? Number.POSITIVE_INFINITY) && written <= (most.written ?? Number.POSITIVE_INFINITY);
+export const isWithin = ({ read, written, meter, most }: Measured): boolean =>
+  read <= (most.read ?? Number.POSITIVE_INFINITY) &&
+  written <= (most.written ?? Number.POSITIVE_INFINITY) &&
+  (meter?.trips ?? 0) <= (most.trips ?? Number.POSITIVE_INFINITY);
 
 /** The first line that says how it is per event or per row: two digits are enough. */
 export const each = (sum: number, count: number): number => Math.round((sum / count) * 100) / 100;

@@ -2,11 +2,11 @@ import { appends } from './appends.ts';
 import { jobs, size } from './jobs.ts';
 import type { Line, Measured } from './line.ts';
 import { openD1 } from './local-d1.ts';
-import { reads } from './reads.ts';
+import { laterReads, reads } from './reads.ts';
 import { discard, seeded } from './seed.ts';
 
 /** All lines, in the order in which they are measured: what changes the database most comes last. */
-export const LINES: Line[] = [...size, ...reads, ...appends, ...jobs];
+export const LINES: Line[] = [...size, ...reads, ...appends, ...laterReads, ...jobs];
 
 /** Measures each line on a log of about so many events. `progress` is told how much of the seeding is done. */
 export const measureAt = async (events: number, progress: (part: number) => void): Promise<Map<string, Measured>> => {

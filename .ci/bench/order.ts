@@ -1,7 +1,8 @@
 import type { NewEvent } from '../../worker/contract/event.ts';
-import { fromApi, fromSource } from '../../worker/entry.ts';
+import type { Entry } from '../../worker/domain/entry.ts';
+import { entryFromApi } from '../../worker/http/event-entry.ts';
 import type { SourceEvent } from '../../worker/sources/source.ts';
-import type { Entry } from '../../worker/store/append.ts';
+import { entryFromSource } from '../../worker/sources/source-entry.ts';
 import type { Chance } from './random.ts';
 
 export const MINUTE = 60_000;
@@ -21,12 +22,12 @@ const NAMES = ['Ana', 'Ben', 'Chloe', 'Dev'];
 /** What a provider tells a moment after it happened. */
 export const provider = (source: string, event: SourceEvent & { occurred_at: number }): Arrival => {
   const at = event.occurred_at + 2000;
-  return { at, entry: fromSource(source, event, at, 'en-GB') };
+  return { at, entry: entryFromSource(source, event, at, 'en-GB') };
 };
 
 /** What the shop's own back end logs. */
 export const shop = (at: number, key: string, event: NewEvent): Arrival => {
-  const made = fromApi({ ...event, idempotency_key: key, occurred_at: new Date(at).toISOString() }, at, 'en-GB');
+  const made = entryFromApi({ ...event, idempotency_key: key, occurred_at: new Date(at).toISOString() }, at, 'en-GB');
   if ('errors' in made) throw new Error(JSON.stringify(made.errors));
   return { at, entry: made.entry };
 };
@@ -103,6 +104,16 @@ const parcel = (chance: Chance, known: Known, at: number, what: 'shipped' | 'del
 
 const trackingUrl = (tracking: string) => `https://www.royalmail.com/track-your-item#/tracking-results/${tracking}`;
 
+/**
+ * Updates of an order that change nothing: Printify sends one with every change of anything, and each is stored, so that one
+ * that comes late finds its place.
+ */
+export const UPDATES = 20;
+
+/** So many times the same event, spread over a stretch of time. */
+const repeated = (count: number, from: number, to: number, tell: (at: number) => Arrival): Arrival[] =>
+  Array.from({ length: count }, (_, i) => tell(from + Math.round(((i + 1) * (to - from)) / (count + 1))));
+
 const carried = (chance: Chance, { tracking }: Known, at: number): Arrival =>
   provider('easypost', {
     event_type: 'order.delivered',
@@ -150,7 +161,9 @@ export const orderStory = (chance: Chance, number: number, at: number): Arrival[
   const told = submitted(known, sent);
   story.push(chance.percent(2) ? { ...told, at: printed + HOUR } : told);
   story.push(printing(chance, known, printed), parcel(chance, known, left, 'shipped'));
+  story.push(...repeated(UPDATES / 2, printed, left, (when) => printing(chance, known, when)));
   story.push(mail(chance, known, left + 30_000, 'shipping'));
+  story.push(...repeated(UPDATES / 2, left, came, (when) => parcel(chance, known, when, 'shipped')));
   const isLost = chance.percent(0.5);
   if (isLost) return story;
   story.push(parcel(chance, known, came, 'delivered'));

@@ -4,11 +4,13 @@ import type { FeedPage, Timeline } from '../../worker/contract/api.ts';
 import { hexOf, idFloor } from '../../worker/domain/event-id.ts';
 import type { Env } from '../../worker/env.ts';
 import { encodeCursor } from '../../worker/http/cursor.ts';
+import { database } from '../../worker/store/database.ts';
 import { bearer, viewerToken } from '../../worker/testing/callers.ts';
+import { append, entry } from '../../worker/testing/entries.ts';
 import { SECRETS } from '../../worker/testing/harness.ts';
 import { type Meter, metered } from '../../worker/testing/metered.ts';
 import type { Line } from './line.ts';
-import { DAY } from './order.ts';
+import { DAY, UPDATES } from './order.ts';
 import { DAYS, NOW } from './shop.ts';
 
 /** A person's request of the whole Worker, and what it read. */
@@ -24,38 +26,37 @@ const LIMIT = 50;
 /** What one request may read where filters pass rows over. */
 const NARROW = 5000;
 
-/** Who took what came back is told with it: a row each, and its id. */
-const cameBack = ({ events }: FeedPage): number => 2 * events.filter(({ came_back }) => came_back !== null).length;
-
-/** A page, and what it reads besides its rows, the next one and what came back. */
+/** A page, and what it may read besides its rows and the next one. */
 const page = (call: string, path: string, besides: (page: FeedPage, DB: D1Database) => Promise<number>): Line => ({
   call,
   measure: async (DB) => {
     const { answer, meter } = await look<FeedPage>(DB, path);
     if (answer.events.length !== LIMIT) throw new Error(`${call}: a page of ${answer.events.length}`);
-    const read = LIMIT + 1 + cameBack(answer) + (await besides(answer, DB));
+    const read = LIMIT + 1 + (await besides(answer, DB));
     return { ...meter, most: { read, written: 0 }, meter };
   },
 });
 
 const MIDDLE = idFloor(NOW - (DAYS / 2) * DAY);
 
-/** Events on the way from `before` to the end of a page that tell a fact once more, and so are passed over. */
-const retold =
+/** Hidden events on the way from `before` to the end of a page, and the row from which the page looks on behind them. */
+const hidden =
   (before: string) =>
   async ({ events }: FeedPage, DB: D1Database): Promise<number> => {
-    const next = 'SELECT max(id) FROM activity_log WHERE retold IS NULL AND id < unhex(?2)';
-    const passed = `SELECT count(*) AS count FROM activity_log WHERE retold = 1 AND id < unhex(?1) AND id > (${next})`;
+    const next = 'SELECT max(id) FROM activity_log WHERE hidden IS NULL AND id < unhex(?2)';
+    const passed = `SELECT count(*) AS count FROM activity_log
+      WHERE hidden IS NOT NULL AND id < unhex(?1) AND id > (${next})`;
     const ends = [before, events.at(-1)!.id].map(hexOf);
-    return (await DB.prepare(passed)
+    const { count } = (await DB.prepare(passed)
       .bind(...ends)
-      .first<{ count: number }>())!.count;
+      .first<{ count: number }>())!;
+    return count === 0 ? 0 : count + 1;
   };
 
 /** Nothing is due again: two rows to see that. */
 const due = async (): Promise<number> => 2;
 
-const middle = encodeCursor({ before: MIDDLE, filters: { tab: 'all' } });
+const middle = encodeCursor({ before: MIDDLE, query: { tab: 'all' } });
 
 /** Filters, and the same as a condition of the table: what is found must be all that there is. */
 const NARROWED: [query: string, where: string][] = [
@@ -65,7 +66,7 @@ const NARROWED: [query: string, where: string][] = [
   ['actor=Ben', "actor = 'Ben'"],
   ['q=smaller', "instr(lower(message), 'smaller') > 0"],
   ['q=nothing like it', 'false'],
-  ['tab=attention&level=error', "level = 'error' AND resolved_at IS NULL"],
+  ['tab=attention&level=error', "level = 'error' AND resolved_at IS NULL AND hidden IS NULL"],
 ];
 
 /** Pages that are followed to their end: at ten thousand pages nobody would be. */
@@ -88,7 +89,7 @@ const narrow = ([query, where]: [string, string]): Line => ({
     }
     const from = cursor ? idOf(cursor) : '0'.repeat(32);
     const all = await DB.prepare(
-      `SELECT count(*) AS count FROM activity_log WHERE retold IS NULL AND id >= unhex(?) AND ${where}`,
+      `SELECT count(*) AS count FROM activity_log WHERE hidden IS NULL AND id >= unhex(?) AND ${where}`,
     )
       .bind(from)
       .first<{ count: number }>();
@@ -102,15 +103,19 @@ const idOf = (cursor: string): string => {
   return before.replaceAll('-', '');
 };
 
+const SHOWN = 7;
 const timeline: Line = {
-  call: "an order's timeline of 8",
+  call: `an order's timeline of ${SHOWN}, and its ${UPDATES} updates`,
   measure: async (DB) => {
     const order = await DB.prepare(
-      `SELECT subject, count(*) AS n FROM activity_log
-        WHERE order_id IN (SELECT order_id FROM activity_log WHERE event_type = 'order.shipped' LIMIT 40)
-        GROUP BY subject HAVING n = 8 ORDER BY subject LIMIT 1`,
-    ).first<{ subject: string; n: number }>();
-    const { meter } = await look<Timeline>(DB, `/v1/orders/${order!.subject}/events`);
+      `SELECT order_id, count(*) AS n FROM activity_log
+        WHERE stream IN (SELECT stream FROM activity_log WHERE event_type = 'order.delivered' LIMIT 40)
+        GROUP BY stream HAVING n = ? AND count(*) FILTER (WHERE hidden = 'repeat') = ? ORDER BY stream LIMIT 1`,
+    )
+      .bind(SHOWN + UPDATES, UPDATES)
+      .first<{ order_id: string; n: number }>();
+    const { answer, meter } = await look<Timeline>(DB, `/v1/orders/${order!.order_id}/events`);
+    if (answer.events.length !== SHOWN) throw new Error(`a timeline of ${answer.events.length}`);
     return { ...meter, most: { read: order!.n + 2, written: 0 }, meter };
   },
 };
@@ -132,13 +137,39 @@ const one: Line = {
   },
 };
 
+/** More than a page looks at. */
+const QUIET = 3000;
+const ORDERS = 100;
+
+/** The newest page after a source has repeated the state of its orders so often: it is short and says where to go on. */
+const lookingBack: Line = {
+  call: `feed page behind ${QUIET} hidden repeats`,
+  measure: async (DB) => {
+    const repeats = Array.from({ length: QUIET + ORDERS }, (_, i) => {
+      const order_id = `QUIET-${i % ORDERS}`;
+      const status = { of: `printify:${order_id}`, is: 'production' };
+      return entry('order.production', { order_id, status, occurred_at: NOW + DAY + i, source: 'printify' });
+    });
+    for (let from = 0; from < repeats.length; from += 500) {
+      await append(database(DB), repeats.slice(from, from + 500), NOW + DAY);
+    }
+    const { answer, meter } = await look<FeedPage>(DB, '/v1/events');
+    if (answer.events.length === LIMIT || !answer.searched_back_to)
+      throw new Error('It does not say how far it looked.');
+    return { ...meter, most: { read: NARROW, written: 0 }, meter };
+  },
+};
+
 /** What people look at, each through the whole Worker. */
 export const reads: Line[] = [
-  page('feed page, the newest', '/v1/events', retold('f'.repeat(32))),
-  page('feed page, half way down', `/v1/events?cursor=${middle}`, retold(MIDDLE)),
+  page('feed page, the newest', '/v1/events', hidden('f'.repeat(32))),
+  page('feed page, half way down', `/v1/events?cursor=${middle}`, hidden(MIDDLE)),
   page('attention page', '/v1/events?tab=attention', due),
   ...NARROWED.map(narrow),
   timeline,
   badge,
   one,
 ];
+
+/** What people look at once the log has been changed for it. */
+export const laterReads: Line[] = [lookingBack];

@@ -8,10 +8,11 @@ import { hexOf } from '../../worker/domain/event-id.ts';
 import { overdue } from '../../worker/jobs/overdue.ts';
 import { resolveEvents, resolveMatching } from '../../worker/store/attention.ts';
 import { type Database, database } from '../../worker/store/database.ts';
-import { append } from '../../worker/testing/entries.ts';
+import { append, SETTINGS } from '../../worker/testing/entries.ts';
 import { migrate, openD1 } from './local-d1.ts';
 import { type Arrival, DAY } from './order.ts';
 import { comesBack, DAYS, days, NOW, trouble } from './shop.ts';
+import { openSqlite } from './sqlite-d1.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CACHE = join(ROOT, '.wrangler/bench');
@@ -22,23 +23,28 @@ const MADE_OF = [
   '.ci/bench/random.ts',
   '.ci/bench/seed.ts',
   '.ci/bench/shop.ts',
-  'worker/entry.ts',
-  'worker/domain/message.ts',
+  '.ci/bench/sqlite-d1.ts',
   'worker/contract/taxonomy.ts',
-  'worker/store/append.ts',
-  'worker/domain/event-id.ts',
-  'worker/store/problems.ts',
+  'worker/domain',
+  'worker/http/event-entry.ts',
+  'worker/jobs/overdue.ts',
+  'worker/sources/source-entry.ts',
+  ...['append', 'attention', 'commit', 'load', 'new-row', 'save', 'statements'].map(
+    (name) => `worker/store/${name}.ts`,
+  ),
 ];
 /** Events in one statement, as `POST /v1/events` takes them. */
 const BATCH = 500;
 /** A person looks at what needs nobody's help any more, such as a bounced mail, within so many days. */
 const TIDY = 3 * DAY;
+/** The person who clicks. */
+const ANA = { by: 'Ana', order_id: null };
 
 const version = (): string => {
   const hash = createHash('sha256');
   const add = (path: string): void => {
     if (/\.\w+$/.test(path)) hash.update(readFileSync(join(ROOT, path)));
-    else for (const file of readdirSync(join(ROOT, path)).sort()) add(join(path, file));
+    else for (const file of readdirSync(join(ROOT, path)).sort()) if (!file.includes('.test.')) add(join(path, file));
   };
   MADE_OF.forEach(add);
   return hash.digest('hex').slice(0, 16);
@@ -72,7 +78,7 @@ const getIntoTrouble = async (db: Database): Promise<void> => {
   const first = arrivals.filter(isFirst);
   const ids = await record(db, first);
   const taken = ids.filter((_, i) => comesBack(first[i]!.entry.order_id!));
-  await resolveEvents(db, taken, null, 'Ana', first.at(-1)!.at);
+  await resolveEvents(db, taken, ANA, SETTINGS, first.at(-1)!.at);
   await record(
     db,
     arrivals.filter((arrival, i) => !isFirst(arrival, i)),
@@ -87,12 +93,20 @@ const play = async (DB: D1Database, events: number, progress: (part: number) => 
     await record(db, arrivals);
     await overdue({ DB }, day + DAY);
     const until = day - TIDY;
-    await resolveMatching(db, { tab: 'attention', until }, day + DAY, null, 'Ana', day + DAY);
+    await resolveMatching(db, { tab: 'attention', until }, day + DAY, ANA, day + DAY);
     progress(++played / DAYS);
   }
   await overdue({ DB }, NOW);
-  await resolveMatching(db, { tab: 'attention' }, NOW, null, 'Ana', NOW);
+  await resolveMatching(db, { tab: 'attention' }, NOW, ANA, NOW);
   await getIntoTrouble(db);
+};
+
+/** The file of the one database that local D1 keeps in a folder. */
+const databaseIn = (folder: string): string => {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const file = files.find((name) => /D1DatabaseObject\W\w+\.sqlite$/.test(name) && !name.endsWith('metadata.sqlite'));
+  if (file === undefined) throw new Error(`no database in ${folder}`);
+  return join(folder, file);
 };
 
 /**
@@ -106,8 +120,10 @@ export const seeded = async (events: number, progress: (part: number) => void): 
     const making = mkdtempSync(`${kept}-`);
     const { DB, close } = await openD1(making);
     await migrate(DB);
-    await play(DB, events, progress);
     await close();
+    const sqlite = openSqlite(databaseIn(making));
+    await play(sqlite.DB, events, progress);
+    sqlite.close();
     renameSync(making, kept);
   }
   const copy = mkdtempSync(join(tmpdir(), 'flagpost-bench-'));

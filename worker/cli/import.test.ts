@@ -62,14 +62,14 @@ describe('an old log', () => {
   });
 
   test('of many requests tells how far it is, to the end', async () => {
-    const rows = Array.from({ length: 1_200 }, (_, i) =>
+    const rows = Array.from({ length: 120 }, (_, i) =>
       JSON.stringify({ event_type: 'order.note', message: `Note ${i}`, occurred_at: '2026-02-16T14:23:05Z', id: i }),
     );
     const shares: number[] = [];
     const { accepted } = await importLog(connection(), file('long.ndjson', rows.join('\n')), {}, (share) =>
       shares.push(share),
     );
-    assert.equal(accepted, 1_200);
+    assert.equal(accepted, 120);
     assert.equal(shares.length, 3);
     assert.deepEqual(
       shares,

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { MAX_ENTRIES } from '../client/batch.ts';
 import { createClient } from '../client/index.ts';
 import { type Connection, Mistake } from './connection.ts';
 import { entryOf, leftBehind, type Row, rowsOf } from './rows.ts';
@@ -12,7 +13,8 @@ export interface Imported {
   left: string[];
 }
 
-const PIECE = 500;
+/** As many as the client sends in one request, so that the progress and a failure are those of a request. */
+const PIECE = MAX_ENTRIES;
 /** For one request with all its tries. */
 const PATIENCE = 60_000;
 

@@ -24,17 +24,24 @@ const counting = (answer: (n: number) => Response | undefined = () => undefined)
 const notes = (count: number, more: Partial<BatchEntry> = {}): BatchEntry[] =>
   Array.from({ length: count }, (_, i) => ({ type: 'warehouse.picked', message: `Shelf ${i}`, ...more }));
 
+/** As long as actions may be. */
+const ACTIONS = Array.from({ length: 8 }, (_, i) => ({
+  name: `act${i}`,
+  label: 'Open',
+  url: `https://shop.example/${'x'.repeat(2_000)}`,
+}));
+
 describe('a batch', () => {
-  test('of any length is sent 500 a request', async () => {
+  test('of any length is sent 50 a request', async () => {
     const { client, sizes } = counting();
-    assert.deepEqual(await client.batch(notes(1_001)), { ok: true, accepted: 1_001, duplicates: 0, rejected: [] });
-    assert.deepEqual(sizes, [500, 500, 1]);
+    assert.deepEqual(await client.batch(notes(101)), { ok: true, accepted: 101, duplicates: 0, rejected: [] });
+    assert.deepEqual(sizes, [50, 50, 1]);
   });
 
   test('keeps each request below what the Worker takes', async () => {
     const { client, sizes } = counting();
-    const { accepted } = await client.batch(notes(150, { payload: { text: 'é'.repeat(7_000) } }));
-    assert.equal(accepted, 150);
+    const { accepted } = await client.batch(notes(50, { payload: { text: 'é'.repeat(7_000) }, actions: ACTIONS }));
+    assert.equal(accepted, 50);
     assert.ok(sizes.length > 1);
   });
 
@@ -48,18 +55,18 @@ describe('a batch', () => {
     const { client } = counting();
     const circular: Record<string, unknown> = {};
     circular.self = circular;
-    const entries = notes(600);
+    const entries = notes(100);
     entries[3] = { type: 'warehouse.picked', message: 'x', payload: circular as never };
     entries[4] = { type: 'warehouse.picked', message: 'x', occurred_at: 'yesterday-ish' };
-    entries[550] = { type: 'Not a type', message: 'x' };
+    entries[70] = { type: 'Not a type', message: 'x' };
     const { ok, accepted, rejected } = await client.batch(entries);
-    assert.deepEqual([ok, accepted], [false, 597]);
+    assert.deepEqual([ok, accepted], [false, 97]);
     assert.deepEqual(
       rejected.map(({ index, errors }) => [index, errors[0]?.path]),
       [
         [3, ''],
         [4, 'occurred_at'],
-        [550, 'event_type'],
+        [70, 'event_type'],
       ],
     );
   });
@@ -74,8 +81,8 @@ describe('a batch', () => {
 
   test('goes on after a request that failed, and says so', async () => {
     const { client } = counting((n) => (n === 1 ? Response.json({ detail: 'No.' }, { status: 422 }) : undefined));
-    const { ok, accepted, error } = await client.batch(notes(600));
-    assert.deepEqual([ok, accepted, error], [false, 100, 'Flagpost answered 422: No.']);
+    const { ok, accepted, error } = await client.batch(notes(60));
+    assert.deepEqual([ok, accepted, error], [false, 10, 'Flagpost answered 422: No.']);
   });
 
   test('never throws, whatever it is given or answered', async () => {

@@ -1,3 +1,5 @@
+import { lookup } from './lookup.ts';
+
 /**
  * Decimals of a currency, as Stripe counts minor units. Not `Intl`'s: it says 0 for ISK, HUF or RSD, where Stripe
  * sends 2, and runtimes disagree among themselves.
@@ -16,6 +18,38 @@ export const decimalsOf = (currency: string): number => DECIMALS.get(currency.to
  */
 const BY_CODE = new Set(['XAF', 'XOF', 'ANG', 'XCG', 'XXX']);
 
+/** Signs that several currencies share, the regions that they belong to, and how they read anywhere else. */
+const SHARED: Record<string, { sign: RegExp; regions: string; elsewhere: string }> = {
+  USD: { sign: /^\$$/, regions: 'US AS BQ EC FM GU IO MH MP PA PR PW SV TC TL UM VG VI ZW', elsewhere: 'US$' },
+  JPY: { sign: /^[¥￥]$/, regions: 'JP', elsewhere: 'JP¥' },
+};
+
+type Format = (amount: number) => string;
+
+/** Formats by locale and currency: making one takes more CPU than all else about an event. A shop has a few. */
+const formats = new Map<string, Format>();
+const MOST_FORMATS = 50;
+
+const makeFormat = (locale: string, currency: string, decimals: number): Format => {
+  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+  const currencyDisplay = BY_CODE.has(currency) ? 'code' : 'symbol';
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay, ...digits });
+  const region = new Intl.Locale(locale).maximize().region ?? '';
+  const shared = lookup(SHARED, currency);
+  if (!shared || shared.regions.includes(region)) return (amount) => format.format(amount);
+  const unmistakable = ({ type, value }: Intl.NumberFormatPart) =>
+    type === 'currency' && shared.sign.test(value) ? shared.elsewhere : value;
+  return (amount) => format.formatToParts(amount).map(unmistakable).join('');
+};
+
+const formatOf = (locale: string, currency: string, decimals: number): Format => {
+  const key = `${locale} ${currency}`;
+  const format = formats.get(key) ?? makeFormat(locale, currency, decimals);
+  if (formats.size >= MOST_FORMATS) formats.clear();
+  formats.set(key, format);
+  return format;
+};
+
 /**
  * `4300`, `gbp` → `£43.00`, in the shop's locale. A sign that several currencies share says whose it is, unless it is the
  * locale's own: `US$43.00` in en-GB, `$43.00` in en-US.
@@ -24,12 +58,8 @@ export const money = (minorUnits: number, currency: string, locale: string): str
   const code = currency.toUpperCase();
   const decimals = decimalsOf(code);
   const amount = minorUnits / 10 ** decimals;
-  const digits = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-  const currencyDisplay = BY_CODE.has(code) ? 'code' : 'symbol';
   try {
-    return new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay, ...digits }).format(
-      amount,
-    );
+    return formatOf(locale, code, decimals)(amount);
   } catch {
     // A currency that is none, or a locale that the settings misspell: the number is still worth reading.
     return `${amount.toFixed(decimals)} ${code}`;

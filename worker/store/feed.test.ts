@@ -102,6 +102,13 @@ test('a range of time reads only its rows', async () => {
   assert.ok(rows <= 6, `${rows} rows read`);
 });
 
+test('a page of a range of time goes on where the one before ended', async () => {
+  const filters = { ...ALL, since: T, until: T + 5_000_000 };
+  const { result, rows } = await reading((db) => readFeed(db, filters, null, idFloor(T + 1_000_000), 50));
+  assert.equal(result.rows.length, 50);
+  assert.ok(rows <= 51, `${rows} rows read`);
+});
+
 test('the timeline of ten events reads at most twelve rows and their index', async () => {
   const { result, rows } = await reading((db) => readTimeline(db, 'SS-500'));
   assert.equal(result.length, 10);

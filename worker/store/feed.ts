@@ -1,5 +1,6 @@
 import { and, desc, lt, type SQL } from 'drizzle-orm';
 import type { FeedFilters } from '../contract/api.ts';
+import { idFloor } from '../domain/event-id.ts';
 import type { Database } from './database.ts';
 import { isNarrow, matches, range } from './filters.ts';
 import { among, isAwake, isDue, isSnoozed, within } from './open.ts';
@@ -36,33 +37,46 @@ export const readFeed = async (
   look = SLICE,
   now = Date.now(),
 ): Promise<FeedSlice> => {
-  const older = before === null ? undefined : lt(activityLog.id, before);
-  const parts = partsOf(filters.tab, now).map((part) => and(part, range(filters), older, within(order_id)));
-  return merged(await Promise.all(parts.map((where) => readPart(db, filters, where, limit, look))), limit);
+  const { until, ...rest } = filters;
+  const from = earlier(before, until === undefined ? null : idFloor(until));
+  const parts = partsOf(filters.tab, now).map((part) => and(part, range(rest), within(order_id)));
+  return merged(await Promise.all(parts.map((where) => readPart(db, filters, where, from, limit, look))), limit);
 };
+
+/** The earlier of two ids, of which either may be none. Of two bounds SQLite takes one for the range, maybe the wider one. */
+const earlier = (a: string | null, b: string | null): string | null =>
+  a === null || b === null ? (a ?? b) : a < b ? a : b;
+
+/** The rows before an id, newest first. */
+const older = (where: SQL | undefined, before: string | null): SQL | undefined =>
+  and(where, before === null ? undefined : lt(activityLog.id, before));
 
 const readPart = (
   db: Database,
   filters: FeedFilters,
   where: SQL | undefined,
+  before: string | null,
   limit: number,
   look: number,
 ): Promise<FeedSlice> =>
-  isNarrow(filters) ? readSlice(db, filters, where, limit, look) : readPlain(db, filters, where, limit, look);
+  isNarrow(filters)
+    ? readSlice(db, filters, older(where, before), limit, look)
+    : readPlain(db, filters, where, before, limit, look);
 
 /** Where no filter passes rows over: as many rows as are asked for, and more only in place of those that are hidden. */
 const readPlain = async (
   db: Database,
   filters: FeedFilters,
   where: SQL | undefined,
+  from: string | null,
   limit: number,
   look: number,
 ): Promise<FeedSlice> => {
-  const all = db.select().from(activityLog).where(where).orderBy(newest);
+  const all = db.select().from(activityLog).where(older(where, from)).orderBy(newest);
   const { rows, before } = page(await all.limit(limit + 1), limit);
   const shown = rows.filter(({ hidden }) => hidden === null);
   if (before === null || shown.length === rows.length || look === 0) return { rows: shown, before };
-  const rest = await readSlice(db, filters, and(where, lt(activityLog.id, before)), limit - shown.length, look);
+  const rest = await readSlice(db, filters, older(where, before), limit - shown.length, look - limit);
   return { rows: [...shown, ...rest.rows], before: rest.before };
 };
 

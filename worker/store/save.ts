@@ -13,6 +13,7 @@ import {
   INSERT_EVENTS,
   LEARN_REFS,
   OVERTAKEN,
+  RAISE_VERSIONS,
   SAVE_STREAMS,
   UPDATE_EVENTS,
 } from './statements.ts';
@@ -198,17 +199,27 @@ export const save = async (
     stream,
     ...stateFields(state),
   }));
-  const streams = change.streams.map((row) => ({
-    ...row,
-    window_from: row.window_from && hexOf(row.window_from),
-    is_cut: Number(row.is_cut),
-  }));
+  // Where streams are dropped, all go the long way: so a try stays within ten statements.
+  const isRaise = ({ key, due_at, window_from }: StreamRow): boolean => {
+    const was = loaded.get(key);
+    return (
+      change.dropped.length === 0 &&
+      was !== undefined &&
+      was.version > 0 &&
+      isSame([was.due_at, was.window_from], [due_at, window_from])
+    );
+  };
+  const raised = change.streams.filter(isRaise);
+  const streams = change.streams
+    .filter((row) => !isRaise(row))
+    .map((row) => ({ ...row, window_from: row.window_from && hexOf(row.window_from), is_cut: Number(row.is_cut) }));
   const learned = change.learned.map((row) => ({
     ...row,
     since: row.since && hexOf(row.since),
   }));
   const expected = Array.from(loaded.values(), ({ key, version }) => [key, version]);
   const writes: [string, unknown[]][] = [
+    [RAISE_VERSIONS, raised.map(({ key, version }) => ({ key, version }))],
     [SAVE_STREAMS, streams],
     [DROP_STREAMS, change.dropped],
     [FORGET_REFS, change.forgotten.map(({ ref, stream }) => [ref, stream])],

@@ -61,6 +61,10 @@ export const SAVE_STREAMS = `
   ON CONFLICT (key) DO UPDATE SET version = excluded.version, due_at = excluded.due_at,
     window_from = excluded.window_from, is_cut = excluded.is_cut`;
 
+/** A save that changes no more than the version. Were `due_at` among what it sets, each would write a row of its index too. */
+export const RAISE_VERSIONS = `
+  UPDATE stream SET version = e.value ->> 'version' FROM json_each(?1) e WHERE stream.key = e.value ->> 'key'`;
+
 export const DROP_STREAMS = 'DELETE FROM stream WHERE key IN (SELECT value FROM json_each(?1))';
 
 export const FORGET_REFS = `
