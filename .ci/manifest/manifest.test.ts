@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type ElementDoc, elements, manifest, type Named } from './analyze.ts';
 import { htmlData } from './editors.ts';
-import { ROOT, reachable } from './sources.ts';
+import { ENTRIES, ROOT, textsFrom } from './sources.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const names = (items: Named[]) => items.map(({ name }) => name).sort();
 
 const docs = elements();
 const codeOf = ({ tagName }: ElementDoc) =>
-  [...reachable(`widgets/${tagName}.ts`)]
+  [...textsFrom(ENTRIES[tagName === 'attention-badge' ? 'badge.js' : 'widgets.js'])]
     .filter(([path]) => path.startsWith('widgets/'))
     .map(([, text]) => text.replace(/\/\*\*.*?\*\//gs, ''))
     .join('\n');
