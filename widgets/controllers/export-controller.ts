@@ -59,6 +59,11 @@ export class ExportController {
     this.#query = query;
   }
 
+  /** Forgets the outcome of the last export. */
+  clear(): void {
+    this.#outcome = '';
+  }
+
   render(): TemplateResult {
     const { language, messages } = this.#host;
     if (this.#run) return this.#progress(this.#run);

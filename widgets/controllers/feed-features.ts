@@ -40,6 +40,12 @@ export class FeedFeatures extends ListFeatures {
     super.clear();
     this.pagination.clear();
     this.news.clear();
+    this.filters.clear();
+  }
+
+  override loaded(): void {
+    super.loaded();
+    this.pagination.clearError();
   }
 
   override look(showNow: boolean): Promise<void> {

@@ -10,7 +10,7 @@ import { startOf } from '../model/wall-time.ts';
 import { clearButton, filterChips } from '../templates/filter-chips.ts';
 import type { FeedHost } from './host.ts';
 import { FILTER_PANEL, type FilterPanel, type FilterState } from './on-click.ts';
-import { parseTab, urlTab } from './url-state.ts';
+import { parseTab, urlTab, writeSearch } from './url-state.ts';
 
 /** The filters of one feed: their query, their chips, and the page's URL if they are kept there. */
 export class FilterController implements ReactiveController, FilterState {
@@ -60,6 +60,11 @@ export class FilterController implements ReactiveController, FilterState {
   /** The events that are not hidden as routine. */
   visible(events: LogEvent[]): LogEvent[] {
     return this.filters.routine ? events.filter((event) => !isRoutine(event)) : events;
+  }
+
+  /** The list shows other rows. */
+  clear(): void {
+    this.#panel?.clear();
   }
 
   /** Opens or closes the form. */
@@ -169,14 +174,8 @@ export class FilterController implements ReactiveController, FilterState {
     this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
-  /** A frame without an address of its own, such as `srcdoc`, allows no other URL. */
   #writeUrl(tab: FeedTab, isStep: boolean): void {
-    if (!this.#host.ownsUrl) return;
-    const url = new URL(location.href);
-    url.search = withFilters(url.search, tab, this.filters);
-    if (url.href === location.href) return;
-    if (isStep) history.pushState(history.state, '', url);
-    else history.replaceState(history.state, '', url);
+    if (this.#host.ownsUrl) writeSearch(withFilters(location.search, tab, this.filters), isStep);
   }
 
   /** The browser's Back or Forward changed the URL. */

@@ -1,9 +1,11 @@
 import { html, type TemplateResult } from 'lit';
 import type { FeedPage } from '../../worker/contract/api.ts';
 import { clock } from '../model/clock.ts';
+import { formStyles } from '../styles/forms.ts';
 import { fillFilters, filterFields, readFilters } from '../templates/filter-form.ts';
 import { ExportController } from './export-controller.ts';
 import type { FeedHost } from './host.ts';
+import { handled } from './keys.ts';
 import type { FilterState, FilterPanel as Panel } from './on-click.ts';
 
 /** A person continues typing within this time, in milliseconds. */
@@ -22,6 +24,7 @@ export class FilterPanel implements Panel {
     this.#host = host;
     this.#state = state;
     this.#export = new ExportController(host, () => state.query);
+    host.addStyles(formStyles);
   }
 
   render(page: FeedPage | undefined): TemplateResult {
@@ -38,6 +41,10 @@ export class FilterPanel implements Panel {
   fill(): void {
     this.#cancel?.();
     if (this.#form) fillFilters(this.#form, this.#state.filters);
+  }
+
+  clear(): void {
+    this.#export.clear();
   }
 
   endTyping(): void {
@@ -64,7 +71,9 @@ export class FilterPanel implements Panel {
 
   readonly #onSubmit = (submit: Event) => submit.preventDefault();
 
-  readonly #onKey = ({ key }: KeyboardEvent) => {
-    if (key === 'Escape') void this.#state.toggle();
+  readonly #onKey = (key: KeyboardEvent) => {
+    if (key.key !== 'Escape') return;
+    handled(key);
+    void this.#state.toggle();
   };
 }

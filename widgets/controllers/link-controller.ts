@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { readEvent } from '../client/writes.ts';
 import { eventsOf, type Line, linesOf } from '../model/lines.ts';
+import { copyText } from './copy-text.ts';
 import type { ListHost } from './host.ts';
 
 const PARAMETER = 'event';
@@ -23,12 +24,9 @@ export class LinkController {
   async copy({ id }: LogEvent): Promise<void> {
     const url = new URL(location.href);
     url.searchParams.set(PARAMETER, id);
-    const { messages } = this.#host;
-    const isCopied = await navigator.clipboard?.writeText(url.href).then(
-      () => true,
-      () => false,
-    );
-    this.#host.announce(isCopied ? messages.copied : messages.notCopied);
+    const { linkCopied, linkNotCopied } = this.#host.messages;
+    const isCopied = await copyText(url.href);
+    this.#host.announce(isCopied ? linkCopied : linkNotCopied);
   }
 
   /** Renders the linked event above a feed that has not loaded it yet. */

@@ -4,14 +4,14 @@ import { featureMessages } from '../localize/messages/features.ts';
 import { addEnglish } from '../localize/messages/index.ts';
 import { INTL_TIMES } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
-import { formStyles } from '../styles/forms.ts';
-import { mediaStyles } from '../styles/media.ts';
-import { rowStyles } from '../styles/rows.ts';
+import { isOpen } from '../model/event-state.ts';
+import { exactTimeStyles } from '../styles/exact-time.ts';
 import type { ListUpdates } from '../sync/session.ts';
 import type { RowFeatures } from '../templates/view.ts';
 import { EarlierController } from './earlier-controller.ts';
 import { FocusController } from './focus-controller.ts';
 import type { ListHost } from './host.ts';
+import { keepTypingInside } from './keys.ts';
 import { LinkController } from './link-controller.ts';
 import { MenuController } from './menu-controller.ts';
 import { ResolveAllController } from './resolve-all-controller.ts';
@@ -25,6 +25,9 @@ const MOMENT = 1000;
 /** What a person did before the page re-rendered is in the log after this time. */
 const LOGGED = 5000;
 
+/** Errors that may pass by themselves. */
+const RETRIED = ['offline', 'failed'];
+
 /** Everything that both lists do once their first rows are painted. */
 export class ListFeatures implements ReactiveController, RowFeatures, ListUpdates {
   readonly row: RowController;
@@ -34,6 +37,8 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
   readonly resolveAll: ResolveAllController;
   readonly #focus: FocusController;
   readonly #host: ListHost;
+  /** Which events were open when the list last changed. */
+  readonly #wasOpen = new Map<string, boolean>();
 
   constructor(host: ListHost) {
     this.#host = host;
@@ -43,8 +48,8 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
     this.earlier = new EarlierController(host);
     this.resolveAll = new ResolveAllController(host, this.row);
     this.#focus = new FocusController(host);
-    host.addStyles(rowStyles, formStyles, mediaStyles);
     for (const near of ['pointerover', 'focusin']) host.addEventListener(near, this.#onNear);
+    keepTypingInside(host.renderRoot);
     host.addController(this);
   }
 
@@ -74,11 +79,31 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
     this.#focus.takeOver(features.#focus);
   }
 
+  /** The list loaded. An error of an earlier request or click is over, and the count may have changed. */
+  loaded(): void {
+    this.resolveAll.clearError();
+    const { events, session } = this.#host;
+    const isChanged = events.some((event) => (this.#wasOpen.get(event.id) ?? isOpen(event)) !== isOpen(event));
+    if (isChanged) session?.live?.attention.refresh();
+    this.#rememberOpen();
+  }
+
+  apiAnswered(): void {
+    const { error, isPending } = this.#host.request;
+    if (error && !isPending && RETRIED.includes(error.code)) void this.#host.load();
+  }
+
   applyChange(change: (event: LogEvent) => LogEvent): void {
+    this.resolveAll.clearError();
     const { request } = this.#host;
     const { value } = request;
     if (value) request.update({ ...value, events: value.events.map(change) });
     this.link.applyChange(change);
+    this.#rememberOpen();
+  }
+
+  #rememberOpen(): void {
+    for (const event of this.#host.events) this.#wasOpen.set(event.id, isOpen(event));
   }
 
   newsCame(): void {
@@ -108,6 +133,8 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
     if (!row) return;
     const module = await INTL_TIMES.load().catch(() => null);
     const format = module?.exactTimes(this.#host.languageTag, this.#host.timeZone);
-    if (format) for (const time of row.querySelectorAll('time')) time.title = format(time.dateTime);
+    if (!format) return;
+    this.#host.addStyles(exactTimeStyles);
+    for (const time of row.querySelectorAll('time')) time.title = format(time.dateTime);
   };
 }

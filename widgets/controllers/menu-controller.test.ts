@@ -127,7 +127,6 @@ for (const tag of TAGS) {
       for (const [refusal, words] of [
         [{ status: 409, detail: 'Out of stock' }, 'Retry submission – Out of stock'],
         [{ status: 502, detail: 'The shop did not answer in time' }, 'The shop did not answer in time'],
-        [{ status: 503, detail: 'set ACTIONS_URL' }, 'nobody does this here yet'],
         [{ status: 403, detail: 'No' }, 'your sign-in doesn’t allow it'],
       ] as const) {
         api.refusal = refusal;
@@ -135,6 +134,10 @@ for (const tag of TAGS) {
         await settled(host, words);
       }
       assert.equal(button(host, 'Retry submission').ariaDisabled, 'false');
+      api.refusal = { status: 503, detail: 'set ACTIONS_URL' };
+      button(host, 'Retry submission').click();
+      await settled(host, 'nobody does this here yet');
+      assert.isNull($(host, '.action'), 'nor is it offered again');
     });
 
     it('lets the page do it', async () => {

@@ -3,7 +3,9 @@ import { html, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { clock } from '../model/clock.ts';
 import { fromInput, toInput, tomorrow } from '../model/wall-time.ts';
+import { formStyles } from '../styles/forms.ts';
 import type { ListHost } from './host.ts';
+import { handled } from './keys.ts';
 import { type MenuItem, type MenuTargets, menuItems } from './menu-items.ts';
 
 const MINUTE = 60_000;
@@ -96,6 +98,7 @@ export class MenuController implements ReactiveController {
 
   async #choose(): Promise<void> {
     this.#isChoosing = true;
+    this.#host.addStyles(formStyles);
     await this.#update();
     this.#place();
     this.#sheet?.querySelector('input')?.focus();
@@ -140,14 +143,18 @@ export class MenuController implements ReactiveController {
   }
 
   readonly #onKey = (key: KeyboardEvent) => {
-    if (key.key === 'Escape' || (key.key === 'Tab' && !this.#isChoosing)) return this.#close();
+    if (key.key === 'Tab' && !this.#isChoosing) this.#close();
+    if (key.key === 'Escape') {
+      handled(key);
+      this.#close();
+    }
     if (this.#isChoosing) return;
     const items = this.#items;
     const at = items.indexOf(this.#host.renderRoot.activeElement as HTMLElement);
     const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
     const to = moves[key.key] ?? nextByLetter(items, at, key);
     if (to === undefined) return;
-    key.preventDefault();
+    handled(key);
     items.at(to % items.length)?.focus();
   };
 

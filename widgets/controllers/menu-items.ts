@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 
 /** The controllers that an item calls. */
 export interface MenuTargets {
-  row: Pick<RowController, 'run' | 'snooze'>;
+  row: Pick<RowController, 'actionsOf' | 'run' | 'snooze'>;
   link: Pick<LinkController, 'copy'>;
 }
 
@@ -35,7 +35,8 @@ export const menuItems = (host: ListHost, event: LogEvent, { row, link }: MenuTa
 
 /** The event's own actions. The row itself has the first one, unless it has Wake in its place. */
 const actionItems = (host: ListHost, event: LogEvent, row: MenuTargets['row']): MenuItem[] =>
-  event.actions
+  row
+    .actionsOf(event)
     .slice(event.snoozed_until ? 0 : 1)
     .map((action) => ({ label: actionLabel(host, action.label), run: () => row.run(event, action) }));
 

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { asError, FlagpostError } from '../client/client.ts';
 import { addNote } from '../client/writes.ts';
+import { formStyles } from '../styles/forms.ts';
 import type { TimelineHost } from './host.ts';
 import type { RowController } from './row-controller.ts';
 
@@ -21,6 +22,7 @@ export class NoteForm {
   constructor(host: TimelineHost, row: Pick<RowController, 'fail'>) {
     this.#host = host;
     this.#row = row;
+    host.addStyles(formStyles);
   }
 
   focus(): void {

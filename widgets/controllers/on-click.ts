@@ -18,6 +18,8 @@ export interface FilterPanel {
   render(page: FeedPage | undefined): TemplateResult;
   /** Sets the fields to the current filters. */
   fill(): void;
+  /** The list shows other rows, so the outcome of an export no longer applies. */
+  clear(): void;
   /** The browser's Back changed the filters, so the next typed letter is a step of its own. */
   endTyping(): void;
 }

@@ -26,6 +26,10 @@ export class PaginationController {
     this.#request.reset();
   }
 
+  clearError(): void {
+    this.#request.error = undefined;
+  }
+
   render(page: FeedPage): TemplateResult {
     const { messages } = this.#host;
     const { isPending, error } = this.#request;

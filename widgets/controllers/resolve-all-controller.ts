@@ -61,6 +61,10 @@ export class ResolveAllController {
     this.#error = undefined;
   }
 
+  clearError(): void {
+    this.#error = undefined;
+  }
+
   takeOver(before: ResolveAllController): void {
     this.#done = before.#done;
   }

@@ -7,6 +7,7 @@ import { type ActionRuns, actionRuns } from '../sync/action-runs.ts';
 import { type OptimisticUpdates, optimisticUpdates } from '../sync/optimistic-updates.ts';
 import type { ActionRun } from '../sync/tab-messages.ts';
 import type { RowButton } from '../templates/view.ts';
+import { copyText } from './copy-text.ts';
 import { FlagpostActionEvent, FlagpostErrorEvent, FlagpostResolveEvent } from './events.ts';
 import type { ListHost } from './host.ts';
 
@@ -43,18 +44,25 @@ export class RowController {
     return button === 'resolve' && (this.#updates?.pending.has(id) ?? false);
   }
 
-  feedback({ id }: LogEvent): TemplateResult | undefined {
+  feedback({ id, resolved_at }: LogEvent): TemplateResult | undefined {
     const run = this.#runs?.of(id);
+    // A problem that is over needs no action.
+    if (run?.status === 'failed' && resolved_at) return undefined;
     if (run?.status === 'failed') return this.#failure(runText(this.#host, run));
     if (run) return html`<p class="meta" part="action-status">${runText(this.#host, run)}</p>`;
     const error = this.#updates?.failed.get(id);
     return error && this.#failure(this.#host.messages.clickFailed[error.code]);
   }
 
+  /** The event's actions. If nobody handles them, only links are left. */
+  actionsOf({ actions }: LogEvent): EventAction[] {
+    return this.#runs?.isUnhandled ? actions.filter(({ url }) => url) : actions;
+  }
+
   /** Wakes a snoozed event, or runs its first action. */
   async runFirst(event: LogEvent): Promise<void> {
     if (event.snoozed_until) await this.snooze(event, null);
-    else if (event.actions[0]) await this.run(event, event.actions[0]);
+    else await this.run(event, this.actionsOf(event)[0]!);
   }
 
   /** The page may handle the action. Otherwise a link opens, or the shop is asked. */
@@ -88,6 +96,12 @@ export class RowController {
     const { isResolved, reopened } = this.#host.messages;
     this.#host.announce(outcome.event.resolved_at ? isResolved : reopened);
     this.#host.dispatchEvent(new FlagpostResolveEvent(outcome.event, outcome.count));
+  }
+
+  async copy(text: string): Promise<void> {
+    const { copied, notCopied } = this.#host.messages;
+    const isCopied = await copyText(text);
+    this.#host.announce(isCopied ? copied : notCopied);
   }
 
   /** Announces why a click failed, and sends `flagpost-error`. */

@@ -9,9 +9,7 @@ import { RequestController } from '../controllers/request-controller.ts';
 import { claimUrl, hasUrlFilters, parseTab, urlTab } from '../controllers/url-state.ts';
 import { clock } from '../model/clock.ts';
 import { folded, grouped, type Line, linesOf } from '../model/lines.ts';
-import { baseStyles } from '../styles/base.ts';
 import { feedStyles } from '../styles/feed.ts';
-import { listStyles } from '../styles/list.ts';
 import type { Session } from '../sync/session.ts';
 import { countMark } from '../templates/count.ts';
 import { feedFold, feedRow } from '../templates/feed-row.ts';
@@ -97,7 +95,7 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost {
-  static override styles = [baseStyles, listStyles, feedStyles];
+  static override styles = [...ListElement.listStyles, feedStyles];
 
   static override properties: PropertyDeclarations = {
     orderHref: { attribute: 'order-href' },

@@ -77,7 +77,9 @@ export const FlagpostElement = <Base extends ReactiveBase>(base: Base) => {
     }
 
     addStyles(...styles: CSSResult[]): void {
-      for (const style of styles) if (!this.#addedStyles.includes(style)) this.#addedStyles.push(style);
+      const added = styles.filter((style) => !this.#addedStyles.includes(style));
+      if (added.length === 0) return;
+      this.#addedStyles.push(...added);
       if (this.shadowRoot) this.#adoptStyles(this.shadowRoot);
     }
 

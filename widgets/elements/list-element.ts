@@ -9,6 +9,10 @@ import { FRESH, type RequestController } from '../controllers/request-controller
 import { addEnglish } from '../localize/messages/index.ts';
 import { listMessages } from '../localize/messages/list.ts';
 import { type Times, timesOf } from '../localize/times.ts';
+import { baseStyles } from '../styles/base.ts';
+import { listStyles } from '../styles/list.ts';
+import { mediaStyles } from '../styles/media.ts';
+import { rowStyles } from '../styles/rows.ts';
 import { firstRows } from '../sync/first-rows.ts';
 import type { Session } from '../sync/session.ts';
 import { errorState, skeleton } from '../templates/states.ts';
@@ -20,6 +24,9 @@ addEnglish(listMessages);
 export abstract class ListElement<Features extends ListFeatures> extends FlagpostElement(LitElement) {
   static override properties: PropertyDeclarations = { syncUrl: { attribute: 'sync-url' } };
 
+  /** With those that matter only after the first rows: a style sheet that is added later restyles every row. */
+  static readonly listStyles = [baseStyles, listStyles, rowStyles, mediaStyles];
+
   declare readonly renderRoot: ShadowRoot;
   /** Undefined only while they load. */
   times!: Times;
@@ -30,6 +37,7 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
   features: Features | undefined;
   /** The text of the live region. */
   #announcement = '';
+  #announcedError = false;
   #syncUrl = false;
   #isBroken = false;
 
@@ -131,6 +139,9 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     if (!outcome) return;
     const error = outcome instanceof FlagpostError ? outcome : null;
     if (error && this.language) this.announce(this.messages.errors[error.code]);
+    else if (this.#announcedError) this.announce('');
+    this.#announcedError = error !== null;
+    if (!error && !this.request.error) this.features?.loaded();
     await this.updateComplete;
     firstRows.done(this);
     this.dispatchEvent(error ? new FlagpostErrorEvent(error) : new FlagpostLoadEvent());

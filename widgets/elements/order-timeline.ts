@@ -7,8 +7,6 @@ import { RequestController } from '../controllers/request-controller.ts';
 import type { TimelineFeatures } from '../controllers/timeline-features.ts';
 import { isUnderway } from '../model/event-state.ts';
 import { folded, linesOf } from '../model/lines.ts';
-import { baseStyles } from '../styles/base.ts';
-import { listStyles } from '../styles/list.ts';
 import { timelineStyles } from '../styles/timeline.ts';
 import { firstRows } from '../sync/first-rows.ts';
 import { foldedRows } from '../templates/folds.ts';
@@ -37,6 +35,7 @@ import { ListElement } from './list-element.ts';
  * @csspart icon - The sign in place of the dot, of what is open.
  * @csspart message - What happened.
  * @csspart link - A tracking number.
+ * @csspart copy - The button that copies it.
  * @csspart detail - The lesser line under the message.
  * @csspart meta - What kinds of events a fold holds.
  * @csspart times - When a problem happened before, once that is opened.
@@ -63,7 +62,7 @@ import { ListElement } from './list-element.ts';
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class OrderTimeline extends ListElement<TimelineFeatures> implements TimelineHost {
-  static override styles = [baseStyles, listStyles, timelineStyles];
+  static override styles = [...ListElement.listStyles, timelineStyles];
 
   static override properties: PropertyDeclarations = {
     orderId: { attribute: 'order-id' },

@@ -14,6 +14,33 @@ export const FOLD = 3;
 /** All events of a line, newest first. */
 export const eventsOf = ({ event, run }: Line): LogEvent[] => [event, ...run];
 
+const secondOf = ({ occurred_at }: LogEvent): number => Math.floor(Date.parse(occurred_at) / 1000);
+
+/** Whether the source gives its times in whole seconds, as most providers do. */
+const isWholeSecond = ({ occurred_at }: LogEvent): boolean => Date.parse(occurred_at) % 1000 === 0;
+
+/** Whether an event of the same second, newest first below the click, was recorded after the click. */
+const isEffectOf = (click: LogEvent, event: LogEvent): boolean =>
+  secondOf(click) === secondOf(event) && isWholeSecond(event) && event.inserted_at > click.inserted_at;
+
+/**
+ * Puts what a click caused after it, from events newest first. A provider's time has whole seconds, so that its event
+ * seems to come before a click of the same second.
+ */
+export const withEffectsAfterClicks = (events: LogEvent[]): LogEvent[] => {
+  const clicks = events.filter(({ event_type }) => event_type === 'order.action');
+  if (clicks.length === 0) return events;
+  const ordered = [...events];
+  for (const click of clicks) {
+    let at = ordered.indexOf(click);
+    for (; at + 1 < ordered.length && isEffectOf(click, ordered[at + 1]!); at++) {
+      ordered[at] = ordered[at + 1]!;
+      ordered[at + 1] = click;
+    }
+  }
+  return ordered;
+};
+
 /**
  * Groups events, given newest first, into lines: one for each run of failures. A repeated failure joins the line of the
  * newer failure. If the newer failure is not loaded, the repeated one keeps a line of its own, so that nothing is lost.
@@ -21,7 +48,7 @@ export const eventsOf = ({ event, run }: Line): LogEvent[] => [event, ...run];
 export const linesOf = (events: LogEvent[]): Line[] => {
   const newest = new Map<string, Line>();
   const lines: Line[] = [];
-  for (const event of events) {
+  for (const event of withEffectsAfterClicks(events)) {
     const { level, order_id, problem, resolved_by } = event;
     const key = `${problem} ${order_id}`;
     const newer = resolved_by === 'repeated' && newest.get(key);

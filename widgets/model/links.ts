@@ -1,4 +1,5 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
+import { carrierPage } from './carriers.ts';
 
 /** The absolute http(s) address of a link in a page at `base`. Null for `javascript:` and other schemes. */
 export const safeUrl = (href: string, base: string): string | null => {
@@ -18,13 +19,18 @@ export const orderUrl = (template: string | undefined, orderId: string, base: st
 export interface Tracking {
   /** Empty if only the address is known. */
   number: string;
-  url: string;
+  /** Null if neither the event nor the carrier names a page. */
+  url: string | null;
 }
 
-/** The parcel's page at its carrier, if the event names one. */
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** The tracking number of a parcel, and its page at the carrier. */
 export const trackingOf = ({ payload }: LogEvent): Tracking | null => {
-  const { tracking, tracking_url } = payload;
-  const address = String(tracking_url);
-  const url = /^https?:/i.test(address) && safeUrl(address, 'https://carrier.invalid');
-  return url ? { number: String(tracking ?? ''), url } : null;
+  const number = textOf(payload.tracking).trim();
+  const address = textOf(payload.tracking_url);
+  const named = /^https?:/i.test(address) ? safeUrl(address, 'https://carrier.invalid') : null;
+  const url = named ?? (number ? (carrierPage(textOf(payload.carrier), number) ?? null) : null);
+  return number || url ? { number, url } : null;
 };

@@ -11,6 +11,12 @@ export const listStyles = css`
     font-size: max(0.875em, min(1em, 0.8125rem));
     line-height: 1.43;
     text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    letter-spacing: normal;
+    word-spacing: normal;
+    word-break: normal;
+    white-space: normal;
     font-variant-numeric: tabular-nums;
     overflow-wrap: anywhere;
   }
@@ -79,6 +85,9 @@ export const listStyles = css`
   .over [part='message'] {
     color: var(--muted);
   }
+  .meta .plain {
+    color: inherit;
+  }
   .meta {
     font-size: var(--small);
     line-height: 1.33;
@@ -115,6 +124,22 @@ export const listStyles = css`
   .do,
   :not(.do) > .menu {
     margin-block: -2px;
+  }
+  .action {
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
+  .copy {
+    min-inline-size: 24px;
+    margin-block: -4px;
+    margin-inline-start: 4px;
+    padding: 0 4px;
+    vertical-align: middle;
+  }
+  .copy svg {
+    display: block;
+    inline-size: 14px;
+    block-size: 14px;
   }
   .menu {
     border-color: transparent;

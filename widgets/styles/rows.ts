@@ -107,20 +107,4 @@ export const rowStyles = css`
     outline: 2px solid var(--accent);
     outline-offset: -2px;
   }
-  time {
-    position: relative;
-  }
-  /* Keyboard users read the exact time here; a pointer shows it as the browser's own tooltip. */
-  .entry:has(:focus-visible) time[title]::after {
-    content: attr(title);
-    position: absolute;
-    z-index: 2;
-    inset-block-start: 100%;
-    inset-inline-start: 0;
-    padding: 2px 6px;
-    border-radius: var(--radius);
-    background: CanvasText;
-    color: Canvas;
-    white-space: nowrap;
-  }
 `;

@@ -20,6 +20,8 @@ const reasonOf = ({ code, status, message, retryAfter }: FlagpostError): Pick<Ac
 /** The actions that the shop runs for one session's events. */
 export class ActionRuns {
   readonly #session: Session;
+  /** Nobody handles actions: neither the page, nor a shop's address in the Worker's settings. */
+  isUnhandled = false;
   readonly #runs = new Map<string, ActionRun>();
 
   constructor(session: Session) {
@@ -47,7 +49,10 @@ export class ActionRuns {
     const run: ActionRun = isError
       ? { id, label, status: 'failed', ...reasonOf(answer) }
       : { id, label, status: 'done' };
+    this.isUnhandled = run.code === 'unhandled';
     await this.#share(run);
+    // The action may have ended the problem, which the count does not know yet.
+    this.#session.live?.attention.refresh();
     return run;
   }
 

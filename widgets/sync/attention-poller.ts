@@ -139,6 +139,7 @@ export class AttentionPoller {
     let isNews = false;
     if (answer instanceof FlagpostError) known.error = answer;
     else {
+      for (const listener of this.#session.listeners) listener.features?.apiAnswered();
       if (!known.error && JSON.stringify(answer) === JSON.stringify(known.value)) return;
       const { count, tag = answer.tag }: TaggedAttention = known.value ?? answer;
       isNews = known.error !== undefined || answer.count !== count || answer.tag !== tag;
@@ -147,7 +148,7 @@ export class AttentionPoller {
       this.#activeAt = clock.now();
     }
     if (isNews) for (const listener of this.#session.listeners) listener.features?.newsCame();
-    this.#session.render();
+    this.#session.renderCount();
   }
 
   /** Sends the last answer to the other tabs. */

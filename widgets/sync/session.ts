@@ -12,6 +12,8 @@ import type { ActionRun, ClickAnswer, TabMessage } from './tab-messages.ts';
 export interface ListUpdates {
   /** Events changed, here or in another tab. */
   applyChange(change: (event: LogEvent) => LogEvent): void;
+  /** The API answers. A list that could not load may try again. */
+  apiAnswered(): void;
   /** The log has events that the list does not show yet. */
   newsCame(): void;
   /** Time passed. `isBack`: the person or the network came back. */
@@ -96,20 +98,25 @@ export class Session {
   async start(): Promise<Live> {
     const { LiveUpdates } = await LIVE.load();
     this.live ??= new LiveUpdates(this);
-    this.render();
     return this.live;
   }
 
-  readonly render = (): void => {
+  /** Renders every element again. */
+  render(): void {
     for (const listener of this.listeners) listener.requestUpdate();
-  };
+  }
+
+  /** Renders the elements that show the count again. */
+  renderCount(): void {
+    for (const watcher of this.watchers.keys()) watcher.requestUpdate();
+  }
 
   /** An error shows in place of the count, and the network's return tries again. */
   #startIfUsed(): void {
     if (this.live || this.listeners.size === 0) return;
     this.start().catch((cause) => {
       this.attention.error = asError(cause);
-      this.render();
+      this.renderCount();
       addEventListener('online', () => this.#startIfUsed(), { once: true });
     });
   }

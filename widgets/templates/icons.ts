@@ -38,6 +38,9 @@ const icon = (path: string, kind: 'line' | 'sign', level: Level): TemplateResult
 /** The arrow of a button that opens something. CSS turns it. */
 export const chevron = html`<svg class="chevron line" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 4l4 4-4 4" /></svg>`;
 
+/** Two sheets, on a button that copies. */
+export const copyIcon = html`<svg class="line" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 6h7v7H6zM10 6V3H3v7h3" /></svg>`;
+
 /** The sign of a level, which is known by its shape alone. */
 export const levelSign = (level: Exclude<Level, 'info'>): TemplateResult => icon(SIGNS[level], 'sign', level);
 

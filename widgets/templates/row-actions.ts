@@ -20,9 +20,10 @@ const button = (
 ></button>`;
 
 /** The action to offer first: Wake for a snoozed event, otherwise the first of the event's own actions. */
-const firstAction = (view: ListView, { actions, resolved_at, snoozed_until }: LogEvent): string | false => {
-  if (!view.canWrite || resolved_at) return false;
-  return snoozed_until ? view.messages.wake : actionLabel(view, actions[0]?.label);
+const firstAction = (view: ListView, event: LogEvent): string | false => {
+  if (!view.canWrite || event.resolved_at) return false;
+  const actions = view.features?.row.actionsOf(event) ?? event.actions;
+  return event.snoozed_until ? view.messages.wake : actionLabel(view, actions[0]?.label);
 };
 
 /**

@@ -8,7 +8,7 @@ import type { Line } from '../model/lines.ts';
 import { type Tracking, trackingOf } from '../model/links.ts';
 import { levelWord, timeTag } from './event-parts.ts';
 import { foldSummary, isFoldOpen } from './folds.ts';
-import { levelSign } from './icons.ts';
+import { copyIcon, levelSign } from './icons.ts';
 import { rowActions } from './row-actions.ts';
 import { rowDetails, runSummary } from './run.ts';
 import type { ListView } from './view.ts';
@@ -48,8 +48,17 @@ export const timelineFold = (view: ListView, lines: Line[]): TemplateResult => {
   `;
 };
 
-const trackingLink = ({ messages }: ListView, { number, url }: Tracking): TemplateResult =>
-  html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${number || messages.trackParcel}</a>`;
+/** The tracking number as a link to the parcel's page, and a button that copies it. */
+const trackingLink = (view: ListView, { number, url }: Tracking): TemplateResult => {
+  const { messages } = view;
+  const text = number || messages.trackParcel;
+  const link = url
+    ? html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${text}</a>`
+    : html`<span part="link">${text}</span>`;
+  if (!number) return link;
+  const copy = () => view.withFeatures(({ row }) => row.copy(number));
+  return html`${link}<button part="button copy" class="copy" aria-label="${messages.copy}: ${number}" title=${messages.copy} @click=${copy}>${copyIcon}</button>`;
+};
 
 /** Whether the tracking number is part of the message, where it becomes the link. */
 const isInMessage = (tracking: Tracking, { message }: LogEvent) =>

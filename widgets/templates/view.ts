@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { LogEvent } from '../../worker/contract/event.ts';
+import type { EventAction, LogEvent } from '../../worker/contract/event.ts';
 import type { FeedFilter } from '../client/writes.ts';
 import type { Voice } from '../localize/sentences.ts';
 import type { Line } from '../model/lines.ts';
@@ -19,10 +19,13 @@ export interface RowFeatures {
     /** Whether the event was resolved in this page a moment ago. */
     isUndoable(event: LogEvent): boolean;
     isBusy(button: RowButton, event: LogEvent): boolean;
+    /** The actions to offer. */
+    actionsOf(event: LogEvent): EventAction[];
     /** Why the last click failed, or the progress of an action. */
     feedback(event: LogEvent): TemplateResult | undefined;
     runFirst(event: LogEvent): unknown;
     toggleResolved(event: LogEvent): unknown;
+    copy(text: string): unknown;
   };
   readonly menu: { open(event: LogEvent, button: HTMLElement): unknown; render(): TemplateResult | undefined };
   readonly earlier: { load(line: Line): unknown; render(line: Line): TemplateResult };

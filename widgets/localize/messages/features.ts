@@ -46,8 +46,10 @@ export const featureMessages = {
   isSnoozed: 'Snoozed',
   isAwake: 'Awake again',
   copyLink: 'Copy link',
-  copied: 'Link copied',
-  notCopied: 'The link couldn’t be copied.',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The link couldn’t be copied.',
+  copied: 'Copied',
+  notCopied: 'This couldn’t be copied.',
   linked: 'What the link leads to',
   linkGone: 'What the link leads to is no longer here.',
 

@@ -25,6 +25,7 @@ export const listMessages = {
   cameBack: 'came back after {person} resolved it, {when}',
   by: 'by {person}',
   trackParcel: 'Track the parcel',
+  copy: 'Copy',
   recordedLater: 'recorded {span} later, {when}',
 
   times: { one: '{count} time', other: '{count} times' } as Phrase,
