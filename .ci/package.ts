@@ -1,6 +1,6 @@
 // `npm run build:package`: what the package has besides the elements, into lib/: the client, the command line, the Worker.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
@@ -19,6 +19,14 @@ rmSync(LIB, { recursive: true, force: true });
 
 // The client as it is written, file by file, with its types.
 run('tsc', '-p', 'worker/tsconfig.client.json');
+
+// The same for `require`, in a folder that says so.
+run(
+  'tsc',
+  ...['-p', 'worker/tsconfig.client.json', '--outDir', 'lib/cjs'],
+  ...['--module', 'commonjs', '--verbatimModuleSyntax', 'false'],
+);
+writeFileSync(join(LIB, 'cjs', 'package.json'), '{ "type": "commonjs" }\n');
 
 // One file, so that the package depends on nothing.
 await build({

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type ElementDoc, elements, manifest, type Named } from './analyze.ts';
-import { htmlData } from './editors.ts';
 import { ENTRIES, ROOT, textsFrom } from './sources.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -89,6 +88,14 @@ describe('what editors and frameworks are told of the elements', () => {
 
   test('npm run build leaves it in dist/', () => {
     assert.deepEqual(JSON.parse(read('dist/custom-elements.json')), JSON.parse(JSON.stringify(manifest(docs))));
-    assert.deepEqual(JSON.parse(read('dist/vscode.html-custom-data.json')), JSON.parse(JSON.stringify(htmlData(docs))));
+    const { tags } = JSON.parse(read('dist/vscode.html-custom-data.json')) as {
+      tags: (Named & { attributes: Named[] })[];
+    };
+    assert.deepEqual(names(tags), names(docs.map(({ tagName }) => ({ name: tagName }))));
+    for (const doc of docs) {
+      const tag = tags.find(({ name }) => name === doc.tagName)!;
+      assert.deepEqual(names(tag.attributes), names(doc.attributes));
+      assert.ok(JSON.stringify(tag.description).includes(doc.description), 'the editor shows the manual');
+    }
   });
 });
