@@ -1,116 +1,67 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { importsOf, loadedWith } from './imports.ts';
+import { cycle, graph, strangers, upwards } from './layers.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const WIDGETS = join(import.meta.dirname, '../widgets');
+const files = graph();
+const withImport = (from: string, to: string) => new Map(files).set(from, [...files.get(from)!, to]);
 
-/** The layers of the Worker, the lowest first. A file imports from its own layer and from lower ones. */
-const LAYERS = [
-  ['contract'],
-  ['domain'],
-  ['env.ts', 'version.ts'],
-  ['store'],
-  ['http'],
-  ['middleware'],
-  ['actions', 'sources'],
-  ['openapi', 'jobs'],
-  ['routes'],
-  ['app.ts'],
-  ['index.ts'],
-];
+describe('the layers of widgets/', () => {
+  test('every import goes to the same layer or a lower one', () => {
+    assert.ok(files.size > 80, `${files.size} files`);
+    assert.deepEqual(strangers(files), []);
+    assert.deepEqual(upwards(files), []);
+  });
 
-/** What runs elsewhere than in the Worker, and what of it that may import. */
-const APART: Record<string, string[]> = {
-  client: ['client', 'contract'],
-  cli: ['cli', 'client', 'contract', 'sources', 'version.ts'],
-};
+  test('no import cycle, type-only imports included', () => {
+    assert.equal(cycle(files), undefined);
+  });
 
-const IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
-
-/** Files by what they import, type-only imports included; tests and what only they use are left out. */
-const graphOf = (folder: string): Map<string, string[]> => {
-  const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', folder], { cwd: ROOT });
-  const files = listed.toString().trim().split('\n');
-  const own = files.filter((file) => /\.tsx?$/.test(file) && !/\.test\.ts$|\/(testing|fixtures|attack)\//.test(file));
-  return new Map(
-    own.map((file) => {
-      const source = readFileSync(join(ROOT, file), 'utf8');
-      const imported = Array.from(source.matchAll(IMPORT), ([, path]) => resolve(ROOT, dirname(file), path!));
-      return [file, imported.map((path) => relative(ROOT, path))];
-    }),
-  );
-};
-
-/** The first circle of imports, or nothing. */
-const circleIn = (graph: Map<string, string[]>): string[] => {
-  const done = new Set<string>();
-  const walk = (file: string, path: string[]): string[] => {
-    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
-    if (done.has(file)) return [];
-    for (const next of graph.get(file) ?? []) {
-      const circle = walk(next, [...path, file]);
-      if (circle.length > 0) return circle;
+  test('an import upwards or a cycle would fail', () => {
+    for (const [from, to] of [
+      ['model/lines.ts', 'client/client.ts'],
+      ['controllers/row-controller.ts', 'elements/activity-feed.ts'],
+      ['templates/feed-row.ts', 'controllers/host.ts'],
+      ['elements/list-element.ts', 'rest.ts'],
+      ['styles/base.ts', 'model/lines.ts'],
+      ['index.ts', 'testing/page.ts'],
+    ] as const) {
+      assert.deepEqual(upwards(withImport(from, to)), [`${from} → ${to}`]);
     }
-    done.add(file);
-    return [];
-  };
-  for (const file of graph.keys()) {
-    const circle = walk(file, []);
-    if (circle.length > 0) return circle;
-  }
-  return [];
-};
-
-const partOf = (file: string): string => file.split('/')[1]!;
-const layerOf = (part: string): number => LAYERS.findIndex((parts) => parts.includes(part));
-
-/** Imports of the Worker that lead upwards, or across. */
-const wrongIn = (graph: Map<string, string[]>): string[] =>
-  [...graph].flatMap(([file, imports]) => {
-    const from = partOf(file);
-    const isAllowed = (to: string) =>
-      to === from || (APART[from]?.includes(to) ?? (layerOf(to) !== -1 && layerOf(to) < layerOf(from)));
-    return imports.filter((path) => !isAllowed(partOf(path))).map((path) => `${file} imports ${path}`);
+    assert.deepEqual(cycle(withImport('model/clock.ts', 'model/clock.ts')), ['model/clock.ts', 'model/clock.ts']);
+    assert.ok(cycle(withImport('client/on-demand.ts', 'client/page-settings.ts')) === undefined);
+    assert.ok(cycle(withImport('sync/tab-messages.ts', 'sync/session.ts')));
   });
 
-describe('the imports of the Worker', () => {
-  const graph = graphOf('worker');
-
-  test('lead to lower layers only', () => {
-    assert.deepEqual(wrongIn(graph), []);
+  test('only the entries load code on demand', () => {
+    for (const path of files.keys()) {
+      const isDynamic = importsOf(join(WIDGETS, path)).some((one) => one.isDynamic);
+      assert.ok(!isDynamic || !path.includes('/'), path);
+    }
   });
 
-  test('would be noticed if one led upwards', () => {
-    const upwards = new Map([...graph, ['worker/domain/money.ts', ['worker/store/database.ts']]]);
-    assert.deepEqual(wrongIn(upwards), ['worker/domain/money.ts imports worker/store/database.ts']);
+  test('the first rows load nothing that a click opens, nor what comes after the first paint', () => {
+    const first = [...loadedWith(join(WIDGETS, 'index.ts'))].join('\n');
+    for (const later of ['rest.ts', 'filter-panel.ts', 'note-form.ts', 'list-features.ts', 'attention-poller.ts'])
+      assert.ok(!first.includes(`/${later}`), later);
   });
 
-  test('leave nothing loose beside the layers', () => {
-    const known = [...LAYERS.flat(), ...Object.keys(APART)];
-    assert.deepEqual(
-      [...graph.keys()].map(partOf).filter((part) => !known.includes(part)),
-      [],
-    );
+  test('model/ uses neither Lit nor the DOM', () => {
+    for (const path of [...files.keys()].filter((each) => each.startsWith('model/'))) {
+      const text = readFileSync(join(WIDGETS, path), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+      assert.doesNotMatch(text, /from '(lit|@lit)|\b(document|window|location|navigator|HTMLElement)\b/, path);
+    }
   });
-});
 
-for (const folder of ['worker', 'demo']) {
-  test(`no files of ${folder} import each other in a circle`, () => {
-    assert.deepEqual(circleIn(graphOf(folder)), []);
+  test('a file has at most 200 lines, unless it is data or most of it is an element’s manual', () => {
+    for (const path of files.keys()) {
+      if (/locales|messages|styles|testing/.test(path)) continue;
+      const text = readFileSync(join(WIDGETS, path), 'utf8');
+      const manual = text.match(/\/\*\*[\s\S]*?\*\/(?=\s*export class)/)?.[0].split('\n').length ?? 0;
+      assert.ok(text.split('\n').length - manual <= 200, path);
+    }
   });
-}
-
-test('a circle of imports would be noticed', () => {
-  assert.deepEqual(
-    circleIn(
-      new Map([
-        ['a', ['b']],
-        ['b', ['c']],
-        ['c', ['b']],
-      ]),
-    ),
-    ['b', 'c', 'b'],
-  );
 });

@@ -101,12 +101,9 @@ describe('the package', () => {
 
   test('exports what is there', () => {
     const { exports, bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    const named = [
-      bin.flagpost,
-      ...Object.values(exports).flatMap((target) =>
-        typeof target === 'string' ? target : Object.values(target as object),
-      ),
-    ];
+    const targets = (target: unknown): string[] =>
+      typeof target === 'string' ? [target] : Object.values(target as object).flatMap(targets);
+    const named = [bin.flagpost, ...targets(exports)];
     const paths = packed.files.map(({ path }) => path);
     for (const target of named.filter((target: string) => !target.includes('*'))) {
       assert.ok([...paths, 'package.json'].includes(target.replace(/^\.\//, '')), target);
@@ -159,6 +156,47 @@ describe('with the package alone', () => {
       await run('tsc', '-p', '.');
     });
   }
+
+  test('a CommonJS project logs an event too, and TypeScript’s node16 knows the types there', async () => {
+    write(
+      'log.cjs',
+      `const { createClient } = require('flagpost/client');
+       const flagpost = createClient({ url: process.env.FLAGPOST_URL, apiKey: process.env.FLAGPOST_API_KEY });
+       flagpost.orderShipped({ order_id: 'SS-2', carrier: 'DHL', tracking: '2Z9' }).then((sent) => console.log(sent.ok));`,
+    );
+    assert.equal((await run(process.execPath, 'log.cjs')).trim(), 'true');
+    write(
+      'use.cts',
+      `import { createClient, type LogResult } from 'flagpost/client';
+       import type { OrderTimeline } from 'flagpost';
+       import type { AttentionBadge } from 'flagpost/badge';
+       const flagpost = createClient({ url: 'https://flagpost.example.workers.dev', apiKey: 'key' });
+       export const sent: Promise<LogResult> = flagpost.orderShipped({ order_id: 'SS-1', carrier: 'DHL', tracking: '1Z9' });
+       // @ts-expect-error: a tracking number is needed as well
+       flagpost.orderShipped({ order_id: 'SS-1', carrier: 'DHL' });
+       export const order = (timeline: OrderTimeline): string | undefined => timeline.orderId;
+       export const most = (badge: AttentionBadge): number | undefined => badge.max;`,
+    );
+    for (const module of ['Node16', 'NodeNext']) {
+      const compilerOptions = {
+        ...{ module, moduleResolution: module, target: 'ES2022', lib: ['ES2022', 'DOM', 'DOM.Iterable'] },
+        ...{ strict: true, noEmit: true, types: [] },
+      };
+      write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.cts'] }));
+      await run('tsc', '-p', '.');
+    }
+  });
+
+  test('a server may import the elements, which defines none', async () => {
+    write(
+      'server.js',
+      `import { ActivityFeed, customize } from 'flagpost';
+       import { AttentionBadge } from 'flagpost/badge';
+       customize({});
+       console.log(typeof ActivityFeed, typeof AttentionBadge, typeof globalThis.customElements);`,
+    );
+    assert.equal((await run(process.execPath, 'server.js')).trim(), 'function function undefined');
+  });
 
   test('Vite builds a plain page whose elements work in a browser', async () => {
     write(

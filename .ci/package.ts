@@ -21,6 +21,14 @@ rmSync(LIB, { recursive: true, force: true });
 // The client as it is written, file by file, with its types.
 run('tsc', '-p', 'worker/tsconfig.client.json');
 
+// The same for `require`, in a folder that says so.
+run(
+  'tsc',
+  ...['-p', 'worker/tsconfig.client.json', '--outDir', 'lib/cjs'],
+  ...['--module', 'commonjs', '--verbatimModuleSyntax', 'false'],
+);
+writeFileSync(join(LIB, 'cjs', 'package.json'), '{ "type": "commonjs" }\n');
+
 // One file, so that the package depends on nothing.
 await build({
   configFile: false,

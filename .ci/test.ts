@@ -40,7 +40,7 @@ const suites = {
   'Worker and demo': ['node', '--test', 'worker/**/*.test.ts', 'demo/**/*.test.ts', '.ci/**/*.test.ts'],
   Elements: ['wtr', '--config', 'widgets/web-test-runner.config.js'],
 };
-await run('Size', 'node', ['.ci/size.ts', '--first'], env);
+await run('Size', 'node', ['.ci/size.ts'], env);
 for (const [title, [command, ...args]] of Object.entries(suites)) {
   passed += count(title, await run(title, command!, args, env));
 }

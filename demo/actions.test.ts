@@ -60,7 +60,8 @@ describe('the demo’s shop, asked from a row', () => {
     const other = await page.context().newPage();
     await other.goto('/');
     const retry = (tab: Page) => feedOf(tab).getByRole('button', { name: /^Retry submission/ });
-    const says = (tab: Page, words: string) => feedOf(tab).locator('[part=deed]', { hasText: words }).waitFor();
+    const says = (tab: Page, words: string) =>
+      feedOf(tab).locator('[part=action-status]', { hasText: words }).waitFor();
     await retry(other).waitFor();
     let open = () => {};
     gate = new Promise((resolve) => {
@@ -137,7 +138,7 @@ describe('the demo’s shop, asked from a row', () => {
     await feedOf(page).getByText('Picked 59').waitFor();
     await page.locator('order-timeline').getByText('Submission to Printify failed').waitFor();
     assert.equal(await feedOf(page).getByText('Submission to Printify failed').count(), 0);
-    const id = await page.evaluate(`document.querySelector('order-timeline').shown[0].id`);
+    const id = await page.evaluate(`document.querySelector('order-timeline').events[0].id`);
     await page.goto(`/?event=${id}`);
     await feedOf(page).locator('[part=linked]').getByText('Submission to Printify failed').waitFor();
     await feedOf(page).locator('[aria-current=true]').waitFor();

@@ -38,7 +38,7 @@ const shootRow = async (browser: Browser, colorScheme: 'light' | 'dark') => {
     .getByRole('button', { name: /^(Run again|Retry submission)/ })
     .first()
     .click();
-  await feed.locator('[part=deed]').waitFor();
+  await feed.locator('[part=action-status]').waitFor();
   await feed.getByRole('button', { name: /^More/ }).last().click();
   await feed.getByRole('menuitem', { name: /tomorrow/ }).click();
   await feed

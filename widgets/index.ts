@@ -1,5 +1,8 @@
 // `/widgets.js`: all three elements.
-export { ActivityFeed } from './activity-feed.ts';
-export { AttentionBadge } from './attention-badge.ts';
-export { customize } from './kit/customize.ts';
-export { OrderTimeline } from './order-timeline.ts';
+import './languages.ts';
+import './on-demand.ts';
+
+export { ActivityFeed } from './elements/activity-feed.ts';
+export { AttentionBadge } from './elements/attention-badge.ts';
+export { OrderTimeline } from './elements/order-timeline.ts';
+export { customize } from './localize/customize.ts';

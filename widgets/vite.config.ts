@@ -1,65 +1,100 @@
-import { minify } from 'terser';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { loadedWith } from '../.ci/imports.ts';
 
-const tightStyles = (sheet: string): string =>
-  sheet
-    .replace(/\/\*.*?\*\//gs, '')
-    .replace(/\s+/g, ' ')
-    .replace(/ ?([{};,]) ?/g, '$1')
-    .replaceAll(': ', ':')
-    .replaceAll(';}', '}');
+const ROOT = join(import.meta.dirname, '..');
 
-/** Style sheets and templates are text to a minifier of JavaScript. Line breaks in them are never meant to be seen. */
-const tightText = (): Plugin => ({
-  name: 'flagpost:tight-text',
-  transform: {
-    filter: { id: /\/widgets\/.*\.ts$/, code: /css`/ },
-    handler: (code) => code.replace(/css`[^`]*`/g, tightStyles),
-  },
-  // Minified code has no other line breaks. A second minifier finds what the first leaves.
-  async generateBundle(_, bundle) {
-    for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== 'chunk') continue;
-      const code = chunk.code
-        .replace(/(?<=[>}`])\n\s+(?=[<$`])/g, '')
-        .replace(/\n\s+/g, (_, at, all) => (all[at - 1] === '>' || all[at - 1] === '`' ? '' : ' '));
-      chunk.code = (await minify(code, { module: true, ecma: 2020 })).code ?? code;
+/** Changes with every source of the elements, so that no cached chunk meets another version's entry. */
+const version = (): string => {
+  const hash = createHash('sha256');
+  const sources = globSync(['widgets/**/*.ts', 'worker/contract/*.ts', 'package-lock.json'], { cwd: ROOT }).sort();
+  for (const path of sources) if (!path.endsWith('.test.ts')) hash.update(readFileSync(join(ROOT, path)));
+  return hash.digest('hex').slice(0, 8);
+};
+
+/** `a as b` → `a:b` */
+const asProperties = (names: string, [from, to]: [number, number]): string =>
+  names
+    .split(',')
+    .map((name) => name.trim().split(' as '))
+    .map((pair) => `${pair[from] ?? pair[0]}:${pair[to] ?? pair[0]}`)
+    .join(',');
+
+/**
+ * Chunks take what they share with the entry from a global of this build, not by an import: a page that loads
+ * `widgets.js?ver=2`, as WordPress does, would load a second copy of the entry for each import of `widgets.js`.
+ */
+const oneCopy = (key: string): Plugin => ({
+  name: 'flagpost:one-copy',
+  generateBundle(_, bundle) {
+    const shared = `globalThis[Symbol.for(${JSON.stringify(key)})]`;
+    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk');
+    const entry = chunks.find(({ isEntry }) => isEntry)!;
+    const fromEntry = new RegExp(`import\\s*(?:\\{([^}]*)\\}\\s*from\\s*)?"\\.\\./${entry.fileName}";`, 'g');
+    for (const chunk of chunks) {
+      if (chunk === entry) continue;
+      chunk.code = chunk.code.replace(fromEntry, (_, names?: string) =>
+        names ? `const{${asProperties(names, [0, 1])}}=${shared};` : '',
+      );
+      if (chunk.code.includes(`/${entry.fileName}"`)) this.error(`${chunk.fileName} still imports the entry.`);
     }
+    const api = this.getModuleInfo(entry.facadeModuleId!)!.exports;
+    const isPublic = (name: string) => api.includes(name.split(' as ').at(-1)!.trim());
+    entry.code = entry.code.replace(/export\s*\{([^}]*)\};?\s*$/, (_, names: string) => {
+      const all = names.split(',');
+      const internal = all.filter((name) => !isPublic(name));
+      const handOver = internal.length ? `${shared}??={${asProperties(internal.join(), [1, 0])}};` : '';
+      return `${handOver}export{${all.filter(isPublic).join()}};`;
+    });
   },
 });
 
 /**
- * `widgets.js` with all three elements, and `badge.js` beside it with `--mode badge`. What both load later, and what the
- * elements are made of, is in `flagpost/` under names that change with their content: a page that asks for
- * `widgets.js?ver=2` must not get a second copy when a later part imports the first.
+ * Takes the line breaks out of templates and styles, as Lit advises for production: each one between two tags would be a
+ * text node in every row. Minified code has no other line breaks.
  */
+const withoutLineBreaks = (): Plugin => ({
+  name: 'flagpost:without-line-breaks',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle)) {
+      if (file.type !== 'chunk') continue;
+      file.code = file.code.replace(/(?<=[>}`])\n\s*(?=[<$`])/g, '').replace(/(?<=[{};,])\n\s*|\n\s+/g, ' ');
+    }
+  },
+});
+
+/** `widgets.js` with all three elements, and `badge.js` beside it with `--mode badge`. Their chunks are in `flagpost/`. */
 export default defineConfig(({ mode }) => {
   const name = mode === 'badge' ? 'badge' : 'widgets';
+  const entry = `${import.meta.dirname}/${name === 'badge' ? 'badge' : 'index'}.ts`;
+  const first = loadedWith(entry);
+  const rest = loadedWith(`${import.meta.dirname}/rest.ts`);
+  const key = `${name}-${version()}`;
   return {
     root: import.meta.dirname,
     publicDir: 'public',
-    plugins: [tightText()],
+    plugins: [oneCopy(`flagpost:${key}`), withoutLineBreaks()],
     build: {
       outDir: '../dist',
       emptyOutDir: name === 'widgets',
       target: 'es2022',
       modulePreload: false,
       reportCompressedSize: false,
-      // As a library, so that no helper for preloads comes along; that alone would leave the whitespace in.
-      lib: { entry: { [name]: `${import.meta.dirname}/${name === 'badge' ? 'badge' : 'index'}.ts` }, formats: ['es'] },
+      // As a library, so that Vite adds no helper for preloads. That alone would keep the whitespace.
+      lib: { entry: { [name]: entry }, formats: ['es'] },
       rolldownOptions: {
-        // The badge alone brings along what the lists fetch.
-        checks: { ineffectiveDynamicImport: false },
+        preserveEntrySignatures: 'allow-extension',
         output: {
           minify: true,
           entryFileNames: `${name}.js`,
-          chunkFileNames: 'flagpost/[name]-[hash:6].js',
+          chunkFileNames: `flagpost/[name]-${key}.js`,
           comments: false,
+          // Code that several chunks share is in the chunk that is there first.
           codeSplitting: {
-            groups: [
-              { name: 'core', test: /\/widgets\/(kit\/|[\w-]+\.ts$)|node_modules|\/contract\// },
-              ...(name === 'widgets' ? [{ name: 'later', test: /\/widgets\/later\/(?!times|renew)/ }] : []),
-            ],
+            includeDependenciesRecursively: false,
+            groups: [{ name: 'rest', test: (id) => rest.has(id) && !first.has(id) }],
           },
         },
       },

@@ -1,8 +1,8 @@
 // Part of `npm run build`: what editors and frameworks know of the elements, into dist/ beside the scripts.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 import { elements, manifest } from './analyze.ts';
-import { htmlData } from './editors.ts';
 import { ROOT } from './sources.ts';
 import { widgetsTypes } from './typings.ts';
 
@@ -12,12 +12,26 @@ const FRAMEWORKS = ['react', 'vue', 'svelte'];
 const docs = elements();
 const files = {
   'custom-elements.json': JSON.stringify(manifest(docs), null, 2),
-  'vscode.html-custom-data.json': JSON.stringify(htmlData(docs), null, 2),
   'widgets.d.ts': widgetsTypes(docs),
   'badge.d.ts': "export { AttentionBadge, customize } from './widgets.js';\n",
 };
 
+/** What a server gets that renders a page with the elements: their tags are enough there, and it has no HTMLElement. */
+const server = [
+  '// For servers: it defines no element.',
+  ...docs.map(({ name }) => `export class ${name} {}`),
+  'export const customize = () => {};\n',
+].join('\n');
+
+Object.assign(files, {
+  'server.js': server,
+  // For TypeScript in a CommonJS project.
+  'widgets.d.cts': files['widgets.d.ts'],
+  'badge.d.cts': files['badge.d.ts'].replace('./widgets.js', './widgets.cjs'),
+});
+
 mkdirSync(DIST, { recursive: true });
+generateVsCodeCustomElementData(manifest(docs) as never, { outdir: DIST, hideLogs: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(join(DIST, name), text);
 for (const name of FRAMEWORKS) {
   copyFileSync(join(import.meta.dirname, 'frameworks', `${name}.d.ts`), join(DIST, `${name}.d.ts`));

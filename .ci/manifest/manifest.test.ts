@@ -3,15 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { type ElementDoc, elements, manifest, type Named } from './analyze.ts';
-import { htmlData } from './editors.ts';
-import { ROOT, reachable } from './sources.ts';
+import { ENTRIES, ROOT, textsFrom } from './sources.ts';
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 const names = (items: Named[]) => items.map(({ name }) => name).sort();
 
 const docs = elements();
 const codeOf = ({ tagName }: ElementDoc) =>
-  [...reachable(`widgets/${tagName}.ts`)]
+  [...textsFrom(ENTRIES[tagName === 'attention-badge' ? 'badge.js' : 'widgets.js'])]
     .filter(([path]) => path.startsWith('widgets/'))
     .map(([, text]) => text.replace(/\/\*\*.*?\*\//gs, ''))
     .join('\n');
@@ -89,6 +88,14 @@ describe('what editors and frameworks are told of the elements', () => {
 
   test('npm run build leaves it in dist/', () => {
     assert.deepEqual(JSON.parse(read('dist/custom-elements.json')), JSON.parse(JSON.stringify(manifest(docs))));
-    assert.deepEqual(JSON.parse(read('dist/vscode.html-custom-data.json')), JSON.parse(JSON.stringify(htmlData(docs))));
+    const { tags } = JSON.parse(read('dist/vscode.html-custom-data.json')) as {
+      tags: (Named & { attributes: Named[] })[];
+    };
+    assert.deepEqual(names(tags), names(docs.map(({ tagName }) => ({ name: tagName }))));
+    for (const doc of docs) {
+      const tag = tags.find(({ name }) => name === doc.tagName)!;
+      assert.deepEqual(names(tag.attributes), names(doc.attributes));
+      assert.ok(JSON.stringify(tag.description).includes(doc.description), 'the editor shows the manual');
+    }
   });
 });

@@ -33,6 +33,7 @@ export const anEvent = (event_type: string, minutesAgo = 10, rest: Partial<LogEv
     snoozed_until: null,
     actions: [],
     came_back: null,
+    retracted: false,
     ...rest,
   };
 };

@@ -1,7 +1,7 @@
 import type { ActionDone, Attention, ManyResolved, Resolved, Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { http } from '../kit/client.ts';
-import { clock } from '../kit/clock.ts';
+import { http } from '../client/client.ts';
+import { clock } from '../model/clock.ts';
 import { anEvent } from './events.ts';
 import { isFound, isOpen, pageOf } from './fake-feed.ts';
 

@@ -1,7 +1,7 @@
 import type { FeedPage } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { GROUPS } from '../../worker/contract/taxonomy.ts';
-import { clock } from '../kit/clock.ts';
+import { clock } from '../model/clock.ts';
 
 const NEWEST_FIRST = (a: LogEvent, b: LogEvent) =>
   Number(a.occurred_at < b.occurred_at) - Number(a.occurred_at > b.occurred_at);

@@ -1,11 +1,12 @@
 import 'axe-core';
 import type * as Axe from 'axe-core';
 import { assert } from 'chai';
-import { clock } from '../kit/clock.ts';
-import { livePart } from '../kit/connection.ts';
-import { renewPart } from '../kit/credential.ts';
-import { actsPart } from '../kit/drawn.ts';
-import { timesPart } from '../kit/times.ts';
+import { FEATURES } from '../controllers/features.ts';
+import { FILTER_PANEL } from '../controllers/on-click.ts';
+import { INTL_TIMES } from '../localize/times.ts';
+import { clock } from '../model/clock.ts';
+import { paint } from '../sync/first-rows.ts';
+import { LIVE } from '../sync/session.ts';
 import { NOW } from './events.ts';
 
 /** A script, no module: it leaves its name in the window. */
@@ -109,18 +110,19 @@ export const quiet = async (): Promise<void> => {
 
 let shown: HTMLElement | undefined;
 
-/** What one test leaves, no other inherits: see `widgets/later/heirs.ts`. */
+/** What one test leaves, no other inherits: see `widgets/controllers/takeover.ts`. */
 const leave = (): void => {
   shown?.remove();
-  for (const host of shown?.querySelectorAll<HTMLElement & { connection?: object | undefined }>(
+  for (const host of shown?.querySelectorAll<HTMLElement & { session?: object | undefined }>(
     'order-timeline, activity-feed',
   ) ?? [])
-    host.connection = undefined;
+    host.session = undefined;
 };
 
 /** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
-  await Promise.allSettled([actsPart(), livePart(), renewPart(), timesPart()]);
+  paint.next = (run) => void setTimeout(run);
+  await Promise.allSettled([FEATURES, FILTER_PANEL, LIVE, INTL_TIMES].map((part) => part.load()));
   leave();
   shown = document.createElement('main');
   shown.innerHTML = markup;

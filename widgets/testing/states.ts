@@ -1,5 +1,5 @@
 import { assert } from 'chai';
-import { actsPart } from '../kit/drawn.ts';
+import { FEATURES } from '../controllers/features.ts';
 import { anEvent, aRoutine, aRun, aStory, NOW, ORDER } from './events.ts';
 import { FakeApi } from './fake-api.ts';
 import { $, aToken, click, quiet, show, time } from './page.ts';
@@ -64,7 +64,7 @@ const failing = (failure: 403 | 500 | 'never' | 'offline') => (api: FakeApi) => 
 };
 
 const open = async (host: Asking): Promise<void> => {
-  await actsPart();
+  await FEATURES.load();
   await click(host, 'Filter');
 };
 
@@ -204,9 +204,9 @@ export const STATES: Record<string, State> = {
     reach: async (host, api) => {
       api.holding = true;
       await click(host, 'Retry submission');
-      for (let i = 0; i < 50 && !$(host, '[part=deed]'); i++) await quiet();
+      for (let i = 0; i < 50 && !$(host, '[part=action-status]'); i++) await quiet();
     },
-    shows: { 'order-timeline': '[part=deed]', 'activity-feed': '[part=deed]' },
+    shows: { 'order-timeline': '[part=action-status]', 'activity-feed': '[part=action-status]' },
   },
   'with an action that failed': {
     events: anActionable,

@@ -93,6 +93,16 @@ describe('a first deploy, by the real wrangler', () => {
   });
 });
 
+test('without wrangler it says what to install, and shows no stack', async () => {
+  const without = { ...env, PATH: '/nowhere' };
+  const failed = await promisify(execFile)(process.execPath, [join(ROOT, 'worker/cli/main.ts'), 'deploy'], {
+    cwd: folder,
+    env: without,
+  }).catch((error) => error);
+  assert.equal(failed.code, 1);
+  assert.equal(failed.stderr.trim(), 'wrangler is not installed here. Run: npm install --save-dev wrangler');
+});
+
 test('an upgrade migrates a database that has events, and keeps them', async () => {
   const d1 = (...args: string[]) => run('wrangler', 'd1', ...args, '--local');
   await d1('migrations', 'apply', 'DB');

@@ -10,6 +10,18 @@ import { command } from './package-files.ts';
 
 const WINDOWS = process.platform === 'win32';
 
+/** Explains the error of a command that does not exist. */
+const notThere = (error: NodeJS.ErrnoException): never => {
+  if (error.code !== 'ENOENT') throw error;
+  throw new Mistake('wrangler is not installed here. Run: npm install --save-dev wrangler');
+};
+
+/** Wrangler explains on stderr why it failed, for instance that nobody is signed in. */
+const listFailed = (error: { stderr?: string }): never => {
+  if (error instanceof Mistake || !error.stderr) throw error;
+  throw new Mistake(`wrangler d1 list failed.\n${error.stderr.trim()}`);
+};
+
 /** Shows what wrangler shows; a mistake where it fails. */
 const wrangler = async (folder: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<void> => {
   const child = spawn('wrangler', args, {
@@ -18,7 +30,7 @@ const wrangler = async (folder: string, args: string[], env: NodeJS.ProcessEnv =
     env: { ...process.env, ...env },
     shell: WINDOWS,
   });
-  const [code] = await once(child, 'close');
+  const [code] = await once(child, 'close').catch(notThere);
   if (code !== 0)
     throw new Mistake(
       `wrangler ${args.join(' ')} failed, and nothing after it was done. Put that right, and deploy again.`,
@@ -26,7 +38,8 @@ const wrangler = async (folder: string, args: string[], env: NodeJS.ProcessEnv =
 };
 
 const databaseId = async (folder: string, name: string): Promise<string | undefined> => {
-  const { stdout } = await promisify(execFile)('wrangler', ['d1', 'list', '--json'], { cwd: folder, shell: WINDOWS });
+  const list = promisify(execFile)('wrangler', ['d1', 'list', '--json'], { cwd: folder, shell: WINDOWS });
+  const { stdout } = await list.catch(notThere).catch(listFailed);
   const databases = JSON.parse(stdout.slice(stdout.indexOf('['))) as { name: string; uuid: string }[];
   return databases.find((database) => database.name === name)?.uuid;
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
@@ -28,6 +28,19 @@ const run = (...args: string[]) =>
   });
 
 describe('init', () => {
+  test('prints a path with spaces and brackets as one word of the shell', () => {
+    const odd = join(folder, "My shop (new) & Ana's");
+    mkdirSync(odd);
+    const printed = execFileSync(process.execPath, [MAIN, 'init', '--origin', 'http://localhost:3000'], {
+      cwd: odd,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH },
+    });
+    const line = /set -a; (\. .*); set \+a/.exec(printed)![1]!;
+    const loaded = execFileSync('sh', ['-c', `set -a; ${line}; printf %s "$FLAGPOST_URL"`], { encoding: 'utf8' });
+    assert.equal(loaded, URL);
+  });
+
   test('makes secrets of its own for this machine and for Cloudflare, that only their owner reads', () => {
     init({ folder, origins: ['https://admin.shop.example/orders'], sources: [], url: URL });
     const [local, remote] = [parseEnv(read('.dev.vars')), parseEnv(read('.prod.vars'))];

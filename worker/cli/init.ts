@@ -6,6 +6,7 @@ import { SOURCES } from '../sources/index.ts';
 import { isLocal } from './checks/check.ts';
 import { Mistake, originOf } from './connection.ts';
 import { command, ownConfig, packageRoot } from './package-files.ts';
+import { shellWord } from './shell.ts';
 
 export interface InitOptions {
   /** The folder of wrangler.toml. */
@@ -120,7 +121,7 @@ export const instructions = (url: string, sources: string[], wrote: string[]): s
 Wrote ${wrote.join(', ')}.
 
 1. Your back end takes FLAGPOST_URL, FLAGPOST_API_KEY and FLAGPOST_TOKEN_SECRET from its environment.
-   On this machine, before you start it: set -a; . ${join(process.cwd(), SHOP_FILE)}; set +a
+   On this machine, before you start it: set -a; . ${shellWord(join(process.cwd(), SHOP_FILE))}; set +a
    On your server: the address that npm run deploy prints, and what ${SECRETS_FILES[1]} has as API_KEYS and TOKEN_SECRET.
 
 2. Your admin's layout:

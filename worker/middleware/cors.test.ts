@@ -35,6 +35,26 @@ for (const [method, path] of callsFor('read', 'write')) {
   });
 }
 
+test('a preflight allows the headers that a patched fetch adds, for an allowed origin alone', async () => {
+  const asked = 'authorization, sentry-trace, baggage, traceparent, x-csrf-token, "bad header"';
+  const ask = (origin: string) =>
+    worker.fetch('/v1/events', {
+      method: 'OPTIONS',
+      headers: {
+        Origin: origin,
+        'Access-Control-Request-Method': 'GET',
+        'Access-Control-Request-Headers': asked,
+      },
+    });
+  assert.equal(
+    (await ask(ORIGIN)).headers.get('Access-Control-Allow-Headers'),
+    'Authorization,Content-Type,If-None-Match,sentry-trace,baggage,traceparent,x-csrf-token',
+  );
+  const { headers } = await ask('https://evil.example');
+  assert.equal(headers.get('Access-Control-Allow-Origin'), null);
+  assert.equal(headers.get('Access-Control-Allow-Credentials'), null);
+});
+
 test('an answer tells an allowed origin what it may read, errors included', async () => {
   for (const [response, status] of [
     [await get('/v1/attention', ORIGIN), 200],
@@ -78,12 +98,12 @@ test('a server’s call never answers a browser, preflight and errors included',
   }
 });
 
-test('the elements may be loaded by any page, and are asked for anew each time', async () => {
+test('the elements may be loaded by any page, and a second visit waits for nothing', async () => {
   for (const path of ['/widgets.js', '/badge.js']) {
     const response = await worker.fetch(path, { headers: { Origin: 'https://any.example' } });
     assert.equal(response.status, 200);
     assert.equal(allowed(response), '*');
-    assert.equal(response.headers.get('Cache-Control'), 'no-cache');
+    assert.equal(response.headers.get('Cache-Control'), 'max-age=600, stale-while-revalidate=604800');
     const again = await worker.fetch(path, { headers: { 'If-None-Match': response.headers.get('ETag')! } });
     assert.equal(again.status, 304);
   }

@@ -6,12 +6,27 @@ import type { App } from '../http/context.ts';
 /** Calls that only a server may make: a browser never gets to see their answers. */
 const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase)|DELETE \/v1\/orders\/[^/]+)$/;
 
+/** The headers that the elements send. */
+const HEADERS = ['Authorization', 'Content-Type', 'If-None-Match'];
+
+/**
+ * Allows the headers that a preflight asks for, too: a page may patch `fetch` to add its own, such as `traceparent`. They
+ * open nothing, since only a viewer token does, and no cookie is allowed.
+ * @see https://github.com/getsentry/sentry-javascript/issues/6077
+ */
+const withAsked = (asked: string): string => {
+  const names = asked.split(',').map((name) => name.trim());
+  const known = HEADERS.map((name) => name.toLowerCase());
+  const others = names.filter((name) => /^[\w-]+$/.test(name) && !known.includes(name.toLowerCase()));
+  return [...HEADERS, ...others].join();
+};
+
 /** What a page on another origin may read: viewer calls, where `ALLOWED_ORIGINS` names the origin. */
 export const viewerCors = (): MiddlewareHandler<App> => {
   const allow = cors({
     origin: (origin, c) => (allowedOrigins(c.env).includes(origin) ? origin : null),
     allowMethods: ['GET', 'POST', 'DELETE'],
-    allowHeaders: ['Authorization', 'Content-Type', 'If-None-Match'],
+    allowHeaders: HEADERS,
     exposeHeaders: ['ETag', 'Link', 'Retry-After'],
     maxAge: 7200,
   });
@@ -19,6 +34,10 @@ export const viewerCors = (): MiddlewareHandler<App> => {
     const method = c.req.method === 'OPTIONS' ? c.req.header('Access-Control-Request-Method') : c.req.method;
     if (SERVER_CALL.test(`${method} ${c.req.path}`)) return next();
     const preflight = await allow(c, next);
+    const asked = c.req.header('Access-Control-Request-Headers');
+    if (preflight?.headers.has('Access-Control-Allow-Origin') && asked) {
+      c.header('Access-Control-Allow-Headers', withAsked(asked));
+    }
     c.header('Vary', 'Origin, Authorization');
     c.header('Cache-Control', 'private, no-cache');
     return preflight;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { resolveMatching } from '../../widgets/later/client-writes.ts';
+import { resolveMatching } from '../../widgets/client/writes.ts';
 import type { ManyResolved, ProblemJson, Resolved } from '../contract/api.ts';
 import type { LogEvent, NewEvent } from '../contract/event.ts';
 import { asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
@@ -109,7 +109,10 @@ describe('a snoozed problem', () => {
     assert.deepEqual((await resolveMatching(viewer(), {}, as_of)).resolved, []);
     assert.deepEqual((await viewer().resolveOrder('SS-1')).resolved, [id]);
     await viewer().undo(id);
-    const again = await viewer().ask<ManyResolved>('/v1/attention/resolve', { method: 'POST', body: { ids: [id] } });
+    const again = await viewer().request<ManyResolved>('/v1/attention/resolve', {
+      method: 'POST',
+      body: { ids: [id] },
+    });
     assert.deepEqual(again.resolved, [id]);
   });
 

@@ -1,6 +1,6 @@
 import { sign } from 'hono/jwt';
-import { Client, orderPath } from '../../widgets/kit/client.ts';
-import { resolveEvent, undoEvent } from '../../widgets/later/client-writes.ts';
+import { Client, orderPath } from '../../widgets/client/client.ts';
+import { resolveEvent, undoEvent } from '../../widgets/client/writes.ts';
 import type { ManyResolved } from '../contract/api.ts';
 import type { LogEvent, NewEvent } from '../contract/event.ts';
 import { API_KEY, TOKEN_SECRET } from './harness.ts';
@@ -22,11 +22,11 @@ export const bearer = (token: string): Record<string, string> => ({ Authorizatio
 
 /** The elements' own client, with all that a viewer may ask. */
 class Viewer extends Client {
-  event = (id: string): Promise<LogEvent> => this.ask(`/v1/events/${encodeURIComponent(id)}`, {});
+  event = (id: string): Promise<LogEvent> => this.request(`/v1/events/${encodeURIComponent(id)}`, {});
   resolve = (id: string) => resolveEvent(this, id);
   undo = (id: string) => undoEvent(this, id);
   resolveOrder = (order_id: string, up_to?: string): Promise<ManyResolved> =>
-    this.ask(orderPath(order_id, '/resolve'), { method: 'POST', body: up_to === undefined ? {} : { up_to } });
+    this.request(orderPath(order_id, '/resolve'), { method: 'POST', body: up_to === undefined ? {} : { up_to } });
 }
 
 /** The elements' own client, as the person that the claims make. */

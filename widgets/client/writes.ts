@@ -1,0 +1,46 @@
+import type { ActionDone, FeedQuery, ManyResolved, Resolved } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { type Client, orderPath } from './client.ts';
+
+// Separate from the client, so that the badge does not carry them.
+
+/** The filters of a feed, without the position of a page. */
+export type FeedFilter = Omit<FeedQuery, 'tab' | 'limit' | 'cursor'>;
+
+const MANY = '/v1/attention/resolve';
+/** The most ids of one request. */
+const MAX_IDS = 500;
+
+const eventPath = (id: string, tail: string) => `/v1/events/${encodeURIComponent(id)}${tail}`;
+
+export const readEvent = (client: Client, id: string): Promise<LogEvent> => client.request(eventPath(id, ''), {});
+
+export const resolveEvent = (client: Client, id: string): Promise<Resolved> =>
+  client.request(eventPath(id, '/resolve'), { method: 'POST' });
+
+/** Takes back a person's resolve. */
+export const undoEvent = (client: Client, id: string): Promise<Resolved> =>
+  client.request(eventPath(id, '/resolve'), { method: 'DELETE' });
+
+/** Resolves everything open that the filter matches and that was recorded by `upTo`. */
+export const resolveMatching = (client: Client, filter: FeedFilter, upTo: string): Promise<ManyResolved> =>
+  client.request(MANY, { method: 'POST', body: { filter, up_to: upTo } });
+
+/** Takes back many resolves, in as many requests as the ids need. */
+export const undoMany = async (client: Client, ids: string[]): Promise<ManyResolved> => {
+  const body = { ids: ids.slice(0, MAX_IDS) };
+  const answer = await client.request<ManyResolved>(MANY, { method: 'DELETE', body });
+  if (ids.length <= MAX_IDS) return answer;
+  const { resolved, count } = await undoMany(client, ids.slice(MAX_IDS));
+  return { resolved: [...answer.resolved, ...resolved], count };
+};
+
+export const addNote = (client: Client, orderId: string, message: string): Promise<LogEvent> =>
+  client.request(orderPath(orderId, '/notes'), { method: 'POST', body: { message } });
+
+/** Snoozes until a time; null wakes it. */
+export const snoozeEvent = (client: Client, id: string, until: string | null): Promise<Resolved> =>
+  client.request(eventPath(id, '/snooze'), until ? { method: 'POST', body: { until } } : { method: 'DELETE' });
+
+export const runAction = (client: Client, id: string, name: string): Promise<ActionDone> =>
+  client.request(eventPath(id, `/actions/${encodeURIComponent(name)}`), { method: 'POST' });

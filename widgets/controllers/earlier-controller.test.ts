@@ -1,0 +1,189 @@
+import { assert } from 'chai';
+import type { ActivityFeed } from '../elements/activity-feed.ts';
+import '../index.ts';
+import { anEvent, aRun, HOSTILE, NOW, ORDER } from '../testing/events.ts';
+import { FakeApi } from '../testing/fake-api.ts';
+import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+
+const TAGS = [`order-timeline order-id="${ORDER}"`, 'activity-feed', 'activity-feed tab="attention"'];
+
+const element = (tag: string, token = aToken()) =>
+  show<ActivityFeed>(`<${tag} token="${token}"></${tag.split(' ')[0]}>`);
+
+const messages = (host: Element) => $$(host, '[part=message]').map(text);
+const counter = (host: Element) => $<HTMLButtonElement>(host, '.entry [aria-expanded]')!;
+const times = (host: Element) => $$(host, '.times li').map(text);
+const at = (minutesAgo: number) => new Date(NOW - minutesAgo * 60_000).toISOString();
+
+describe('a problem', () => {
+  let api: FakeApi;
+  beforeEach(() => {
+    time.hold();
+    api = new FakeApi([anEvent('order.created', 300), ...aRun(40)]);
+  });
+  afterEach(clear);
+
+  for (const tag of TAGS) {
+    describe(`in <${tag}>`, () => {
+      it('is one line, with how often it happened and when last', async () => {
+        const host = await element(tag);
+        assert.equal(messages(host).filter((message) => message.includes('busy')).length, 1);
+        assert.equal(text(counter(host)), '×4040 times, last 2 minutes ago');
+        assert.equal(counter(host).ariaExpanded, 'false');
+        assert.equal($$(host, '.resolve').length, 1);
+      });
+
+      it('opens to the single times, by keyboard, and closes again', async () => {
+        const host = await element(tag);
+        counter(host).focus();
+        counter(host).click();
+        await quiet();
+        assert.equal(counter(host).ariaExpanded, 'true');
+        assert.equal(host.shadowRoot?.activeElement, counter(host));
+        assert.equal(times(host).length, 40);
+        assert.deepEqual(times(host).slice(0, 2), ['14:28', '14:27']);
+        await assertAccessible(host);
+        await time.pass(60_000);
+        assert.equal(times(host).length, 40, 'it stays open');
+        counter(host).click();
+        await quiet();
+        assert.equal(times(host).length, 0);
+      });
+
+      it('shows 50 of them and counts the rest', async () => {
+        api.events = aRun(120);
+        const host = await element(tag);
+        counter(host).click();
+        await quiet();
+        assert.equal(times(host).length, 51);
+        assert.equal(times(host).at(-1), 'and 70 earlier');
+      });
+
+      it('says which of them was different', async () => {
+        api.events[39] = { ...api.events[39]!, message: 'Submission failed: unknown variant' };
+        const host = await element(tag);
+        counter(host).click();
+        await quiet();
+        assert.equal(times(host)[1], '14:27 Submission failed: unknown variant');
+        assert.equal(times(host)[2], '14:26');
+      });
+
+      it('says that it came back, and who had resolved it', async () => {
+        const came_back = { resolved_by: 'Ana', resolved_at: new Date(2026, 1, 14, 9).toISOString() };
+        api.events = aRun(1, 2, { came_back });
+        let host = await element(tag);
+        assert.include(text($(host, '.meta')), 'came back after Ana resolved it, 14 Feb');
+        await assertAccessible(host);
+        api.events = aRun(1, 2, { came_back: { ...came_back, resolved_at: at(60) } });
+        host = await element(tag);
+        assert.include(text($(host, '.meta')), 'came back after Ana resolved it, 13:30');
+        await click(host, 'Resolve');
+        assert.notInclude(text($(host, '.meta')), 'came back');
+      });
+
+      it('fits into a card on a 280 px screen, open and closed', async () => {
+        api.events = [
+          ...aRun(40, 2, { came_back: { resolved_by: 'Ana', resolved_at: at(60) } }),
+          anEvent('order.overdue'),
+        ];
+        const host = await element(tag);
+        host.style.width = '246px';
+        counter(host).click();
+        await quiet();
+        assert.equal(host.scrollWidth, 246);
+        for (const one of $$(host, 'button')) assert.isAtLeast(one.offsetHeight, 24, one.outerHTML);
+      });
+
+      it('shows hostile strings as what they are: text', async () => {
+        api.events = HOSTILE.map((evil, n) =>
+          anEvent('order.submission_failed', HOSTILE.length - n, {
+            problem: evil,
+            actor: evil,
+            repeats: 3,
+            came_back: { resolved_by: evil, resolved_at: at(60) },
+          }),
+        );
+        const host = await element(tag);
+        const shown = $$(host, '.meta').map(({ textContent }) => textContent);
+        for (const evil of HOSTILE) {
+          assert.isTrue(shown.some((one) => one?.includes(`by ${evil} · `)));
+          assert.isTrue(shown.some((one) => one?.includes(`back after ${evil} resolved it, 13:30`)));
+        }
+        for (const one of $$(host, '.entry [aria-expanded]')) one.click();
+        await quiet();
+        assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
+      });
+    });
+  }
+
+  for (const tag of TAGS.slice(0, 2)) {
+    it(`that recovered is quiet, and needs no one, in <${tag}>`, async () => {
+      api.events = [...aRun(3, 60, { resolved_at: at(30), resolved_by: 'recovered' }), anEvent('order.submitted', 30)];
+      const host = await element(tag);
+      assert.equal(messages(host).length, 2);
+      const row = $(host, '.entry.over');
+      assert.include(text(row), '×33 times, last 1 hour ago');
+      assert.include(text(row), 'Recovered, 14:00');
+      assert.isNull($(host, '.resolve, .icon.error, .entry.open'));
+      await assertAccessible(host);
+    });
+  }
+
+  it('stays open in the timeline when it happens again', async () => {
+    const host = await element(TAGS[0]!);
+    counter(host).click();
+    api.events[40] = { ...api.events[40]!, resolved_at: at(0), resolved_by: 'repeated', repeats: 1 };
+    api.events.push(aRun(1, 0, { repeats: 41 })[0]!);
+    await host.load();
+    await quiet();
+    assert.equal(times(host).length, 41);
+  });
+
+  it('is counted down at once, everywhere, when it is resolved', async () => {
+    const token = aToken();
+    const both = await show(
+      `<div>${TAGS.map((tag) => `<${tag} token="${token}"></${tag.split(' ')[0]}>`).join('')}</div>`,
+    );
+    const [timeline, all, attention] = both.children;
+    api.holding = true;
+    await click(attention!, 'Resolve');
+    assert.equal($$(timeline!, '.open').length, 0);
+    assert.equal(button(all!, 'Undo').ariaDisabled, 'true');
+    assert.isNull($(all!, '.count'));
+  });
+
+  it('says so when the single times do not come, and asks again', async () => {
+    const host = await element('activity-feed tab="attention"');
+    api.failing.set('/v1/events', 500);
+    counter(host).click();
+    await quiet();
+    assert.include(text($(host, '.text .failure')), 'The single times didn’t come.');
+    await assertAccessible(host);
+    api.failing.clear();
+    counter(host).click();
+    await quiet();
+    counter(host).click();
+    await quiet();
+    assert.equal(times(host).length, 40);
+  });
+
+  it('asks for what is not at hand by problem and order, up to the newest, and not for more than a few pages', async () => {
+    const host = await element('activity-feed tab="attention"');
+    const before = api.asked.length;
+    counter(host).click();
+    await quiet();
+    assert.equal(api.asked.length, before + 1);
+    const { problem, order_id, until, limit } = Object.fromEntries(api.asked.at(-1)!.url.searchParams);
+    assert.deepEqual([problem, order_id, limit], [`submission:${ORDER}`, ORDER, '50']);
+    assert.equal(Date.parse(until!), Date.parse(at(2)) + 1);
+  });
+
+  it('fills no page alone: the feed goes on by itself to the next line', async () => {
+    const host = await show<ActivityFeed>(`<activity-feed page-size="5" token="${aToken()}"></activity-feed>`);
+    assert.equal(messages(host).length, 1);
+    await click(host, 'Load more');
+    assert.equal(messages(host).length, 2);
+    assert.equal(counter(host).ariaExpanded, 'false');
+    assert.isUndefined($$(host, 'button').find((one) => text(one) === 'Load more'));
+  });
+});

@@ -1,0 +1,402 @@
+import { assert } from 'chai';
+import type { ActivityFeed } from '../elements/activity-feed.ts';
+import '../index.ts';
+import { FILTERS } from '../model/filters.ts';
+import { anEvent, NOW, ORDER } from '../testing/events.ts';
+import { FakeApi } from '../testing/fake-api.ts';
+import { $, $$, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import { FEATURES } from './features.ts';
+
+const PATH = location.pathname;
+
+const aDay = () => [
+  anEvent('order.created', 300, { message: 'Order placed — £43.00 via Stripe', actor: 'checkout' }),
+  anEvent('order.email.confirmation_sent', 299, { message: 'Order confirmation sent', source: 'resend' }),
+  anEvent('order.submission_failed', 200, { message: 'Submission failed: out of stock', source: 'printify' }),
+  anEvent('email.bounced', 150, { order_id: 'SS-7', message: 'Email bounced', source: 'resend' }),
+  anEvent('warehouse.flooded', 100, { level: 'warning', message: 'Flooded', source: 'api', actor: 'Ana' }),
+  anEvent('sync.completed', 10, { message: 'Product sync complete', source: 'printify' }),
+];
+
+const feed = async (rest = '') => {
+  const host = await show<ActivityFeed>(`<activity-feed token="${aToken()}" ${rest}></activity-feed>`);
+  await quiet();
+  return host;
+};
+const open = async (rest = '') => {
+  const host = await feed(rest);
+  await click(host, 'Filter');
+  return host;
+};
+const messages = (host: Element) =>
+  $$(host, '[part=message]').map((message) => text(message).replace(/^(Error|Warning): /, ''));
+const chips = (host: Element) => $$(host, '[part~=chip]').map((chip) => text(chip).replace(' ✕', ''));
+const said = (host: Element) => text($(host, '.unseen[role=status]'));
+const field = (host: Element, name: string, value?: string) =>
+  $<HTMLInputElement>(host, `[name=${name}]${value ? `[value=${value}]` : ''}`)!;
+const tick = async (host: Element, name: string, value: string) => {
+  field(host, name, value).click();
+  await quiet();
+};
+const enter = async (host: Element, name: string, value: string, type = 'change') => {
+  field(host, name).value = value;
+  field(host, name).dispatchEvent(new Event(type, { bubbles: true }));
+  await quiet();
+};
+const back = async (step = -1) => {
+  const popped = new Promise((done) => window.addEventListener('popstate', done, { once: true }));
+  history.go(step);
+  await popped;
+  await quiet();
+};
+const query = (api: FakeApi) =>
+  Object.fromEntries(api.asked.findLast(({ url }) => url.pathname === '/v1/events')!.url.searchParams);
+
+describe('finding in <activity-feed>', () => {
+  let api: FakeApi;
+  before(() => FEATURES.load());
+  beforeEach(() => {
+    time.hold();
+    api = new FakeApi(aDay());
+  });
+  afterEach(() => {
+    clear();
+    history.replaceState(null, '', PATH);
+  });
+
+  it('opens by a button that says so, with focus in the search, and closes by Escape', async () => {
+    const host = await feed();
+    assert.equal(button(host, 'Filter').ariaExpanded, 'false');
+    await click(host, 'Filter');
+    assert.equal(button(host, 'Filter').ariaExpanded, 'true');
+    assert.equal(host.shadowRoot!.activeElement, field(host, 'q'));
+    assert.equal($(host, 'form')?.role, 'search');
+    field(host, 'q').dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    await quiet();
+    assert.isNull($(host, 'form'));
+    assert.equal(host.shadowRoot!.activeElement, button(host, 'Filter'));
+  });
+
+  it('narrows by level, kind, source, person and day, together', async () => {
+    const host = await open();
+    await tick(host, 'level', 'warning');
+    assert.deepEqual(messages(host), ['Flooded', 'Email bounced']);
+    await tick(host, 'group', 'mail');
+    assert.deepEqual(messages(host), ['Email bounced']);
+    await tick(host, 'group', 'own');
+    assert.deepEqual(messages(host), ['Flooded', 'Email bounced']);
+    await enter(host, 'source', 'api');
+    assert.deepEqual(messages(host), ['Flooded']);
+    await enter(host, 'actor', 'Ana');
+    await enter(host, 'since', '2026-02-16');
+    await enter(host, 'until', '2026-02-16');
+    assert.deepEqual(messages(host), ['Flooded']);
+    assert.deepEqual(chips(host), ['Warning', 'Mail', 'Your own', 'api', 'by Ana', 'From: Today', 'To: Today']);
+    assert.equal(text(button(host, 'Filter 6')), 'Filter 6');
+    const { since, until, ...named } = query(api);
+    assert.deepEqual(named, {
+      level: 'warning',
+      group: 'mail,own',
+      source: 'api',
+      actor: 'Ana',
+      tab: 'all',
+      limit: '50',
+    });
+    const day = new Date(2026, 1, 16).getTime();
+    assert.deepEqual([Date.parse(since!), Date.parse(until!)], [day, day + 24 * 3_600_000]);
+    await enter(host, 'until', '2026-02-15');
+    assert.deepEqual(messages(host), []);
+  });
+
+  it('takes a day as one of its time zone, also where clocks change', async () => {
+    for (const [zone, day, since, until] of [
+      ['America/New_York', '2026-02-16', '2026-02-16T05:00:00.000Z', '2026-02-17T05:00:00.000Z'],
+      ['Europe/Berlin', '2026-03-29', '2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'],
+      ['Asia/Kolkata', '2026-02-16', '2026-02-15T18:30:00.000Z', '2026-02-16T18:30:00.000Z'],
+    ] as const) {
+      const host = await open(`time-zone="${zone}"`);
+      await enter(host, 'since', day);
+      await enter(host, 'until', day);
+      assert.deepEqual([query(api).since, query(api).until], [since, until], zone);
+    }
+  });
+
+  it('searches order numbers and words while one types, without asking at each letter', async () => {
+    const host = await open();
+    const before = api.count('/v1/events');
+    for (const typed of ['s', 'ss', 'ss-7']) {
+      await enter(host, 'q', typed, 'input');
+      await time.pass(100);
+    }
+    assert.equal(api.count('/v1/events'), before);
+    await time.pass(300);
+    await quiet();
+    assert.equal(api.count('/v1/events'), before + 1);
+    assert.deepEqual(messages(host), ['Email bounced']);
+    await enter(host, 'q', 'OUT of', 'change');
+    assert.deepEqual(messages(host), ['Submission failed: out of stock']);
+    assert.deepEqual(chips(host), ['“OUT of”']);
+  });
+
+  it('says what was found, in the one live region, and in sight', async () => {
+    const host = await open();
+    await tick(host, 'level', 'warning');
+    assert.equal(said(host), '2 events');
+    assert.equal(text($(host, '.chips .end')), '2 events');
+    await tick(host, 'group', 'syncs');
+    assert.equal(said(host), 'Nothing matches.');
+    assert.equal($$(host, '[role=status]').length, 1);
+  });
+
+  it('says that nothing matches, which is not that nothing happened, and clears', async () => {
+    const host = await open();
+    await enter(host, 'q', 'nowhere');
+    assert.equal(text($(host, '[part=nothing]')), 'Nothing matches.Clear');
+    assert.isNull($(host, '[part=empty]'));
+    const clears = $$(host, 'button').filter((one) => text(one) === 'Clear');
+    clears.at(-1)!.focus();
+    clears.at(-1)!.click();
+    await quiet();
+    assert.equal(messages(host).length, 6);
+    assert.equal(field(host, 'q').value, '');
+    assert.equal(host.shadowRoot!.activeElement, button(host, 'Filter'), 'focus is not lost');
+  });
+
+  it('takes one filter away by its chip', async () => {
+    const host = await open();
+    await tick(host, 'level', 'warning');
+    await tick(host, 'level', 'error');
+    await tick(host, 'group', 'orders');
+    assert.deepEqual(chips(host), ['Error', 'Warning', 'Orders']);
+    $$(host, '[part~=chip]')[0]!.click();
+    await quiet();
+    assert.deepEqual(chips(host), ['Warning', 'Orders']);
+    assert.isFalse(field(host, 'level', 'error').checked);
+    assert.isTrue(field(host, 'level', 'warning').checked);
+    assert.equal($$(host, '[part~=chip]')[0]!.ariaLabel, 'Clear: Warning');
+  });
+
+  it('hides what is routine, counts it, and shows it again', async () => {
+    const host = await open();
+    await tick(host, 'routine', 'hidden');
+    assert.equal(messages(host).length, 4);
+    assert.include(text($(host, '.chips')), '4 events · 2 routine events hidden Show');
+    await click(host, 'Show');
+    assert.equal(messages(host).length, 6);
+    assert.deepEqual(chips(host), []);
+  });
+
+  it('keeps what is shown until the answer comes, but not where that fails', async () => {
+    const host = await open();
+    api.holding = true;
+    await tick(host, 'level', 'warning');
+    assert.equal(messages(host).length, 6);
+    api.release();
+    await quiet();
+    assert.equal(messages(host).length, 2);
+    api.failing.set('/v1/events', 500);
+    await tick(host, 'level', 'error');
+    assert.equal(messages(host).length, 0);
+    assert.exists($(host, '[part=error]'));
+    api.failing.clear();
+    await click(host, 'Try again');
+    assert.equal(messages(host).length, 3);
+  });
+
+  it('goes on a little where pages come short, then says how far it looked and leaves it to a person', async () => {
+    api.look = 10;
+    api.events = Array.from({ length: 100 }, (_, at) =>
+      anEvent('order.note', at * 60, { message: at === 95 ? 'a needle' : 'hay' }),
+    );
+    const host = await open();
+    const before = api.count('/v1/events');
+    await enter(host, 'q', 'needle');
+    assert.equal(api.count('/v1/events'), before + 5);
+    assert.deepEqual(messages(host), []);
+    assert.equal(text($(host, '.more')), 'Searched back to 14 Feb. Load more');
+    assert.include(text($(host, '.chips .end')), '0 events', 'so far, which is no 0+');
+    assert.isNull($(host, '[part=nothing]'));
+    await click(host, 'Load more');
+    assert.equal(text($(host, '.more')), 'Searched back to 12 Feb. Load more');
+    await click(host, 'Load more');
+    assert.deepEqual(messages(host), ['a needle']);
+    assert.isNull($(host, '.more'));
+  });
+
+  it('resolves exactly what is shown: the filter, up to when it was asked', async () => {
+    api.events.push(
+      anEvent('order.submission_failed', 190, { order_id: 'SS-8', message: 'Another', source: 'printful' }),
+    );
+    const host = await open('tab="attention"');
+    await tick(host, 'level', 'error');
+    api.events.push(anEvent('order.submission_failed', -1, { message: 'Later' }));
+    await click(host, 'Resolve all');
+    await quiet();
+    const { init } = api.asked.find(({ url }) => url.pathname.endsWith('/attention/resolve'))!;
+    assert.deepEqual(JSON.parse(String(init.body)), { filter: { level: 'error' }, up_to: new Date(NOW).toISOString() });
+    const left = api.events.filter(({ level, resolved_at }) => level !== 'info' && !resolved_at);
+    assert.sameMembers(
+      left.map(({ message }) => message),
+      ['Email bounced', 'Flooded', 'Later'],
+    );
+  });
+
+  it('stays with the tabs: both are narrowed', async () => {
+    const host = await open();
+    await enter(host, 'source', 'resend');
+    assert.equal(messages(host).length, 2);
+    $$(host, '[role=tab]')[1]!.click();
+    await quiet();
+    assert.deepEqual(messages(host), ['Email bounced']);
+  });
+
+  it('shows hostile values as what they are: text', async () => {
+    const host = await open();
+    await enter(host, 'q', '<img src=x onerror=alert(1)>');
+    assert.deepEqual(chips(host), ['“<img src=x onerror=alert(1)>”']);
+    assert.isNull($(host, 'img'));
+  });
+
+  it('leaves the URL alone unless asked', async () => {
+    const host = await open();
+    await tick(host, 'level', 'error');
+    assert.equal(location.search, '');
+  });
+});
+
+describe('finding in <activity-feed sync-url>', () => {
+  let api: FakeApi;
+  before(() => FEATURES.load());
+  beforeEach(() => {
+    time.hold();
+    api = new FakeApi(aDay());
+  });
+  afterEach(() => {
+    clear();
+    history.replaceState(null, '', PATH);
+  });
+
+  it('reproduces the view from the URL, in one question', async () => {
+    history.replaceState(null, '', `${PATH}?q=o&level=warning,error&group=mail,orders&since=2026-02-16`);
+    const host = await feed('sync-url');
+    assert.deepEqual(messages(host), ['Email bounced', 'Submission failed: out of stock']);
+    assert.deepEqual(chips(host), ['“o”', 'Error', 'Warning', 'Orders', 'Mail', 'From: Today']);
+    assert.equal(api.count('GET /v1/events'), 1);
+    await click(host, 'Filter 4');
+    assert.equal(field(host, 'q').value, 'o');
+    assert.isTrue(field(host, 'level', 'error').checked);
+    assert.equal(field(host, 'since').value, '2026-02-16');
+  });
+
+  it('takes only what makes sense from the URL', async () => {
+    history.replaceState(
+      null,
+      '',
+      `${PATH}?level=fatal&group=mail,nonsense&since=yesterday&until=0002-02-16&routine=1&q=%20`,
+    );
+    const host = await feed('sync-url');
+    assert.deepEqual(chips(host), ['Mail']);
+  });
+
+  it('writes its own parameters and leaves the rest of the URL to the letter', async () => {
+    history.replaceState({ kept: 1 }, '', `${PATH}?page=a%20b&flag#part`);
+    const host = await open('sync-url');
+    await tick(host, 'level', 'error');
+    await enter(host, 'q', 'out of');
+    assert.equal(location.href, `${location.origin}${PATH}?page=a%20b&flag&q=out%20of&level=error#part`);
+    assert.deepEqual(history.state, { kept: 1 });
+    await click(host, 'Clear');
+    assert.equal(location.href, `${location.origin}${PATH}?page=a%20b&flag#part`);
+  });
+
+  it('takes each change back by Back, and a whole search at once', async () => {
+    const host = await open('sync-url');
+    const before = history.length;
+    await tick(host, 'level', 'warning');
+    for (const typed of ['f', 'fl', 'flo']) {
+      await enter(host, 'q', typed, 'input');
+      await time.pass(300);
+      await quiet();
+    }
+    assert.equal(history.length, before + 2);
+    assert.equal(location.search, '?q=flo&level=warning');
+    assert.deepEqual(messages(host), ['Flooded']);
+    await back();
+    assert.equal(location.search, '?level=warning');
+    assert.equal(field(host, 'q').value, '');
+    assert.equal(messages(host).length, 2);
+    await back();
+    assert.equal(messages(host).length, 6);
+    assert.isFalse(field(host, 'level', 'warning').checked);
+    await back(2);
+    assert.deepEqual(messages(host), ['Flooded']);
+    assert.equal(field(host, 'q').value, 'flo');
+  });
+
+  it('takes a tab back too', async () => {
+    const host = await feed('sync-url');
+    $$(host, '[role=tab]')[1]!.click();
+    await quiet();
+    assert.equal(location.search, '?tab=attention');
+    assert.equal(messages(host).length, 3);
+    await back();
+    assert.equal(host.tab, 'all');
+    assert.equal(messages(host).length, 6);
+  });
+
+  it('is one per page: a second feed neither reads nor writes the URL', async () => {
+    history.replaceState(null, '', `${PATH}?level=error`);
+    const one = `<activity-feed token="${aToken()}" sync-url></activity-feed>`;
+    const first = await show<ActivityFeed>(one + one);
+    const second = first.nextElementSibling as ActivityFeed;
+    await quiet();
+    assert.deepEqual([messages(first).length, messages(second).length], [1, 6]);
+    await click(second, 'Filter');
+    await tick(second, 'level', 'warning');
+    assert.equal(location.search, '?level=error');
+    assert.equal(messages(second).length, 2);
+  });
+
+  it('is not confused by a change of the hash', async () => {
+    const host = await open('sync-url');
+    await tick(host, 'level', 'warning');
+    const before = api.count('/v1/events');
+    location.hash = '#there';
+    await quiet();
+    assert.equal(api.count('/v1/events'), before);
+    assert.deepEqual(chips(host), ['Warning']);
+  });
+
+  it('waits with the first question for nothing else than filters', async () => {
+    history.replaceState(null, '', `${PATH}?page=activity&order=${ORDER}`);
+    await feed('sync-url');
+    assert.equal(api.count('GET /v1/events'), 1);
+  });
+
+  it('shows an error where what reads the URL does not come, never an unfiltered list', async () => {
+    history.replaceState(null, '', `${PATH}?level=error`);
+    const { module } = FEATURES;
+    FEATURES.module = undefined;
+    FEATURES.register(() => Promise.reject(new Error('gone')));
+    const host = await feed('sync-url');
+    assert.equal(messages(host).length, 0);
+    assert.exists($(host, '[part=error]'));
+    assert.equal(api.count('GET /v1/events'), 0);
+    FEATURES.module = module;
+    await click(host, 'Try again');
+    await quiet();
+    assert.equal(messages(host).length, 1);
+  });
+
+  it('knows each filter in the URL that it keeps there', async () => {
+    for (const name of FILTERS) {
+      history.replaceState(
+        null,
+        '',
+        `${PATH}?${name}=${{ level: 'error', group: 'mail', since: '2026-02-16', until: '2026-02-16', routine: 'hidden' }[name as string] ?? 'x'}`,
+      );
+      const host = await feed('sync-url');
+      assert.equal(chips(host).length, 1, name);
+    }
+  });
+});

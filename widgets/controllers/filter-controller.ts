@@ -1,0 +1,194 @@
+import type { ReactiveController } from '@lit/reactive-element';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { FeedPage, FeedQuery, FeedTab } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { eventCount } from '../localize/event-count.ts';
+import { clock } from '../model/clock.ts';
+import { type Filters, isSame, parseFilters, withFilters } from '../model/filters.ts';
+import { isRoutine } from '../model/lines.ts';
+import { startOf } from '../model/wall-time.ts';
+import { clearButton, filterChips } from '../templates/filter-chips.ts';
+import type { FeedHost } from './host.ts';
+import { FILTER_PANEL, type FilterPanel, type FilterState } from './on-click.ts';
+import { parseTab, urlTab, writeSearch } from './url-state.ts';
+
+/** The filters of one feed: their query, their chips, and the page's URL if they are kept there. */
+export class FilterController implements ReactiveController, FilterState {
+  isOpen = false;
+  filters: Filters = {};
+  readonly #host: FeedHost;
+  readonly #reset: () => void;
+  #panel: FilterPanel | undefined;
+
+  /** `reset` clears what belongs to the rows of the old filters. */
+  constructor(host: FeedHost, reset: () => void) {
+    this.#host = host;
+    this.#reset = reset;
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('popstate', this.#onPopState);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('popstate', this.#onPopState);
+  }
+
+  takeOver({ filters, isOpen }: FilterController): void {
+    this.filters = filters;
+    if (isOpen) this.#openPanel();
+    void this.#rendered().then(() => this.#panel?.fill());
+  }
+
+  /** The filters as the API takes them. A day is a day in the list's time zone. */
+  get query(): FeedQuery {
+    const { routine: _, since, until, ...named } = this.filters;
+    const { timeZone } = this.#host;
+    return {
+      ...named,
+      ...(since && { since: startOf(since, timeZone) }),
+      ...(until && { until: startOf(until, timeZone, 1) }),
+    };
+  }
+
+  /** The number of filters. */
+  get count(): number {
+    return Object.keys(this.filters).length;
+  }
+
+  /** The events that are not hidden as routine. */
+  visible(events: LogEvent[]): LogEvent[] {
+    return this.filters.routine ? events.filter((event) => !isRoutine(event)) : events;
+  }
+
+  /** The list shows other rows. */
+  clear(): void {
+    this.#panel?.clear();
+  }
+
+  /** Opens or closes the form. */
+  async toggle(): Promise<void> {
+    if (this.isOpen) this.isOpen = false;
+    else {
+      await FILTER_PANEL.load().catch(() => this.#host.announce(this.#host.messages.notLoaded));
+      this.#openPanel();
+    }
+    await this.#rendered();
+    this.#panel?.fill();
+    this.#focus(this.isOpen ? '#find input' : '[part~=filter]');
+  }
+
+  /** A chosen tab is a step of the browser's Back. */
+  tabChosen(tab: FeedTab): void {
+    this.#writeUrl(tab, true);
+  }
+
+  readUrl(): void {
+    const given = new URLSearchParams(location.search);
+    this.filters = parseFilters((name) => given.get(name));
+  }
+
+  async apply(filters: Filters, isStep = true): Promise<void> {
+    const host = this.#host;
+    if (isSame(filters, this.filters)) return;
+    this.filters = filters;
+    this.#writeUrl(host.tab, isStep);
+    this.#panel?.fill();
+    await this.#load();
+    // The clicked button may be gone.
+    const { activeElement, body } = host.ownerDocument;
+    if (!host.renderRoot.activeElement && activeElement === body) this.#focus('[part~=filter]');
+  }
+
+  /** The form and the chips, between the tabs and the rows. */
+  render(page: FeedPage | undefined): TemplateResult {
+    const { timeZone } = this.#host;
+    const chips = this.count
+      ? filterChips(this.#host, timeZone, this.filters, this.#apply, page && this.#outcome(page))
+      : nothing;
+    return html`${this.isOpen ? this.#panel?.render(page) : nothing} ${chips}`;
+  }
+
+  /** In place of the rows if no event matches the filters. */
+  renderNoMatch(): TemplateResult | undefined {
+    if (!this.count) return undefined;
+    const clear = clearButton(this.#host, this.#apply);
+    return html`<div class="state" part="nothing">${this.#host.messages.nothing}${clear}</div>`;
+  }
+
+  /** How far back a search looked that found too little. */
+  searchedBack({ searched_back_to: back }: FeedPage): TemplateResult | undefined {
+    if (!back) return undefined;
+    const { language, messages, times } = this.#host;
+    const day = times.short(back, clock.now());
+    return html`<span class="meta">${language.format(messages.searchedBack, { day })}</span>`;
+  }
+
+  /** `12 events`, `50+ events`, and the number of hidden ones. */
+  #outcome(page: FeedPage): unknown {
+    const { language, messages } = this.#host;
+    const count = page.events.length - this.visible(page.events).length;
+    const found = this.#found(page);
+    if (!count) return found;
+    const what = language.format(messages.routine, { count });
+    const { routine: _, ...others } = this.filters;
+    const show = () => this.apply(others);
+    return html`${found} · ${language.format(messages.hidden, { what })} <button part="button show" @click=${show}>${messages.show}</button>`;
+  }
+
+  #found({ events, next_cursor }: FeedPage): string {
+    const { language, languageTag } = this.#host;
+    return eventCount(language, languageTag, this.visible(events).length, next_cursor !== null);
+  }
+
+  readonly #apply = (filters: Filters) => void this.apply(filters);
+
+  /** The old rows stay until the answer comes, but not if it fails: they answer other filters. */
+  async #load(): Promise<void> {
+    const host = this.#host;
+    const { filters } = this;
+    this.#reset();
+    host.requestUpdate();
+    await host.load();
+    if (this.filters !== filters) return;
+    const { request, messages } = host;
+    if (request.error) request.value = undefined;
+    const page = request.value;
+    if (page) host.announce(page.events.length ? this.#found(page) : messages.nothing);
+    await this.#rendered();
+  }
+
+  #openPanel(): void {
+    const { module } = FILTER_PANEL;
+    if (module) this.#panel ??= new module.FilterPanel(this.#host, this);
+    this.isOpen = this.#panel !== undefined;
+  }
+
+  async #rendered(): Promise<void> {
+    this.#host.requestUpdate();
+    await this.#host.updateComplete;
+  }
+
+  #focus(selector: string): void {
+    this.#host.renderRoot.querySelector<HTMLElement>(selector)?.focus();
+  }
+
+  #writeUrl(tab: FeedTab, isStep: boolean): void {
+    if (this.#host.ownsUrl) writeSearch(withFilters(location.search, tab, this.filters), isStep);
+  }
+
+  /** The browser's Back or Forward changed the URL. */
+  readonly #onPopState = () => {
+    const host = this.#host;
+    if (!host.ownsUrl) return;
+    const before = this.filters;
+    this.readUrl();
+    this.#panel?.endTyping();
+    this.#panel?.fill();
+    const tab = parseTab(urlTab());
+    // Another tab loads by itself.
+    if (tab !== host.tab) host.tab = tab;
+    else if (!isSame(before, this.filters)) void this.#load();
+  };
+}

@@ -1,0 +1,332 @@
+import { assert } from 'chai';
+import '../index.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { momentOf, monday, tomorrow, wallOf } from '../model/wall-time.ts';
+import { anEvent, NOW, ORDER } from '../testing/events.ts';
+import { FakeApi } from '../testing/fake-api.ts';
+import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+
+const RETRY = { name: 'retry', label: 'Retry submission' };
+const aFailure = (more: Partial<LogEvent> = {}) =>
+  anEvent('order.submission_failed', 10, { message: 'Submission failed', problem: `submission:${ORDER}`, ...more });
+
+const TAGS = ['activity-feed', 'order-timeline'] as const;
+type Shown = HTMLElement & { load(): Promise<void> };
+const shown = (tag: (typeof TAGS)[number], attributes = '', token = aToken()) =>
+  show<Shown>(
+    `<${tag} api="https://flagpost.example" token="${token}" order-id="${ORDER}" lang="en" ${attributes}></${tag}>`,
+  );
+
+const menu = async (host: Element): Promise<HTMLElement> => {
+  $(host, '.menu')!.click();
+  for (let i = 0; i < 50 && !$(host, '.sheet')?.matches(':popover-open'); i++) await quiet();
+  return $(host, '.sheet')!;
+};
+const items = (host: Element) => $$(host, '[role=menuitem]').map(text);
+const press = (host: Element, key: string) =>
+  (host.shadowRoot!.activeElement ?? host).dispatchEvent(
+    new KeyboardEvent('keydown', { key, bubbles: true, composed: true }),
+  );
+const focused = (host: Element) => text(host.shadowRoot!.activeElement);
+const settled = async (host: Element, words: string) => {
+  for (let i = 0; i < 50 && !text($(host, '.entry')).includes(words); i++) await quiet();
+  assert.include(text($(host, '.entry')), words);
+};
+
+for (const tag of TAGS) {
+  describe(`a row of <${tag}>`, () => {
+    let api: FakeApi;
+    beforeEach(() => {
+      time.hold();
+      api = new FakeApi([aFailure({ actions: [RETRY, { name: 'call', label: 'Call the customer' }] })]);
+    });
+    afterEach(() => {
+      clear();
+      history.replaceState(null, '', location.pathname);
+    });
+
+    it('offers what its event does: the first in sight, the rest in a menu', async () => {
+      const host = await shown(tag);
+      assert.deepEqual($$(host, '.do button').map(text), ['Retry submission', 'Resolve', '⋯']);
+      assert.equal($(host, '.menu')!.getAttribute('aria-label'), 'More: Submission failed');
+      await menu(host);
+      assert.deepEqual(items(host), [
+        'Call the customer',
+        'Snooze for an hour',
+        'Snooze until tomorrow, 09:00',
+        'Snooze until Monday, 09:00',
+        'Snooze until…',
+      ]);
+      await assertAccessible(host);
+    });
+
+    it('is small', async () => {
+      const host = await shown(tag, 'sync-url');
+      assert.isAtMost($(host, '.entry')!.querySelectorAll('*').length, 21);
+    });
+
+    it('offers nothing to who may only read, but a link where the page keeps it', async () => {
+      const host = await shown(tag, '', aToken({ scope: 'read' }));
+      assert.equal($$(host, '.do button').length, 0);
+      const linked = await shown(tag, 'sync-url', aToken({ scope: 'read' }));
+      await menu(linked);
+      assert.deepEqual(items(linked), ['Copy link']);
+    });
+
+    it('is not there where it would be empty: nothing but Undo is left of what was resolved just now', async () => {
+      const host = await shown(tag);
+      await click(host, 'Resolve');
+      assert.deepEqual($$(host, '.do button').map(text), ['Undo']);
+    });
+
+    it('is all to be had by keyboard, and focus comes back', async () => {
+      const host = await shown(tag);
+      await menu(host);
+      assert.equal(focused(host), 'Call the customer');
+      for (const [key, at] of [
+        ['ArrowUp', 'Snooze until…'],
+        ['ArrowDown', 'Call the customer'],
+        ['End', 'Snooze until…'],
+        ['Home', 'Call the customer'],
+        ['s', 'Snooze for an hour'],
+      ] as const) {
+        press(host, key);
+        assert.equal(focused(host), at, key);
+      }
+      press(host, 'Tab');
+      await quiet();
+      assert.isNull($(host, '.sheet'));
+      assert.equal(host.shadowRoot!.activeElement, $(host, '.menu'));
+    });
+
+    it('has its menu closed when the page has moved it', async () => {
+      const host = await shown(tag);
+      await menu(host);
+      host.parentElement!.append(host);
+      await quiet();
+      assert.isNull($(host, '.sheet'));
+      assert.equal($(host, '.menu')!.ariaExpanded, 'false');
+    });
+
+    it('asks the shop, says so while it runs, and what came of it', async () => {
+      const host = await shown(tag);
+      api.holding = true;
+      button(host, 'Retry submission').click();
+      await settled(host, 'Retry submission – under way…');
+      assert.equal(button(host, 'Retry submission').ariaDisabled, 'true');
+      button(host, 'Retry submission').click();
+      await quiet();
+      api.release();
+      await settled(host, 'Retry submission – done');
+      assert.equal(api.count('/actions/retry'), 1);
+      assert.include(text($(host, '[role=status]')), 'done');
+    });
+
+    it('says why the shop did not', async () => {
+      const host = await shown(tag);
+      for (const [refusal, words] of [
+        [{ status: 409, detail: 'Out of stock' }, 'Retry submission – Out of stock'],
+        [{ status: 502, detail: 'The shop did not answer in time' }, 'The shop did not answer in time'],
+        [{ status: 403, detail: 'No' }, 'your sign-in doesn’t allow it'],
+      ] as const) {
+        api.refusal = refusal;
+        button(host, 'Retry submission').click();
+        await settled(host, words);
+      }
+      assert.equal(button(host, 'Retry submission').ariaDisabled, 'false');
+      api.refusal = { status: 503, detail: 'set ACTIONS_URL' };
+      button(host, 'Retry submission').click();
+      await settled(host, 'nobody does this here yet');
+      assert.isNull($(host, '.action'), 'nor is it offered again');
+    });
+
+    it('lets the page do it', async () => {
+      const host = await shown(tag);
+      let told: unknown;
+      host.addEventListener(
+        'flagpost-action',
+        (action) => {
+          told = action.detail;
+          action.preventDefault();
+        },
+        { once: true },
+      );
+      await click(host, 'Retry submission');
+      await quiet();
+      assert.deepEqual(told, { name: 'retry', event: api.events[0] });
+      assert.equal(api.count('/actions/'), 0);
+    });
+
+    it('tells the other tabs, which do not ask again', async () => {
+      const token = aToken();
+      const host = await shown(tag, '', token);
+      const name = await new Promise<string>((done) => {
+        const plain = BroadcastChannel.prototype.postMessage;
+        BroadcastChannel.prototype.postMessage = function (message) {
+          if ('action' in message) done(this.name);
+          plain.call(this, message);
+        };
+        button(host, 'Retry submission').click();
+      });
+      await settled(host, 'done');
+      const other = new BroadcastChannel(name);
+      other.postMessage({ action: { id: api.events[0]!.id, label: 'Retry submission', status: 'running' } });
+      await settled(host, 'Retry submission – under way…');
+      button(host, 'Retry submission').click();
+      await quiet();
+      assert.equal(api.count('/actions/'), 1);
+      await time.pass(61_000);
+      assert.notInclude(text($(host, '.entry')), 'under way');
+      other.close();
+    });
+
+    it('snoozes, says until when, and wakes', async () => {
+      const host = await shown(tag);
+      await menu(host);
+      await click(host, 'Snooze until tomorrow, 09:00');
+      await settled(host, 'nooze');
+      assert.equal(api.events[0]!.snoozed_until, new Date(tomorrow(NOW, undefined)).toISOString());
+      assert.include(text($(host, '.entry')).toLowerCase(), 'snoozed until 17 feb, 09:00');
+      assert.equal(text($(host, '[role=status]')), 'Snoozed');
+      await click(host, 'Wake');
+      assert.isNull(api.events[0]!.snoozed_until);
+      assert.exists(button(host, 'Retry submission'));
+    });
+
+    it('keeps the focus in its row where the button that had it goes', async () => {
+      api.events = [aFailure({ snoozed_until: new Date(tomorrow(NOW, undefined)).toISOString() })];
+      const host = await shown(tag);
+      button(host, 'Wake').focus();
+      await click(host, 'Wake');
+      await quiet();
+      assert.equal(host.shadowRoot!.activeElement, $(host, '.entry'));
+    });
+
+    it('snoozes until any time in the zone that is shown', async () => {
+      const host = await shown(tag, 'time-zone="Asia/Tokyo"');
+      await menu(host);
+      await click(host, 'Snooze until…');
+      const input = $<HTMLInputElement>(host, 'input')!;
+      assert.equal(host.shadowRoot!.activeElement, input);
+      await assertAccessible(host);
+      input.value = '2026-02-20T07:30';
+      await click(host, 'Snooze');
+      await quiet();
+      assert.equal(api.events[0]!.snoozed_until, '2026-02-19T22:30:00.000Z');
+    });
+
+    it('takes a snooze back that was not saved', async () => {
+      const host = await shown(tag);
+      api.failing.set('/snooze', 500);
+      await menu(host);
+      await click(host, 'Snooze for an hour');
+      await settled(host, 'Not saved');
+      assert.notInclude(text($(host, '.entry')).toLowerCase(), 'snoozed until');
+    });
+
+    it('copies its address, which leads back to it and marks it', async () => {
+      api.events.push(...Array.from({ length: 30 }, (_, at) => anEvent('order.note', 20 + at)));
+      const host = await shown(tag, 'sync-url');
+      let copied = '';
+      Object.defineProperty(navigator, 'clipboard', {
+        configurable: true,
+        value: {
+          writeText: async (words: string) => {
+            copied = words;
+          },
+        },
+      });
+      const { id } = api.events[5]!;
+      const row = $$(host, '.entry').find((each) => text(each).includes(api.events[5]!.message))!;
+      row.querySelector<HTMLElement>('.menu')!.click();
+      for (let i = 0; i < 50 && !$(host, '.sheet')?.matches(':popover-open'); i++) await quiet();
+      await click(host, 'Copy link');
+      assert.equal(new URL(copied).searchParams.get('event'), id);
+      history.replaceState(null, '', copied);
+      const again = await shown(tag, 'sync-url');
+      for (let i = 0; i < 50 && !$(again, '[aria-current=true]'); i++) await quiet();
+      assert.include(text($(again, '[aria-current=true]')), api.events[5]!.message);
+      assert.equal(again.shadowRoot!.activeElement, $(again, '[aria-current=true]'));
+      const without = await shown(tag);
+      await quiet();
+      assert.isNull($(without, '[aria-current=true]'));
+    });
+  });
+}
+
+describe('a link into the feed', () => {
+  afterEach(() => {
+    clear();
+    history.replaceState(null, '', location.pathname);
+  });
+
+  const opened = async (api: FakeApi, id: string) => {
+    time.hold();
+    history.replaceState(null, '', `?event=${id}`);
+    const host = await shown('activity-feed', 'sync-url page-size="5"');
+    for (let i = 0; i < 50 && !$(host, '[part=linked]') && api.count(id) === 0; i++) await quiet();
+    await quiet();
+    return host;
+  };
+
+  it('to what is not in the first page shows it over the rows, and what may be done about it', async () => {
+    const old = aFailure({ message: 'Failed long ago' });
+    const api = new FakeApi([...Array.from({ length: 9 }, () => anEvent('order.note', 1)), old]);
+    const host = await opened(api, old.id);
+    assert.include(text($(host, '[part=linked]')), 'Failed long ago');
+    assert.equal($$(host, '[aria-current=true]').length, 1);
+    await click(host, 'Resolve');
+    await quiet();
+    assert.exists(button(host, 'Undo'));
+  });
+
+  it('to what is gone says so', async () => {
+    const host = await opened(new FakeApi([anEvent('order.note')]), '00000000-0000-8000-8000-ffffffffffff');
+    assert.include(text($(host, '[part=linked]')), 'no longer here');
+  });
+
+  it('into a problem that failed again opens the line that tells of both', async () => {
+    const earlier = aFailure({ resolved_at: new Date(NOW).toISOString(), resolved_by: 'repeated' });
+    const newer = {
+      ...aFailure({ message: 'Failed again', repeats: 2 }),
+      occurred_at: new Date(NOW - 60_000).toISOString(),
+    };
+    const api = new FakeApi([{ ...newer, id: 'ffffffff-0000-8000-8000-000000000001' }, earlier]);
+    const host = await opened(api, earlier.id);
+    for (let i = 0; i < 50 && !$(host, '[aria-current=true]'); i++) await quiet();
+    assert.include(text($(host, '[aria-current=true]')), 'Failed again');
+    assert.equal($(host, '[aria-current=true] [aria-expanded]')!.getAttribute('aria-expanded'), 'true');
+  });
+});
+
+describe('what is snoozed', () => {
+  afterEach(clear);
+
+  it('has a tab of its own', async () => {
+    time.hold();
+    const until = new Date(NOW + 3_600_000).toISOString();
+    new FakeApi([aFailure({ snoozed_until: until, message: 'Asleep' }), aFailure({ message: 'Awake' })]);
+    const host = await shown('activity-feed', 'tab="attention"');
+    assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Awake']);
+    await click(host, 'Snoozed');
+    assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Asleep']);
+    await click(host, 'Wake');
+    await host.load();
+    await quiet();
+    assert.equal(text($(host, '[part=empty]')), 'Nothing is snoozed.');
+  });
+});
+
+describe('morning', () => {
+  const at = (iso: string) => Date.parse(iso);
+  const iso = (ms: number) => new Date(ms).toISOString();
+
+  it('is nine o’clock where the viewer is, whatever becomes of the clocks', () => {
+    assert.equal(iso(tomorrow(at('2026-02-16T14:30:00Z'), 'Asia/Tokyo')), '2026-02-17T00:00:00.000Z');
+    assert.equal(iso(tomorrow(at('2026-02-16T16:30:00Z'), 'Asia/Tokyo')), '2026-02-18T00:00:00.000Z');
+    assert.equal(iso(tomorrow(at('2026-03-28T12:00:00Z'), 'Europe/Berlin')), '2026-03-29T07:00:00.000Z');
+    assert.equal(iso(monday(at('2026-10-23T12:00:00Z'), 'Europe/Berlin')), '2026-10-26T08:00:00.000Z');
+    assert.equal(iso(monday(at('2026-02-16T14:30:00Z'), 'UTC')), '2026-02-23T09:00:00.000Z');
+    assert.equal(momentOf(wallOf(NOW, 'America/New_York'), 'America/New_York'), NOW);
+  });
+});

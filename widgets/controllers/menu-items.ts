@@ -1,0 +1,57 @@
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { actionLabel } from '../localize/sentences.ts';
+import { clock } from '../model/clock.ts';
+import { isOpen } from '../model/event-state.ts';
+import { monday, tomorrow } from '../model/wall-time.ts';
+import type { ListHost } from './host.ts';
+import type { LinkController } from './link-controller.ts';
+import type { RowController } from './row-controller.ts';
+
+const HOUR = 3_600_000;
+
+/** The controllers that an item calls. */
+export interface MenuTargets {
+  row: Pick<RowController, 'actionsOf' | 'run' | 'snooze'>;
+  link: Pick<LinkController, 'copy'>;
+}
+
+/** A line of a row's menu. `choose` means that the menu stays open, for a time to choose. */
+export interface MenuItem {
+  label: string;
+  run: (() => unknown) | 'choose';
+}
+
+/** All items of an event's menu, in their order. A new action is a new entry here. */
+export const menuItems = (host: ListHost, event: LogEvent, { row, link }: MenuTargets): MenuItem[] => {
+  const { canWrite, messages, syncUrl } = host;
+  const canSnooze = canWrite && isOpen(event);
+  return [
+    ...(canWrite && !event.resolved_at ? actionItems(host, event, row) : []),
+    ...(canSnooze && event.snoozed_until ? [{ label: messages.wake, run: () => row.snooze(event, null) }] : []),
+    ...(canSnooze && !event.snoozed_until ? snoozeItems(host, event, row) : []),
+    ...(syncUrl ? [{ label: messages.copyLink, run: () => link.copy(event) }] : []),
+  ];
+};
+
+/** The event's own actions. The row itself has the first one, unless it has Wake in its place. */
+const actionItems = (host: ListHost, event: LogEvent, row: MenuTargets['row']): MenuItem[] =>
+  row
+    .actionsOf(event)
+    .slice(event.snoozed_until ? 0 : 1)
+    .map((action) => ({ label: actionLabel(host, action.label), run: () => row.run(event, action) }));
+
+const snoozeItems = (host: ListHost, event: LogEvent, row: MenuTargets['row']): MenuItem[] => {
+  const { language, messages, times, timeZone } = host;
+  const now = clock.now();
+  const item = (phrase: string, at: number): MenuItem => {
+    const until = new Date(at).toISOString();
+    return { label: language.format(phrase, { time: times.clock(until) }), run: () => row.snooze(event, until) };
+  };
+  const [morning, week] = [tomorrow(now, timeZone), monday(now, timeZone)];
+  return [
+    item(messages.forAnHour, now + HOUR),
+    item(messages.untilTomorrow, morning),
+    ...(week === morning ? [] : [item(messages.untilMonday, week)]),
+    { label: messages.untilThen, run: 'choose' },
+  ];
+};

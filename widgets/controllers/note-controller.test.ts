@@ -1,0 +1,206 @@
+import { assert } from 'chai';
+import '../index.ts';
+import type { OrderTimeline } from '../elements/order-timeline.ts';
+import { anEvent, aStory, HOSTILE, ORDER } from '../testing/events.ts';
+import { FakeApi } from '../testing/fake-api.ts';
+import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+
+const timeline = async (rest = '', token = aToken({ sub: 'Ana' })) => {
+  const host = await show<OrderTimeline>(
+    `<order-timeline order-id="${ORDER}" token="${token}" ${rest}></order-timeline>`,
+  );
+  $<HTMLButtonElement>(host, '[part~=add-note]')?.click();
+  await quiet();
+  return host;
+};
+
+const box = (host: Element) => $<HTMLTextAreaElement>(host, 'textarea')!;
+
+const write = async (host: Element, words: string) => {
+  box(host).focus();
+  box(host).value = words;
+  box(host).dispatchEvent(new InputEvent('input', { bubbles: true }));
+  await quiet();
+};
+
+const press = async (host: Element, rest: KeyboardEventInit) => {
+  box(host).dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', cancelable: true, bubbles: true, ...rest }));
+  await quiet();
+};
+
+const last = (host: Element) => $(host, '.entry:last-child');
+
+describe('a note', () => {
+  let api: FakeApi;
+  beforeEach(() => {
+    time.hold();
+    api = new FakeApi(aStory());
+  });
+  afterEach(clear);
+
+  it('is at the end of the story at once, with who wrote it', async () => {
+    const host = await timeline();
+    await write(host, '  Called the customer ');
+    await click(host, 'Add note');
+    assert.deepEqual(JSON.parse(String(api.asked.at(-1)?.init.body)), { message: 'Called the customer' });
+    assert.equal(text($(host, '.entry:last-child [part=message]')), 'Called the customer');
+    assert.equal(text($(host, '.entry:last-child [part=detail]')), 'by Ana');
+    assert.equal(box(host).value, '');
+    assert.equal(text($(host, '[role=status].unseen')), 'Note added');
+    await assertAccessible(host);
+  });
+
+  it('is sent by Ctrl or Cmd and Enter, and not by Enter, and focus stays', async () => {
+    const host = await timeline();
+    await write(host, 'One');
+    await press(host, {});
+    await press(host, { ctrlKey: true, isComposing: true });
+    assert.equal(api.count('notes'), 0);
+    await press(host, { ctrlKey: true });
+    await write(host, 'Two');
+    await press(host, { metaKey: true });
+    assert.equal(api.count('notes'), 2);
+    assert.equal(host.shadowRoot?.activeElement, box(host));
+  });
+
+  it('is sent once, and only where it says something', async () => {
+    const host = await timeline();
+    await write(host, '   ');
+    await click(host, 'Add note');
+    assert.equal(api.count('notes'), 0);
+    assert.equal(host.shadowRoot?.activeElement, box(host));
+    await write(host, 'Once');
+    api.holding = true;
+    await click(host, 'Add note');
+    await click(host, 'Adding…');
+    assert.isTrue(box(host).readOnly);
+    api.release();
+    await quiet();
+    assert.equal(api.count('notes'), 1);
+    assert.isFalse(box(host).readOnly);
+  });
+
+  it('that is not saved stays in the box, and says so', async () => {
+    const host = await timeline();
+    await write(host, 'Called the customer');
+    for (const [failure, words] of [
+      ['offline', 'Not saved: you may be offline.'],
+      [500, 'Not saved. Please try again.'],
+    ] as const) {
+      api.failing.set('notes', failure);
+      await click(host, 'Add note');
+      assert.equal(text($(host, '.note .failure')), words);
+      assert.equal(box(host).value, 'Called the customer');
+      assert.equal($$(host, '.entry').length, 4);
+      await assertAccessible(host);
+    }
+    api.failing.clear();
+    await click(host, 'Add note');
+    assert.isNull($(host, '.note .failure'));
+    assert.equal($$(host, '.entry').length, 5);
+  });
+
+  it('has room for 500 characters, and says when they come to an end', async () => {
+    const host = await timeline();
+    const says = () => text($(host, '#note-hint'));
+    await write(host, 'x'.repeat(440));
+    assert.equal(says(), '');
+    await write(host, '🏴'.repeat(499));
+    assert.equal(says(), '1 character left');
+    await assertAccessible(host);
+    await write(host, 'x'.repeat(512));
+    assert.equal(says(), '12 characters too many');
+    assert.equal(box(host).ariaInvalid, 'true');
+    await assertAccessible(host);
+    await click(host, 'Add note');
+    assert.equal(api.count('notes'), 0);
+    assert.equal(box(host).value.length, 512);
+  });
+
+  it('stays half written while the story is loaded anew, and goes with its order', async () => {
+    const host = await timeline();
+    await write(host, 'Half');
+    api.events.push(anEvent('order.shipped', 1));
+    await click(host, 'Refresh');
+    api.failing.set('/v1/orders', 500);
+    await click(host, 'Refresh');
+    assert.equal(box(host).value, 'Half');
+    api.failing.clear();
+    host.orderId = 'another';
+    await quiet();
+    assert.equal(box(host).value, '');
+  });
+
+  it('that is answered when another order is shown leaves that order’s box alone', async () => {
+    const host = await timeline();
+    await write(host, 'For the first');
+    api.holding = true;
+    await click(host, 'Add note');
+    const [answer] = api.held.splice(0);
+    api.holding = false;
+    host.orderId = 'another';
+    await quiet();
+    await write(host, 'x'.repeat(490));
+    answer?.();
+    await quiet();
+    assert.equal(box(host).value.length, 490);
+    assert.equal(text($(host, '#note-hint')), '10 characters left');
+    assert.equal($$(host, '.entry').length, 0);
+  });
+
+  it('is not lost to an answer that was asked for before it', async () => {
+    const host = await timeline();
+    api.holding = true;
+    await click(host, 'Refresh');
+    const [early] = api.held.splice(0);
+    api.holding = false;
+    await write(host, 'Not lost');
+    await click(host, 'Add note');
+    api.events = aStory();
+    early?.();
+    await quiet();
+    assert.include(text(last(host)), 'Not lost');
+  });
+
+  it('leaves the order on its way', async () => {
+    const host = await timeline();
+    await write(host, 'Wrapped as a gift');
+    await click(host, 'Add note');
+    assert.exists($(host, '.entry:last-child .hollow'));
+    assert.exists(button(host, 'Refresh'));
+  });
+
+  it('can be the first line of a story, and is written where the newest is', async () => {
+    api.events = [];
+    const host = await timeline();
+    await assertAccessible(host);
+    await write(host, 'First');
+    await click(host, 'Add note');
+    assert.equal($$(host, '.entry').length, 1);
+    const up = await timeline('order="desc"');
+    assert.isTrue(Boolean(box(up).compareDocumentPosition($(up, 'ol')!) & Node.DOCUMENT_POSITION_FOLLOWING));
+  });
+
+  it('is for those who may write', async () => {
+    const host = await timeline('', aToken({ scope: 'read' }));
+    assert.isNull(box(host));
+  });
+
+  it('is text, whatever is in it and whoever wrote it', async () => {
+    api.events = HOSTILE.map((evil, at) =>
+      anEvent('order.note', HOSTILE.length - at, { message: evil, actor: evil.slice(0, 100) }),
+    );
+    const host = await timeline();
+    assert.deepEqual(
+      $$(host, '[part=message]').map((message) => message.textContent),
+      HOSTILE,
+    );
+    assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
+  });
+
+  it('names its writer once', async () => {
+    api.events = [anEvent('order.action', 1, { actor: 'Ana', message: 'Ana: Retry submission — done' })];
+    const host = await timeline();
+    assert.isNull($(host, '[part=detail]'));
+  });
+});

@@ -1,0 +1,33 @@
+import { FEED_TABS, type FeedTab } from '../../worker/contract/api.ts';
+
+/** A tab's name, or `all` for anything else. */
+export const parseTab = (name: unknown): FeedTab => FEED_TABS.find((tab) => tab === name) ?? 'all';
+
+/** The tab in the page's URL, if there is one. */
+export const urlTab = (): string | null => new URLSearchParams(location.search).get('tab');
+
+/** Changes the query of the page's URL: as a step of the browser's Back, or in place. */
+export const writeSearch = (search: string, isStep: boolean): void => {
+  const url = new URL(location.href);
+  url.search = search;
+  if (url.href === location.href) return;
+  try {
+    if (isStep) history.pushState(history.state, '', url);
+    else history.replaceState(history.state, '', url);
+  } catch {
+    // A frame without an address of its own, such as `srcdoc`, allows no other URL.
+  }
+};
+
+const FILTER = /[?&](q|level|group|source|actor|since|until|routine)=/;
+
+/** Whether the page's URL has filters, which then apply to the first request already. */
+export const hasUrlFilters = (): boolean => FILTER.test(location.search);
+
+let owner: Element | undefined;
+
+/** The first of several feeds with `sync-url` keeps its state in the page's URL. */
+export const claimUrl = (feed: Element, wants: boolean): boolean => {
+  if (wants && !owner?.isConnected) owner = feed;
+  return owner === feed;
+};

@@ -1,0 +1,258 @@
+import { html, noChange, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import type { FeedPage, FeedQuery, FeedTab } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { FEATURES, type FeaturesModule } from '../controllers/features.ts';
+import type { FeedFeatures } from '../controllers/feed-features.ts';
+import type { FeedHost } from '../controllers/host.ts';
+import type { SkipEvent } from '../controllers/offscreen-controller.ts';
+import { RequestController } from '../controllers/request-controller.ts';
+import { claimUrl, hasUrlFilters, parseTab, urlTab } from '../controllers/url-state.ts';
+import { clock } from '../model/clock.ts';
+import { folded, grouped, type Line, linesOf } from '../model/lines.ts';
+import { feedStyles } from '../styles/feed.ts';
+import type { Session } from '../sync/session.ts';
+import { countMark } from '../templates/count.ts';
+import { feedFold, feedRow } from '../templates/feed-row.ts';
+import { foldedRows } from '../templates/folds.ts';
+import { liveRegion } from '../templates/live-region.ts';
+import { resolveAllBar } from '../templates/resolve-all-bar.ts';
+import { emptyState, errorState, skeleton } from '../templates/states.ts';
+import { tabList } from '../templates/tabs.ts';
+import { define } from './define.ts';
+import { ListElement } from './list-element.ts';
+import { toNumber } from './to-number.ts';
+
+/** From this many rows on, the browser skips what is outside the viewport, in chunks of this many rows. */
+const LONG = 200;
+const CHUNK = 50;
+
+/** How often the tab's count is polled, in seconds, unless a badge of the page polls more often. */
+const COUNT_INTERVAL = 60;
+const MAX_COUNT = 99;
+const MAX_PAGE = 200;
+
+const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySnoozed' } as const;
+
+/**
+ * All that happens in the shop, and what of it needs somebody.
+ *
+ * @element activity-feed
+ * @fires flagpost-load - A page of events is shown.
+ * @fires flagpost-error - A request failed; `detail.error` has a `code`.
+ * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
+ * @fires flagpost-action - Somebody wants something done about an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
+ * @fires flagpost-open - An order's link is followed; `detail` is `{ order_id, event }`. Cancel it to open the order yourself.
+ * @slot empty - Shown while there is nothing.
+ * @slot error - Shown when the events could not be had.
+ * @csspart tabs - The row of tabs.
+ * @csspart tab - One of them.
+ * @csspart chosen - The one whose rows are shown.
+ * @csspart count - The number in a tab; also `error` when something is broken.
+ * @csspart filter - The button that opens what the list is narrowed by.
+ * @csspart filters - The fields that it opens.
+ * @csspart export - Below them: the buttons that write what is found to a file.
+ * @csspart progress - How far that is.
+ * @csspart cancel - The button that stops it.
+ * @csspart chips - What the list is narrowed by.
+ * @csspart chip - One of these; a click takes it away.
+ * @csspart clear - The button that takes all of them away.
+ * @csspart show - The button that shows what is hidden.
+ * @csspart linked - The event that a link leads to, or that it is gone.
+ * @csspart nothing - Said where nothing matches.
+ * @csspart all - What needs attention and the button for all of it, over the tab that shows it.
+ * @csspart news - Over the rows: that there are others by now, with the button that shows them.
+ * @csspart day - The heading of a day.
+ * @csspart list - The rows of a day.
+ * @csspart entry - A row.
+ * @csspart icon - Its sign.
+ * @csspart message - What happened.
+ * @csspart meta - The lesser line: type, source, person, time.
+ * @csspart time - A time in it.
+ * @csspart times - When a problem happened before, once that is opened.
+ * @csspart order - The order's number, a link where there is an `order-href`.
+ * @csspart failure - Why a click failed.
+ * @csspart action-status - The progress of an action.
+ * @csspart button - Every button but the tabs.
+ * @csspart fold - The ones that open something.
+ * @csspart resolve - Resolve and Undo in a row.
+ * @csspart action - What may be done about a problem, or Wake, in a row.
+ * @csspart menu - The button for what else may be done.
+ * @csspart sheet - What that button opens.
+ * @csspart item - A line of it.
+ * @csspart resolve-all - Resolve all and its undo.
+ * @csspart more - Load more.
+ * @csspart empty - In place of the rows while there are none.
+ * @csspart error - Why the events could not be had, in place of the rows or above the last good ones.
+ * @csspart skeleton - In place of the rows until the first answer.
+ * @cssproperty --flagpost-accent - Focus and the chosen tab. Default: a blue.
+ * @cssproperty --flagpost-text - Text. Default: the page's.
+ * @cssproperty --flagpost-muted - Lesser text.
+ * @cssproperty --flagpost-line - Lines and edges.
+ * @cssproperty --flagpost-warning - What is wrong.
+ * @cssproperty --flagpost-error - What is broken.
+ * @cssproperty --flagpost-surface - Behind a day's heading that sticks. Default: the page's, blurred.
+ * @cssproperty --flagpost-top - Where it sticks: the height of a header that does too. Default: 0px.
+ * @cssproperty --flagpost-radius - Corners. Default: 6px.
+ */
+export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost {
+  static override styles = [...ListElement.listStyles, feedStyles];
+
+  static override properties: PropertyDeclarations = {
+    orderHref: { attribute: 'order-href' },
+    pageSize: { attribute: 'page-size', converter: toNumber },
+    tab: {},
+  };
+
+  /** The address of an order's page, with `{order_id}` for its number. Without it, order numbers are not links. */
+  orderHref: string | undefined;
+  /** Events per page, 1 to 200. */
+  pageSize = 50;
+
+  /** All loaded pages as one. */
+  readonly request = new RequestController<FeedPage>(this);
+  shownQuery: FeedQuery = {};
+  protected readonly subject = 'tab';
+  #tab: FeedTab = 'all';
+
+  /** `all`, `attention` or `snoozed`. */
+  get tab(): FeedTab {
+    return this.#tab;
+  }
+  set tab(name: FeedTab) {
+    this.#tab = parseTab(name);
+  }
+
+  get ownsUrl(): boolean {
+    return claimUrl(this, this.syncUrl);
+  }
+
+  get visibleEvents(): LogEvent[] {
+    return this.features?.filters.visible(this.events) ?? this.events;
+  }
+
+  get days(): [string, Line[]][] {
+    const now = clock.now();
+    return grouped(linesOf(this.visibleEvents), ({ event }) => this.times.day(event.occurred_at, now));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.ownsUrl && urlTab()) this.tab = parseTab(urlTab());
+  }
+
+  protected override createFeatures(module: FeaturesModule): FeedFeatures {
+    return new module.FeedFeatures(this);
+  }
+
+  protected override sessionJoined(session: Session, isSame: boolean): void {
+    session.watch(this, COUNT_INTERVAL);
+    super.sessionJoined(session, isSame);
+  }
+
+  /** Loads the first page again. The rows stay until the answer comes. */
+  override async load(): Promise<void> {
+    const { client } = this.session ?? {};
+    if (!client) return;
+    const outcome = await this.request.run(async (signal) => {
+      const query = await this.#query();
+      const page = await client.feed(query, signal);
+      this.shownQuery = query;
+      return page;
+    });
+    await this.report(outcome);
+    // One request searches only so far back: there may be matches further back.
+    if (this.events.length === 0 && this.request.value?.next_cursor)
+      await this.withFeatures(({ pagination }) => pagination.next());
+  }
+
+  protected override renderList(): TemplateResult {
+    const { value, error, isPending } = this.request;
+    const { filters } = this.features ?? {};
+    return html`
+      <div class="bar head">${this.#tabs()}<button
+        part="button filter"
+        aria-expanded=${filters?.isOpen ?? false}
+        @click=${this.#toggleFilters}
+      >${this.messages.filter} ${filters?.count || nothing}</button></div>
+      ${filters?.render(value)}
+      <div id="panel" role="tabpanel" aria-labelledby=${this.tab} aria-busy=${isPending}>
+        ${errorState(this, this.request, this.retry)}
+        ${value ? this.#rows(value) : error ? nothing : skeleton(this.messages.loading)}
+      </div>
+      ${liveRegion(this.announcement)}${this.features?.menu.render()}
+    `;
+  }
+
+  readonly openOrder = (click: MouseEvent, event: LogEvent): void => this.features?.openOrder(click, event);
+
+  /** Filters in the page's URL apply to the first request already. */
+  async #query(): Promise<FeedQuery> {
+    if (!this.request.value && this.ownsUrl && hasUrlFilters()) {
+      this.features ??= this.createFeatures(await FEATURES.load());
+      this.features.filters.readUrl();
+    }
+    const limit = Math.min(MAX_PAGE, Math.max(1, Math.trunc(this.pageSize) || 50));
+    return { ...this.features?.filters.query, tab: this.tab, limit };
+  }
+
+  #tabs(): TemplateResult {
+    const count = countMark(this.language, this.session?.attention.value, MAX_COUNT);
+    return tabList(
+      this,
+      this.tab,
+      count,
+      (tab) => void this.withFeatures(({ tabs }) => tabs.choose(tab)),
+      (key) => void this.withFeatures(({ tabs }) => tabs.onKey(key)),
+    );
+  }
+
+  readonly #toggleFilters = () => void this.withFeatures(({ filters }) => filters.toggle());
+
+  #rows({ next_cursor, as_of }: FeedPage): TemplateResult {
+    const { features, events, request, tab } = this;
+    const { tab: _, limit: __, ...filter } = this.shownQuery;
+    const bar = tab === 'attention' ? resolveAllBar(this, events, next_cursor !== null, filter, as_of) : nothing;
+    const { length } = this.visibleEvents;
+    if (length === 0 && !next_cursor)
+      return html`${bar}${features?.filters.renderNoMatch() ?? emptyState(this.messages[EMPTY[tab]])}`;
+    const days = features?.offscreen.days ?? this.days;
+    return html`
+      ${bar}${features?.renderAbove(this.#row)}
+      <div class="days ${length > LONG ? 'long' : ''}">${days.map(([day, lines], at) => this.#day(day, lines, at))}</div>
+      ${next_cursor ? features?.pagination.render(request.value!) : nothing}
+    `;
+  }
+
+  #day(day: string, lines: Line[], at: number): TemplateResult {
+    const chunks = grouped(folded(lines), (_, row) => Math.floor(row / CHUNK));
+    return html`
+      <div class="day">
+        <h3 part="day" id="day-${at}">${day}</h3>
+        ${chunks.map(([chunk, rows]) => this.#chunk(at, `${at} ${chunk}`, rows))}
+      </div>
+    `;
+  }
+
+  #chunk(day: number, chunk: string, rows: (Line | Line[])[]): TemplateResult {
+    const offscreen = this.features?.offscreen;
+    const content = offscreen?.keeps(chunk, rows) ? noChange : foldedRows(this, rows, this.#row, this.#fold);
+    return html`<ol
+      part="list"
+      role="list"
+      aria-labelledby="day-${day}"
+      .style=${`--rows:${rows.length}`}
+      @contentvisibilityautostatechange=${(change: SkipEvent) => offscreen?.visibilityChanged(chunk, change)}
+    >${content}</ol>`;
+  }
+
+  readonly #row = (line: Line): TemplateResult => feedRow(this, line);
+  readonly #fold = (lines: Line[]): TemplateResult => feedFold(this, lines);
+}
+
+define('activity-feed', ActivityFeed);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'activity-feed': ActivityFeed;
+  }
+}

@@ -1,0 +1,158 @@
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { FlagpostError } from '../client/client.ts';
+import { FlagpostErrorEvent, FlagpostLoadEvent } from '../controllers/events.ts';
+import { FEATURES, type FeaturesModule } from '../controllers/features.ts';
+import { FoldController } from '../controllers/fold-controller.ts';
+import type { ListFeatures } from '../controllers/list-features.ts';
+import { FRESH, type RequestController } from '../controllers/request-controller.ts';
+import { addEnglish } from '../localize/messages/index.ts';
+import { listMessages } from '../localize/messages/list.ts';
+import { type Times, timesOf } from '../localize/times.ts';
+import { baseStyles } from '../styles/base.ts';
+import { listStyles } from '../styles/list.ts';
+import { mediaStyles } from '../styles/media.ts';
+import { rowStyles } from '../styles/rows.ts';
+import { firstRows } from '../sync/first-rows.ts';
+import type { Session } from '../sync/session.ts';
+import { errorState, skeleton } from '../templates/states.ts';
+import { FlagpostElement } from './flagpost-element.ts';
+
+addEnglish(listMessages);
+
+/** A list of events: what the feed and the timeline have in common. */
+export abstract class ListElement<Features extends ListFeatures> extends FlagpostElement(LitElement) {
+  static override properties: PropertyDeclarations = { syncUrl: { attribute: 'sync-url' } };
+
+  /** With those that matter only after the first rows: a style sheet that is added later restyles every row. */
+  static readonly listStyles = [baseStyles, listStyles, rowStyles, mediaStyles];
+
+  declare readonly renderRoot: ShadowRoot;
+  /** Undefined only while they load. */
+  times!: Times;
+  /** The rows and the state of their request. */
+  abstract readonly request: RequestController<{ events: LogEvent[] }>;
+  readonly folds = new FoldController(this);
+  /** Everything else that the list does. Undefined until it has loaded, after the first rows. */
+  features: Features | undefined;
+  /** The text of the live region. */
+  #announcement = '';
+  #announcedError = false;
+  #syncUrl = false;
+  #isBroken = false;
+
+  /** Keeps the list's state in the page's URL, so that a link restores it: `?event=<id>` opens the list at that event. */
+  get syncUrl(): boolean {
+    return this.#syncUrl;
+  }
+  set syncUrl(value: boolean | string | null) {
+    // Vue and Svelte write `sync-url="false"` for false.
+    this.#syncUrl = String(value ?? false) !== 'false';
+  }
+
+  /** The property that chooses the rows. Another value loads other rows. */
+  protected abstract readonly subject: string;
+  protected abstract createFeatures(module: FeaturesModule): Features;
+  protected abstract renderList(): unknown;
+
+  /** Loads again. The rows stay until the answer comes. */
+  abstract load(): Promise<void>;
+
+  get events(): LogEvent[] {
+    return this.request.value?.events ?? [];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    firstRows.done(this);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (FEATURES.module) this.features ??= this.createFeatures(FEATURES.module);
+    super.willUpdate(changed);
+    this.times = timesOf(this.languageTag, this.timeZone, this.rerender)!;
+    if (!this.hasUpdated || !changed.has(this.subject)) return;
+    this.reset();
+    void this.load();
+  }
+
+  protected override sessionJoined(_session: Session, isSame: boolean): void {
+    if (!isSame) {
+      this.reset();
+      this.features?.takeOver();
+    }
+    if (!this.request.value) firstRows.expect(this);
+    if (!this.features) firstRows.painted(() => FEATURES.load().then(this.rerender, () => {}));
+    this.refresh();
+  }
+
+  protected override render(): unknown {
+    if (!this.language || !this.times) return skeleton();
+    return this.#isBroken ? errorState(this, BROKEN, this.retry) : this.renderList();
+  }
+
+  /** An error takes the place of the rows, so that no skeleton stays for ever. If that fails too, nothing can be shown. */
+  protected override updateFailed(): void {
+    if (this.#isBroken) return;
+    this.#isBroken = true;
+    this.requestUpdate();
+  }
+
+  /** Loads again what is out of date. */
+  refresh(): void {
+    if (!this.request.isWithin(FRESH)) void (this.features?.look(true) ?? this.load());
+  }
+
+  /** Loads again on a click. */
+  readonly retry = (): void => {
+    this.#isBroken = false;
+    this.announce('');
+    if (!this.request.isPending) void this.load();
+  };
+
+  /** Announces text to screen readers. Pass '' first to announce the same text again. */
+  announce(text: string): void {
+    this.#announcement = text;
+    this.requestUpdate();
+  }
+
+  protected get announcement(): string {
+    return this.#announcement;
+  }
+
+  /** Runs with the features, which a click may have to load first. Announces if they do not load. */
+  async withFeatures(run: (features: Features) => unknown): Promise<void> {
+    const module = await FEATURES.load().catch(() => this.announce(this.messages.notLoaded));
+    if (!module) return;
+    this.features ??= this.createFeatures(module);
+    await run(this.features);
+  }
+
+  /** Renders at once, as printing needs. */
+  renderNow(): void {
+    this.requestUpdate();
+    this.performUpdate();
+  }
+
+  /** Sends `flagpost-load` or `flagpost-error` once the outcome is rendered. A replaced request has none. */
+  async report(outcome: object | null): Promise<void> {
+    if (!outcome) return;
+    const error = outcome instanceof FlagpostError ? outcome : null;
+    if (error && this.language) this.announce(this.messages.errors[error.code]);
+    else if (this.#announcedError) this.announce('');
+    this.#announcedError = error !== null;
+    if (!error && !this.request.error) this.features?.loaded();
+    await this.updateComplete;
+    firstRows.done(this);
+    this.dispatchEvent(error ? new FlagpostErrorEvent(error) : new FlagpostLoadEvent());
+  }
+
+  /** Forgets the rows: they answer another question. */
+  protected reset(): void {
+    this.request.reset();
+    this.features?.clear();
+  }
+}
+
+/** The state of a list that could not render its rows. */
+const BROKEN = { error: new FlagpostError('failed', ''), isPending: false, value: undefined, loadedAt: 0 };

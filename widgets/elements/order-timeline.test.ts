@@ -1,0 +1,388 @@
+import { assert } from 'chai';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import '../index.ts';
+import { anEvent, aStory, EVIL_URLS, HOSTILE, NOW, ORDER } from '../testing/events.ts';
+import { FakeApi } from '../testing/fake-api.ts';
+import { $, $$, assertAccessible, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import type { OrderTimeline } from './order-timeline.ts';
+
+const timeline = (rest = '', token = aToken()) =>
+  show<OrderTimeline>(`<order-timeline order-id="${ORDER}" token="${token}" ${rest}></order-timeline>`);
+
+const messages = (host: Element) => $$(host, '[part=message]').map(text);
+
+const shipped = (message: string, payload: LogEvent['payload'], minutesAgo = 5) =>
+  anEvent('order.shipped', minutesAgo, { message, payload });
+
+describe('<order-timeline>', () => {
+  let api: FakeApi;
+  beforeEach(() => {
+    time.hold();
+    api = new FakeApi(aStory());
+  });
+  afterEach(clear);
+
+  it('tells the story, oldest first', async () => {
+    const host = await timeline();
+    assert.deepEqual(messages(host), [
+      'Order placed — £43.00 via Stripe',
+      'Warning: Email bounced: a@example.com',
+      'Error: Submission to Printify failed: out of stock',
+      'Submitted to Printify (PFY-12345)',
+    ]);
+  });
+
+  it('tells it newest first where it is asked to, and oldest first for any other order', async () => {
+    const host = await timeline('order="desc"');
+    assert.equal(messages(host)[0], 'Submitted to Printify (PFY-12345)');
+    host.setAttribute('order', 'sideways');
+    await quiet();
+    assert.equal(messages(host)[0], 'Order placed — £43.00 via Stripe');
+  });
+
+  it('keeps what it was set to when somebody reads which attributes it observes', async () => {
+    const host = await timeline();
+    assert.include((host.constructor as typeof OrderTimeline).observedAttributes, 'order-id');
+    assert.equal(host.orderId, ORDER);
+  });
+
+  it('asks for an order by its number, whatever is in it', async () => {
+    const host = await timeline();
+    host.orderId = '#1042/ä';
+    await quiet();
+    assert.equal(api.asked.at(-1)?.url.pathname, '/v1/orders/%231042%2F%C3%A4/events');
+  });
+
+  it('asks nothing when the page draws it anew, and a little later what the page did meanwhile', async () => {
+    const host = await timeline();
+    const [place, asked] = [host.parentElement!, api.asked.length];
+    for (let times = 0; times < 3; times++) {
+      place.replaceChildren(place.firstElementChild!.cloneNode(true));
+      await quiet();
+    }
+    assert.equal(api.asked.length, asked);
+    api.events.push(anEvent('order.shipped', 0, { message: 'Shipped by hand' }));
+    await time.pass(5_000);
+    assert.equal(api.asked.length, asked + 1);
+    await quiet();
+    assert.equal(messages(place.firstElementChild!).at(-1), 'Shipped by hand');
+  });
+
+  it('gives a problem its own sign, and every other event a dot', async () => {
+    const host = await timeline();
+    const signs = $$(host, '.entry').map((entry) => entry.querySelector('.icon, .dot')?.getAttribute('class'));
+    assert.deepEqual(signs, ['dot ', 'icon sign warning', 'icon sign error', 'dot hollow']);
+  });
+
+  it('leaves the last dot hollow and offers Refresh only while the order is on its way', async () => {
+    const host = await timeline();
+    assert.include(text($(host, '.foot')), 'In progress · checked just now');
+    api.events.push(anEvent('order.delivered', 1, { message: 'Delivered' }));
+    await click(host, 'Refresh');
+    assert.equal(messages(host).at(-1), 'Delivered');
+    assert.isNull($(host, '.dot.hollow'));
+    assert.isNull($(host, '.foot'));
+  });
+
+  it('keeps the hollow dot at the last event when the newest is first', async () => {
+    const host = await timeline('order="desc"');
+    assert.deepEqual(
+      $$(host, '.entry').map((entry) => entry.querySelector('.hollow') !== null),
+      [true, false, false, false],
+    );
+  });
+
+  it('makes the tracking number in the message a link', async () => {
+    api.events = [
+      shipped('Shipped via DHL — tracking: 1Z999', {
+        carrier: 'DHL',
+        tracking: '1Z999',
+        tracking_url: 'https://dhl.example/1Z999',
+      }),
+    ];
+    const host = await timeline();
+    const link = $<HTMLAnchorElement>(host, '[part=message] a');
+    assert.equal(link?.href, 'https://dhl.example/1Z999');
+    assert.equal(link?.textContent, '1Z999');
+    assert.equal(link?.rel, 'noopener noreferrer');
+    assert.equal(text($(host, '[part=message]')), 'Shipped via DHL — tracking: 1Z999');
+    assert.isNull($(host, '[part=detail]'));
+  });
+
+  it('says below what the message does not say: carrier, number, reason', async () => {
+    api.events = [
+      shipped('On its way', {
+        carrier: 'DHL',
+        tracking: '1Z999',
+        tracking_url: 'https://dhl.example/1Z999',
+        reason: 'Repaired',
+      }),
+      shipped('Sent', { tracking_url: 'https://dhl.example/' }, 4),
+    ];
+    const host = await timeline();
+    assert.deepEqual($$(host, '[part=detail]').map(text), ['DHL · Repaired · 1Z999', 'Track the parcel']);
+    assert.equal($$(host, '[part=detail] a').length, 2);
+  });
+
+  it('never links to anything but the web', async () => {
+    api.events = EVIL_URLS.map((tracking_url) => shipped('Shipped: 1Z999', { tracking: '1Z999', tracking_url }));
+    const host = await timeline();
+    assert.equal($$(host, '.entry').length, EVIL_URLS.length);
+    assert.equal($$(host, 'a').length, 0);
+  });
+
+  it('shows hostile strings as what they are: text', async () => {
+    api.events = HOSTILE.map((evil, at) =>
+      anEvent('order.shipped', HOSTILE.length - at, {
+        message: `It said ${evil}`,
+        payload: { carrier: evil, reason: evil, tracking: evil, tracking_url: 'https://dhl.example/' },
+        resolved_by: evil,
+      }),
+    );
+    const host = await timeline();
+    const shown = $$(host, '[part=message]').map((message) => message.textContent);
+    assert.deepEqual(
+      shown,
+      HOSTILE.map((evil) => `It said ${evil}`),
+    );
+    assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
+  });
+
+  it('says when an event was recorded much later than it happened', async () => {
+    const at = (minutesAgo: number) => new Date(NOW - minutesAgo * 60_000).toISOString();
+    api.events = [
+      anEvent('order.production', 200, { inserted_at: at(10) }),
+      anEvent('order.shipped', 20, { inserted_at: at(16) }),
+      anEvent('order.delivered', 3 * 1440, { inserted_at: at(1440) }),
+    ];
+    const host = await timeline();
+    assert.deepEqual($$(host, '[part=detail]').map(text), [
+      'recorded 2 days later, 15 Feb, 14:30',
+      'recorded 3 hours later, 14:20',
+    ]);
+  });
+
+  it('gives a time its exact moment and zone once somebody points at it', async () => {
+    const host = await timeline('time-zone="Asia/Kathmandu"');
+    const shown = $<HTMLTimeElement>(host, 'time');
+    assert.equal(shown?.dateTime, api.events[0]?.occurred_at);
+    assert.equal(shown?.title, '', 'nobody has asked yet');
+    shown?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
+    await quiet();
+    assert.include(shown?.title, 'GMT+5:45');
+  });
+
+  it('turns a time of today into a date when the day is over', async () => {
+    const host = await timeline();
+    assert.equal(text($(host, 'time')), '09:30');
+    await time.jump(10 * 3600_000);
+    await quiet();
+    assert.equal(text($(host, 'time')), '16 Feb');
+  });
+
+  it('resolves a problem at once, says who did it, and takes it back', async () => {
+    const host = await timeline('', aToken({ sub: 'Ana' }));
+    api.holding = true;
+    await click(host, 'Resolve');
+    assert.equal(text($(host, '.entry:nth-child(2) [part=detail]')), 'Resolved by Ana, 14:30');
+    assert.equal($$(host, '.sign').length, 1);
+    api.release();
+    await quiet();
+    assert.equal(text($(host, '[role=status]')), 'Resolved');
+    await click(host, 'Undo');
+    assert.equal($$(host, '.sign').length, 2);
+    assert.equal(text($(host, '[role=status]')), 'Needs attention again');
+    assert.isNull(api.events[1]?.resolved_at);
+  });
+
+  it('takes a Resolve back in sight when the server says no', async () => {
+    const host = await timeline();
+    api.failing.set('resolve', 500);
+    await click(host, 'Resolve');
+    assert.equal($$(host, '.sign').length, 2);
+    assert.equal(text($(host, '.failure')), 'Not saved. Please try again.');
+    api.failing.clear();
+    await click(host, 'Resolve');
+    assert.isNull($(host, '.failure'));
+    assert.equal($$(host, '.sign').length, 1);
+  });
+
+  it('takes an Undo back in sight too, and still offers it', async () => {
+    const host = await timeline();
+    await click(host, 'Resolve');
+    api.failing.set('resolve', 'offline');
+    await click(host, 'Undo');
+    assert.equal($$(host, '.sign').length, 1);
+    assert.equal(text($(host, '.failure')), 'Not saved: you may be offline.');
+    api.failing.clear();
+    await click(host, 'Undo');
+    assert.equal($$(host, '.sign').length, 2);
+  });
+
+  it('keeps focus on the button that turns into its undo, and sends one click once', async () => {
+    const host = await timeline();
+    const resolve = $<HTMLButtonElement>(host, '.resolve')!;
+    resolve.focus();
+    resolve.click();
+    resolve.click();
+    await quiet();
+    assert.equal(host.shadowRoot?.activeElement, resolve);
+    assert.equal(text(resolve), 'Undo');
+    assert.equal(api.count('resolve'), 1);
+  });
+
+  it('offers no Resolve to who may only read', async () => {
+    const host = await timeline('', aToken({ scope: 'read' }));
+    assert.equal($$(host, '.entry').length, 4);
+    assert.equal($$(host, '.resolve').length, 0);
+  });
+
+  it('tells how a problem ended that nobody clicked', async () => {
+    const resolved_at = new Date(NOW).toISOString();
+    api.events = [
+      anEvent('order.submission_failed', 3, { resolved_at, resolved_by: 'repeated' }),
+      anEvent('order.submission_failed', 2, { resolved_at, resolved_by: 'recovered' }),
+      anEvent('order.submission_failed', 1, { resolved_at, resolved_by: null }),
+    ];
+    const host = await timeline();
+    assert.deepEqual($$(host, '[part=detail]').map(text), [
+      'Happened again, 14:30',
+      'Recovered, 14:30',
+      'Resolved, 14:30',
+    ]);
+  });
+
+  it('fires load, error and resolve, through shadow roots', async () => {
+    const fired: string[] = [];
+    for (const name of ['flagpost-load', 'flagpost-error', 'flagpost-resolve'] as const) {
+      document.addEventListener(name, () => fired.push(name));
+    }
+    const host = await timeline();
+    await click(host, 'Resolve');
+    api.failing.set('/v1/orders', 500);
+    await click(host, 'Refresh');
+    assert.deepEqual(fired, ['flagpost-load', 'flagpost-resolve', 'flagpost-error']);
+  });
+
+  it('shows a skeleton until the first answer', async () => {
+    api.failing.set('/v1/', 'never');
+    const host = await timeline();
+    assert.exists($(host, '.skeleton'));
+    assert.equal(text($(host, '.skeleton')), 'Loading…');
+    await assertAccessible(host);
+  });
+
+  it('says so kindly when nothing has happened yet', async () => {
+    api.events = [];
+    const host = await timeline();
+    assert.equal(text($(host, '[part=empty]')), 'Nothing has happened to this order yet.');
+    await assertAccessible(host);
+  });
+
+  it('keeps the last good story when a request fails, says how old it is, and tries again', async () => {
+    const host = await timeline();
+    api.failing.set('/v1/', 500);
+    await time.pass(12 * 60_000);
+    await click(host, 'Refresh');
+    assert.equal($$(host, '.entry').length, 4);
+    assert.equal(text($(host, '.stale slot')), 'This can’t be shown just now. What you see is from 12 minutes ago.');
+    await assertAccessible(host);
+    api.failing.clear();
+    await click(host, 'Try again');
+    assert.isNull($(host, '.stale'));
+  });
+
+  it('says why there is nothing, in words of the shop, for each way to fail', async () => {
+    const words = {
+      offline: 'Flagpost can’t be reached. You may be offline.',
+      500: 'This can’t be shown just now.',
+      401: 'You are signed out. Sign in again to see this.',
+      403: 'Your sign-in doesn’t include this.',
+      404: 'This is no longer here.',
+    };
+    for (const [failure, said] of Object.entries(words)) {
+      api.failing.set('/v1/', failure === 'offline' ? failure : Number(failure));
+      const host = await timeline();
+      assert.equal(text($(host, '.state slot')), said);
+      assert.equal($$(host, '.entry').length, 0);
+      await assertAccessible(host);
+    }
+  });
+
+  it('shows the page’s own words in the empty and error slots', async () => {
+    api.events = [];
+    const host = await show(
+      `<order-timeline order-id="1" token="${aToken()}"><b slot="empty">Quiet</b></order-timeline>`,
+    );
+    assert.equal($<HTMLSlotElement>(host, 'slot[name=empty]')?.assignedElements()[0]?.textContent, 'Quiet');
+  });
+
+  it('is accessible with its story', async () => {
+    await assertAccessible(await timeline());
+  });
+
+  it('keeps the menu of a row beside its words on a phone', async () => {
+    const host = await timeline('sync-url');
+    host.parentElement!.style.inlineSize = '246px';
+    const row = $(host, '.entry.info')!;
+    const [words, menu] = [row.querySelector('.text')!, row.querySelector('.menu')!];
+    assert.isBelow(menu.getBoundingClientRect().top, words.getBoundingClientRect().top + 8);
+  });
+
+  it('does not ask again when it is moved, and forgets one order when it shows another', async () => {
+    const host = await timeline();
+    const elsewhere = document.createElement('div');
+    document.querySelector('main')!.append(elsewhere);
+    elsewhere.append(host);
+    await quiet();
+    assert.equal(api.count('/v1/orders'), 1);
+    api.failing.set('/v1/', 'never');
+    host.orderId = 'another';
+    await quiet();
+    assert.equal($$(host, '.entry').length, 0);
+    assert.exists($(host, '.skeleton'));
+  });
+
+  it('shows the answer to the last question, whichever comes last', async () => {
+    const host = await timeline();
+    api.holding = true;
+    host.orderId = 'first';
+    await quiet();
+    host.orderId = ORDER;
+    await quiet();
+    const [late, last] = api.held;
+    last?.();
+    await quiet();
+    late?.();
+    await quiet();
+    assert.equal($$(host, '.entry').length, 4);
+  });
+
+  it('asks nothing without an order number', async () => {
+    await show(`<order-timeline token="${aToken()}"></order-timeline>`);
+    assert.equal(api.asked.length, 0);
+  });
+
+  it('bears being gone before it was drawn', async () => {
+    const thrown: unknown[] = [];
+    const hear = (event: Event) => thrown.push(event);
+    addEventListener('unhandledrejection', hear);
+    for (const name of ['order-timeline', 'activity-feed', 'attention-badge']) {
+      const host = document.createElement(name);
+      document.body.append(host);
+      host.remove();
+    }
+    await quiet();
+    removeEventListener('unhandledrejection', hear);
+    assert.deepEqual(thrown, []);
+    assert.equal(api.asked.length, 0);
+  });
+
+  it('leaves no timer behind when it goes', async () => {
+    const host = await timeline();
+    assert.equal(time.timers.size, 1);
+    host.remove();
+    await quiet();
+    assert.equal(time.timers.size, 0);
+  });
+});

@@ -1,9 +1,0 @@
-/** The elements' only source of time, so that a test can hold it. */
-export const clock = {
-  now: (): number => Date.now(),
-  /** Runs once after `ms`; the answer cancels it. */
-  after: (ms: number, run: () => void): (() => void) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-};

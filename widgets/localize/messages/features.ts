@@ -1,0 +1,79 @@
+import type { ErrorCode } from '../../client/client.ts';
+import type { Phrase } from './phrase.ts';
+
+/** The messages in English of everything that loads after the first rows. */
+export const featureMessages = {
+  loadMore: 'Load more',
+  moreFailed: 'The next page didn’t come.',
+  refresh: 'Refresh',
+  checked: 'In progress · checked {when}',
+  resolveAll: 'Resolve all',
+
+  isResolved: 'Resolved',
+  reopened: 'Needs attention again',
+  news: '{count} new – show' as Phrase,
+  changed: 'This has changed – show',
+  resolvedMany: { one: '{count} resolved', other: '{count} resolved' } as Phrase,
+  earlier: { one: 'and {count} earlier', other: 'and {count} earlier' } as Phrase,
+  timesFailed: 'The single times didn’t come. Close and open this to try again.',
+
+  addNote: 'Add a note',
+  add: 'Add note',
+  adding: 'Adding…',
+  added: 'Note added',
+  left: { one: '{count} character left', other: '{count} characters left' } as Phrase,
+  tooLong: { one: '{count} character too many', other: '{count} characters too many' } as Phrase,
+
+  clickFailed: {
+    offline: 'Not saved: you may be offline.',
+    signed_out: 'Not saved: you are signed out.',
+    forbidden: 'Not saved: your sign-in doesn’t allow it.',
+    not_found: 'Not saved: it is no longer here.',
+    failed: 'Not saved. Please try again.',
+  } satisfies Record<ErrorCode, string>,
+
+  // A row's menu, and the progress of an action.
+  running: '{action} – under way…',
+  done: '{action} – done',
+  failed: '{action} – {reason}',
+  unhandled: 'nobody does this here yet',
+  forAnHour: 'Snooze for an hour',
+  untilTomorrow: 'Snooze until tomorrow, {time}',
+  untilMonday: 'Snooze until Monday, {time}',
+  untilThen: 'Snooze until…',
+  until: 'Until when',
+  snooze: 'Snooze',
+  isSnoozed: 'Snoozed',
+  isAwake: 'Awake again',
+  copyLink: 'Copy link',
+  linkCopied: 'Link copied',
+  linkNotCopied: 'The link couldn’t be copied.',
+  copied: 'Copied',
+  notCopied: 'This couldn’t be copied.',
+  linked: 'What the link leads to',
+  linkGone: 'What the link leads to is no longer here.',
+
+  // Filters and export.
+  search: 'Order number or words',
+  level: 'Level',
+  info: 'Info',
+  kind: 'Kind',
+  groups: { orders: 'Orders', mail: 'Mail', syncs: 'Syncs', carts: 'Carts', own: 'Your own' },
+  source: 'Source',
+  person: 'Person',
+  from: 'From',
+  to: 'To',
+  hideRoutine: 'Hide routine events',
+  hidden: '{what} hidden',
+  show: 'Show',
+  clear: 'Clear',
+  found: { one: '{number} event', other: '{number} events' } as Phrase,
+  nothing: 'Nothing matches.',
+  searchedBack: 'Searched back to {day}.',
+
+  exportAs: 'Export as {format}',
+  exporting: 'Exporting…',
+  cancel: 'Cancel',
+  saved: 'Saved: {what}.',
+  thereIsMore: 'There is more: narrow the dates to get the rest.',
+};

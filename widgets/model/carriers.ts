@@ -1,0 +1,30 @@
+/** Tracking pages by carrier. `{number}` is the tracking number. */
+const PAGES = {
+  dhl: 'https://www.dhl.com/global-en/home/tracking.html?tracking-id={number}',
+  ups: 'https://www.ups.com/track?tracknum={number}',
+  usps: 'https://tools.usps.com/go/TrackConfirmAction?tLabels={number}',
+  fedex: 'https://www.fedex.com/fedextrack/?trknbr={number}',
+  'royal mail': 'https://www.royalmail.com/track-your-item#/tracking-results/{number}',
+  evri: 'https://www.evri.com/track/parcel/{number}',
+  dpd: 'https://tracking.dpd.de/status/en_US/parcel/{number}',
+  gls: 'https://gls-group.com/track/{number}',
+  postnl: 'https://postnl.nl/tracktrace/?B={number}',
+  'la poste': 'https://www.laposte.fr/outils/suivre-vos-envois?code={number}',
+  colissimo: 'https://www.laposte.fr/outils/suivre-vos-envois?code={number}',
+  'canada post': 'https://www.canadapost-postescanada.ca/track-reperage/en#/search?searchFor={number}',
+  'australia post': 'https://auspost.com.au/mypost/track/details/{number}',
+} as const satisfies Record<string, string>;
+
+const names = Object.keys(PAGES) as (keyof typeof PAGES)[];
+
+/** `DHL Express (UK)` → `dhl`. The name must be a whole word: `Upside` is not UPS. */
+const known = (carrier: string): keyof typeof PAGES | undefined => {
+  const words = ` ${carrier.toLowerCase().replace(/[^a-z]+/g, ' ')} `;
+  return names.find((name) => words.includes(` ${name} `));
+};
+
+/** The carrier's page for a parcel, if the carrier is known. */
+export const carrierPage = (carrier: string, number: string): string | undefined => {
+  const name = known(carrier);
+  return name && PAGES[name].replace('{number}', () => encodeURIComponent(number.toWellFormed()));
+};

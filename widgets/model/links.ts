@@ -1,0 +1,36 @@
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { carrierPage } from './carriers.ts';
+
+/** The absolute http(s) address of a link in a page at `base`. Null for `javascript:` and other schemes. */
+export const safeUrl = (href: string, base: string): string | null => {
+  const url = URL.canParse(href, base) ? new URL(href, base).href : '';
+  return /^https?:/.test(url) ? url : null;
+};
+
+/** The address of an order's page, from a template such as `/admin/orders/{order_id}`. */
+export const orderUrl = (template: string | undefined, orderId: string, base: string): string | null =>
+  template
+    ? safeUrl(
+        template.replaceAll('{order_id}', () => encodeURIComponent(orderId.toWellFormed())),
+        base,
+      )
+    : null;
+
+export interface Tracking {
+  /** Empty if only the address is known. */
+  number: string;
+  /** Null if neither the event nor the carrier names a page. */
+  url: string | null;
+}
+
+const textOf = (value: unknown): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+
+/** The tracking number of a parcel, and its page at the carrier. */
+export const trackingOf = ({ payload }: LogEvent): Tracking | null => {
+  const number = textOf(payload.tracking).trim();
+  const address = textOf(payload.tracking_url);
+  const named = /^https?:/i.test(address) ? safeUrl(address, 'https://carrier.invalid') : null;
+  const url = named ?? (number ? (carrierPage(textOf(payload.carrier), number) ?? null) : null);
+  return number || url ? { number, url } : null;
+};

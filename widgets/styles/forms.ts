@@ -1,0 +1,122 @@
+import { css } from '@lit/reactive-element';
+
+/** Forms: a note, a time to snooze until, the filters of a feed. */
+export const formStyles = css`
+  .field,
+  .sheet input,
+  textarea {
+    inline-size: 100%;
+    min-inline-size: 0;
+    min-block-size: 32px;
+    padding: 4px 8px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    /* Transparent. WebKit derives the colour of an empty date from it. */
+    background: light-dark(#fff0, #0000);
+    color: var(--flagpost-text, CanvasText);
+    font: inherit;
+  }
+  .note form {
+    display: grid;
+    grid-template-columns: 1fr max-content;
+    align-items: end;
+    gap: 4px 8px;
+  }
+  .note p {
+    grid-column: 1 / -1;
+  }
+  .note p:empty {
+    display: none;
+  }
+  textarea {
+    max-block-size: 12em;
+    resize: vertical;
+  }
+  @supports (field-sizing: content) {
+    textarea {
+      resize: none;
+      field-sizing: content;
+    }
+  }
+  textarea::placeholder {
+    color: var(--muted);
+    opacity: 1;
+  }
+  textarea[aria-invalid='true'] {
+    border-color: var(--error);
+  }
+  .note form button {
+    min-block-size: 32px;
+  }
+  .sheet form {
+    display: grid;
+    gap: 8px;
+    padding: 4px;
+  }
+  .sheet input {
+    display: block;
+    margin-block-start: 4px;
+  }
+  #find {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr));
+    gap: 8px 12px;
+    padding: 12px 8px 4px;
+  }
+  #find > label {
+    display: grid;
+    gap: 2px;
+  }
+  .q,
+  fieldset {
+    grid-column: 1 / -1;
+  }
+  fieldset {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    min-inline-size: 0;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  legend {
+    padding: 0 0 2px;
+  }
+  fieldset label,
+  .chip {
+    position: relative;
+    min-block-size: 26px;
+    padding: 4px 10px;
+    border: 1px solid var(--line);
+    border-radius: 1em;
+    color: var(--flagpost-text, CanvasText);
+    white-space: normal;
+  }
+  label:has(:checked) {
+    border-color: currentColor;
+  }
+  label:has(:checked)::before {
+    content: '✓ ';
+  }
+  ::-webkit-search-cancel-button {
+    filter: grayscale(1);
+  }
+  [type='checkbox'] {
+    appearance: none;
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    border-radius: inherit;
+    cursor: pointer;
+  }
+  .bar > .end {
+    flex: auto;
+    text-align: end;
+  }
+  progress {
+    flex: 1 1 8rem;
+    min-inline-size: 0;
+    accent-color: var(--accent);
+  }
+`;

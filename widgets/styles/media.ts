@@ -1,0 +1,64 @@
+import { css } from '@lit/reactive-element';
+
+/** Long lists, print, and the viewer's own colours. */
+export const mediaStyles = css`
+  .long .day {
+    display: block;
+  }
+  .long [part='list'] {
+    grid-template-columns: 24px 1fr minmax(9em, max-content) minmax(5em, max-content);
+    column-gap: 12px;
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto calc(var(--rows) * 53px);
+    overflow-clip-margin: 4px;
+  }
+  @container (inline-size >= 72rem) {
+    .long [part='list'] {
+      grid-template-columns: 24px 1fr fit-content(24em) max-content max-content;
+    }
+  }
+  @media (prefers-reduced-transparency: reduce) {
+    h3 {
+      background: var(--flagpost-surface, Canvas);
+    }
+  }
+  @media (forced-colors: active) {
+    .rail::before,
+    .rail::after {
+      background: CanvasText;
+    }
+    .dot {
+      border-color: CanvasText;
+    }
+    .entry.open {
+      outline: 1px solid CanvasText;
+      outline-offset: -1px;
+    }
+    .icon {
+      color: CanvasText !important;
+    }
+    .tabs button {
+      margin: 0;
+      border-color: Canvas;
+    }
+    .tabs [aria-selected='true'] {
+      border-color: Highlight;
+    }
+  }
+  @media print {
+    button:not(.plain, .chip, [aria-selected='true']),
+    form,
+    progress,
+    .sheet,
+    .chevron {
+      display: none !important;
+    }
+    .entry {
+      break-inside: avoid;
+    }
+    h3 {
+      position: static;
+      break-after: avoid;
+    }
+  }
+`;

@@ -1,0 +1,53 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { typeLabel } from '../localize/sentences.ts';
+import type { Line } from '../model/lines.ts';
+import { chevron } from './icons.ts';
+import type { ListView } from './view.ts';
+
+/** A button that opens and closes what follows it. */
+export const foldButton = (
+  view: ListView,
+  events: LogEvent[],
+  label: unknown,
+  onOpen?: () => unknown,
+): TemplateResult => {
+  const isOpen = view.folds.isOpen(events);
+  const toggle = () => {
+    view.folds.toggle(events);
+    if (!isOpen) onOpen?.();
+  };
+  return html`
+    <button class="plain" part="button fold" aria-expanded=${isOpen} @click=${toggle}>
+      ${label}${chevron}
+    </button>
+  `;
+};
+
+const eventsIn = (lines: Line[]) => lines.map(({ event }) => event);
+
+/** Whether a fold of routine lines is open. */
+export const isFoldOpen = (view: ListView, lines: Line[]): boolean => view.folds.isOpen(eventsIn(lines));
+
+/** `4 routine events`, and their types while the fold is closed. */
+export const foldSummary = (view: ListView, lines: Line[]): TemplateResult => {
+  const events = eventsIn(lines);
+  const { language, messages } = view;
+  const label = language.format(messages.routine, { count: events.length });
+  const types = [...new Set(events.map(({ event_type }) => typeLabel(view, event_type)))].join(', ');
+  return html`${foldButton(view, events, label)}${
+    isFoldOpen(view, lines) ? nothing : html`<span class="meta" part="meta">${types}</span>`
+  }`;
+};
+
+/** Renders each row of a list. An open fold is followed by its own lines. */
+export const foldedRows = (
+  view: ListView,
+  rows: (Line | Line[])[],
+  renderLine: (line: Line) => unknown,
+  renderFold: (lines: Line[]) => unknown,
+): unknown[] =>
+  rows.map((row) => {
+    if (!Array.isArray(row)) return renderLine(row);
+    return [renderFold(row), isFoldOpen(view, row) ? row.map(renderLine) : nothing];
+  });

@@ -1,0 +1,76 @@
+import { assert } from 'chai';
+import '../index.ts';
+import { $$, axeFinds, clear, setScheme, time } from './page.ts';
+import { enter, STATES, TAGS } from './states.ts';
+
+const SCHEMES = ['light', 'dark'] as const;
+const DIRECTIONS = ['ltr', 'rtl'] as const;
+/** A card on the narrowest phone, and a roomy page. */
+const WIDTHS = [246, 1100];
+const LEAST_TARGET = 24;
+const PATH = location.href;
+
+/** What a finger has to hit; a link in the midst of a sentence is as high as its line (WCAG 2.5.8, "Inline"). */
+const targets = (host: Element) => $$(host, 'button, textarea, input, select, summary, a[href]:not([part=message] a)');
+
+const assertTargets = (host: Element, at: string): void => {
+  for (const target of targets(host)) {
+    const { width, height } = target.getBoundingClientRect();
+    if (width === 0) continue;
+    assert.isAtLeast(Math.min(width, height), LEAST_TARGET, `${at}: ${target.part} ${width} × ${height}`);
+  }
+};
+
+const assertFits = (host: HTMLElement, at: string): void => {
+  assert.isAtMost(host.scrollWidth, Math.ceil(host.clientWidth), `${at}: nothing sticks out`);
+};
+
+describe('every element in every state', () => {
+  beforeEach(() => time.hold());
+  afterEach(() => {
+    clear();
+    setScheme('');
+    // WebKit allows a hundred in ten seconds.
+    if (location.href !== PATH) history.replaceState(null, '', PATH);
+    document.documentElement.dir = '';
+  });
+
+  for (const tag of TAGS) {
+    describe(`<${tag}>`, () => {
+      for (const [name, state] of Object.entries(STATES)) {
+        if (!state.shows[tag]) continue;
+        it(`has nothing that axe finds when ${name}, light and dark, ltr and rtl`, async () => {
+          const host = await enter(tag, state);
+          const found: string[] = [];
+          for (const direction of DIRECTIONS) {
+            document.documentElement.dir = direction;
+            for (const scheme of SCHEMES) {
+              setScheme(scheme);
+              found.push(...(await axeFinds(host)).map((one) => `${direction} ${scheme} ${one}`));
+            }
+          }
+          assert.deepEqual(found, []);
+        });
+
+        it(`has one polite live region when ${name}, and the badge none`, async () => {
+          const host = await enter(tag, state);
+          const regions = $$(host, '[role=status], [role=alert], [role=log], [aria-live]');
+          assert.equal(regions.length, tag === 'attention-badge' ? 0 : 1);
+        });
+
+        it(`fits a phone and a desk when ${name}, with targets that can be hit`, async () => {
+          const host = await enter(tag, state);
+          for (const direction of DIRECTIONS) {
+            document.documentElement.dir = direction;
+            for (const width of WIDTHS) {
+              host.parentElement!.style.inlineSize = `${width}px`;
+              const at = `${direction}, ${width} px`;
+              if (tag !== 'attention-badge') assertFits(host, at);
+              assertTargets(host, at);
+            }
+          }
+        });
+      }
+    });
+  }
+});
