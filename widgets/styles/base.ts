@@ -3,7 +3,7 @@ import { css } from '@lit/reactive-element';
 /** The styles of every element. Each colour is a `--flagpost-*` property that the host page may set. */
 export const baseStyles = css`
   :host {
-    --muted: var(--flagpost-muted, color-mix(in oklab, currentColor 64%, transparent));
+    --muted: var(--flagpost-muted, color-mix(in oklab, currentColor 76%, transparent));
     --line: var(--flagpost-line, color-mix(in oklab, CanvasText 14%, transparent));
     --error: var(--flagpost-error, light-dark(oklch(0.54 0.2 27), oklch(0.73 0.15 25)));
     --warning: var(--flagpost-warning, light-dark(oklch(0.56 0.125 65), oklch(0.81 0.14 80)));
