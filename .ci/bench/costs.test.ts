@@ -49,7 +49,7 @@ test('the counts are those of a shop that is played, each event told alone', asy
         if (entry.event_type === 'order.created') orders++;
       }
     }
-    const refs = (await DB.prepare('SELECT count(*) AS count FROM order_ref').first<{ count: number }>())!.count;
+    const refs = (await DB.prepare('SELECT count(*) AS count FROM ref').first<{ count: number }>())!.count;
     const each = (of: typeof sum.order, count: number) => ({
       events: up(of.events / count),
       read: up(of.read / count),

@@ -73,7 +73,7 @@ const statement: Line = {
   measure: async (DB) => {
     const { db, meter } = metered(DB);
     await prune({ DB: db }, NOW + NIGHTS * DAY + (await stretch(DB, 2000)));
-    return { read: meter.widest, written: 0, most: { read: 1001 }, meter };
+    return { read: meter.widest, written: 0, most: { read: 15_000 }, meter };
   },
 };
 

@@ -10,7 +10,7 @@ import { CUT_STREAMS, DROP_EMPTY_REFS, DROP_EMPTY_STREAMS, REMOVE_EVENTS, REMOVE
 import { ran } from './ran.ts';
 
 /** Events that one statement looks at: D1 ends a statement that takes too long. */
-const PIECE = 1000;
+const PIECE = 5000;
 
 /** `occurred_at` may be that far ahead of `inserted_at`, so that much younger ids are looked at too. */
 const SKEW = 5 * 60 * 1000;
