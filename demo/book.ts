@@ -26,6 +26,24 @@ const person = (name: string, email: string, since: number, orders: number, ...a
 /** Every order of the shop's book, as the shop itself knows it; `placed` is so long before the demo was first started. */
 export const BOOK = [
   {
+    number: '0016',
+    placed: '8d 9h 30m',
+    customer: person(
+      'Ruth Okafor',
+      'ruth.okafor@example.com',
+      2025,
+      2,
+      '5 Chapel Street',
+      'Hebden Bridge',
+      'HX7 8AX',
+      'United Kingdom',
+    ),
+    items: [item('heron', 'A3, unframed'), item('slow-morning', 'White / 11 oz')],
+    shipping: 500,
+    payment: 'Refunded',
+    fulfilment: 'Shipped',
+  },
+  {
     number: '0017',
     placed: '8d 3h 12m',
     customer: person(

@@ -13,8 +13,12 @@ import { tellDay } from './tell-day.ts';
 
 const BEGAN = new Date(Date.now() - 60_000);
 const OVERDUE = '*/15 * * * *';
-/** What no shop without actions has. */
-const NOT_SENT = ['order.action'];
+/** The types that the day does not have: some need actions or alerts, others come with what providers take back. */
+const NOT_SENT = [
+  ...['order.action', 'order.paid', 'order.released', 'order.shipment_cancelled', 'order.delivery_delayed'],
+  ...['order.delivery_failed', 'order.reinstated', 'order.disputed', 'order.dispute_won', 'order.dispute_closed'],
+  ...['order.dispute_lost', 'source.quiet', 'source.caught_up', 'alert.failed'],
+];
 
 describe('the day in the shop’s life', () => {
   const worker = useWorker();
@@ -62,7 +66,7 @@ describe('the day in the shop’s life', () => {
     assert.deepEqual(
       events.map(({ message, repeats }) => [message, repeats]),
       [
-        ['Product sync failed: API rate limit exceeded', 6],
+        ['Product sync failed (Gelato): API rate limit exceeded', 6],
         ['Not submitted 2 hours after payment', 1],
         ['Email bounced: elena.rosi@example.com (order confirmation)', 1],
         ['Submission to Printify failed: order has issues', 1],
@@ -84,6 +88,36 @@ describe('the day in the shop’s life', () => {
       'Shipping notification sent to priya.nair@example.com',
       'Delivered',
     ]);
+  });
+
+  test('tells the story of a bad week, of which nothing is left to be seen to', async () => {
+    await playDay();
+    const story = await events('0016');
+    assert.deepEqual(
+      story.map(({ message, retracted }) => (retracted ? `(taken back) ${message}` : message)),
+      [
+        'Payment failed: Your card was declined.',
+        'Payment failed: Your card has insufficient funds.',
+        'Order placed — £43.00 via Stripe',
+        'Order confirmation sent to ruth.okafor@example.com',
+        'Email bounced: ruth.okafor@example.com (order confirmation)',
+        'Submitted to Printify (PFY-46704)',
+        'Printify put the order on hold: checking the artwork',
+        'In production at Printify',
+        'Shipped via Royal Mail — tracking: RM482913377GB',
+        'Shipped via DHL — tracking: JD014600006280117744',
+        'Shipping notification sent to ruth.okafor@example.com',
+        'Delivered — RM482913377GB',
+        'Parcel came back to the shop — JD014600006280117744',
+        '(taken back) Refunded £43.00',
+        'Refund of £43.00 failed: lost or stolen card',
+        'Refunded £43.00',
+      ],
+    );
+    assert.deepEqual(
+      story.filter(({ level, resolved_at }) => level !== 'info' && resolved_at === null),
+      [],
+    );
   });
 
   test('has a problem that repeated and recovered', async () => {

@@ -3,7 +3,15 @@ import { noted, resolved } from './tellers/person.ts';
 import { delivered, printify, printifyId, printifyStatus, shipped } from './tellers/printify.ts';
 import { bounced, mailed } from './tellers/resend.ts';
 import { log } from './tellers/shop.ts';
-import { cartAbandoned, paid, paidFromCart, refunded } from './tellers/stripe.ts';
+import {
+  cartAbandoned,
+  paid,
+  paidFromCart,
+  paymentFailed,
+  refunded,
+  refundedAgain,
+  refundFailed,
+} from './tellers/stripe.ts';
 import { sync } from './tellers/sync.ts';
 
 const submitted = log('order.submitted', null, (order) => ({
@@ -55,6 +63,31 @@ export const DAY: Story[] = [
       ['1d 19h 2m', shipped('DHL', 'JD014600006281930417')],
       ['1d 19h 3m', mailed('shipping')],
       ['2d 18h 34m', delivered('DHL', 'JD014600006281930417'), 'late'],
+    ],
+  },
+  {
+    title:
+      'A bad week: two failed payments, a bounce, a hold, two parcels of which one comes back, a refund that fails first',
+    order: '0016',
+    happens: [
+      ['-9m 20s', paymentFailed('Your card was declined.')],
+      ['-7m 5s', paymentFailed('Your card has insufficient funds.')],
+      ['0s', paid],
+      ['5s', mailed('confirmation')],
+      ['12s', bounced('confirmation')],
+      ['3m 4s', submitted],
+      ['3m 6s', printify('order:created')],
+      ['22m', resolved('email.bounced')],
+      ['4h 10m', log('order.on_hold', null, { payload: { provider: 'Printify', reason: 'checking the artwork' } })],
+      ['9h 2m', printify('order:sent-to-production')],
+      ['2d 1h 15m', shipped('Royal Mail', 'RM482913377GB')],
+      ['2d 3h 40m', shipped('DHL', 'JD014600006280117744')],
+      ['2d 3h 41m', mailed('shipping')],
+      ['4d 19h 30m', delivered('Royal Mail', 'RM482913377GB')],
+      ['6d 2h', log('order.returned', null, { payload: { carrier: 'DHL', tracking: 'JD014600006280117744' } })],
+      ['6d 3h 12m', refunded],
+      ['6d 23h 50m', refundFailed],
+      ['7d 1h 5m', refundedAgain],
     ],
   },
   {

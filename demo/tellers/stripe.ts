@@ -8,7 +8,7 @@ const stripe =
   (type: string, object: (order: Order, at: Date) => Record<string, unknown>): Teller =>
   ({ at, order: about }) => {
     const order = needed(about);
-    const id = idFor('evt_1', type, order.id);
+    const id = idFor('evt_1', type, order.id, at);
     const data = { object: object(order, at) };
     const body = {
       id,
@@ -64,16 +64,31 @@ export const cartAbandoned = stripe('checkout.session.expired', (order, at) => (
   after_expiration: { recovery: { enabled: true, url: `https://buy.stripe.com/r/${idFor('live_', order.id)}` } },
 }));
 
-/** Knows no order, only the payment that it gives back. */
-export const refunded = stripe('refund.created', (order, at) => ({
-  id: idFor('re_3', order.id),
-  object: 'refund',
-  created: seconds(at),
-  amount: order.total,
-  currency: order.currency.toLowerCase(),
-  status: 'succeeded',
-  reason: 'requested_by_customer',
-  payment_intent: idFor('pi_3', order.id),
-  charge: idFor('ch_3', order.id),
-  metadata: {},
-}));
+/** A try at paying that failed, for a reason in Stripe's words. */
+export const paymentFailed = (message: string): Teller =>
+  stripe('payment_intent.payment_failed', ({ id, total, currency }) => ({
+    id: idFor('pi_3', id),
+    amount: total,
+    currency: currency.toLowerCase(),
+    last_payment_error: { message },
+    metadata: { order_id: id },
+  }));
+
+/** Knows no order, only the payment that it gives back. `nth` tells several refunds of one order apart. */
+const refund = (type: string, nth: number, more: Record<string, unknown>): Teller =>
+  stripe(type, (order, at) => ({
+    id: nth === 1 ? idFor('re_3', order.id) : idFor('re_3', order.id, nth),
+    object: 'refund',
+    created: seconds(at),
+    amount: order.total,
+    currency: order.currency.toLowerCase(),
+    reason: 'requested_by_customer',
+    payment_intent: idFor('pi_3', order.id),
+    charge: idFor('ch_3', order.id),
+    metadata: {},
+    ...more,
+  }));
+
+export const refunded = refund('refund.created', 1, { status: 'succeeded' });
+export const refundedAgain = refund('refund.created', 2, { status: 'succeeded' });
+export const refundFailed = refund('refund.failed', 1, { status: 'failed', failure_reason: 'lost_or_stolen_card' });
