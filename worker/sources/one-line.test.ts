@@ -62,7 +62,7 @@ describe('a parcel', () => {
     const { event_type, level, resolved_at, problem } = failed;
     assert.deepEqual(
       { event_type, level, resolved_at, problem },
-      { event_type: 'order.delivery_failed', level: 'warning', resolved_at: null, problem: `delivered:${TRACKING}` },
+      { event_type: 'order.delivery_failed', level: 'warning', resolved_at: null, problem: `delivery:${TRACKING}` },
     );
     await send('aftership', TELLERS.aftership, 3600);
     assert.deepEqual(await messages(), [SHIPPED, 'Delivery failed: could not be delivered', 'Delivered']);
