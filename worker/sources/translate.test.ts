@@ -19,7 +19,13 @@ const deliver = async (name: string, body: unknown, more: object = {}): Promise<
 };
 
 /** What a source told, without its key and its sentence, and with what it left unsaid. */
-const plain = ({ key: _, message: __, template: ___, hidden: ____, ...event }: Partial<SourceEvent & Expected>) => ({
+const plain = ({
+  key: _,
+  message: __,
+  template: ___,
+  hidden: ____,
+  ...event
+}: Partial<SourceEvent> & Pick<Expected, 'hidden'>) => ({
   order_id: null,
   hint: null,
   payload: {},
