@@ -40,18 +40,27 @@ export const NAMES: Record<string, string[]> = {
   woocommerce: ['id', 'number', 'refunds.*.id'],
 };
 
-/** What is stored in the sender's own words, since it says why or by whom: without numbers of cards and telephones. */
+/**
+ * What is stored in the sender's own words, since it says why, by whom, or which mail it was: without numbers of cards and
+ * telephones.
+ */
 export const WORDS: Record<string, string[]> = {
-  aftership: ['msg.slug'],
+  aftership: ['msg.slug', 'msg.subtag_message'],
   easypost: ['result.carrier'],
   gelato: ['comment', 'items.*.fulfillments.*.shipmentMethodName', 'shipmentMethodName'],
-  mailgun: ['event-data.delivery-status.message', 'event-data.reason'],
-  postmark: ['Description', 'Details'],
+  mailgun: ['event-data.delivery-status.message', 'event-data.reason', 'event-data.user-variables.kind'],
+  postmark: ['Description', 'Details', 'Metadata.kind'],
   printful: ['data.reason', 'data.shipment.carrier'],
   printify: ['resource.data.carrier.code'],
-  resend: ['data.bounce.message', 'data.bounce.type', 'data.failed.reason', 'data.suppressed.message'],
-  sendgrid: ['*.reason', '*.status'],
-  ses: ['Message.bounce.bouncedRecipients.*.diagnosticCode'],
+  resend: [
+    'data.bounce.message',
+    'data.bounce.type',
+    'data.failed.reason',
+    'data.suppressed.message',
+    'data.tags.kind',
+  ],
+  sendgrid: ['*.kind', '*.reason', '*.status'],
+  ses: ['Message.bounce.bouncedRecipients.*.diagnosticCode', 'Message.mail.tags.kind.*'],
   shippo: ['data.carrier'],
   shopify: ['cancel_reason', 'tracking_company'],
   standard: [],

@@ -55,6 +55,27 @@ describe('a parcel', () => {
     });
   }
 
+  test('that came back is one line, however many tell of it and by whatever words', async () => {
+    await ship();
+    await send('aftership', 'a parcel that is on its way back', 0);
+    for (const [name, what] of [
+      ['easypost', 'a parcel that came back'],
+      ['shippo', 'a parcel that came back'],
+      ['aftership', 'a parcel that came back'],
+      ['aftership', 'a parcel that came back, told as delivered'],
+    ] as const) {
+      await send(name, what, 3600);
+    }
+    assert.deepEqual(await messages(), [
+      SHIPPED,
+      'Delivery failed: returning to sender',
+      'Parcel came back to the shop',
+    ]);
+    const [, failed, back] = await timeline();
+    assert.equal(failed?.resolved_by, 'recovered');
+    assert.deepEqual([back?.level, back?.problem, back?.resolved_at], ['warning', `return:${TRACKING}`, null]);
+  });
+
   test('that could not be delivered needs somebody, until it is delivered after all', async () => {
     await ship();
     await send('easypost', 'a parcel that found nobody', 0);
@@ -62,7 +83,7 @@ describe('a parcel', () => {
     const { event_type, level, resolved_at, problem } = failed;
     assert.deepEqual(
       { event_type, level, resolved_at, problem },
-      { event_type: 'order.delivery_failed', level: 'warning', resolved_at: null, problem: `delivered:${TRACKING}` },
+      { event_type: 'order.delivery_failed', level: 'warning', resolved_at: null, problem: `delivery:${TRACKING}` },
     );
     await send('aftership', TELLERS.aftership, 3600);
     assert.deepEqual(await messages(), [SHIPPED, 'Delivery failed: could not be delivered', 'Delivered']);

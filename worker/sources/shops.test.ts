@@ -60,18 +60,33 @@ describe('WooCommerce', () => {
   test('tells a status once, however often the order changes', async () => {
     const { body, headers } = told('woocommerce', 'an order that is paid for', 0);
     const paid = { ...(body as object), date_modified_gmt: new Date(AT + HOUR).toISOString().slice(0, 19) };
-    assert.equal((await send('woocommerce', { body, headers })).accepted, 1);
-    for (const topic of [{}, { 'x-wc-webhook-topic': 'order.created' }]) {
-      assert.deepEqual(await send('woocommerce', { body: paid, headers: topic }), {
-        accepted: 0,
-        duplicates: 1,
-        ignored: 0,
-      });
-    }
+    const again = { body: paid, headers: { 'x-wc-webhook-topic': 'order.created' } };
+    const deliver = async (told: Pick<Told, 'body' | 'headers'>) => {
+      const { accepted, duplicates } = await send('woocommerce', told);
+      return [accepted, duplicates];
+    };
+    assert.deepEqual(await deliver({ body, headers }), [2, 0]);
+    // A change is another event, though it says nothing new: it is stored, and not shown.
+    assert.deepEqual(await deliver({ body: paid }), [2, 0]);
+    assert.deepEqual(await deliver(again), [0, 2]);
+    assert.deepEqual(await messages('SS-0042'), ['Order placed — £43.00 via WooCommerce']);
     await send('woocommerce', told('woocommerce', 'an order that was sent', 2));
     await send('woocommerce', told('woocommerce', 'a refund in part', 3));
     await send('woocommerce', told('woocommerce', 'a refund in part', 4));
     assert.deepEqual(await messages('SS-0042'), ['Order placed — £43.00 via WooCommerce', 'Shipped', 'Refunded £3.50']);
+  });
+
+  test('reinstates an order that goes on after it was cancelled, and none that was not', async () => {
+    await send('woocommerce', told('woocommerce', 'an order that is paid for', 0));
+    await send('woocommerce', told('woocommerce', 'a cancelled order', 1));
+    await send('woocommerce', told('woocommerce', 'an order that is paid for', 2));
+    await send('woocommerce', told('woocommerce', 'an order that was sent', 3));
+    assert.deepEqual(await messages('SS-0042'), [
+      'Order placed — £43.00 via WooCommerce',
+      'Order cancelled',
+      'Order reinstated',
+      'Shipped',
+    ]);
   });
 
   test('recovers from a failed payment once the order is paid for', async () => {

@@ -14,9 +14,10 @@ const DAY = 24 * 60 * 60 * 1000;
 const timeOf = ({ occurred_at }: SourceEvent, received_at: number): number | null =>
   occurred_at !== null && occurred_at <= received_at + DAY ? occurred_at : null;
 
-/** An event of a test mode: it says so, and opens, closes and claims nothing. */
-const asTest = (entry: Entry): Entry => ({
+/** An event of a test mode: it says so, is shown at its order, and opens, closes and claims nothing. */
+const asTest = ({ hint, ...entry }: Entry): Entry => ({
   ...entry,
+  order_id: entry.order_id ?? hint ?? null,
   level: 'info',
   message: clip(`Test: ${entry.message}`),
   payload: { ...entry.payload, test: true },

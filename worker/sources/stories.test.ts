@@ -65,6 +65,14 @@ describe('a refund', () => {
     assert.deepEqual(await timeline(), story);
   });
 
+  test('that is pending has started, until it is there', async () => {
+    await order();
+    await send('stripe', 'a refund that is pending', 1);
+    assert.deepEqual(await timeline(), [story[0], 'Refund of £43.00 started']);
+    await send('stripe', 'an update of a refund tells the same fact', 2);
+    assert.deepEqual(await timeline(), [story[0], 'Refund of £43.00 started', story[1]]);
+  });
+
   test('that three events tell is one line', async () => {
     await order();
     await send('stripe', 'an update of a refund tells the same fact', 2);

@@ -96,11 +96,10 @@ const unpaid = ({ last_payment_error, ...intent }: Fields): Told => {
   return { event_type: 'order.payment_failed', ...ofIntent(intent, message ?? decline_code ?? code) };
 };
 
-const paid = (intent: Fields): Told => ({
-  event_type: 'order.paid',
-  ...ofIntent(intent),
-  fact: `paid:${identifier(intent.id)}`,
-});
+const paid = (intent: Fields): Told => {
+  const id = identifier(intent.id);
+  return { event_type: 'order.paid', ...ofIntent(intent), fact: id && `paid:${id}` };
+};
 
 const isInquiry = (status: unknown): boolean => typeof status === 'string' && status.startsWith('warning_');
 
@@ -110,9 +109,10 @@ const isInquiry = (status: unknown): boolean => typeof status === 'string' && st
  */
 const disputed = (dispute: Fields, before: Fields): Told[] => {
   const told: Told = { event_type: 'order.disputed', ...ofDispute(dispute) };
-  if (isInquiry(dispute.status))
-    return [{ ...told, level: 'warning', template: 'Payment inquiry[: {reason}][, {amount}]' }];
   const isNew = Object.keys(before).length === 0;
+  // That the bank looks into an inquiry, or is done with it, is no further inquiry.
+  if (isInquiry(dispute.status))
+    return isNew ? [{ ...told, level: 'warning', template: 'Payment inquiry[: {reason}][, {amount}]' }] : [];
   return isNew || isInquiry(before.status) ? [told] : [];
 };
 
@@ -124,9 +124,8 @@ const ofDispute = (dispute: Fields) => ({
 const disputeClosed = (dispute: Fields): Told[] => {
   const event_type = lookup({ won: 'order.dispute_won', lost: 'order.dispute_lost' }, dispute.status);
   if (event_type) return [{ event_type, ...ofDispute(dispute) }];
-  return [
-    { event_type: 'order.dispute_closed', ...ofDispute(dispute), template: 'Payment inquiry closed[ — {amount}]' },
-  ];
+  const template = isInquiry(dispute.status) ? 'Payment inquiry closed[ — {amount}]' : undefined;
+  return [{ event_type: 'order.dispute_closed', ...ofDispute(dispute), template }];
 };
 
 const TELLS: Record<string, (object: Fields, before: Fields) => Told | Told[]> = {

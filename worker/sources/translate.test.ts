@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import { parseJson } from '../http/body.ts';
 import { utf8 } from '../http/bytes.ts';
 import { delivery, request } from './fixtures/delivery.ts';
+import type { Expected } from './fixtures/fixture.ts';
 import { loadFixture } from './fixtures/load.ts';
 import { SOURCES } from './index.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
@@ -18,8 +19,15 @@ const deliver = async (name: string, body: unknown, more: object = {}): Promise<
 };
 
 /** What a source told, without its key and its sentence, and with what it left unsaid. */
-const plain = ({ key: _, message: __, template: ___, ...event }: Partial<SourceEvent>) => ({
+const plain = ({
+  key: _,
+  message: __,
+  template: ___,
+  hidden: ____,
+  ...event
+}: Partial<SourceEvent> & Pick<Expected, 'hidden'>) => ({
   order_id: null,
+  hint: null,
   payload: {},
   refs: [],
   fact: null,
@@ -30,19 +38,21 @@ const plain = ({ key: _, message: __, template: ___, ...event }: Partial<SourceE
 const check = (event: SourceEvent) => {
   assert.match(event.event_type, /^[a-z0-9_]+(\.[a-z0-9_]+){1,2}$/);
   assert.ok(event.key.length > 0);
-  const { occurred_at: at, order_id, refs = [], fact, status, payload = {} } = event;
+  const { occurred_at: at, order_id, hint, refs = [], fact, ids = {}, status, payload = {} } = event;
   if (at !== null) assert.ok(Number.isInteger(at) && at >= Date.UTC(2000) && at < Date.UTC(10_000), String(at));
-  for (const id of [order_id, ...refs, fact, status?.of, status?.is]) {
+  for (const id of [order_id, hint, ...refs, fact, ...Object.values(ids), status?.of, status?.is]) {
     if (id == null) continue;
     assert.ok(id.length > 0 && id.length <= 256 && id.isWellFormed() && !/\p{Cc}/u.test(id), id);
   }
-  assert.ok((order_id ?? '').length <= 128);
+  assert.ok((order_id ?? hint ?? '').length <= 128);
   assert.ok(refs.length <= 8);
   assert.ok(utf8(JSON.stringify(payload)).length <= 16 * 1024);
 };
 
 const ALLOWED = new Set(
-  'provider amount currency email kind reason carrier tracking tracking_url reference order_id recovery_url'.split(' '),
+  'provider amount currency pending email kind reason carrier tracking tracking_url reference order_id recovery_url'.split(
+    ' ',
+  ),
 );
 
 const ODD = [
@@ -64,7 +74,8 @@ const told = (source: Source, body: unknown, delivered: Delivery) =>
     assert.ok(source.kind(item, delivered).length > 0);
     const events = source.translate(item, delivered);
     for (const event of events) check(event);
-    assert.equal(new Set(events.map(({ key }) => key)).size, events.length, 'one key, two events');
+    const told = new Set(events.map(({ key, event_type }) => `${key} ${event_type}`));
+    assert.equal(told.size, events.length, 'one key and type, two events');
     return events;
   });
 

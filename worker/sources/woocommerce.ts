@@ -104,6 +104,9 @@ export const woocommerce: Source = {
           },
         ];
       });
-    return [...told, ...refunds].map((event) => (isTest(order) ? { ...event, test: true as const } : event));
+    if (!isTest(order)) return [...told, ...refunds];
+    // A test takes nothing back, so that it goes on would be a line of its own with each change.
+    const shown = told.filter(({ event_type }) => event_type !== 'order.reinstated');
+    return [...shown, ...refunds].map((event) => ({ ...event, test: true as const }));
   },
 };
