@@ -153,8 +153,10 @@ const look = async (fired: Fired): Promise<void> => {
 
 /** The log as each story finds it: with one failure that can be clicked. */
 const anew = async (): Promise<void> => {
-  const failure = `INSERT INTO activity_log (id, event_type, level, order_id, message, payload, source, opens, occurred_at, inserted_at)
-    VALUES (unhex(?), 'order.submission_failed', 'error', 'SS-7', 'Submission failed', '{}', 'api', 1, 1, 1)`;
+  const failure = `INSERT INTO activity_log
+    (id, event_type, level, stream, message, payload, source, problem, effects, occurred_at, inserted_at)
+    VALUES (unhex(?), 'order.submission_failed', 'error', 'order:SS-7', 'Submission failed', '{}', 'api', 'submission:',
+      '{"order":"SS-7"}', 1, 1)`;
   await worker.db.batch([
     ...TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)),
     worker.db.prepare(failure).bind(hexOf(ID)),
