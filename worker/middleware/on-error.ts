@@ -3,15 +3,20 @@ import { NotSet } from '../env.ts';
 import type { App } from '../http/context.ts';
 import { Problem } from '../http/problem-json.ts';
 import { TooBusy } from '../store/commit.ts';
-import { isStorageError } from '../store/database.ts';
+import { isOutdated, isStorageError } from '../store/database.ts';
 import { countFailure } from './rate-limit.ts';
 
 /** Seconds after which it is worth another try: where storage is down, and where others save the same orders. */
 const RETRY_AFTER = { down: '30', busy: '1' };
 
+const OUTDATED =
+  'The database does not have the tables of this version. On your own machine, stop the Worker, delete .wrangler/state and start again; ' +
+  'where it is deployed, run "npx wrangler d1 migrations apply DB --remote".';
+
 const toProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof NotSet) return new Problem(503, error.message);
+  if (isOutdated(error)) return new Problem(503, OUTDATED, { headers: { 'Retry-After': RETRY_AFTER.down } });
   const storage = isStorageError(error);
   // Ids and codes only: a query's parameters, and so an error's text, may hold a customer's data.
   console.error(

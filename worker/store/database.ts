@@ -11,3 +11,8 @@ export const database = (binding: D1Database): Database => drizzle(guarded(bindi
 export const isStorageError = (error: unknown): boolean =>
   error instanceof Error &&
   (error instanceof StorageError || error.name === 'DrizzleQueryError' || isStorageError(error.cause));
+
+/** Whether the tables are not those of this version: a database from before an edit of the migration, or a migration that is not applied. */
+export const isOutdated = (error: unknown): boolean =>
+  error instanceof Error &&
+  (/no such (table|column)|has no column named/.test(error.message) || isOutdated(error.cause));
