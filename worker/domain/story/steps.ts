@@ -1,6 +1,7 @@
 import { STEPS, type Step } from '../../contract/steps.ts';
 import type { Deadline } from '../deadlines.ts';
 import { meaningOf, SUBMISSION } from '../meanings.ts';
+import { type Clock, held, started } from './clock.ts';
 import { opens, type StoryEvent } from './event.ts';
 import { followParcels } from './parcels.ts';
 
@@ -29,20 +30,6 @@ export interface Progress {
 
 /** The problem that a late step opens. */
 export const overdueProblem = (step: Step): string => `overdue.${step}:`;
-
-/** The time that an order was on hold since its clock started, and whether it is still. */
-interface Hold {
-  since: number | null;
-  before: number;
-}
-
-/** The clock of the awaited step, as it stands after some events. */
-interface Clock {
-  since: StoryEvent | null;
-  hold: Hold;
-}
-
-const started = (since: StoryEvent | null): Clock => ({ since, hold: { since: null, before: 0 } });
 
 /**
  * Where an order stands: the step that it reached last starts the clock of the next one. `events` are those that count, in
@@ -93,13 +80,6 @@ const reachesWhole = (
   if (reaches !== 'shipped' && reaches !== 'delivered') return true;
   if (isCut && was) return was.is_whole;
   return reaches === 'delivered' ? isDelivered() : !parcels.isPart;
-};
-
-/** A hold begins, or ends with its release and with whatever the order does next. */
-const held = (hold: Hold, { occurred_at }: StoryEvent, holds: boolean | undefined): Hold => {
-  if (holds === true && hold.since === null) return { ...hold, since: occurred_at };
-  if (holds !== false || hold.since === null) return hold;
-  return { since: null, before: hold.before + occurred_at - hold.since };
 };
 
 const isDone = (event: StoryEvent, late: StoryEvent, ends: boolean, whole: ReadonlySet<StoryEvent>): boolean => {
