@@ -184,7 +184,7 @@ const MUTATIONS: Mutation[] = [
     'WHERE r.stream NOT IN (SELECT value ->> 0 FROM json_each(?1))',
     'WHERE false',
   ],
-  ['a click raises the version of its stream', 'worker/store/attention.ts', 'stream.version} + 1`', 'stream.version}`'],
+  ['a click raises the version of its stream', 'worker/store/clicks.ts', 'stream.version} + 1`', 'stream.version}`'],
 ];
 
 /** The quick properties first; those on D1 only where they let a mutation pass. */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { D1Database } from '@cloudflare/workers-types';
 import { hexOf } from '../../worker/domain/event-id.ts';
 import { overdue } from '../../worker/jobs/overdue.ts';
-import { resolveEvents, resolveMatching } from '../../worker/store/attention.ts';
+import { resolveEvents, resolveMatching } from '../../worker/store/clicks.ts';
 import { type Database, database } from '../../worker/store/database.ts';
 import { append, SETTINGS } from '../../worker/testing/entries.ts';
 import { migrate, openD1 } from './local-d1.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Health } from '../contract/api.ts';
-import { resolveEvent } from '../store/attention.ts';
+import { resolveEvent } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 import { append, entry, SETTINGS } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';

@@ -11,7 +11,8 @@ import { invalid } from '../http/problem-json.ts';
 import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { openNow, resolveEvents, resolveMatching, tally, undoEvents } from '../store/attention.ts';
+import { openNow, tally } from '../store/attention.ts';
+import { resolveEvents, resolveMatching, undoEvents } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 
 const MAX_IDS = 500;

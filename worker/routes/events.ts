@@ -11,7 +11,7 @@ import { invalid, Problem } from '../http/problem-json.ts';
 import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { type Marked, resolveEvent, undoResolve } from '../store/attention.ts';
+import { type Marked, resolveEvent, undoResolve } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 import { readFeed } from '../store/feed.ts';
 import { readEvent } from '../store/read.ts';

@@ -12,7 +12,7 @@ import { apiKey, viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { append } from '../store/append.ts';
-import { resolveOrder } from '../store/attention.ts';
+import { resolveOrder } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 import { forgetOrder } from '../store/forget-order.ts';
 import { readTimeline } from '../store/read.ts';

@@ -6,7 +6,7 @@ import { instant } from '../http/parse-event.ts';
 import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { snoozeEvent, wakeEvent } from '../store/attention.ts';
+import { snoozeEvent, wakeEvent } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 import { eventOnly, marked } from './events.ts';
 

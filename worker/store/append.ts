@@ -5,9 +5,10 @@ import type { Effects } from '../domain/story/event.ts';
 import { type FoldSettings, fold } from '../domain/story/fold.ts';
 import { attempt, backOff, TooBusy, TRIES } from './commit.ts';
 import type { Database } from './database.ts';
+import type { Insert } from './difference.ts';
 import type { Loaded, Selection } from './load.ts';
 import { type NewRow, newRow, storedRow } from './new-row.ts';
-import { type Insert, insert } from './save.ts';
+import { insert } from './save.ts';
 import type { Row } from './schema.ts';
 
 export interface Appended {

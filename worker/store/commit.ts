@@ -3,10 +3,11 @@ import type { Click, State, StoryEvent } from '../domain/story/event.ts';
 import type { FoldSettings } from '../domain/story/fold.ts';
 import { type Stories, storiesOf } from '../domain/story/stories.ts';
 import type { Database } from './database.ts';
+import { difference, type Insert, isNothing } from './difference.ts';
 import { StorageError } from './guarded.ts';
 import { goneOf, type Loaded, load, type Selection } from './load.ts';
 import type { NewRow } from './new-row.ts';
-import { difference, type Insert, isNothing, save } from './save.ts';
+import { save } from './save.ts';
 
 /** What is to happen to the streams that were loaded. */
 export interface Change {

@@ -3,7 +3,8 @@ import { test } from 'node:test';
 import { append, entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
-import { openNow, snoozeEvent } from './attention.ts';
+import { openNow } from './attention.ts';
+import { snoozeEvent } from './clicks.ts';
 import { type Database, database } from './database.ts';
 import { readFeed } from './feed.ts';
 
