@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Health } from '../contract/api.ts';
-import { bearer, viewerToken } from '../testing/callers.ts';
+import { bearer, record, viewerToken } from '../testing/callers.ts';
 import { API_KEY, ORIGIN, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
 import type { Deployment } from './checks/check.ts';
 import { crons } from './checks/crons.ts';
@@ -72,6 +72,19 @@ describe('doctor finds', () => {
   test('an API key that is another', async () => {
     const found = await examine({ ...(await well()), apiKey: 'x'.repeat(40) });
     assert.match(report(found), /none of the Worker’s API_KEYS/);
+  });
+
+  test('an external id that leads to several orders', async () => {
+    const shared = (order: number) => ({
+      event_type: 'order.created',
+      message: 'x',
+      order_id: `SS-${order}`,
+      refs: ['stripe:cus_1', ...(order < 2 ? ['tracking:1'] : [])],
+    });
+    await record(worker, ...Array.from({ length: 6 }, (_, order) => shared(order)));
+    const text = report(await examine(await well()));
+    assert.match(text, /five orders or more, and so to none: stripe:cus_1\./);
+    assert.match(text, /more than one order: tracking:1\./);
   });
 
   test('an origin that is not the admin’s', async () => {

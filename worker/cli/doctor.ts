@@ -7,6 +7,7 @@ import { crons } from './checks/crons.ts';
 import { csp } from './checks/csp.ts';
 import { migrations } from './checks/migrations.ts';
 import { origin } from './checks/origin.ts';
+import { refs } from './checks/refs.ts';
 import { retention } from './checks/retention.ts';
 import { secrets } from './checks/secrets.ts';
 import { sources } from './checks/sources.ts';
@@ -16,7 +17,20 @@ import { type Connection, Mistake } from './connection.ts';
 import { ownMigrations, ownWidgets } from './package-files.ts';
 
 /** In the order in which a deployment is put right. */
-const CHECKS: Check[] = [answer, secrets, migrations, crons, sources, origin, csp, token, clock, widgets, retention];
+const CHECKS: Check[] = [
+  answer,
+  secrets,
+  migrations,
+  crons,
+  sources,
+  origin,
+  csp,
+  token,
+  clock,
+  widgets,
+  retention,
+  refs,
+];
 
 export interface DoctorOptions {
   /** A page of the admin that shows the elements. */

@@ -105,6 +105,11 @@ export interface Setup {
   /** By name: `weak` is a key of less than 32 characters, which counts as none. */
   secrets: Record<string, 'set' | 'weak' | 'missing'>;
   allowed_origins: string[];
+  /**
+   * Refs that several orders claim, at most 100, each with how many claim it. A ref that five claim decides nothing: it is
+   * the shop's own mistake, such as a customer's id.
+   */
+  contested_refs: { ref: string; orders: number }[];
   /** What `RETENTION_DAYS` says, and how many days count. */
   retention: { setting: string | null; days: number };
 }

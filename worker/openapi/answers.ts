@@ -88,6 +88,7 @@ const SetUp = says<Setup>()(
     migrations: v.nullable(v.array(v.string())),
     secrets: v.record(v.string(), v.picklist(['set', 'weak', 'missing'])),
     allowed_origins: v.array(v.string()),
+    contested_refs: v.array(v.object({ ref: v.string(), orders: whole })),
     retention: v.object({ setting: v.nullable(v.string()), days: v.pipe(v.number(), v.minValue(0)) }),
   }),
 );

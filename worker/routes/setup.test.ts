@@ -9,7 +9,7 @@ import { ADMIN_KEY, API_KEY, ORIGIN, SECRETS, useWorker } from '../testing/harne
 import { VERSION } from '../version.ts';
 import { setupOf } from './setup.ts';
 
-const ROOT = join(import.meta.dirname, '..');
+const ROOT = join(import.meta.dirname, '../..');
 const worker = useWorker({
   secrets: { ADMIN_KEYS: ADMIN_KEY.slice(0, 31), RETENTION_DAYS: '0', RESEND_WEBHOOK_SECRET: '' },
 });

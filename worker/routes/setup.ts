@@ -2,6 +2,8 @@ import type { Setup } from '../contract/api.ts';
 import { list } from '../domain/list-setting.ts';
 import { allowedOrigins, type Env, MIN_SECRET_LENGTH, retention, sourceSecrets } from '../env.ts';
 import { SOURCES } from '../sources/index.ts';
+import { contestedRefs } from '../store/contested-refs.ts';
+import { database } from '../store/database.ts';
 import { VERSION } from '../version.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -42,5 +44,6 @@ export const setupOf = async (env: Env): Promise<Setup> => ({
   migrations: await migrationsOf(env.DB),
   secrets: secretsOf(env),
   allowed_origins: allowedOrigins(env),
+  contested_refs: await contestedRefs(database(env.DB)),
   retention: { setting: env.RETENTION_DAYS ?? null, days: retention(env) / DAY },
 });
