@@ -196,9 +196,24 @@ const SUITES = [
 ];
 
 const copy = mkdtempSync(join(tmpdir(), 'flagpost-mutate-'));
-for (const part of ['worker', 'migrations', 'dist', 'demo', 'wrangler.toml', 'package.json', 'tsconfig.json'])
+for (const part of [
+  'worker',
+  'widgets',
+  'migrations',
+  'dist',
+  'demo',
+  'wrangler.toml',
+  'package.json',
+  'tsconfig.json',
+])
   cpSync(join(ROOT, part), join(copy, part), { recursive: true });
 symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+
+const fails = (suite: string): boolean => spawnSync('node', ['--test', suite], { cwd: copy }).status !== 0;
+
+// A suite that fails anyway would seem to notice everything.
+const broken = SUITES.filter(fails);
+if (broken.length > 0) throw new Error(`These fail without a mutation: ${broken.join(', ')}`);
 
 const only = process.argv[2];
 let missed = 0;
@@ -212,7 +227,7 @@ for (const [rule, file, text, without] of MUTATIONS) {
     path,
     source.replace(text, () => without),
   );
-  const by = SUITES.find((suite) => spawnSync('node', ['--test', suite], { cwd: copy }).status !== 0);
+  const by = SUITES.find(fails);
   writeFileSync(path, source);
   tried++;
   if (by === undefined) missed++;

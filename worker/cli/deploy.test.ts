@@ -106,8 +106,8 @@ test('without wrangler it says what to install, and shows no stack', async () =>
 test('an upgrade migrates a database that has events, and keeps them', async () => {
   const d1 = (...args: string[]) => run('wrangler', 'd1', ...args, '--local');
   await d1('migrations', 'apply', 'DB');
-  const row = "unhex('018d0000000080008000000000000001'), 'order.note', 'info', 'kept', '{}', 'api', 1, 1";
-  const columns = 'id, event_type, level, message, payload, source, occurred_at, inserted_at';
+  const row = "unhex('018d0000000080008000000000000001'), 'order.note', 'info', 'kept', '{}', 'api', '{}', 1, 1";
+  const columns = 'id, event_type, level, message, payload, source, effects, occurred_at, inserted_at';
   await d1('execute', 'DB', '--command', `INSERT INTO activity_log (${columns}) VALUES (${row})`);
   writeFileSync(join(folder, 'migrations/0002_more.sql'), 'ALTER TABLE activity_log ADD COLUMN more TEXT;\n');
   await d1('migrations', 'apply', 'DB');
