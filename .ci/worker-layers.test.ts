@@ -21,7 +21,7 @@ const LAYERS = [
   ['index.ts'],
 ];
 
-/** What runs elsewhere than in the Worker, and what of it that may import. */
+/** Folders that run elsewhere than in the Worker, and the parts that each may import. */
 const APART: Record<string, string[]> = {
   client: ['client', 'contract'],
   cli: ['cli', 'client', 'contract', 'sources', 'version.ts'],

@@ -63,7 +63,7 @@ const [ANY, FIRST_ERROR, REPEAT] = [6, 8, 10];
 /** For each other event whose state changes, and for each new ref. */
 const MORE = 3;
 
-/** What is appended, the rows that it may write, and how it comes to it. */
+/** Each kind of append: its name, the rows that it may write, and how the log comes to it. */
 const CALLS: [call: string, written: number, prepare: (teller: Teller) => Promise<Entry>][] = [
   ['a note, no order', 1, async (t) => t.of('order.note', { order_id: null })],
   ['a note, its order', 2, async (t) => t.order('order.created').then(() => t.of('order.note'))],

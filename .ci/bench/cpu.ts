@@ -12,7 +12,7 @@ import { API_KEY, SECRETS } from '../../worker/testing/harness.ts';
 import { HOUR } from './order.ts';
 import { NOW } from './shop.ts';
 
-/** What a client's batch holds: the events of orders, in the order in which they happen. */
+/** A client's batch: the events of orders, in the order in which they happen. */
 const ORDER: ((order_id: string) => NewEvent)[] = [
   (id) => ({
     event_type: 'order.created',

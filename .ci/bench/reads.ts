@@ -171,5 +171,5 @@ export const reads: Line[] = [
   one,
 ];
 
-/** What people look at once the log has been changed for it. */
+/** Pages that people look at once the log has been changed for them. */
 export const laterReads: Line[] = [lookingBack];

@@ -4,7 +4,7 @@ import { Chance } from './random.ts';
 /** The moment at which the shop is looked at, and how long its log goes back: what `RETENTION_DAYS` keeps. */
 export const NOW = Date.UTC(2026, 6, 1, 12);
 export const DAYS = 90;
-/** What an order comes to on average, with its updates and the cart before it, and what a day comes to without any. */
+/** Events of an order on average, its updates and the cart before it included; and of a day without any order. */
 export const EVENTS_PER_ORDER = 26.4;
 const EVENTS_PER_DAY = 8.6;
 /** Open problems at the end, whatever the size: a shop with ten times the orders has no ten times the patience. */

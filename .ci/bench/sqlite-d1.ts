@@ -7,7 +7,7 @@ import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types'
  */
 export const openSqlite = (file: string): { DB: D1Database; close: () => void } => {
   const sqlite = new DatabaseSync(file);
-  // What breaks off is thrown away, and made again.
+  // A seed that breaks off is thrown away, and made again.
   sqlite.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000');
   const prepared = new Map<string, ReturnType<typeof sqlite.prepare>>();
   const prepare = (query: string) => {
