@@ -13,7 +13,7 @@ import { TABLES, useWorker } from '../testing/harness.ts';
 import { events, MINUTE, SETTINGS, START } from '../testing/histories.ts';
 import { append } from './append.ts';
 import { openNow } from './attention.ts';
-import { resolveEvent, resolveOrder, snoozeEvent, undoResolve, wakeEvent } from './clicks.ts';
+import { resolveEvent, resolveOrder, undoResolve } from './clicks.ts';
 import { TooBusy } from './commit.ts';
 import { database } from './database.ts';
 import { eraseOf } from './erase.ts';
@@ -23,6 +23,7 @@ import { goneOf, type Loaded } from './load.ts';
 import { newRow } from './new-row.ts';
 import { snoozedUntil } from './open.ts';
 import { activityLog, type Row, ref, stream } from './schema.ts';
+import { snoozeEvent, wakeEvent } from './snooze.ts';
 
 const { HISTORIES = '100', SEED = '42' } = process.env;
 const settings = { deadlines: deadlines(SETTINGS) };
