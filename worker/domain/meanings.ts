@@ -97,7 +97,7 @@ export const MEANINGS = {
     fact: 'cancelled',
     ends: true,
   },
-  'order.reinstated': { place: 805, retracts: ['cancelled*'], starts: 'anew' },
+  'order.reinstated': { place: 805, retracts: ['cancelled*'], starts: 'anew', holds: false },
   'order.refunded': { place: 810, closes: ['refund:{payment}'], fact: 'refunded:{refund}' },
   'order.refund_failed': {
     place: 812,

@@ -41,6 +41,8 @@ export interface Parcel {
   carrier: unknown;
   tracking: unknown;
   tracking_url: unknown;
+  /** Of a parcel beside which something is still to be sent: how many items it holds where that is known, of how many. */
+  part?: { items?: number | null; of: number };
 }
 
 /** The parcel in the log's words: by its tracking number where it has one, otherwise by the shop system's id. */
@@ -48,7 +50,7 @@ const ofParcel = ({ provider, id, ...parcel }: Parcel, common: Common) => {
   const [tracking, carrier] = [identifier(parcel.tracking), said(parcel.carrier)];
   return {
     ...common,
-    payload: known({ provider, carrier, tracking, tracking_url: link(parcel.tracking_url) }),
+    payload: known({ provider, carrier, tracking, tracking_url: link(parcel.tracking_url), ...parcel.part }),
     refs: [...(common.refs ?? []), ...refs('tracking', tracking)],
     ...(tracking === null && { ids: { parcel: id } }),
   };
@@ -59,10 +61,13 @@ const stateOf = ({ provider, id }: Parcel) => `${provider}:parcel:${id}`;
 /** A parcel that left. Told again with another number or carrier, it is the same parcel, corrected. */
 export const shipped = (parcel: Parcel, common: Common): Told => {
   const carrier = clip(said(parcel.carrier) ?? '', 40);
-  const is = ['shipped', carrier, identifier(parcel.tracking)].filter(Boolean).join(' ');
+  const { part } = parcel;
+  const share = part && `${part.items ?? ''}/${part.of}`;
+  const is = ['shipped', carrier, identifier(parcel.tracking), share].filter(Boolean).join(' ');
   return {
     event_type: 'order.shipped',
     ...ofParcel(parcel, common),
+    ...(part && part.items == null && { template: 'Shipped in part[ via {carrier}][ — tracking: {tracking}]' }),
     status: { of: stateOf(parcel), is, corrects: true },
   };
 };
