@@ -6,6 +6,7 @@ const ACTIONS = {
   'sync.failed': [{ name: 'retry', label: 'Run again' }],
   'order.submission_failed': [{ name: 'retry', label: 'Retry submission' }],
   'email.bounced': [{ name: 'resend', label: 'Send again' }],
+  'email.not_sent': [{ name: 'resend', label: 'Send again' }],
 } as const satisfies Partial<Record<KnownType, readonly EventAction[]>>;
 
 /** Every action that a type has, for the languages to translate. */

@@ -39,6 +39,7 @@ export const SENTENCES = {
   'order.dispute_closed': 'Dispute closed[ — {amount}]',
   'order.dispute_lost': 'Dispute lost[ — {amount}]',
   'email.bounced': 'Email bounced[: {email}][ ({kind})]',
+  'email.not_sent': 'Email not sent[: {email}][ ({kind})][ — {reason}]',
   'source.quiet': '[{provider}|A source] has sent nothing[ for {silence}][; usually every {usual}]',
   'source.caught_up': '[{missed} fetched|Events fetched] that [{provider}|a source] never delivered',
   'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',

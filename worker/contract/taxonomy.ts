@@ -75,6 +75,7 @@ export const TAXONOMY = {
   'order.dispute_closed': { level: 'info', icon: 'check' },
   'order.dispute_lost': { level: 'warning', icon: 'alert' },
   'email.bounced': { level: 'warning', icon: 'mail-alert' },
+  'email.not_sent': { level: 'warning', icon: 'mail-alert' },
   'order.overdue': { level: 'warning', icon: 'clock' },
   'order.note': { level: 'info', icon: 'note' },
   'order.action': { level: 'info', icon: 'play' },

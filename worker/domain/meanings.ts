@@ -103,6 +103,7 @@ export const MEANINGS = {
   'order.dispute_closed': { place: 823, closes: ['dispute:{dispute}', 'fraud:{dispute}'], settles: true },
   'order.dispute_lost': { place: 824, closes: ['dispute:{dispute}'], settles: true },
   'email.bounced': { place: 900 },
+  'email.not_sent': { place: 905 },
   'order.overdue': { place: 910 },
   'order.note': { place: 920 },
   'order.action': { place: 930 },

@@ -73,6 +73,10 @@ const FILLED: Record<string, [Payload, string]> = {
     { email: 'customer@example.com', kind: 'confirmation' },
     'Email bounced: customer@example.com (order confirmation)',
   ],
+  'email.not_sent': [
+    { email: 'customer@example.com', kind: 'confirmation', reason: 'reached_daily_quota' },
+    'Email not sent: customer@example.com (order confirmation) — reached daily quota',
+  ],
 };
 
 for (const type of Object.keys(SENTENCES)) {

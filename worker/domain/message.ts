@@ -27,6 +27,8 @@ const WORDS: Record<string, (value: string | number | boolean, payload: Payload,
   provider: (value) => lookup(PROVIDERS, value) ?? capital(String(value)),
   kind: (value) => lookup(KINDS, value) ?? String(value),
   paid: (value) => (value === false ? 'payment pending' : null),
+  // `reached_daily_quota` is a code that a provider gives as its reason.
+  reason: (value) => (/^[a-z]+(_[a-z]+)+$/.test(String(value)) ? String(value).replaceAll('_', ' ') : String(value)),
   missed: (value) => `${value} event${Number(value) === 1 ? '' : 's'}`,
   channel: (value) => lookup(PROVIDERS, value) ?? capital(String(value)),
   products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,

@@ -24,6 +24,8 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   occurred_at: number | null;
   /** What the event reports, whoever tells it: `delivered:1Z99…`. Left out: its type's own fact. */
   fact?: string | null | undefined;
+  /** The facts that it takes back, besides those of its type; a trailing `*` stands for any rest. */
+  retracts?: string[];
   /** The sentence of a type that the taxonomy does not have, in the taxonomy's way: filled from `payload`. */
   template?: string | undefined;
   /** The facts that it takes back, besides those of its type. */
