@@ -1,4 +1,5 @@
 import type { Level, LogEvent } from './event.ts';
+import type { OrderStatus, Step, StoryStep } from './steps.ts';
 import type { Group } from './taxonomy.ts';
 
 /** `GET /v1/events`, newest first. */
@@ -12,9 +13,23 @@ export interface FeedPage {
   as_of: string;
 }
 
+/** Where an order stands, and what comes next. */
+export interface OrderStory {
+  status: OrderStatus;
+  /** Since when. */
+  since: string;
+  /** The steps that this shop has, in order. A step that nobody reported is reached with the first one after it. */
+  steps: { step: StoryStep; reached_at: string | null; due_at: string | null }[];
+  /** The step that the order awaits, and when it is late: null where the shop expects no time, and while it is on hold. */
+  next: { step: Step; due_at: string | null } | null;
+  on_hold: boolean;
+}
+
 /** `GET /v1/orders/:order_id/events`, oldest first. */
 export interface Timeline {
   events: LogEvent[];
+  /** Null where nothing is known of the order. */
+  story: OrderStory | null;
   as_of: string;
 }
 

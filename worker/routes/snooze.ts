@@ -6,8 +6,8 @@ import { instant } from '../http/parse-event.ts';
 import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { snoozeEvent, wakeEvent } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
+import { snoozeEvent, wakeEvent } from '../store/snooze.ts';
 import { eventOnly, marked } from './events.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

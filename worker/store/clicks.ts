@@ -11,9 +11,8 @@ import { among, anyOf, isOpen, needsAttention, within } from './open.ts';
 import { activityLog, type Row, stream } from './schema.ts';
 
 /** A failure that no person has resolved; one that recovered or was repeated meanwhile can still be resolved by one. */
-const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
+export const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
 const isSomebodys = notInArray(activityLog.resolved_by, NOT_PERSONS);
-const isSnoozedAtAll = isNotNull(activityLog.snoozed_until);
 
 /** What a click on one event comes to: the event, where the viewer may see it, and what is open after it. */
 export interface Marked {
@@ -152,35 +151,6 @@ export const undoResolve = async (
   await undoEvents(db, [id], order_id, settings, now);
   return readBack(db, id, order_id, now);
 };
-
-/** Sets until when nobody wants to hear of an event, and reads it back. No rule depends on a snooze. */
-const markSnooze = async (
-  db: Database,
-  id: string,
-  order_id: string | null,
-  where: SQL,
-  snoozed_until: number | null,
-  now: number,
-): Promise<Marked> => {
-  const it = and(eq(activityLog.id, id), within(order_id));
-  const [, [event], open] = await db.batch([
-    db.update(activityLog).set({ snoozed_until }).where(and(it, where)),
-    db.select().from(activityLog).where(it),
-    openNow(db, order_id, now),
-  ]);
-  return { event, count: tally(open).count };
-};
-
-/**
- * Nobody wants to hear of this event until then, in ms. A repeat is another event, so it comes back at once when it
- * happens again. Resolved by a person, it stays as it is.
- */
-export const snoozeEvent = (db: Database, id: string, order_id: string | null, until: number, now = Date.now()) =>
-  markSnooze(db, id, order_id, isNobodys, until, now);
-
-/** Ends a snooze before its time. */
-export const wakeEvent = (db: Database, id: string, order_id: string | null, now = Date.now()) =>
-  markSnooze(db, id, order_id, isSnoozedAtAll, null, now);
 
 const resolveWhere = async (
   db: Database,

@@ -111,7 +111,7 @@ test('a page of a range of time goes on where the one before ended', async () =>
 
 test('the timeline of ten events reads at most twelve rows and their index', async () => {
   const { result, rows } = await reading((db) => readTimeline(db, 'SS-500'));
-  assert.equal(result.length, 10);
+  assert.equal(result.rows.length, 10);
   assert.ok(rows <= 12, `${rows} rows read`);
 });
 

@@ -4,9 +4,9 @@ import { append, entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 import { openNow } from './attention.ts';
-import { snoozeEvent } from './clicks.ts';
 import { type Database, database } from './database.ts';
 import { readFeed } from './feed.ts';
+import { snoozeEvent } from './snooze.ts';
 
 /** 2,000 orders of five events, so that a scan of anything shows; and 120 open problems. */
 const worker = useWorker({

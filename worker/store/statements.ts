@@ -20,7 +20,7 @@ const REACHED = `
 
 export const LOAD_STREAMS = `${REACHED}
   SELECT reached.key, coalesce(s.version, 0) AS version, s.due_at, lower(hex(s.window_from)) AS window_from,
-    coalesce(s.is_cut, 0) AS is_cut,
+    coalesce(s.is_cut, 0) AS is_cut, s.status, s.standing,
     (SELECT json_group_array(json_array(r.ref, lower(hex(r.since)), r.depth)) FROM ref r INDEXED BY ref_by_stream
       WHERE r.stream = reached.key) AS refs
   FROM reached LEFT JOIN stream s ON s.key = reached.key`;
@@ -55,15 +55,17 @@ export const EXPECT = `
 export const OVERTAKEN = 'NOT NULL constraint failed: stream.version';
 
 export const SAVE_STREAMS = `
-  INSERT INTO stream (key, version, due_at, window_from, is_cut)
-  SELECT value ->> 'key', value ->> 'version', value ->> 'due_at', unhex(value ->> 'window_from'), value ->> 'is_cut'
+  INSERT INTO stream (key, version, due_at, window_from, is_cut, status, standing)
+  SELECT value ->> 'key', value ->> 'version', value ->> 'due_at', unhex(value ->> 'window_from'), value ->> 'is_cut',
+    value ->> 'status', value ->> 'standing'
   FROM json_each(?1) WHERE true
   ON CONFLICT (key) DO UPDATE SET version = excluded.version, due_at = excluded.due_at,
-    window_from = excluded.window_from, is_cut = excluded.is_cut`;
+    window_from = excluded.window_from, is_cut = excluded.is_cut, status = excluded.status, standing = excluded.standing`;
 
-/** A save that changes no more than the version. Were `due_at` among what it sets, each would write a row of its index too. */
+/** A save that changes no deadline. Were `due_at` among what it sets, each would write a row of its index too. */
 export const RAISE_VERSIONS = `
-  UPDATE stream SET version = e.value ->> 'version' FROM json_each(?1) e WHERE stream.key = e.value ->> 'key'`;
+  UPDATE stream SET version = e.value ->> 'version', status = e.value ->> 'status', standing = e.value ->> 'standing'
+  FROM json_each(?1) e WHERE stream.key = e.value ->> 'key'`;
 
 export const DROP_STREAMS = 'DELETE FROM stream WHERE key IN (SELECT value FROM json_each(?1))';
 

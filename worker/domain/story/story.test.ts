@@ -165,7 +165,7 @@ run(
     );
     provisional.delete(null);
     const ties = [...provisional.values()].map((story) => story.flatMap(({ effects }) => effects.refs ?? []));
-    const after = storiesOf(left, settings, { claims, ties }, (key) => cut.has(key));
+    const after = storiesOf(left, settings, { claims, ties }, (key) => (cut.has(key) ? { standing: null } : null));
     for (const { id } of left) {
       assert.equal(after.streams.get(id), before.streams.get(id));
       assert.deepEqual(after.states.get(id), states.get(id));
@@ -263,10 +263,6 @@ run(
         assert.equal(state.resolved_by, event.click?.by ?? 'recovered');
         continue;
       }
-      if (state.retracted) {
-        assert.equal(state.resolved_by, event.click?.by ?? 'recovered');
-        continue;
-      }
       if (event.click) {
         assert.equal(state.resolved_by, event.click.by);
         continue;
@@ -307,9 +303,19 @@ run(
       if (order !== undefined) assert.equal(stream, orderStream(order));
       if (order !== undefined || refs.length !== 1) continue;
       const claims = explicit.filter(({ effects }) => effects.refs?.includes(refs[0]!)).sort(byId);
+      // A ref that no order names leads where an event that also has a known one leads.
+      const beside = all.filter(({ id, effects }) => id !== event.id && effects.refs?.includes(refs[0]!));
+      const isLed = beside.some(({ id }) => orderOf(streams.get(id) ?? null) !== null);
+      if (claims.length === 0 && isLed) assert.notEqual(orderOf(stream), null, 'a ref beside a known one');
       if (claims.length === 0) continue;
       const nearest = claims.findLast(({ id }) => id <= event.id) ?? claims[0]!;
       assert.equal(stream, orderStream(nearest.effects.order!), hint === undefined ? 'a ref' : 'a ref against a hint');
+    }
+    // Events that know no order are together where they share a ref.
+    const waiting = all.filter(({ id, effects }) => effects.refs && orderOf(streams.get(id) ?? null) === null);
+    for (const [one, other] of waiting.flatMap((each) => waiting.map((beside) => [each, beside] as const))) {
+      const isShared = one.effects.refs!.some((ref) => other.effects.refs!.includes(ref));
+      if (isShared) assert.equal(streams.get(one.id), streams.get(other.id), 'a shared ref');
     }
     const named = all.filter(({ effects }) => effects.hint !== undefined && effects.refs === undefined);
     for (const { id, effects } of named) assert.equal(streams.get(id), orderStream(effects.hint!));
