@@ -45,6 +45,13 @@ const MUTATIONS: Mutation[] = [
     'news',
   ],
   [
+    'a corrected state does nothing any more',
+    `${STORY}/fold.ts`,
+    'told.filter((event) => !outdated.has(event))',
+    'told',
+  ],
+  ['an order that ships nothing awaits nothing', `${STORY}/fold.ts`, 'new Set([...full, ...complete])', 'full'],
+  [
     'nobody is reinstated who was not cancelled',
     `${STORY}/fold.ts`,
     "    ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),",

@@ -40,6 +40,7 @@ const FIELDS = {
   products: true,
   updated: true,
   paid: true,
+  ships: true,
   items: true,
   of: true,
   silence: true,

@@ -22,6 +22,8 @@ export interface PayloadFields {
   updated: number;
   /** False on an order that was placed and waits for money. */
   paid: boolean;
+  /** False on an order of which nothing is shipped, true on one of which a part is. */
+  ships: boolean;
   /** How many of the order's items this parcel holds, of how many. */
   items: number;
   of: number;

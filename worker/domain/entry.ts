@@ -4,7 +4,7 @@ import { keyPart } from './event-id.ts';
 import { meaningOf } from './meanings.ts';
 import { oneLine } from './message.ts';
 import { parseProblem } from './problem-name.ts';
-import type { Effects } from './story/event.ts';
+import type { Effects, Status } from './story/event.ts';
 
 /** An event on its way into the log: parsed, complete, and believed. */
 export interface Entry {
@@ -27,7 +27,7 @@ export interface Entry {
   /** Makes two deliveries the same event, within its source, at one moment. */
   key: string;
   /** Of a source that repeats itself: the state `is` of the thing `of`. */
-  status: { of: string; is: string } | null;
+  status: Status | null;
   /** The key names the event at whatever time it comes: the first delivery stands. */
   once?: boolean;
   /** The things that it is about, by the ids that its provider gives them; where they are missing the payload says them. */
@@ -158,6 +158,7 @@ export const effectsOf = (entry: Entry, id: string): { problem: string | null; e
     currency: isMoney && typeof currency === 'string' ? currency : undefined,
     pending: isMoney && payload.pending === true ? true : undefined,
     paid: event_type === 'order.created' && payload.paid === false ? false : undefined,
+    ships: event_type === 'order.created' && typeof payload.ships === 'boolean' ? payload.ships : undefined,
     parcel: PARCEL.includes(event_type) ? parcelOf(entry) || undefined : undefined,
     items: event_type === 'order.shipped' ? countOf(payload.items) : undefined,
     of: event_type === 'order.shipped' ? countOf(payload.of) : undefined,

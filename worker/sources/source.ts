@@ -1,5 +1,6 @@
 import type { NewEvent } from '../contract/event.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { Status } from '../domain/story/event.ts';
 
 /** One request of a provider, before anything in it is believed. */
 export interface Delivery {
@@ -25,8 +26,10 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   fact?: string | null | undefined;
   /** The sentence of a type that the taxonomy does not have, in the taxonomy's way: filled from `payload`. */
   template?: string | undefined;
+  /** The facts that it takes back, besides those of its type. */
+  retracts?: string[];
   /** Of a provider that repeats itself: the state `is` of the thing `of`. A state that repeats the one before is hidden. */
-  status?: { of: string; is: string };
+  status?: Status;
   /** The key names the event at whatever time it comes: the first delivery stands. */
   once?: boolean;
   /** The provider is in its test mode: the event is shown as a test, and changes nothing. */

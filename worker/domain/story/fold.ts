@@ -1,4 +1,5 @@
 import type { Deadline } from '../deadlines.ts';
+import { corrected } from './corrections.ts';
 import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
 import { runsOf } from './facts.ts';
@@ -8,6 +9,7 @@ import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
 import { repeatedStates } from './repeated-states.ts';
 import { moot, retractions } from './retractions.ts';
+import { completeWithoutShipping } from './shipping.ts';
 import { type Standing, standing } from './standing.ts';
 import { type Awaited, progress } from './steps.ts';
 
@@ -42,7 +44,11 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
 
   // 1. A state that repeats the one before it says nothing new, and does nothing.
   const repeated = repeatedStates(events, isCut);
-  const news = events.filter((event) => !repeated.has(event));
+  const told = events.filter((event) => !repeated.has(event));
+
+  // A state that corrects the one before it takes its place.
+  const outdated = corrected(told);
+  const news = told.filter((event) => !outdated.has(event));
 
   // 2. Of several events that tell one fact the first is shown, until an event takes the fact back. From then on its
   // tellers do nothing any more.
@@ -53,11 +59,14 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
 
   // 3. The steps that the order has reached, those that it awaits, and warnings that turn out to have been in time.
   const full = fullRefunds(effective, isCut);
-  const { awaited, next, inTime, whole, isDone } = progress(effective, full, deadlines, isCut);
+  const complete = completeWithoutShipping(effective, isCut);
+  const ending = new Set([...full, ...complete]);
+  const { awaited, next, inTime, whole, isDone } = progress(effective, ending, deadlines, isCut);
 
   const hidden = new Map<StoryEvent, Hidden>([
     ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),
+    ...Array.from(outdated, (event) => [event, 'moot'] as const),
     ...Array.from(repeated, (event) => [event, 'repeat'] as const),
     ...Array.from(retold, (event) => [event, 'duplicate'] as const),
     ...Array.from(inTime, (event) => [event, 'in time'] as const),
@@ -79,7 +88,7 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
   const several = parts(effective, isCut);
   const stateOf = (event: StoryEvent): State => ({
     hidden: hidden.get(event) ?? null,
-    is_whole: full.has(event) || whole.has(event),
+    is_whole: full.has(event) || complete.has(event) || whole.has(event),
     retracted: retracted.has(event),
     is_part: several.has(event),
     ...(settled.get(event) ?? alone(event, retracted.get(event))),

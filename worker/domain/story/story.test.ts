@@ -239,11 +239,17 @@ run(
         (other) => streams.get(other.id) === streams.get(event.id) && streams.get(event.id) !== null,
       );
       const { fact, status } = event.effects;
+      // What repeats a state, or is corrected by the next one, does nothing.
+      const isIdle = ({ id, effects }: StoryEvent) =>
+        states.get(id)!.hidden === 'repeat' || (states.get(id)!.hidden === 'moot' && effects.status?.corrects === true);
+      const next = story.find(
+        ({ id, effects }) => id > event.id && effects.status?.of === status?.of && effects.status?.is !== status?.is,
+      );
+      if (status?.corrects && state.hidden !== 'repeat')
+        assert.equal(state.hidden === 'moot', next?.effects.status?.corrects === true);
       // Of the tellers of one fact the first is shown, until the fact is taken back.
-      if (fact !== undefined && state.hidden !== 'repeat') {
-        const earlier = story.findLast(
-          ({ id, effects }) => effects.fact === fact && states.get(id)!.hidden !== 'repeat' && id < event.id,
-        );
+      if (fact !== undefined && !isIdle(event)) {
+        const earlier = story.findLast((other) => other.effects.fact === fact && !isIdle(other) && other.id < event.id);
         const retractions = story.filter(({ effects }) => effects.retracts?.some((each) => isMeant(fact, each)));
         const isEnded = retractions.some(({ id }) => earlier !== undefined && id > earlier.id && id <= event.id);
         assert.equal(state.hidden === 'duplicate', earlier !== undefined && !isEnded);
@@ -267,11 +273,11 @@ run(
         assert.equal(state.resolved_by, event.click.by);
         continue;
       }
-      const after = story.filter(({ id, occurred_at }) => {
-        const { hidden, retracted } = states.get(id)!;
+      const after = story.filter((other) => {
+        const { id, occurred_at } = other;
         return (
-          hidden !== 'repeat' &&
-          !retracted &&
+          !isIdle(other) &&
+          !states.get(id)!.retracted &&
           (occurred_at > event.occurred_at || (occurred_at === event.occurred_at && id !== event.id))
         );
       });
@@ -283,10 +289,14 @@ run(
       const failures = after.filter(
         (other) => opens(other) === problem && states.get(other.id)!.hidden === null && other.id > event.id,
       );
-      const next = Math.min(...closers.map(({ occurred_at }) => occurred_at));
+      const closed = Math.min(...closers.map(({ occurred_at }) => occurred_at));
       const again = Math.min(...failures.map(({ occurred_at }) => occurred_at));
       const expected =
-        closers.length + failures.length === 0 ? null : again <= next && failures.length > 0 ? 'repeated' : 'recovered';
+        closers.length + failures.length === 0
+          ? null
+          : again <= closed && failures.length > 0
+            ? 'repeated'
+            : 'recovered';
       assert.equal(state.resolved_by, expected);
     }
   }),
