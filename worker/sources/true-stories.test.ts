@@ -121,8 +121,8 @@ describe('a shipment', () => {
 describe('a delivery', () => {
   test('closes a failure, whoever reports either', async () => {
     await tell('order.shipped', 0, { refs: ['printify:p1', 'tracking:N2'], payload: { tracking: 'N2' } });
-    await aftership(1, 'N2', { tag: 'Exception', subtag: 'Exception_007', subtag_message: 'Customer refused' });
-    assert.deepEqual(await open(), ['Delivery failed: customer refused']);
+    await aftership(1, 'N2', { tag: 'Exception', subtag: 'Exception_003', subtag_message: 'Customer refused' });
+    assert.deepEqual(await open(), ['Delivery failed: refused']);
     await send('printify', {
       id: 'e1',
       type: 'order:shipment:delivered',
