@@ -215,12 +215,16 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
     const { length } = this.visibleEvents;
     if (length === 0 && !next_cursor)
       return html`${bar}${features?.filters.renderNoMatch() ?? emptyState(this.messages[EMPTY[tab]])}`;
-    const days = features?.offscreen.days ?? this.days;
     return html`
       ${bar}${features?.renderAbove(this.#row)}
-      <div class="days ${length > LONG ? 'long' : ''}">${days.map(([day, lines], at) => this.#day(day, lines, at))}</div>
+      <div class="days ${length > LONG ? 'long' : ''}">${this.keepsRows ? noChange : this.#days()}</div>
       ${next_cursor ? features?.pagination.render(request.value!) : nothing}
     `;
+  }
+
+  #days(): TemplateResult[] {
+    const days = this.features?.offscreen.days ?? this.days;
+    return days.map(([day, lines], at) => this.#day(day, lines, at));
   }
 
   #day(day: string, lines: Line[], at: number): TemplateResult {
@@ -234,14 +238,15 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
   }
 
   #chunk(day: number, chunk: string, rows: (Line | Line[])[]): TemplateResult {
-    const offscreen = this.features?.offscreen;
-    const content = offscreen?.keeps(chunk, rows) ? noChange : foldedRows(this, rows, this.#row, this.#fold);
+    const content = this.features?.offscreen.keeps(chunk, rows)
+      ? noChange
+      : foldedRows(this, rows, this.#row, this.#fold);
     return html`<ol
       part="list"
       role="list"
       aria-labelledby="day-${day}"
       .style=${`--rows:${rows.length}`}
-      @contentvisibilityautostatechange=${(change: SkipEvent) => offscreen?.visibilityChanged(chunk, change)}
+      @contentvisibilityautostatechange=${(change: SkipEvent) => this.features?.offscreen.visibilityChanged(chunk, change)}
     >${content}</ol>`;
   }
 

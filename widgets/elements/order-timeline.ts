@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FeaturesModule } from '../controllers/features.ts';
@@ -113,18 +113,21 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
 
   #rows(events: LogEvent[], isNewestFirst: boolean): TemplateResult {
     const isOnItsWay = isUnderway(events);
+    return html`
+      <ol part="list" role="list">${this.keepsRows ? noChange : this.#entries(events, isNewestFirst, isOnItsWay)}</ol>
+      ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}
+    `;
+  }
+
+  #entries(events: LogEvent[], isNewestFirst: boolean, isOnItsWay: boolean): unknown[] {
     const lines = linesOf(events.toReversed());
     const newest = isOnItsWay ? lines[0] : undefined;
-    const rows = foldedRows(
+    return foldedRows(
       this,
       folded(isNewestFirst ? lines : lines.toReversed(), newest),
       (line) => timelineRow(this, line, line === newest),
       (fold) => timelineFold(this, fold),
     );
-    return html`
-      <ol part="list" role="list">${rows}</ol>
-      ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}
-    `;
   }
 }
 
