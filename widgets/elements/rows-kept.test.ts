@@ -25,10 +25,7 @@ describe('rows', () => {
     time.hold();
     api = new FakeApi(aStory());
   });
-  afterEach(() => {
-    clear();
-    history.replaceState(null, '', location.pathname);
-  });
+  afterEach(clear);
 
   /** Shows a list whose features load after its rows, as in a page. */
   const withLateFeatures = async (tag: string): Promise<List> => {

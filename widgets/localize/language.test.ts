@@ -15,7 +15,7 @@ import type { Phrase } from './messages/phrase.ts';
 
 const LANGUAGES = { ar, de, es, fr, ja };
 
-/** What a language says, by the path of its name. */
+/** The phrases of a language, by the paths of their names. */
 const phrases = (words: object, path = ''): [string, Phrase][] =>
   Object.entries(words).flatMap(([name, said]) =>
     typeof said === 'string' || 'other' in said ? [[`${path}${name}`, said]] : phrases(said, `${path}${name}.`),
