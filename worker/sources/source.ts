@@ -1,4 +1,5 @@
 import type { NewEvent } from '../contract/event.ts';
+import type { Variant } from '../contract/sentences.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Status } from '../domain/story/event.ts';
 
@@ -26,10 +27,8 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   fact?: string | null | undefined;
   /** The facts that it takes back, besides those of its type; a trailing `*` stands for any rest. */
   retracts?: string[];
-  /** The sentence of a type that the taxonomy does not have, in the taxonomy's way: filled from `payload`. */
-  template?: string | undefined;
-  /** The facts that it takes back, besides those of its type. */
-  retracts?: string[];
+  /** Another sentence than the type's own, filled from `payload` too. */
+  template?: Variant | undefined;
   /** Of a provider that repeats itself: the state `is` of the thing `of`. A state that repeats the one before is hidden. */
   status?: Status;
   /** The key names the event at whatever time it comes: the first delivery stands. */
