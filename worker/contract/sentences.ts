@@ -25,6 +25,7 @@ export const SENTENCES = {
   'order.shipment_cancelled': 'Shipment cancelled[ — {tracking}]',
   'order.email.shipping_sent': 'Shipping notification sent[ to {email}]',
   'order.fulfilled': 'Fulfilled',
+  'order.available_for_pickup': 'Available for pickup',
   'order.delivery_delayed': 'Delivery delayed[: {reason}]',
   'order.delivery_failed': 'Delivery failed[: {reason}]',
   'order.delivered': 'Delivered',
@@ -48,8 +49,15 @@ export const SENTENCES = {
 /** What some providers tell by a type, but with another sentence than the type's: `type:variant`. */
 export const VARIANTS = {
   'order.refunded:started': 'Refund[ of {amount}] started',
+  'order.paid:authorised': 'Payment authorised[ — {amount}]',
+  'order.submission_failed:fulfilment': 'Fulfilment failed',
+  'order.released:review': 'Payment review closed[: {reason}]',
+  'order.shipped:part': 'Shipped in part[ via {carrier}][ — tracking: {tracking}]',
+  'order.shipment_cancelled:fulfilment': 'Fulfilment cancelled',
+  'order.cancelled:deleted': 'Order deleted[ in {provider}]',
   'order.disputed:inquiry': 'Payment inquiry[: {reason}][, {amount}]',
   'order.dispute_closed:inquiry': 'Payment inquiry closed[ — {amount}]',
+  'order.dispute_closed:fraud': 'Fraud warning is over',
 } as const satisfies Record<string, string>;
 
 /** A sentence other than its type's. */

@@ -61,6 +61,7 @@ export const TAXONOMY = {
   'order.shipment_cancelled': { level: 'warning', icon: 'ban', underway: true },
   'order.email.shipping_sent': { level: 'info', icon: 'mail', label: 'Shipping email', underway: true, routine: true },
   'order.fulfilled': { level: 'info', icon: 'check', underway: true },
+  'order.available_for_pickup': { level: 'info', icon: 'bag', underway: true },
   'order.delivery_delayed': { level: 'info', icon: 'clock', underway: true },
   'order.delivery_failed': { level: 'warning', icon: 'alert', underway: true },
   'order.delivered': { level: 'info', icon: 'check', ends: true },

@@ -71,6 +71,7 @@ export const MEANINGS = {
   'order.email.shipping_sent': { place: 610 },
   'order.fulfilled': { place: 620, closes: [SUBMISSION, PAYMENT, SHIPMENT], fact: 'fulfilled:{parcel}' },
   'order.delivery_delayed': { place: 650 },
+  'order.available_for_pickup': { place: 655 },
   'order.delivery_failed': { place: 660, opens: 'delivery:{parcel}' },
   'order.delivered': {
     place: 700,

@@ -1,4 +1,5 @@
 import type { Payload } from '../contract/event.ts';
+import { VARIANTS } from '../contract/sentences.ts';
 import { clip } from '../domain/message.ts';
 import { identifier, known, link, refs, said } from './fields.ts';
 import type { SourceEvent } from './source.ts';
@@ -16,7 +17,7 @@ export const refund = (stage: 'started' | 'done' | 'failed', id: string, payment
   const event: Told = { ...told, event_type: 'order.refunded', ids, fact: `refunded:${id}` };
   if (stage === 'done') return event;
   const payload: Payload = { ...told.payload, pending: true };
-  return { ...event, payload, template: 'Refund[ of {amount}] started', fact: `refunded:${id}:started` };
+  return { ...event, payload, template: VARIANTS['order.refunded:started'], fact: `refunded:${id}:started` };
 };
 
 /** A dispute, or an inquiry of the card's bank, which may become one. An inquiry is closed, never won or lost. */
@@ -26,10 +27,10 @@ export const dispute = (
 ): Pick<Told, 'event_type' | 'level' | 'template'> => {
   if (stage === 'open')
     return isInquiry
-      ? { event_type: 'order.disputed', level: 'warning', template: 'Payment inquiry[: {reason}][, {amount}]' }
+      ? { event_type: 'order.disputed', level: 'warning', template: VARIANTS['order.disputed:inquiry'] }
       : { event_type: 'order.disputed' };
   return isInquiry
-    ? { event_type: 'order.dispute_closed', template: 'Payment inquiry closed[ — {amount}]' }
+    ? { event_type: 'order.dispute_closed', template: VARIANTS['order.dispute_closed:inquiry'] }
     : { event_type: `order.dispute_${stage}` };
 };
 
@@ -67,7 +68,7 @@ export const shipped = (parcel: Parcel, common: Common): Told => {
   return {
     event_type: 'order.shipped',
     ...ofParcel(parcel, common),
-    ...(part && part.items == null && { template: 'Shipped in part[ via {carrier}][ — tracking: {tracking}]' }),
+    ...(part && part.items == null && { template: VARIANTS['order.shipped:part'] }),
     status: { of: stateOf(parcel), is, corrects: true },
   };
 };

@@ -51,8 +51,6 @@ export const DISPOSED = failed('parcel disposed of');
 export const HELD = delayed('held by the carrier');
 
 /** The sentence of the one type that no shop's log knows but from carriers. */
-const TEMPLATES: Partial<Record<Type, string>> = { 'order.available_for_pickup': 'Available for pickup' };
-
 interface Parcel {
   source: string;
   /** The provider's id of this event; without it nothing is stored. */
@@ -92,7 +90,6 @@ export const parcelEvents = ({ source, key, outcome, order, id, test, ...parcel 
       occurred_at: at,
       hint: orderId(order),
       test: test ? true : undefined,
-      template: TEMPLATES[type],
       payload: known({ carrier: said(parcel.carrier), tracking, tracking_url: link(parcel.tracking_url), reason }),
       refs: [...refs('tracking', tracking), ...refs('id', id)],
       status: { of: `${source}:${tracking}`, is: stateOf(outcome, at) },

@@ -1,3 +1,4 @@
+import { VARIANTS } from '../../contract/sentences.ts';
 import { lookup } from '../../domain/lookup.ts';
 import { type Fields, identifier, idOf, known, list, record, refs, said } from '../fields.ts';
 import { fate, fulfilled, type Parcel, shipmentCancelled, shipped } from '../shop.ts';
@@ -54,14 +55,20 @@ const fulfillment = (item: Fields, id: string, at: unknown): Timed[] => {
     case 'cancelled':
       return parcels.map((parcel) => ({
         ...shipmentCancelled(parcel, common),
-        ...(!isShipped(item) && { template: 'Fulfilment cancelled' }),
+        ...(!isShipped(item) && { template: VARIANTS['order.shipment_cancelled:fulfilment'] }),
         at,
       }));
     case 'error':
     case 'failure': {
       const facts = parcels.map(({ tracking }) => `shipped:${tracking ?? id}`);
       const status = { of: `shopify:parcel:${id}`, is: 'failed' };
-      const told = { template: 'Fulfilment failed', payload: { provider: 'shopify' }, retracts: facts, status, at };
+      const told = {
+        template: VARIANTS['order.submission_failed:fulfilment'],
+        payload: { provider: 'shopify' },
+        retracts: facts,
+        status,
+        at,
+      };
       return [{ event_type: 'order.submission_failed', ...common, ...told }];
     }
     default: {

@@ -1,3 +1,4 @@
+import { VARIANTS } from '../../contract/sentences.ts';
 import {
   currencyOf,
   decimalAmount,
@@ -80,7 +81,7 @@ export const cancelled = (order: Fields, id: string): Timed => ({
 export const deleted = (_: Fields, id: string): Timed => ({
   event_type: 'order.cancelled',
   level: 'info',
-  template: 'Order deleted in {provider}',
+  template: VARIANTS['order.cancelled:deleted'],
   ...ofOrder(id),
   payload: { provider: 'shopify' },
   at: null,

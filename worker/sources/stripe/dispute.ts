@@ -1,3 +1,4 @@
+import { VARIANTS } from '../../contract/sentences.ts';
 import { lookup } from '../../domain/lookup.ts';
 import { type Fields, identifier, idOf, record, refs, said } from '../fields.ts';
 import { dispute, type Told } from '../shop.ts';
@@ -45,7 +46,7 @@ export const fraudWarning = (object: Fields): Told[] => {
     const reason = `the card's bank expects a fraud${kind ? ` (${kind})` : ''}`;
     return [{ event_type: 'order.fraud_warning', ...common, payload: { provider: 'stripe', reason } }];
   }
-  const template = 'Fraud warning is over';
+  const template = VARIANTS['order.dispute_closed:fraud'];
   return [{ event_type: 'order.dispute_closed', template, ...common, payload: { provider: 'stripe' } }];
 };
 
@@ -55,7 +56,7 @@ export const review = (object: Fields): Told[] => {
   if (object.open !== false)
     return [{ event_type: 'order.on_hold', ...common, payload: { provider: 'stripe', reason: 'payment in review' } }];
   const reason = said(object.closed_reason ?? object.reason)?.replaceAll('_', ' ');
-  const template = 'Payment review closed[: {reason}]';
+  const template = VARIANTS['order.released:review'];
   const payload = { provider: 'stripe', ...(reason && { reason }) };
   return [{ event_type: 'order.released', template, ...common, payload }];
 };

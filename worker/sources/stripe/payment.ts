@@ -1,3 +1,4 @@
+import { VARIANTS } from '../../contract/sentences.ts';
 import { type Fields, identifier, idOf, known, money, orderId, record, refs, said } from '../fields.ts';
 import type { Told } from '../shop.ts';
 
@@ -38,7 +39,7 @@ export const paid = (intent: Fields): Told => {
  */
 export const authorised = (intent: Fields): Told[] => {
   const id = identifier(intent.id);
-  const template = 'Payment authorised[ — {amount}]';
+  const template = VARIANTS['order.paid:authorised'];
   const told: Told = { event_type: 'order.paid', template, ...ofIntent(intent), fact: id && `authorised:${id}` };
   return intent.amount_capturable === 0 ? [] : [told];
 };

@@ -1,3 +1,4 @@
+import { VARIANTS } from '../../contract/sentences.ts';
 import { currencyOf, decimalAmount, type Fields, instant, known } from '../fields.ts';
 import { type Common, fate, fulfilled, shipped, type Told } from '../shop.ts';
 import { isShipped, parcelsOf } from './parcels.ts';
@@ -72,7 +73,7 @@ export const cancelled = ({ id, common }: Order): Timed => ({
 export const deleted = (order: Order): Timed => ({
   ...cancelled(order),
   level: 'info',
-  template: 'Order deleted in {provider}',
+  template: VARIANTS['order.cancelled:deleted'],
 });
 
 /**
