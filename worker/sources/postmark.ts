@@ -50,7 +50,7 @@ export const postmark: Source = {
   translate(body) {
     const { RecordType, MessageID, ID, Type, Email, Recipient, ...event } = record(body);
     const at = event.DeliveredAt ?? event.BouncedAt;
-    const [mail, id] = [identifier(MessageID), identifier(ID ?? event.DeliveredAt)];
+    const [mail, id] = [identifier(MessageID), identifier(ID ?? at)];
     return mailEvents({
       source: 'postmark',
       fate: fateOf(RecordType, Type),
