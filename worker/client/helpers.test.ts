@@ -36,6 +36,7 @@ const calls: { [Name in keyof ReturnType<typeof client>]?: (flagpost: ReturnType
     orderCancelled: (flagpost) => flagpost.orderCancelled({ ...order, actor: 'Ana' }),
     orderRefunded: (flagpost) => flagpost.orderRefunded({ ...order, ...money }),
     emailBounced: (flagpost) => flagpost.emailBounced({ ...mail, kind: 'confirmation' }),
+    emailNotSent: (flagpost) => flagpost.emailNotSent({ ...mail, kind: 'confirmation', reason: 'unsubscribed' }),
     orderPaid: (flagpost) => flagpost.orderPaid({ ...order, ...money }),
     orderPaymentFailed: (flagpost) => flagpost.orderPaymentFailed({ ...order, reason: 'card declined' }),
     orderOnHold: (flagpost) => flagpost.orderOnHold({ ...order, provider: 'printify', reason: 'artwork' }),

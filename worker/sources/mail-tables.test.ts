@@ -8,7 +8,7 @@ const AT = Date.UTC(2026, 10, 23, 12);
 const TO = 'customer@example.com';
 const TAGS = { order_id: 'SS-1', kind: 'confirmation' };
 
-/** What is stored, and the facts that it takes back; or why nothing is. */
+/** The type that is stored and the facts that it takes back, or the reason why nothing is stored. */
 type Row = { stored: string; ends: string[] } | { ignored: string };
 
 const SENT = { stored: 'order.email.confirmation_sent', ends: [] };
@@ -95,7 +95,7 @@ const iso = new Date(AT).toISOString();
 /** The headers in which Resend has the id of an event. */
 const SIGNED = { 'svix-id': 'msg_1', 'svix-timestamp': String(AT / 1000), 'svix-signature': 'v1,' };
 
-/** The body by which each provider tells a name: the parts of it that stand between colons. */
+/** Each provider's body for a name, given its parts between the colons. */
 const BODIES: Record<string, (parts: string[]) => unknown> = {
   resend: ([type, bounce, subType]) => ({
     type,

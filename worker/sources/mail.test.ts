@@ -40,7 +40,7 @@ const secondsOf = (minutes: number) => AT / 1000 + minutes * 60;
 const FULL = '452 4.2.2 Mailbox full';
 const TAGS = { order_id: ORDER, kind: 'confirmation' };
 
-/** What each provider sends of one mail, by what became of it; Postmark says nothing of what it sends. */
+/** The bodies that each provider sends about one mail; Postmark sends none before the delivery. */
 const TELLERS: Record<string, (mail: Required<Mail>) => unknown[]> = {
   resend: ({ what, at, to, isTagged }) => {
     const type = { sent: 'sent', delivered: 'delivered', delayed: 'delivery_delayed', unsent: 'failed' }[
@@ -118,7 +118,7 @@ const TELLERS: Record<string, (mail: Required<Mail>) => unknown[]> = {
   },
 };
 
-/** What delivers each body of a mail; called twice it is a retry, under the same id. */
+/** A function for each body of a mail, which sends it; a second call is a retry under the same id. */
 const bodies = (source: string, mail: Mail) =>
   TELLERS[source]!({ to: [CUSTOMER], isTagged: true, ...mail }).map((body) => {
     const id = `msg_${++count}`;

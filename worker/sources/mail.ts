@@ -3,14 +3,15 @@ import { address, type Fields, identifier, instant, known, orderId, refs, said }
 import type { SourceEvent } from './source.ts';
 
 /**
- * What a provider says for good about a mail. A delay is none of these, since the provider tries again and then says what
- * came of it; nor is an automatic reply, an opened mail, a complaint or a subscription, since that mail arrived.
+ * The final states of a mail. `sent` and `delivered` are one line; a `bounced` mail was sent and refused; an `unsent` one
+ * never left the provider.
  *
- * `sent` and `delivered` are one line. `bounced` was sent and refused; `unsent` never left the provider.
+ * A delay is no state, since the provider tries again and reports the result. An automatic reply, an opened mail, a
+ * complaint and a subscription are none either, since their mail arrived.
  */
 export type Fate = 'sent' | 'delivered' | 'bounced' | 'unsent';
 
-/** The mails of a shop, by the `kind` that it gives each as a tag, and the type of having sent one. */
+/** The types of mails that were sent, by the `kind` with which a shop tags each. */
 const SENT: Record<string, string> = {
   confirmation: 'order.email.confirmation_sent',
   shipping: 'order.email.shipping_sent',
@@ -28,16 +29,14 @@ const mailKind = (tag: unknown): string | null => {
 /** The id of a mail, which some providers write in the brackets of its header and others without. */
 const mailId = (id: unknown): string | null => identifier(typeof id === 'string' ? id.replace(/^<(.*)>$/, '$1') : id);
 
-/**
- * The addresses of a mail, each once. `to` is one or a list; in whatever case an event writes them, they are the same.
- */
+/** The addresses in `to`, which is one or a list. Each is there once, in whatever case the provider writes it. */
 const recipients = (to: unknown): string[] => {
   const found = (Array.isArray(to) ? to : [to]).map(address).filter((email) => email !== null);
   return [...new Map(found.map((email) => [email.toLowerCase(), email])).values()];
 };
 
 /**
- * The address lists on which SES and Resend refuse to send, as subtypes of bounces and complaints.
+ * Whether the subtype of a bounce or complaint names a list of addresses to which SES, and so Resend, sends nothing.
  * @see https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html#event-publishing-retrieving-sns-contents-bounce-types
  */
 export const isSuppressed = (subtype: unknown): boolean =>
@@ -56,18 +55,18 @@ interface Mail {
   to: unknown;
   /** The recipients get one line together: the provider does not say which of them it means. */
   isTogether?: boolean;
-  /** The provider's ids of the mail. All of its events have the first, by which they are compared. */
+  /** The provider's ids of the mail. Its events are compared by the first. */
   mail: unknown[];
-  /** One id may be of many mails, a batch to several customers: then it leads to its order with the recipient first. */
+  /** An id may be shared by mails to several customers: then id and recipient together are the first ref. */
   isBatch?: boolean;
-  /** Why it was not delivered: the first of these that says anything. */
+  /** The reason why it was not delivered is the first of these that is text. */
   reasons?: unknown[];
   test?: boolean;
 }
 
 /**
- * What became of a mail, a line for each recipient. A mail's id is a ref, since a bounce that comes late may lack the
- * shop's tags. What never left takes back that it was sent; what arrives after all takes back that it did not.
+ * The events of a mail, one for each recipient. The mail's id is a ref, since a late bounce may lack the shop's tags. A mail
+ * that never left takes back that it was sent; one that arrives after all takes back that it failed.
  */
 export const mailEvents = ({ source, fate, key, at, tags, to, mail, reasons = [], ...more }: Mail): SourceEvent[] => {
   const kind = mailKind(tags.kind);

@@ -7,7 +7,7 @@ import type { Source } from './source.ts';
 const SUPPRESSED = [605, 606, 607];
 
 /**
- * `failed` is said of every try; only the last one's is `permanent`, also that of a full mailbox (`old`). The rest is
+ * `failed` comes for every try; only the last one's is `permanent`, also for a full mailbox (`old`). Other types are
  * ignored: `opened`, `clicked`, `complained` and `unsubscribed` since that mail arrived, and `stored` and `list_*`, which
  * are no mail of an order.
  */

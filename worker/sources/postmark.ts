@@ -5,8 +5,8 @@ import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';
 
 /**
- * The types of a `Bounce` that are none, or of a mail that was never sent. All others are final, `SoftBounce`, `Transient`
- * and `DnsError` among them: Postmark reports a bounce once it has stopped trying.
+ * The types of `Bounce` whose mail was never sent, or arrived. All other types are final, `SoftBounce`, `Transient` and
+ * `DnsError` among them, since Postmark reports a bounce once it has stopped trying.
  * @see https://postmarkapp.com/developer/api/bounce-api#bounce-types
  * @see https://postmarkapp.com/support/article/815-what-are-bounces-and-spam-complaints
  */
@@ -28,9 +28,9 @@ const NO_BOUNCE: Record<string, Fate | 'arrived'> = {
   InboundError: 'arrived',
 };
 
-const fateOf = (record: unknown, type: unknown): Fate | undefined => {
-  if (record === 'Delivery') return 'delivered';
-  const fate = record === 'Bounce' ? (lookup(NO_BOUNCE, type) ?? 'bounced') : 'arrived';
+const fateOf = (recordType: unknown, type: unknown): Fate | undefined => {
+  if (recordType === 'Delivery') return 'delivered';
+  const fate = recordType === 'Bounce' ? (lookup(NO_BOUNCE, type) ?? 'bounced') : 'arrived';
   return fate === 'arrived' ? undefined : fate;
 };
 
@@ -50,7 +50,7 @@ export const postmark: Source = {
   translate(body) {
     const { RecordType, MessageID, ID, Type, Email, Recipient, ...event } = record(body);
     const at = event.DeliveredAt ?? event.BouncedAt;
-    const [mail, id] = [identifier(MessageID), identifier(ID ?? event.DeliveredAt)];
+    const [mail, id] = [identifier(MessageID), identifier(ID ?? at)];
     return mailEvents({
       source: 'postmark',
       fate: fateOf(RecordType, Type),

@@ -6,7 +6,7 @@ import { messageId, standardWebhooks } from './signatures/standard-webhooks.ts';
 import type { Source } from './source.ts';
 
 /**
- * The rest is ignored: `email.scheduled` since nothing has happened yet, `email.delivery_delayed` since Resend tries again,
+ * Types that are not here are ignored: `email.scheduled` since nothing has happened yet, `email.delivery_delayed` since Resend tries again,
  * `email.opened`, `.clicked` and `.complained` since that mail arrived, and what is no mail of an order: `email.received`,
  * `suppression.*`, `contact.*`, `domain.*`.
  */
@@ -44,24 +44,23 @@ export const resend: Source = {
   translate(body, delivery) {
     const { type, created_at, data: fields } = record(body);
     const { email_id, tags, to, ...data } = record(fields);
-    const [bounce, { reason }, suppressed] = [data.bounce, data.failed, data.suppressed].map(record) as [
-      ...[Fields, Fields, Fields],
-    ];
-    const said = [bounce.message, suppressed.message, reason, bounce.type, suppressed.type];
-    const fate = isSuppressed(bounce.subType) ? 'unsent' : lookup(FATES, type);
+    const [bounce, suppressed] = [record(data.bounce), record(data.suppressed)];
+    const text = bounce.message ?? suppressed.message;
+    const fate = type === 'email.bounced' && isSuppressed(bounce.subType) ? 'unsent' : lookup(FATES, type);
     const all = Array.isArray(to) ? to : [to];
-    const isSent = fate === 'sent' || fate === 'delivered';
+    // A refusal may be of one recipient; a mail is sent, or fails, as a whole.
+    const isRefused = type === 'email.bounced' || type === 'email.suppressed';
     return mailEvents({
       source: 'resend',
-      // One of several recipients has it: what was said of the others stands.
+      // Only one of several recipients has the mail, and Resend does not say which.
       fate: fate === 'delivered' && all.length > 1 ? 'sent' : fate,
       key: messageId(delivery),
       at: created_at ?? data.created_at,
       tags: tagsOf(tags),
-      to: isSent ? all : meant(all, bounce.message ?? suppressed.message),
-      isTogether: !isSent,
+      to: isRefused ? meant(all, text) : all,
+      isTogether: isRefused,
       mail: [email_id],
-      reasons: said,
+      reasons: [text, record(data.failed).reason, bounce.type, suppressed.type],
     });
   },
 };

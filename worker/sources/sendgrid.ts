@@ -5,8 +5,8 @@ import { ecdsa } from './signatures/ecdsa.ts';
 import type { Source } from './source.ts';
 
 /**
- * A mail that is `dropped` is not sent, whatever the reason. A `bounce` is final, be its type `bounce` or `blocked`. The
- * rest is ignored: `deferred` since SendGrid tries again for 72 hours, `open`, `click`, `spamreport`, `unsubscribe`,
+ * A mail that is `dropped` is not sent, whatever the reason. A `bounce` is final, be its type `bounce` or `blocked`. Types
+ * that are not here are ignored: `deferred` since SendGrid tries again for 72 hours, `open`, `click`, `spamreport`, `unsubscribe`,
  * `group_unsubscribe` and `group_resubscribe` since that mail arrived, and `account_status_change`, which is no mail.
  */
 const FATES: Record<string, Fate> = {

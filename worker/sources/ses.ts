@@ -22,7 +22,7 @@ const typeOf = ({ eventType, notificationType }: Fields) => identifier(eventType
 const tagsOf = (mail: Fields): Fields =>
   Object.fromEntries(Object.entries(record(mail.tags)).map(([name, values]) => [name, list(values)[0]]));
 
-/** What an event says of which recipients, when and why. */
+/** The fate of some recipients of a mail. */
 interface Told {
   fate: Fate;
   to: unknown[];
@@ -31,8 +31,8 @@ interface Told {
 }
 
 /**
- * What bounced recipients had: a report of the failure comes with `action` and `status`, and without either a general and
- * transient "bounce" is somebody's automatic reply. An action other than `failed` is a delay or a success.
+ * A bounce for each recipient whose mail failed. A report of a failure has `action`, `status` or `diagnosticCode`; a general
+ * and transient bounce without any of them is an automatic reply. An action other than `failed` is a delay or a success.
  * @see https://datatracker.ietf.org/doc/html/rfc3464#section-2.3.3
  */
 const bounces = ({ bounceType, bounceSubType, bouncedRecipients, timestamp: at }: Fields): Told[] =>
@@ -46,8 +46,8 @@ const bounces = ({ bounceType, bounceSubType, bouncedRecipients, timestamp: at }
   });
 
 /**
- * The rest is ignored: `DeliveryDelay` since SES tries again, `Open`, `Click`, `Subscription` and complaints since that mail
- * arrived. A complaint about an address on the account's own list stands for a mail that was not sent.
+ * Types that are not here are ignored: `DeliveryDelay` since SES tries again, `Open`, `Click` and `Subscription` since that
+ * mail arrived. So did the mail of a complaint, except where the address is on the account's list: SES did not send that one.
  */
 const TOLD: Record<string, (message: Fields, mail: Fields) => Told[]> = {
   Send: (_, { destination, timestamp: at }) => [{ fate: 'sent', to: list(destination), at }],
