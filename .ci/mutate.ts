@@ -112,6 +112,8 @@ const MUTATIONS: Mutation[] = [
     '      if (arrived.size > 0) continue;',
   ],
   ['a part that left is not all', `${STORY}/parcels.ts`, '< of;', '< 0;'],
+  ['a state that goes on without a hold is no news', `${STORY}/fold.ts`, 'needlessReleases(effective, isCut)', '[]'],
+  ['what ships without a name says no more than what has one', `${STORY}/fold.ts`, 'unnamed(effective, isCut)', '[]'],
   ['sentences name the parcel of several', `${STORY}/fold.ts`, 'parts(effective, isCut)', 'new Set<StoryEvent>()'],
   [
     'a failure that is not shown opens nothing',

@@ -17,7 +17,8 @@ const OVERDUE = '*/15 * * * *';
 const NOT_SENT = [
   ...['order.action', 'order.paid', 'order.released', 'order.shipment_cancelled', 'order.delivery_delayed'],
   ...['order.delivery_failed', 'order.reinstated', 'order.disputed', 'order.dispute_won', 'order.dispute_closed'],
-  ...['order.dispute_lost', 'order.fulfilled', 'order.fraud_warning', 'email.not_sent', 'source.quiet'],
+  ...['order.dispute_lost', 'order.fulfilled', 'order.part_shipped', 'order.fraud_warning', 'email.not_sent'],
+  'source.quiet',
   ...['source.caught_up', 'alert.failed'],
 ];
 

@@ -5,11 +5,14 @@
 export const NAMES: Record<string, string[]> = {
   aftership: ['msg.order_id', 'msg.order_number', 'msg.tracking_number'],
   easypost: ['result.tracking_code'],
-  gelato: ['items.*.fulfillments.*.trackingCode', 'orderId', 'orderReferenceId', 'trackingCode'],
+  gelato: [
+    ...['itemReferenceId', 'items.*.fulfillments.*.trackingCode', 'items.*.itemReferenceId'],
+    ...['orderId', 'orderReferenceId', 'trackingCode'],
+  ],
   mailgun: ['event-data.message.headers.message-id', 'event-data.user-variables.order_id'],
   postmark: ['MessageID', 'Metadata.order_id'],
-  printful: ['data.order.external_id', 'data.order.id', 'data.shipment.tracking_number'],
-  printify: ['id', 'resource.data.carrier.tracking_number', 'resource.id'],
+  printful: ['data.order.external_id', 'data.order.id', 'data.shipment.id', 'data.shipment.tracking_number'],
+  printify: ['id', 'resource.data.carrier.tracking_number', 'resource.data.skus.*', 'resource.id'],
   resend: ['data.email_id', 'data.tags.*.value', 'data.tags.order_id'],
   sendgrid: ['*.order_id', '*.sg_message_id', '*.smtp-id'],
   ses: ['Message.mail.messageId', 'Message.mail.tags.order_id.*'],
@@ -67,7 +70,7 @@ export const WORDS: Record<string, string[]> = {
     'event-data.user-variables.kind',
   ],
   postmark: ['Description', 'Details', 'Metadata.kind', 'Type'],
-  printful: ['data.reason', 'data.shipment.carrier'],
+  printful: ['data.order.error', 'data.reason', 'data.shipment.carrier'],
   printify: ['resource.data.carrier.code'],
   resend: [
     'data.bounce.message',

@@ -22,6 +22,7 @@ export const SENTENCES = {
   'order.released': '[{provider} released the order|Order released]',
   'order.production': 'In production[ at {provider}]',
   'order.shipped': 'Shipped[ {items} of {of} items][ via {carrier}][ — tracking: {tracking}]',
+  'order.part_shipped': '[{provider} shipped a part|Shipped a part] of the order',
   'order.shipment_cancelled': 'Shipment cancelled[ — {tracking}]',
   'order.email.shipping_sent': 'Shipping notification sent[ to {email}]',
   'order.fulfilled': 'Fulfilled',

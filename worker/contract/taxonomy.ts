@@ -58,6 +58,7 @@ export const TAXONOMY = {
   'order.released': { level: 'info', icon: 'play', underway: true },
   'order.production': { level: 'info', icon: 'box', label: 'In production', underway: true },
   'order.shipped': { level: 'info', icon: 'truck', underway: true },
+  'order.part_shipped': { level: 'info', icon: 'truck', underway: true },
   'order.shipment_cancelled': { level: 'warning', icon: 'ban', underway: true },
   'order.email.shipping_sent': { level: 'info', icon: 'mail', label: 'Shipping email', underway: true, routine: true },
   'order.fulfilled': { level: 'info', icon: 'check', underway: true },

@@ -53,7 +53,7 @@ export const MEANINGS = {
   'order.submission_failed': { place: 410, opens: SUBMISSION },
   'order.submitted': { place: 420, closes: [SUBMISSION], reaches: 'submitted' },
   'order.on_hold': { place: 430, holds: true },
-  'order.released': { place: 440, holds: false },
+  'order.released': { place: 440, closes: [SUBMISSION], holds: false },
   'order.production': { place: 500, closes: [SUBMISSION], reaches: 'production' },
   'order.shipped': {
     place: 600,
@@ -61,6 +61,7 @@ export const MEANINGS = {
     fact: 'shipped:{parcel}',
     reaches: 'shipped',
   },
+  'order.part_shipped': { place: 602, closes: [SUBMISSION], holds: false, awaits: 'shipped' },
   'order.shipment_cancelled': {
     place: 605,
     opens: SHIPMENT,

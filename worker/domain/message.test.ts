@@ -33,6 +33,7 @@ const FILLED: Record<string, [Payload, string]> = {
   'order.paid': [{ amount: 4300, currency: 'GBP' }, 'Paid — £43.00'],
   'order.on_hold': [{ provider: 'printify' }, 'Printify put the order on hold'],
   'order.released': [{ provider: 'printify' }, 'Printify released the order'],
+  'order.part_shipped': [{ provider: 'printify' }, 'Printify shipped a part of the order'],
   'order.shipment_cancelled': [{ tracking: '1Z999AA10123456784' }, 'Shipment cancelled — 1Z999AA10123456784'],
   'order.fulfilled': [{}, 'Fulfilled'],
   'order.delivery_delayed': [{ reason: 'customs' }, 'Delivery delayed: customs'],

@@ -52,6 +52,8 @@ const KINDS: [type: string, fields?: Partial<Entry>][] = [
   ['order.reinstated'],
   ['order.on_hold'],
   ['order.released'],
+  ['order.released', { status: { of: 'printify:1', is: 'pending' } }],
+  ['order.part_shipped'],
   ['order.disputed', { payload: { dispute: 'd' } }],
   ['order.dispute_won', { payload: { dispute: 'd' } }],
   ['order.dispute_lost', { payload: { dispute: 'd' } }],

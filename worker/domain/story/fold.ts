@@ -3,7 +3,8 @@ import { corrected } from './corrections.ts';
 import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
 import { runsOf } from './facts.ts';
-import { parts } from './parcels.ts';
+import { needlessReleases } from './holds.ts';
+import { parts, unnamed } from './parcels.ts';
 import { knownPayments } from './payments.ts';
 import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
@@ -67,6 +68,8 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
     ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(outdated, (event) => [event, 'moot'] as const),
+    ...Array.from(needlessReleases(effective, isCut), (event) => [event, 'moot'] as const),
+    ...Array.from(unnamed(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(repeated, (event) => [event, 'repeat'] as const),
     ...Array.from(retold, (event) => [event, 'duplicate'] as const),
     ...Array.from(inTime, (event) => [event, 'in time'] as const),

@@ -20,7 +20,7 @@ interface Told {
   state: State;
 }
 
-/** The stories of all orders of a history, each in order of time and without the states that only repeat. */
+/** The stories of all orders of a history, each in order of time, without states that only repeat or were corrected. */
 const orders = async (came: Entry[]): Promise<Told[][]> => {
   const rows = await Promise.all(came.map((each) => newRow(each, START)));
   const all = [...new Map(rows.map(({ event }) => [event.id, event])).values()].sort(byId);
@@ -28,7 +28,9 @@ const orders = async (came: Entry[]): Promise<Told[][]> => {
   const told = all.map((event) => ({ event, state: states.get(event.id)! }));
   const byOrder = Map.groupBy(told, ({ event }) => orderOf(streams.get(event.id) ?? null));
   byOrder.delete(null);
-  return [...byOrder.values()].map((story) => story.filter(({ state }) => state.hidden !== 'repeat'));
+  const isIdle = ({ event, state }: Told) =>
+    state.hidden === 'repeat' || (state.hidden === 'moot' && event.effects.status?.corrects === true);
+  return [...byOrder.values()].map((story) => story.filter((each) => !isIdle(each)));
 };
 
 const holds = (name: string, check: (story: Told[]) => void) =>
@@ -84,6 +86,25 @@ holds('refunds give back the whole price when they come to it in its own currenc
     const price = Math.max(...prices.filter((one) => one.currency === currency).map((one) => one.amount ?? -1));
     const isWhole = !pending && (amount === undefined || (price >= 0 && back >= price));
     assert.equal(refund.state.is_whole, isWhole);
+  }
+});
+
+const ENDS_HOLD = ['order.released', 'order.part_shipped', 'order.submitted', 'order.production', 'order.shipped'];
+
+holds('a state that says no more than that an order goes on is shown where it was on hold', (story) => {
+  const told = standing(story);
+  for (const released of told.filter(ofType('order.released')).filter(({ event }) => event.effects.status)) {
+    const before = told.filter(isBefore(released)).findLast(ofType('order.on_hold', ...ENDS_HOLD, 'order.delivered'));
+    assert.equal(released.state.hidden === 'moot', before?.event.event_type !== 'order.on_hold');
+  }
+});
+
+holds('a shipping that names no parcel is shown where none has a name', (story) => {
+  const shippings = standing(story).filter(ofType('order.shipped'));
+  const isNamed = shippings.some(({ event }) => event.effects.parcel !== undefined);
+  for (const { event, state } of shippings) {
+    if (event.effects.parcel === undefined && state.hidden !== 'duplicate')
+      assert.equal(state.hidden === 'moot', isNamed);
   }
 });
 

@@ -63,7 +63,7 @@ export const progress = (
       clock.since === null && (starts === 'payment' || (starts === 'order' && event.effects.paid !== false));
     if (steps > done) [clock, done] = [started(event), steps];
     else if (isFirst || (starts === 'anew' && (awaits || clock.since))) clock = started(event);
-    if (awaits) done = Math.max(done, STEPS.indexOf(awaits));
+    if (awaits) done = STEPS.indexOf(awaits);
     clock.hold = held(clock.hold, event, holds ?? (reaches ? false : undefined));
   }
   const all = isCut ? [] : awaitedAfter(clock, done, follow.parcels, deadlines);
