@@ -247,7 +247,7 @@ describe('<order-timeline>', () => {
     const host = await timeline();
     assert.deepEqual($$(host, '[part=detail]').map(text), [
       'Happened again, 14:30',
-      'Recovered, 14:30',
+      'Fixed itself, 14:30',
       'Resolved, 14:30',
     ]);
   });
