@@ -36,6 +36,7 @@ export const SENTENCES = {
   'order.dispute_won': 'Dispute won[ — {amount}]',
   'order.dispute_closed': 'Dispute closed[ — {amount}]',
   'order.dispute_lost': 'Dispute lost[ — {amount}]',
+  'order.overdue': '[{step}|Late][ {within} after {after}][ by {ship_by}][ for {on_hold}]',
   'email.bounced': 'Email bounced[: {email}][ ({kind})]',
   'source.quiet': '[{provider}|A source] has sent nothing[ for {silence}][; usually every {usual}]',
   'source.caught_up': '[{missed} fetched|Events fetched] that [{provider}|a source] never delivered',

@@ -92,8 +92,10 @@ export const events = (least: number, most: number): fc.Arbitrary<Entry[]> =>
 
 /** Minutes, as the events are apart, so that there is something to be late for. */
 export const SETTINGS = {
+  STEPS: 'submitted,production,shipped,delivered',
   OVERDUE_SUBMITTED: '3m',
   OVERDUE_PRODUCTION: '4m',
   OVERDUE_SHIPPED: '5m',
-  OVERDUE_DELIVERED: 'off',
+  OVERDUE_DELIVERED: '4m',
+  OVERDUE_HOLD: '2m',
 };

@@ -19,17 +19,24 @@ const isPartOf = (left: ReadonlyMap<string, StoryEvent>): boolean => {
   return parcels.reduce((sum, { items = 0 }) => sum + items, 0) < of;
 };
 
-/** Follows the parcels of an order through its events, in order of time. */
-export const followParcels = () => {
+/** Follows the parcels of an order through its events, in order of time; `retold` are those that others have told. */
+export const followParcels = (retold: ReadonlySet<StoryEvent>) => {
   const parcels: Parcels = { left: new Map(), done: new Set(), isPart: false };
+  const isDelivered = (): boolean =>
+    !parcels.isPart && [...parcels.left.keys()].every((parcel) => parcels.done.has(parcel));
   return {
     parcels,
     /** Takes the next event. A delivery or a return that names no parcel is of all that have left. */
     take(event: StoryEvent): void {
       const parcel = parcelOf(event);
       if (event.event_type === 'order.shipped') {
+        const isAllDone = parcels.left.size > 0 && isDelivered();
         if (!parcels.left.has(parcel)) parcels.left.set(parcel, event);
-        parcels.done.delete(parcel);
+        else if (retold.has(event)) return;
+        // What is not shipped is there at once; and that an order is complete, which names no parcel, sends none.
+        const isNone = event.effects.unshipped || (parcel === '' && isAllDone);
+        if (isNone) parcels.done.add(parcel);
+        else parcels.done.delete(parcel);
         parcels.isPart = isPartOf(parcels.left);
       }
       if (event.event_type === 'order.delivered' || event.event_type === 'order.returned') {
@@ -37,7 +44,7 @@ export const followParcels = () => {
       }
     },
     /** Whether every parcel that left has arrived. */
-    isDelivered: (): boolean => !parcels.isPart && [...parcels.left.keys()].every((parcel) => parcels.done.has(parcel)),
+    isDelivered,
   };
 };
 
