@@ -54,6 +54,7 @@ export const entryFromApi = (
       problem: event.problem ?? null,
       fact: event.fact ?? null,
       retracts: event.retracts === undefined ? [] : [event.retracts],
+      ...(event.history && { history: now }),
       refs: event.refs ?? [],
       actions: event.actions ?? [],
       occurred_at: event.occurred_at === undefined ? now : Date.parse(event.occurred_at),

@@ -44,6 +44,7 @@ export const entryFromSource = (source: string, event: SourceEvent, received_at:
     refs: [...(event.refs ?? []), ...refs('id', event.hint)],
     hint: event.hint ?? null,
     ...(event.ids && { ids: event.ids }),
+    ...(event.history && { history: received_at }),
     actions: event.actions ?? [],
     occurred_at: occurred_at ?? received_at,
     key: event.key,
