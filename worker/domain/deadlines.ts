@@ -1,18 +1,22 @@
 import { STEPS, type Step } from '../contract/steps.ts';
-import { type CalendarSettings, calendarOf } from './calendar.ts';
+import { calendarOf } from './calendar.ts';
 import type { Flaw } from './flaw.ts';
 import { list } from './list-setting.ts';
 import { addWorking, type Calendar, DAY, endOfDate, workingBetween } from './working-time.ts';
 
 /** The settings that say what an order awaits, and when that is late. */
-export interface OverdueSettings extends CalendarSettings {
-  STEPS?: string;
-  OVERDUE_SUBMITTED?: string;
-  OVERDUE_PRODUCTION?: string;
-  OVERDUE_SHIPPED?: string;
-  OVERDUE_DELIVERED?: string;
-  OVERDUE_HOLD?: string;
-}
+export const OVERDUE_SETTINGS = [
+  'STEPS',
+  'OVERDUE_SUBMITTED',
+  'OVERDUE_PRODUCTION',
+  'OVERDUE_SHIPPED',
+  'OVERDUE_DELIVERED',
+  'OVERDUE_HOLD',
+  'TIME_ZONE',
+  'WORKING_DAYS',
+  'CLOSED',
+] as const;
+export type OverdueSettings = { [Name in (typeof OVERDUE_SETTINGS)[number]]?: string };
 
 /** What an order may be late for: a step, or the end of a hold. */
 export const EXPECTED = [...STEPS, 'hold'] as const;
@@ -84,7 +88,7 @@ export const expectations = (
   const { calendar, flaws: ofCalendar } = calendarOf(settings);
   const limits: Expectations['limits'] = {};
   for (const each of EXPECTED) {
-    const setting = `OVERDUE_${each.toUpperCase()}` as keyof OverdueSettings;
+    const setting = `OVERDUE_${each.toUpperCase() as Uppercase<Expected>}` as const;
     const usual = each === 'shipped' && steps[0] === 'shipped' ? PACKED_IN : USUAL[each];
     const chosen = settings[setting]?.trim() || usual;
     if (chosen === 'off') continue;

@@ -1,7 +1,8 @@
 import { asc, lt } from 'drizzle-orm';
 import type { Payload } from '../contract/event.ts';
+import type { Expected } from '../domain/deadlines.ts';
 import type { Entry } from '../domain/entry.ts';
-import { derivedId } from '../domain/event-id.ts';
+import { derivedId, hexOf } from '../domain/event-id.ts';
 import { describe } from '../domain/message.ts';
 import { orderOf } from '../domain/story/assign.ts';
 import type { Awaited } from '../domain/story/awaited.ts';
@@ -14,6 +15,7 @@ import { cutOf, type Loaded } from '../store/load.ts';
 import { type NewRow, rowOf } from '../store/new-row.ts';
 import { stream } from '../store/schema.ts';
 import { ran } from './ran.ts';
+import { countWarned } from './warned.ts';
 
 /** Streams that are folded at once, and how often a run does that: the free plan has fifty queries, and a piece takes about ten. */
 const PIECE = 50;
@@ -26,14 +28,14 @@ const PIECES = 3;
  */
 export const overdue = async (env: Env, now = Date.now()): Promise<number> => {
   const db = database(env.DB);
-  let raised = 0;
+  const raised: Expected[] = [];
   for (let piece = 0; piece < PIECES; piece++) {
     const late = await lateStreams(db, now);
-    if (late.length > 0) raised += await warn(db, late, env, now);
+    if (late.length > 0) raised.push(...(await warn(db, late, env, now)));
     if (late.length < PIECE) break;
   }
-  await ran(db, 'overdue', now, raised);
-  return raised;
+  await ran(db, 'overdue', now, raised.length, { notes: await countWarned(db, raised, now) });
+  return raised.length;
 };
 
 /** The streams whose deadline has passed, the oldest deadline first. */
@@ -42,11 +44,16 @@ const lateStreams = async (db: Database, now: number): Promise<string[]> => {
   return (await late.orderBy(asc(stream.due_at)).limit(PIECE)).map(({ key }) => key);
 };
 
-/** Stores the warnings of some streams, all of them or none. */
-const warn = async (db: Database, streams: string[], env: Env, now: number): Promise<number> => {
+/** Stores the warnings of some streams, all of them or none. Returns what is late by those that were not there before. */
+const warn = async (db: Database, streams: string[], env: Env, now: number): Promise<Expected[]> => {
   const settings = foldSettings(env);
-  const change = (loaded: Loaded) => ({ added: warnings(loaded, settings, env.LOCALE ?? DEFAULT_LOCALE, now) });
-  return (await commit(db, { streams, refs: [], ids: [] }, settings, change, now)).stored.size;
+  let added: NewRow[] = [];
+  const change = (loaded: Loaded) => {
+    added = warnings(loaded, settings, env.LOCALE ?? DEFAULT_LOCALE, now);
+    return { added };
+  };
+  const { stored } = await commit(db, { streams, refs: [], ids: [] }, settings, change, now);
+  return added.flatMap(({ event: { id, effects } }) => (stored.has(hexOf(id)) ? (effects.step ?? []) : []));
 };
 
 /** A warning for each thing that a loaded order awaits and whose deadline is before `now`. */
