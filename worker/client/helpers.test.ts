@@ -52,6 +52,7 @@ const calls: { [Name in keyof ReturnType<typeof client>]?: (flagpost: ReturnType
     orderDisputeWon: (flagpost) => flagpost.orderDisputeWon({ ...order, ...money }),
     orderDisputeLost: (flagpost) => flagpost.orderDisputeLost({ ...order, ...money }),
     orderDisputeClosed: (flagpost) => flagpost.orderDisputeClosed({ ...order, ...money }),
+    orderOverdue: (flagpost) => flagpost.orderOverdue({ ...order, step: 'shipped', within: '3wd', after: 'paid' }),
     sourceQuiet: (flagpost) => flagpost.sourceQuiet({ provider: 'stripe', silence: '26 hours', usual: '40 minutes' }),
     sourceCaughtUp: (flagpost) => flagpost.sourceCaughtUp({ provider: 'stripe', missed: 3 }),
     alertFailed: (flagpost) => flagpost.alertFailed({ channel: 'slack', reason: '404' }),

@@ -70,7 +70,12 @@ export const MEANINGS = {
     starts: 'anew',
   },
   'order.email.shipping_sent': { place: 610 },
-  'order.fulfilled': { place: 620, closes: [SUBMISSION, PAYMENT, SHIPMENT], fact: 'fulfilled:{parcel}' },
+  'order.fulfilled': {
+    place: 620,
+    closes: [SUBMISSION, PAYMENT, SHIPMENT],
+    fact: 'fulfilled:{parcel}',
+    reaches: 'delivered',
+  },
   'order.delivery_delayed': { place: 650 },
   'order.available_for_pickup': { place: 655 },
   'order.delivery_failed': { place: 660, opens: 'delivery:{parcel}' },

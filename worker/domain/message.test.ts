@@ -71,6 +71,7 @@ const FILLED: Record<string, [Payload, string]> = {
   ],
   'abandoned_cart.email_sent': [{ email: 'customer@example.com' }, 'Recovery email sent to customer@example.com'],
   'abandoned_cart.recovered': [{ order_id: 'SS-260223-0042' }, 'Cart recovered — order SS-260223-0042 placed'],
+  'order.overdue': [{ step: 'shipped', within: '3wd', after: 'paid' }, 'Not shipped 3 working days after payment'],
   'email.bounced': [
     { email: 'customer@example.com', kind: 'confirmation' },
     'Email bounced: customer@example.com (order confirmation)',
@@ -153,4 +154,17 @@ test('a long message is cut at 500 characters, never within one', () => {
 
 test('a message is one line', () => {
   assert.equal(clip(' a\r\n\tb\u0000c '), 'a b c');
+});
+
+test('what is late reads as a person says it', () => {
+  const told = (payload: Payload) => describe('order.overdue', payload, 'en-GB')!.message;
+  assert.equal(
+    told({ step: 'submitted', within: '2h', after: 'paid' }),
+    'Not sent to the printer 2 hours after payment',
+  );
+  assert.equal(told({ step: 'shipped', within: '1wd', after: 'placed' }), 'Not shipped 1 working day after the order');
+  assert.equal(told({ step: 'shipped', ship_by: '2026-12-24' }), 'Not shipped by 24 December 2026');
+  assert.equal(told({ step: 'delivered', within: '21d', after: 'shipped' }), 'Not delivered 21 days after shipping');
+  assert.equal(told({ step: 'hold', on_hold: '7d' }), 'On hold for 7 days');
+  assert.equal(told({ step: 'constructor', within: 'soon' }), 'Late');
 });

@@ -1,3 +1,4 @@
+import { VARIANTS } from '../contract/sentences.ts';
 import { identifier, known, refs } from './fields.ts';
 import { fate, type Parcel, type Told } from './shop.ts';
 
@@ -36,14 +37,14 @@ export const submissionFailed = (reason: string | null = null): Print => ({
 /** The house has the order, and cannot make it. */
 export const productionFailed = (reason: string | null = null): Print => ({
   ...submissionFailed(reason),
-  template: '[{provider} cannot make the order|Production failed][: {reason}]',
+  template: VARIANTS['order.submission_failed:production'],
 });
 
 /** The house needs the shop's word before it goes on. */
 export const waitsForShop = (reason: string): Print => ({
   ...submissionFailed(reason),
   level: 'warning',
-  template: '[{provider} waits|The printing house waits] for {reason}',
+  template: VARIANTS['order.submission_failed:waits'],
 });
 
 export const cancelled = (reason: string | null = null): Print => ({

@@ -46,6 +46,7 @@ export const entryFromSource = (source: string, event: SourceEvent, received_at:
     hint: event.hint ?? null,
     ...(event.ids && { ids: event.ids }),
     ...(event.retracts && { retracts: event.retracts }),
+    ...(event.history && { history: received_at }),
     actions: event.actions ?? [],
     occurred_at: occurred_at ?? received_at,
     key: event.key,

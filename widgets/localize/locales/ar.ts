@@ -138,6 +138,7 @@ export default {
   silence: 'بلا نشاط: {span}',
   actions: { 'Run again': 'تشغيل من جديد', 'Retry submission': 'إعادة إرسال الطلب', 'Send again': 'إرسال من جديد' },
   types: {
+    'order.part_shipped': 'شُحن جزئيًا',
     'order.fulfilled': 'نُفّذ',
     'order.available_for_pickup': 'جاهز للاستلام',
     'order.fraud_warning': 'تحذير من احتيال',
@@ -232,6 +233,9 @@ export default {
       'order.dispute_closed:fraud': 'انتهى تحذير الاحتيال',
       'order.released:review': 'انتهت مراجعة الدفع[: {reason}]',
       'order.paid:authorised': 'أُجيز الدفع[ – {amount}]',
+      'order.part_shipped': '[شحنت {provider} جزءًا من الطلب|شُحن جزء من الطلب]',
+      'order.submission_failed:production': '[تعذّر على {provider} تنفيذ الطلب|فشل الإنتاج][: {reason}]',
+      'order.submission_failed:waits': '[تنتظر {provider}|تنتظر المطبعة][: {reason}]',
       'order.overdue': '[{step}|متأخر][ – مضى على {after}: {within}][ – الموعد: {ship_by}][ – المدة: {on_hold}]',
       'order.action': '{actor}: {label} – {outcome}[: {reason}]',
     },

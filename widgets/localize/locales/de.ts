@@ -137,6 +137,7 @@ export default {
   silence: '{span} lang nichts',
   actions: { 'Run again': 'Neu starten', 'Retry submission': 'Neu übermitteln', 'Send again': 'Neu senden' },
   types: {
+    'order.part_shipped': 'Teilweise versandt',
     'order.fulfilled': 'Erledigt',
     'order.available_for_pickup': 'Zur Abholung bereit',
     'order.fraud_warning': 'Betrugswarnung',
@@ -231,6 +232,10 @@ export default {
       'order.dispute_closed:fraud': 'Betrugswarnung ist erledigt',
       'order.released:review': 'Zahlungsprüfung beendet[: {reason}]',
       'order.paid:authorised': 'Zahlung autorisiert[ – {amount}]',
+      'order.part_shipped': '[{provider} hat einen Teil der Bestellung|Ein Teil der Bestellung wurde] versandt',
+      'order.submission_failed:production':
+        '[{provider} kann die Bestellung nicht herstellen|Produktion gescheitert][: {reason}]',
+      'order.submission_failed:waits': '[{provider} wartet|Die Druckerei wartet][ auf: {reason}]',
       'order.overdue': '[{step}|Überfällig][ – {within} nach {after}][ – zugesagt bis {ship_by}][ – {on_hold} lang]',
       'order.action': '{actor}: {label} – {outcome}[: {reason}]',
     },

@@ -141,6 +141,7 @@ export default {
     'Send again': 'Volver a enviar',
   },
   types: {
+    'order.part_shipped': 'Enviado en parte',
     'order.fulfilled': 'Completado',
     'order.available_for_pickup': 'Listo para recoger',
     'order.fraud_warning': 'Aviso de fraude',
@@ -235,6 +236,9 @@ export default {
       'order.dispute_closed:fraud': 'El aviso de fraude ha terminado',
       'order.released:review': 'Revisión del pago cerrada[: {reason}]',
       'order.paid:authorised': 'Pago autorizado[ – {amount}]',
+      'order.part_shipped': '[{provider} ha enviado|Se ha enviado] una parte del pedido',
+      'order.submission_failed:production': '[{provider} no puede producir el pedido|Producción fallida][: {reason}]',
+      'order.submission_failed:waits': '[{provider} espera|La imprenta espera][: {reason}]',
       'order.overdue':
         '[{step}|Con retraso][ – {within} después {after}][ – prometido para el {ship_by}][ – {on_hold}]',
       'order.action': '{actor}: {label} – {outcome}[: {reason}]',

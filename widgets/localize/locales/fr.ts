@@ -137,6 +137,7 @@ export default {
   silence: 'rien pendant {span}',
   actions: { 'Run again': 'Relancer', 'Retry submission': 'Envoyer à nouveau', 'Send again': 'Renvoyer' },
   types: {
+    'order.part_shipped': 'Expédiée en partie',
     'order.fulfilled': 'Traitée',
     'order.available_for_pickup': 'Prête à être retirée',
     'order.fraud_warning': 'Alerte à la fraude',
@@ -231,6 +232,10 @@ export default {
       'order.dispute_closed:fraud': 'L’alerte à la fraude est levée',
       'order.released:review': 'Vérification du paiement close[ : {reason}]',
       'order.paid:authorised': 'Paiement autorisé[ – {amount}]',
+      'order.part_shipped': '[{provider} a expédié|On a expédié] une partie de la commande',
+      'order.submission_failed:production':
+        '[{provider} ne peut pas produire la commande|Production échouée][ : {reason}]',
+      'order.submission_failed:waits': '[{provider} attend|L’imprimeur attend][ : {reason}]',
       'order.overdue':
         '[{step}|En retard][ – {within} après {after}][ – promise pour le {ship_by}][ – depuis {on_hold}]',
       'order.action': '{actor} : {label} – {outcome}[ : {reason}]',

@@ -132,6 +132,7 @@ export default {
   silence: '{span}動きなし',
   actions: { 'Run again': '再実行', 'Retry submission': '再送信', 'Send again': 'もう一度送る' },
   types: {
+    'order.part_shipped': '一部発送',
     'order.fulfilled': '対応完了',
     'order.available_for_pickup': '受け取り可能',
     'order.fraud_warning': '不正利用の警告',
@@ -226,6 +227,9 @@ export default {
       'order.dispute_closed:fraud': '不正利用の警告は解消',
       'order.released:review': '支払いの審査が終了[：{reason}]',
       'order.paid:authorised': '支払いを承認[ – {amount}]',
+      'order.part_shipped': '[{provider} が]注文の一部を発送',
+      'order.submission_failed:production': '[{provider} は製作できません|製作失敗][：{reason}]',
+      'order.submission_failed:waits': '[{provider} が待機中|印刷業者が待機中][：{reason}]',
       'order.overdue': '[{step}|遅延][ – {after}から {within}][ – 約束の期限 {ship_by}][ – {on_hold}]',
       'order.action': '{actor}：{label} – {outcome}[：{reason}]',
     },

@@ -1,5 +1,5 @@
 import type { Level } from '../../contract/event.ts';
-import type { Step } from '../../contract/steps.ts';
+import type { Expected } from '../deadlines.ts';
 import { meaningOf } from '../meanings.ts';
 
 /**
@@ -32,17 +32,21 @@ export interface Effects {
   currency?: string;
   /** Of a refund that has been started, and has not come through yet. */
   pending?: true;
-  /** Of an order that was placed and waits for money. */
-  paid?: false;
-  /** Of an order: false where nothing of it is shipped, true where a part is. */
+  /** Of an order that was placed: false where it waits for money, `later` where it is to be paid and goes on without. */
+  paid?: false | 'later';
+  /** Of an order or a shipment: false where nothing of it is shipped, true where a part is. */
   ships?: boolean;
+  /** By when the customer was promised that the order is shipped: a date such as `2026-12-24`, or a time. */
+  ship_by?: string;
+  /** Of what is imported: when it was recorded, in ms since 1970. A deadline that had passed by then rings no bell. */
+  history?: number;
   /** The parcel that it is about. */
   parcel?: string;
   /** How many of how many items a parcel holds. */
   items?: number;
   of?: number;
-  /** Of an `order.overdue`: the step that did not come in time. */
-  step?: Step;
+  /** Of an `order.overdue`: what did not come in time. */
+  step?: Expected;
 }
 
 /** A state that a source repeats. */

@@ -34,10 +34,24 @@ export const unnamed = (events: readonly StoryEvent[], isCut: boolean): Set<Stor
   return new Set(shippings.filter((event) => (isCut && event.was ? event.was.hidden === 'moot' : isUnnamed(event))));
 };
 
-/** Follows the parcels of an order through its events, in order of time. */
-export const followParcels = () => {
+/** Follows the parcels of an order through its events, in order of time; `retold` are those that others have told. */
+export const followParcels = (retold: ReadonlySet<StoryEvent>) => {
   const parcels: Parcels = { left: new Map(), done: new Set(), isPart: false };
+  const { left, done } = parcels;
   let isRestSaid = false;
+  const isDelivered = (): boolean => !parcels.isPart && [...left.keys()].every((parcel) => done.has(parcel));
+
+  /** A parcel leaves, or leaves again. */
+  const send = (event: StoryEvent, parcel: string): void => {
+    const isAllDone = left.size > 0 && isDelivered();
+    if (!left.has(parcel)) left.set(parcel, event);
+    else if (retold.has(event)) return;
+    // What is not shipped is there at once; and that an order is complete, which names no parcel, sends none.
+    const isNone = event.effects.ships === false || (parcel === '' && isAllDone);
+    if (isNone) done.add(parcel);
+    else done.delete(parcel);
+  };
+
   return {
     parcels,
     /** Takes the next event. A delivery or a return that names no parcel is of all that have left. */
@@ -46,10 +60,7 @@ export const followParcels = () => {
       if (event.event_type === 'order.part_shipped') isRestSaid = true;
       if (event.event_type === 'order.shipped') {
         if (parcel === '') isRestSaid = false;
-        if (isParcel(parcel, parcels.left)) {
-          if (!parcels.left.has(parcel)) parcels.left.set(parcel, event);
-          parcels.done.delete(parcel);
-        }
+        if (isParcel(parcel, left)) send(event, parcel);
       }
       parcels.isPart = isRestSaid || isPartOf(parcels.left);
       if (event.event_type === 'order.delivered' || event.event_type === 'order.returned') {
@@ -57,7 +68,7 @@ export const followParcels = () => {
       }
     },
     /** Whether every parcel that left has arrived. */
-    isDelivered: (): boolean => !parcels.isPart && [...parcels.left.keys()].every((parcel) => parcels.done.has(parcel)),
+    isDelivered,
   };
 };
 

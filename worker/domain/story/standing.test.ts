@@ -96,6 +96,40 @@ describe('an order stands', () => {
     );
   });
 
+  test('as shipped again once another parcel leaves after the first one has arrived', async () => {
+    const [p1, p2] = [{ tracking: 'P1' }, { tracking: 'P2' }];
+    const first = [of('created', 0), of('shipped', 1, p1), of('delivered', 5, p1)];
+    const [status, since, reached] = await told(...first, of('shipped', 6, p2));
+    assert.deepEqual([status, since, reached.includes('delivered')], ['shipped', 6, false]);
+    assert.equal((await told(...first, of('shipped', 6, p2), of('delivered', 9, p2)))[0], 'delivered');
+    // That the shop calls its order complete sends no parcel, and neither does who tells the first one once more.
+    assert.equal((await told(...first, of('shipped', 6)))[0], 'delivered');
+    assert.equal((await told(...first, of('shipped', 6, p1, { source: 'aftership' })))[0], 'delivered');
+  });
+
+  test('without a payment where it is paid for later, until it is', async () => {
+    const placed = of('created', 0, { paid: 'later' });
+    assert.deepEqual(await told(placed, of('shipped', 3)), [
+      'shipped',
+      3,
+      'placed 0, submitted 3, production 3, shipped 3',
+    ]);
+    assert.deepEqual((await stands([placed]))!.skips, ['paid']);
+    assert.equal((await stands([placed]))!.next, 'shipped');
+    assert.equal((await stands([placed, of('paid', 5)]))!.status, 'paid');
+  });
+
+  test('without parcels where nothing of it is shipped', async () => {
+    const digital = { requires_shipping: false };
+    const placed = (await stands([of('created', 0, digital)]))!;
+    assert.deepEqual([placed.next, placed.skips], [null, ['shipped', 'delivered']]);
+    assert.equal((await told(of('created', 0), of('shipped', 1, digital)))[0], 'delivered');
+    assert.equal(
+      (await stands([of('created', 0), of('shipped', 1, { ...digital, items: 1, of: 2 })]))!.next,
+      'shipped',
+    );
+  });
+
   test('on hold until it goes on', async () => {
     const held = [of('created', 0), of('on_hold', 1)];
     assert.deepEqual(

@@ -55,7 +55,7 @@ export const placed = (order: Fields, id: string): Timed => ({
     provider: 'shopify',
     ...price(order),
     paid: waits(order) ? false : null,
-    ships: ships(order),
+    requires_shipping: ships(order),
   }),
   fact: `created:${id}`,
   at: order.created_at,

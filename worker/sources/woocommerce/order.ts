@@ -32,7 +32,7 @@ const placed = ({ id, fields, common }: Order, waits: boolean): Timed => ({
     provider: 'woocommerce',
     ...priceOf(fields.total, fields),
     paid: waits && !isOnDelivery(fields) ? false : null,
-    ships: isShipped(fields) ? null : false,
+    requires_shipping: isShipped(fields) ? null : false,
   }),
   fact: `created:${id}`,
   ...state('placed', id, waits ? 'waits' : 'paid'),
