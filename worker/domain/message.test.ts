@@ -36,6 +36,7 @@ const FILLED: Record<string, [Payload, string]> = {
   'order.part_shipped': [{ provider: 'printify' }, 'Printify shipped a part of the order'],
   'order.shipment_cancelled': [{ tracking: '1Z999AA10123456784' }, 'Shipment cancelled — 1Z999AA10123456784'],
   'order.fulfilled': [{}, 'Fulfilled'],
+  'order.available_for_pickup': [{}, 'Available for pickup'],
   'order.delivery_delayed': [{ reason: 'customs' }, 'Delivery delayed: customs'],
   'order.delivery_failed': [{ reason: 'nobody at home' }, 'Delivery failed: nobody at home'],
   'order.returned': [{}, 'Parcel came back to the shop'],

@@ -5,14 +5,14 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { newRow } from '../../store/new-row.ts';
 import { events, SETTINGS, START } from '../../testing/histories.ts';
-import { deadlines } from '../deadlines.ts';
+import { expectations } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
 import { orderOf } from './assign.ts';
 import { byId, isMeant, type State, type StoryEvent } from './event.ts';
 import { storiesOf } from './stories.ts';
 
 const { HISTORIES = '3000', SEED = '42' } = process.env;
-const settings = { deadlines: deadlines(SETTINGS) };
+const settings = expectations(SETTINGS, true).expected;
 
 /** An event of an order's story, and what the fold says about it. */
 interface Told {
@@ -89,7 +89,15 @@ holds('refunds give back the whole price when they come to it in its own currenc
   }
 });
 
-const ENDS_HOLD = ['order.released', 'order.part_shipped', 'order.submitted', 'order.production', 'order.shipped'];
+const ENDS_HOLD = [
+  'order.reinstated',
+  'order.released',
+  'order.fulfilled',
+  'order.part_shipped',
+  'order.submitted',
+  'order.production',
+  'order.shipped',
+];
 
 holds('a state that says no more than that an order goes on is shown where it was on hold', (story) => {
   const told = standing(story);
@@ -118,7 +126,14 @@ holds('a sentence names its parcel where several parcels have left', (story) => 
 
 /** The events that make a failure good. */
 const MAKES_GOOD: Record<string, string[]> = {
-  'order.payment_failed': ['order.created', 'order.paid', 'order.shipped', 'order.delivered', 'order.cancelled'],
+  'order.payment_failed': [
+    'order.created',
+    'order.paid',
+    'order.shipped',
+    'order.fulfilled',
+    'order.delivered',
+    'order.cancelled',
+  ],
   'order.refund_failed': ['order.refunded'],
 };
 

@@ -59,7 +59,8 @@ export const progress = (
       // What is not shipped is there at once.
       reached.set(event, event.effects.ships === false && follow.isDelivered() ? 'delivered' : reaches);
     }
-    if (event.event_type === 'order.returned' && follow.isDelivered()) whole.add(event);
+    if (event.event_type === 'order.returned' && (isCut && event.was ? event.was.is_whole : follow.isDelivered()))
+      whole.add(event);
     if (reached.get(event) === 'shipped' && place.done === STEPS.length && !follow.isDelivered()) {
       again.add(event);
       place = { ...place, done: STEPS.indexOf('shipped') };
