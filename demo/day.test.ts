@@ -69,7 +69,7 @@ describe('the day in the shop’s life', () => {
       events.map(({ message, repeats }) => [message, repeats]),
       [
         ['Product sync failed (Gelato): API rate limit exceeded', 6],
-        ['Not submitted 2 hours after payment', 1],
+        ['Not sent to the printer 2 hours after payment', 1],
         ['Email bounced: elena.rosi@example.com (order confirmation)', 1],
         ['Submission to Printify failed: order has issues', 1],
         ['Order cancelled', 1],

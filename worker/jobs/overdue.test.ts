@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Health } from '../contract/api.ts';
-import { STEPS } from '../contract/steps.ts';
 import type { Entry } from '../domain/entry.ts';
 import { type Env, foldSettings } from '../env.ts';
 import { append as appendTo } from '../store/append.ts';
 import { database } from '../store/database.ts';
 import { readTimeline } from '../store/read.ts';
 import { asViewer, record } from '../testing/callers.ts';
-import { entry } from '../testing/entries.ts';
+import { entry, SHOP } from '../testing/entries.ts';
 import { faulty } from '../testing/faulty.ts';
 import { TABLES, useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
@@ -21,7 +20,7 @@ const DAY = 24 * HOUR;
 const T = Date.UTC(2026, 1, 16);
 
 /** A shop in which others print. */
-const env = (settings: Partial<Env> = {}): Env => ({ DB: worker.db, STEPS: STEPS.join(','), ...settings });
+const env = (settings: Partial<Env> = {}): Env => ({ DB: worker.db, ...SHOP, ...settings });
 const append = (entries: Entry[], now: number) => appendTo(database(worker.db), entries, foldSettings(env()), now);
 const log = (...entries: Entry[]) => append(entries, T);
 const paid = (order_id: string, at = T, told: Partial<Entry> = {}) =>

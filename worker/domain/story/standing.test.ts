@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newRow } from '../../store/new-row.ts';
-import { entry, SETTINGS } from '../../testing/entries.ts';
+import { entry } from '../../testing/entries.ts';
+import { expectations } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
 import type { StoryEvent } from './event.ts';
 import { type Cut, fold } from './fold.ts';
 import type { Standing } from './standing.ts';
 
+/** A shop that packs for itself. */
+const SETTINGS = expectations({}, false).expected;
 const HOUR = 3_600_000;
 const T = Date.UTC(2026, 1, 16);
 

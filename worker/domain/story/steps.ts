@@ -53,14 +53,12 @@ export const progress = (
   for (const event of events) {
     follow.take(event);
     const { reaches } = meaningOf(event.event_type);
-    const isWhole = reaches === undefined || (reachesWhole(event, reaches, follow, isCut) && !isPartly(event, ships));
+    const isWhole = leavesNone(event, follow, isCut) && !isPartly(event, ships);
+    if (isWhole) whole.add(event);
     if (isWhole && reaches) {
-      whole.add(event);
       // What is not shipped is there at once.
       reached.set(event, event.effects.ships === false && follow.isDelivered() ? 'delivered' : reaches);
     }
-    if (event.event_type === 'order.returned' && (isCut && event.was ? event.was.is_whole : follow.isDelivered()))
-      whole.add(event);
     if (reached.get(event) === 'shipped' && place.done === STEPS.length && !follow.isDelivered()) {
       again.add(event);
       place = { ...place, done: STEPS.indexOf('shipped') };
@@ -81,16 +79,17 @@ const NOWHERE: Omit<Place, 'parcels'> = {
   ...{ clock: NO_CLOCK, done: 0, isOver: false, isUnpaid: false, isUnshipped: false, ship_by: null },
 };
 
-/** Whether an event reaches its step for all parcels. Of a stream that lost its older events it stands as stored. */
-const reachesWhole = (
-  { was }: StoryEvent,
-  reaches: Step,
+/** Whether an event reaches its step, or came back, for all parcels. Of a stream that lost older events it stands as stored. */
+const leavesNone = (
+  { event_type, was }: StoryEvent,
   { parcels, isDelivered }: ReturnType<typeof followParcels>,
   isCut: boolean,
 ): boolean => {
-  if (reaches !== 'shipped' && reaches !== 'delivered') return true;
+  const { reaches } = meaningOf(event_type);
+  const isReturn = event_type === 'order.returned';
+  if (reaches !== 'shipped' && reaches !== 'delivered' && !isReturn) return reaches !== undefined;
   if (isCut && was) return was.is_whole;
-  return reaches === 'delivered' ? isDelivered() : !parcels.isPart;
+  return reaches === 'shipped' ? !parcels.isPart : isDelivered();
 };
 
 /** Whether it fulfils what is not shipped, of an order of which another part is. */
