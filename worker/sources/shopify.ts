@@ -62,7 +62,7 @@ export const shopify: Source = {
     return [tell(item, id)].flat().map(({ at, ...told }, i) => ({
       ...told,
       test: isTest(item) ? true : undefined,
-      key: `${key}:${told.fact ?? `${told.event_type}:${i}`}`,
+      key: `${key}:${told.fact ?? `${told.event_type}:${told.status?.of ?? i}`}`,
       occurred_at: instant(at) ?? instant(delivery.headers.get('x-shopify-triggered-at')),
     }));
   },
