@@ -12,7 +12,7 @@ export const NAMES: Record<string, string[]> = {
   mailgun: ['event-data.message.headers.message-id', 'event-data.user-variables.order_id'],
   postmark: ['MessageID', 'Metadata.order_id'],
   printful: ['data.order.external_id', 'data.order.id', 'data.shipment.id', 'data.shipment.tracking_number'],
-  printify: ['id', 'resource.data.carrier.tracking_number', 'resource.data.skus.*', 'resource.id'],
+  printify: ['resource.data.carrier.tracking_number', 'resource.data.skus.*', 'resource.id'],
   resend: ['data.email_id', 'data.tags.*.value', 'data.tags.order_id'],
   sendgrid: ['*.order_id', '*.sg_message_id', '*.smtp-id'],
   ses: ['Message.mail.messageId', 'Message.mail.tags.order_id.*'],
