@@ -42,7 +42,9 @@ CREATE TABLE stream (
   version     INTEGER NOT NULL,
   due_at      INTEGER,                      -- the fold's: ms since 1970, when the awaited step is late
   window_from BLOB,                         -- events before this id are settled; null while all are folded
-  is_cut      INTEGER NOT NULL DEFAULT 0    -- 1: it lost events, by prune or by deletion
+  is_cut      INTEGER NOT NULL DEFAULT 0,   -- 1: it lost events, by prune or by deletion
+  status      TEXT,                         -- the fold's: where the order stands
+  standing    TEXT                          -- the fold's, a JSON object: since when, each step it reached, the next one
 ) WITHOUT ROWID;
 
 CREATE INDEX by_due ON stream (due_at) WHERE due_at IS NOT NULL;

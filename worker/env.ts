@@ -1,3 +1,4 @@
+import { STEPS, type Step } from './contract/steps.ts';
 import { deadlines, type OverdueSettings } from './domain/deadlines.ts';
 import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
@@ -15,6 +16,7 @@ export interface Env extends OverdueSettings {
   ALLOWED_ORIGINS?: string;
   RETENTION_DAYS?: string;
   LOCALE?: string;
+  STEPS?: string;
   ACTIONS_URL?: string;
   ACTIONS_SECRET?: string;
   ACTIONS?: string;
@@ -63,6 +65,18 @@ const DEFAULT_RETENTION_DAYS = 90;
 export const retention = ({ RETENTION_DAYS }: Env): number => {
   const days = Number(RETENTION_DAYS);
   return (days > 0 ? days : DEFAULT_RETENTION_DAYS) * 24 * 60 * 60 * 1000;
+};
+
+/** Sources that print what an order asks for: with one of them open, orders are submitted and produced. */
+const PRINT_HOUSES = ['printify', 'printful', 'gelato'];
+
+/** The steps that this shop's orders go through: those of `STEPS`, or else derived from the sources that are open. */
+export const stepsOf = (env: Env): Step[] => {
+  const chosen = list(env.STEPS);
+  const known = STEPS.filter((step) => chosen.includes(step));
+  if (known.length > 0) return known;
+  const isPrinted = PRINT_HOUSES.some((source) => sourceSecrets(env, source).length > 0);
+  return STEPS.filter((step) => isPrinted || step === 'shipped' || step === 'delivered');
 };
 
 /** What the rules need to know of this shop. */

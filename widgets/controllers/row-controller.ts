@@ -3,6 +3,7 @@ import type { Resolved } from '../../worker/contract/api.ts';
 import type { EventAction, LogEvent } from '../../worker/contract/event.ts';
 import { FlagpostError } from '../client/client.ts';
 import { actionLabel, type Voice } from '../localize/sentences.ts';
+import { offeredActions } from '../model/offered.ts';
 import { type ActionRuns, actionRuns } from '../sync/action-runs.ts';
 import { type OptimisticUpdates, optimisticUpdates } from '../sync/optimistic-updates.ts';
 import type { ActionRun } from '../sync/tab-messages.ts';
@@ -55,7 +56,8 @@ export class RowController {
   }
 
   /** The event's actions. If nobody handles them, only links are left. */
-  actionsOf({ actions }: LogEvent): EventAction[] {
+  actionsOf(event: LogEvent): readonly EventAction[] {
+    const actions = offeredActions(event, this.#host.pageActions);
     return this.#runs?.isUnhandled ? actions.filter(({ url }) => url) : actions;
   }
 

@@ -17,12 +17,27 @@ import { firstRows } from '../sync/first-rows.ts';
 import type { Session } from '../sync/session.ts';
 import { errorState, skeleton } from '../templates/states.ts';
 import { FlagpostElement } from './flagpost-element.ts';
+import { toFlag } from './to-flag.ts';
 
 addEnglish(listMessages);
 
+type Listener = EventListenerOrEventListenerObject;
+type ListenerOptions = boolean | AddEventListenerOptions;
+
 /** A list of events: what the feed and the timeline have in common. */
 export abstract class ListElement<Features extends ListFeatures> extends FlagpostElement(LitElement) {
-  static override properties: PropertyDeclarations = { syncUrl: { attribute: 'sync-url' } };
+  static override properties: PropertyDeclarations = {
+    syncUrl: { attribute: 'sync-url', converter: toFlag },
+    pageActions: { attribute: 'page-actions', converter: toFlag },
+  };
+
+  /** Keeps the list's state in the page's URL, so that a link restores it: `?event=<id>` opens the list at that event. */
+  syncUrl = false;
+  /**
+   * The page listens for `flagpost-action` and does the actions itself, so rows offer them though the Worker has no
+   * `ACTIONS_URL`. A listener on the element itself sets this, if the element is defined by then.
+   */
+  pageActions = false;
 
   /** With those that matter only after the first rows: a style sheet that is added later restyles every row. */
   static readonly listStyles = [baseStyles, listStyles, rowStyles, mediaStyles];
@@ -38,17 +53,7 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
   /** The text of the live region. */
   #announcement = '';
   #announcedError = false;
-  #syncUrl = false;
   #isBroken = false;
-
-  /** Keeps the list's state in the page's URL, so that a link restores it: `?event=<id>` opens the list at that event. */
-  get syncUrl(): boolean {
-    return this.#syncUrl;
-  }
-  set syncUrl(value: boolean | string | null) {
-    // Vue and Svelte write `sync-url="false"` for false.
-    this.#syncUrl = String(value ?? false) !== 'false';
-  }
 
   /** The property that chooses the rows. Another value loads other rows. */
   protected abstract readonly subject: string;
@@ -60,6 +65,17 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
 
   get events(): LogEvent[] {
     return this.request.value?.events ?? [];
+  }
+
+  override addEventListener<Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (this: HTMLElement, event: HTMLElementEventMap[Name]) => unknown,
+    options?: ListenerOptions,
+  ): void;
+  override addEventListener(type: string, listener: Listener, options?: ListenerOptions): void;
+  override addEventListener(type: string, listener: Listener, options?: ListenerOptions): void {
+    super.addEventListener(type, listener, options);
+    if (type === 'flagpost-action') this.pageActions = true;
   }
 
   override disconnectedCallback(): void {

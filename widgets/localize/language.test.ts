@@ -1,11 +1,11 @@
 import { assert } from 'chai';
-import { MEANINGS, type Meaning } from '../../worker/domain/meanings.ts';
+import { TYPE_ACTIONS } from '../../worker/contract/actions.ts';
 import type { ActivityFeed } from '../elements/activity-feed.ts';
 import '../index.ts';
 import { anEvent, aRoutine, NOW } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { $, $$, assertAccessible, aToken, button, clear, quiet, show, text, time } from '../testing/page.ts';
-import { custom, customize } from './customize.ts';
+import { customize } from './customize.ts';
 import ar from './locales/ar.ts';
 import de from './locales/de.ts';
 import es from './locales/es.ts';
@@ -39,17 +39,15 @@ describe('languages', () => {
     time.hold();
     api = new FakeApi([anEvent('order.shipped', 125, { message: 'Shipped via DHL' })]);
   });
-  afterEach(() => {
-    clear();
-    custom.strings = {};
-    custom.types = {};
-  });
+  afterEach(clear);
 
   for (const [lang, words] of Object.entries(LANGUAGES)) {
     it(`${lang} has a name for every action that the taxonomy offers`, () => {
-      const offered = Object.values<Meaning>(MEANINGS).flatMap(({ actions = [] }) => actions.map(({ label }) => label));
-      assert.isNotEmpty(offered);
-      assert.sameMembers(Object.keys(words.actions), offered);
+      assert.isNotEmpty(TYPE_ACTIONS);
+      assert.sameMembers(
+        Object.keys(words.actions),
+        TYPE_ACTIONS.map(({ label }) => label),
+      );
     });
 
     it(`${lang} says the same as German does, with the same blanks and a plural for every count`, () => {
@@ -141,11 +139,7 @@ describe('what a shop says in its own way', () => {
     time.hold();
     api = new FakeApi([anEvent('warehouse.picked', 5, { message: 'Picked', payload: { shelf: 12 } })]);
   });
-  afterEach(() => {
-    clear();
-    custom.strings = {};
-    custom.types = {};
-  });
+  afterEach(clear);
 
   it('replaces any string, in the language it is meant for, in elements that are there', async () => {
     api.events.push(anEvent('email.bounced', 2));
@@ -175,6 +169,30 @@ describe('what a shop says in its own way', () => {
     customize({ types: { 'warehouse.picked': { icon: () => document.createElement('img') } } });
     await quiet();
     assert.exists($(host, '.entry span.icon > img'));
+  });
+
+  it('is for its type alone: not for one that is named like a property of every object', async () => {
+    const names = ['constructor', 'toString', '__proto__'];
+    const actions = names.map((label) => ({ name: 'call', label }));
+    const ofType = (type: string) => anEvent(type, 5, { level: 'error', message: type, actions });
+    api.events = names.map(ofType);
+    customize({ types: { hasOwnProperty: { label: 'Own' } }, strings: { de: { actions: { other: 'Andere' } } } });
+    for (const [lang, types] of [
+      ['', 'Constructor, ToString,  proto '],
+      ['de', 'Constructor, ToString,  proto '],
+    ] as const) {
+      const host = await feed('', lang);
+      const shown = $$(host, '[part=meta]').map(({ textContent }) => textContent!.split(' · ')[0]);
+      assert.sameMembers(shown, types.split(', '));
+      assert.deepEqual($$(host, '.action').map(text), ['constructor', 'constructor', 'constructor']);
+      assert.exists(button(host, lang ? 'Erledigt' : 'Resolve'));
+    }
+    customize({ types: JSON.parse('{ "__proto__": { "label": "Prototype" } }') });
+    const host = await feed();
+    assert.lengthOf(
+      $$(host, '[part=meta]').filter((meta) => text(meta).startsWith('Prototype · ')),
+      1,
+    );
   });
 
   it('may be text, which stays text, and leaves the message where it fails', async () => {

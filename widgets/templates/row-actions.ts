@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { actionLabel, sentenceOf } from '../localize/sentences.ts';
+import { offeredActions } from '../model/offered.ts';
 import type { ListView, RowButton, RowFeatures } from './view.ts';
 
 const button = (
@@ -22,7 +23,7 @@ const button = (
 /** The action to offer first: Unsnooze for a snoozed event, otherwise the first of the event's own actions. */
 const firstAction = (view: ListView, event: LogEvent): string | false => {
   if (!view.canWrite || event.resolved_at) return false;
-  const actions = view.features?.row.actionsOf(event) ?? event.actions;
+  const actions = view.features?.row.actionsOf(event) ?? offeredActions(event, view.pageActions);
   return event.snoozed_until ? view.messages.wake : actionLabel(view, actions[0]?.label);
 };
 

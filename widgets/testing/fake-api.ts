@@ -129,7 +129,7 @@ export class FakeApi {
 
   #timeline(orderId: string): Timeline {
     const events = this.events.filter(({ order_id }) => order_id === orderId).sort(NEWEST_FIRST);
-    return { events: events.reverse(), as_of: new Date(clock.now()).toISOString() };
+    return { events: events.reverse(), story: null, as_of: new Date(clock.now()).toISOString() };
   }
 
   #note(order_id: string, message: string): Response {

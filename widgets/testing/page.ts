@@ -3,6 +3,7 @@ import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { FEATURES } from '../controllers/features.ts';
 import { FILTER_PANEL } from '../controllers/on-click.ts';
+import { custom } from '../localize/customize.ts';
 import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { paint } from '../sync/first-rows.ts';
@@ -134,6 +135,7 @@ export const show = async <E extends HTMLElement>(markup: string): Promise<E> =>
 export const clear = (): void => {
   leave();
   for (const meta of document.querySelectorAll('meta[name^="flagpost"]')) meta.remove();
+  for (const own of [custom.strings, custom.types]) for (const name of Object.keys(own)) delete own[name];
 };
 
 export const addMeta = (name: string, content: string): void => {

@@ -40,7 +40,10 @@ export interface LogEvent {
   repeats: number;
   /** While it is snoozed: until when. It stays open, but out of the count and the list of what needs attention. */
   snoozed_until: string | null;
-  /** What a person may do about it: none once it is over, and only what the settings allow. */
+  /**
+   * What a person may do about it: none once it is over, and only what the settings allow. A type's own actions are here
+   * only where `ACTIONS_URL` is set.
+   */
   actions: EventAction[];
   /** On an open failure that a person had resolved before: who, and when. */
   came_back: { resolved_by: string; resolved_at: string } | null;

@@ -169,7 +169,7 @@ export const effectsOf = (entry: Entry, id: string): { problem: string | null; e
 /** Whether an entry can change nothing but itself, so that it needs no other event to be stored. */
 export const isQuiet = (entry: Entry, problem: string | null, { order: _, ...effects }: Effects): boolean => {
   if (entry.test) return true;
-  const { place: __, actions: ___, ...meaning } = meaningOf(entry.event_type);
+  const { place: __, ...meaning } = meaningOf(entry.event_type);
   return (
     problem === null &&
     Object.keys(effects).length === 0 &&

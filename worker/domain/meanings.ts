@@ -1,4 +1,3 @@
-import type { EventAction } from '../contract/event.ts';
 import type { Step } from '../contract/steps.ts';
 import type { KnownType } from '../contract/taxonomy.ts';
 
@@ -32,8 +31,6 @@ export interface Meaning {
   awaits?: Step;
   /** The clock of the awaited step stops with it, or goes on. */
   holds?: boolean;
-  /** What a person may do about it, where the event itself does not say. */
-  actions?: readonly EventAction[];
 }
 
 /** The problems of an order that it can have once at a time. */
@@ -43,7 +40,7 @@ export const SHIPMENT = 'shipment:';
 
 export const MEANINGS = {
   'sync.started': { place: 100 },
-  'sync.failed': { place: 110, opens: 'sync:{provider}', actions: [{ name: 'retry', label: 'Run again' }] },
+  'sync.failed': { place: 110, opens: 'sync:{provider}' },
   'sync.completed': { place: 120, closes: ['sync:{provider}'] },
   'abandoned_cart.created': { place: 200, closes: [PAYMENT] },
   'abandoned_cart.email_sent': { place: 210 },
@@ -53,11 +50,7 @@ export const MEANINGS = {
   'order.paid': { place: 305, closes: [PAYMENT], starts: 'payment' },
   'order.email.confirmation_sent': { place: 310 },
   'order.submission_retried': { place: 400 },
-  'order.submission_failed': {
-    place: 410,
-    opens: SUBMISSION,
-    actions: [{ name: 'retry', label: 'Retry submission' }],
-  },
+  'order.submission_failed': { place: 410, opens: SUBMISSION },
   'order.submitted': { place: 420, closes: [SUBMISSION], reaches: 'submitted' },
   'order.on_hold': { place: 430, holds: true },
   'order.released': { place: 440, holds: false },
@@ -102,7 +95,7 @@ export const MEANINGS = {
   'order.dispute_won': { place: 822, closes: ['dispute:{dispute}'], settles: true },
   'order.dispute_closed': { place: 823, closes: ['dispute:{dispute}'], settles: true },
   'order.dispute_lost': { place: 824, closes: ['dispute:{dispute}'], settles: true },
-  'email.bounced': { place: 900, actions: [{ name: 'resend', label: 'Send again' }] },
+  'email.bounced': { place: 900 },
   'order.overdue': { place: 910 },
   'order.note': { place: 920 },
   'order.action': { place: 930 },

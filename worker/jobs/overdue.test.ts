@@ -27,7 +27,7 @@ const of = (type: string, order_id: string, occurred_at: number, told: Partial<E
 
 /** The warnings of an order: what they say, and how they ended. */
 const warnings = async (order: string) =>
-  (await readTimeline(database(worker.db), order))
+  (await readTimeline(database(worker.db), order)).rows
     .filter(({ event_type }) => event_type === 'order.overdue')
     .map(({ message, resolved_by }) => [message, resolved_by]);
 

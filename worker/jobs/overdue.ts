@@ -7,7 +7,7 @@ import type { Awaited } from '../domain/story/steps.ts';
 import { type Env, foldSettings } from '../env.ts';
 import { commit } from '../store/commit.ts';
 import { database } from '../store/database.ts';
-import type { Loaded } from '../store/load.ts';
+import { cutOf, type Loaded } from '../store/load.ts';
 import { type NewRow, rowOf } from '../store/new-row.ts';
 import { stream } from '../store/schema.ts';
 import { ran } from './ran.ts';
@@ -38,8 +38,7 @@ export const overdue = async (env: Env, now = Date.now()): Promise<number> => {
 /** A warning for each loaded order that awaits a step whose deadline is before `now`. */
 const warnings = ({ events, streams }: Loaded, settings: FoldSettings, now: number): NewRow[] =>
   [...Map.groupBy(events, ({ stream: key }) => key)].flatMap(([key, story]) => {
-    const { is_cut, window_from } = streams.get(key)!;
-    const { awaited } = fold(story, settings, is_cut || window_from !== null);
+    const { awaited } = fold(story, settings, cutOf(streams.get(key)));
     const order_id = orderOf(key);
     if (order_id === null) return [];
     return awaited.filter(({ due_at }) => due_at < now).map((each) => warning(order_id, each, now));

@@ -10,6 +10,7 @@ import type {
   ManyResolved,
   NewToken,
   OrderGone,
+  OrderStory,
   ProblemJson,
   Resolved,
   Setup,
@@ -18,6 +19,7 @@ import type {
   WebhookAccepted,
 } from '../contract/api.ts';
 import { LEVELS, type LogEvent, type Payload } from '../contract/event.ts';
+import { ORDER_STATUSES, STEPS, STORY_STEPS } from '../contract/steps.ts';
 
 /** Two types that are each other's, field by field: an optional or a missing one differs. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -99,6 +101,22 @@ const SetUp = says<Setup>()(
   }),
 );
 
+const Story = says<OrderStory>()(
+  v.object({
+    status: v.picklist(ORDER_STATUSES),
+    since: time,
+    steps: v.pipe(
+      v.array(v.object({ step: v.picklist(STORY_STEPS), reached_at: v.nullable(time), due_at: v.nullable(time) })),
+      v.description('The steps that this shop has, in order.'),
+    ),
+    next: v.pipe(
+      v.nullable(v.object({ step: v.picklist(STEPS), due_at: v.nullable(time) })),
+      v.description('The step that the order awaits, and when it is late.'),
+    ),
+    on_hold: v.boolean(),
+  }),
+);
+
 const count = v.pipe(whole, v.description('What is still open.'));
 
 /** Every answer, by the name it has in `/openapi.json`. A field that the contract does not have is a type error here. */
@@ -113,7 +131,7 @@ export const ANSWERS = {
       as_of: time,
     }),
   ),
-  Timeline: says<Timeline>()(v.object({ events: v.array(Event), as_of: time })),
+  Timeline: says<Timeline>()(v.object({ events: v.array(Event), story: v.nullable(Story), as_of: time })),
   Attention: says<Attention>()(
     v.object({
       count: v.pipe(whole, v.maxValue(100)),

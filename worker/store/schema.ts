@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { EventAction, Level, Payload } from '../contract/event.ts';
+import type { OrderStatus } from '../contract/steps.ts';
 import { bytesOf, uuid } from '../domain/event-id.ts';
 import type { Click, Effects, Hidden } from '../domain/story/event.ts';
+import type { Standing } from '../domain/story/standing.ts';
 
 /** A UUID to us, 16 bytes to the table. */
 const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number[] }>({
@@ -46,6 +48,8 @@ export const stream = sqliteTable('stream', {
   due_at: integer(),
   window_from: eventIdColumn(),
   is_cut: integer().notNull().default(0),
+  status: text().$type<OrderStatus>(),
+  standing: text({ mode: 'json' }).$type<Omit<Standing, 'status'>>(),
 });
 
 export const ref = sqliteTable(

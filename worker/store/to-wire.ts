@@ -1,9 +1,12 @@
+import type { OrderStory } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
+import { STORY_STEPS, type Step } from '../contract/steps.ts';
 import { clip } from '../domain/message.ts';
 import type { ActionSettings } from '../domain/offered.ts';
 import { offered } from '../domain/offered.ts';
 import { problemName } from '../domain/problem-name.ts';
 import { sentenceIn } from '../domain/sentence-in.ts';
+import type { Standing } from '../domain/story/standing.ts';
 import { DEFAULT_LOCALE, type Env } from '../env.ts';
 import { snoozedUntil } from './open.ts';
 import type { Row } from './schema.ts';
@@ -26,6 +29,26 @@ const naming = ({ message, is_part, payload }: Row): string => {
   const { tracking } = payload;
   if (!is_part || typeof tracking !== 'string' || message.includes(tracking)) return message;
   return clip(`${message} — ${tracking}`);
+};
+
+/** Where an order stands, by the steps that this shop has. */
+export const storyToWire = (
+  { status, since, reached, next, due_at, on_hold }: Standing,
+  shopSteps: readonly Step[],
+): OrderStory => {
+  const due = isoOrNull(due_at);
+  const steps = STORY_STEPS.filter((step) => step === 'placed' || step === 'paid' || shopSteps.includes(step));
+  return {
+    status,
+    since: iso(since),
+    steps: steps.map((step) => ({
+      step,
+      reached_at: isoOrNull(reached[step] ?? null),
+      due_at: step === next ? due : null,
+    })),
+    next: next && { step: next, due_at: due },
+    on_hold,
+  };
 };
 
 /** The one place that knows both the row and the wire. */

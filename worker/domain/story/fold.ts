@@ -8,10 +8,16 @@ import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
 import { repeatedStates } from './repeated-states.ts';
 import { moot, retractions } from './retractions.ts';
+import { type Standing, standing } from './standing.ts';
 import { type Awaited, progress } from './steps.ts';
 
 export interface FoldSettings {
   deadlines: readonly Deadline[];
+}
+
+/** What is stored of a stream that has lost older events. */
+export interface Cut {
+  standing: Standing | null;
 }
 
 export interface Story {
@@ -19,15 +25,18 @@ export interface Story {
   states: Map<string, State>;
   /** The steps that the order awaits, and by when. */
   awaited: Awaited[];
+  /** Where the order stands; null where no event says. */
+  standing: Standing | null;
 }
 
 /**
  * What the events of one stream mean: which are shown, which problems are open, and what the order awaits. It depends on
  * the set of events alone, not on the order in which they came.
  *
- * `isCut` says that the stream has lost older events: then what those decided stands as stored.
+ * `cut` is given where the stream has lost older events: then what those decided stands as stored.
  */
-export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings, isCut = false): Story => {
+export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings, cut: Cut | null = null): Story => {
+  const isCut = cut !== null;
   // An event of a provider's test mode is shown, and does nothing.
   const events = stream.filter(({ effects }) => !effects.test).sort(byId);
 
@@ -44,7 +53,7 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
 
   // 3. The steps that the order has reached, those that it awaits, and warnings that turn out to have been in time.
   const full = fullRefunds(effective, isCut);
-  const { awaited, inTime, whole, isDone } = progress(effective, full, deadlines, isCut);
+  const { awaited, next, inTime, whole, isDone } = progress(effective, full, deadlines, isCut);
 
   const hidden = new Map<StoryEvent, Hidden>([
     ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
@@ -75,7 +84,11 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
     is_part: several.has(event),
     ...(settled.get(event) ?? alone(event, retracted.get(event))),
   });
-  return { awaited, states: new Map(stream.map((event) => [event.id, stateOf(event)])) };
+  return {
+    awaited,
+    standing: standing(effective, { full, whole, next }, isCut, cut?.standing ?? null),
+    states: new Map(stream.map((event) => [event.id, stateOf(event)])),
+  };
 };
 
 /** A failure of no problem waits for a person, unless it is taken back. */

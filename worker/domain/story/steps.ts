@@ -4,6 +4,7 @@ import { meaningOf, SUBMISSION } from '../meanings.ts';
 import { type Clock, held, started } from './clock.ts';
 import { opens, type StoryEvent } from './event.ts';
 import { followParcels } from './parcels.ts';
+import type { Marks } from './standing.ts';
 
 /** A step that an order awaits; `parcel` where it awaits it of each of its parcels. */
 export interface Awaited {
@@ -22,8 +23,10 @@ export interface Progress {
   awaited: Awaited[];
   /** The warnings whose step came before its deadline: they were raised before that was known. */
   inTime: Set<StoryEvent>;
-  /** The events that reach their step for all parcels of the order. */
+  /** The events that reach their step for all parcels of the order, and returns that leave none on its way. */
   whole: Set<StoryEvent>;
+  /** The step that comes next, when it is late, and whether the order is on hold. */
+  next: Marks['next'];
   /** Whether an event means that a late step has come, or that the order awaits nothing any more. */
   isDone(event: StoryEvent, late: StoryEvent): boolean;
 }
@@ -54,6 +57,7 @@ export const progress = (
     const { reaches, starts, awaits, holds } = meaningOf(event.event_type);
     const isWhole = reaches === undefined || reachesWhole(event, reaches, follow, isCut);
     if (isWhole && reaches) whole.add(event);
+    if (event.event_type === 'order.returned' && follow.isDelivered()) whole.add(event);
     const steps = ends(event) ? STEPS.length : reaches && isWhole ? STEPS.indexOf(reaches) + 1 : 0;
     const isFirst =
       clock.since === null && (starts === 'payment' || (starts === 'order' && event.effects.paid !== false));
@@ -62,8 +66,10 @@ export const progress = (
     if (awaits) done = Math.max(done, STEPS.indexOf(awaits));
     clock.hold = held(clock.hold, event, holds ?? (reaches ? false : undefined));
   }
+  const all = isCut ? [] : awaitedAfter(clock, done, follow.parcels, deadlines);
   return {
-    awaited: isCut ? [] : awaitedAfter(events, clock, done, follow.parcels, deadlines),
+    awaited: all.filter((each) => !isKnown(events, each)),
+    next: nextOf(all, clock, isCut ? STEPS.length : done),
     whole,
     inTime: inTime(events, (event, late) => isDone(event, late, ends(event), whole), isCut),
     isDone: (event, late) => isDone(event, late, ends(event), whole),
@@ -93,8 +99,14 @@ const isDone = (event: StoryEvent, late: StoryEvent, ends: boolean, whole: Reado
   return parcel === undefined ? whole.has(event) : isOfParcel;
 };
 
+/** The step that comes next: none before the first clock has started, nor after the last step. */
+const nextOf = (awaited: Awaited[], { since, hold }: Clock, done: number): Marks['next'] => {
+  const next = since === null ? null : (STEPS[done] ?? null);
+  const due = awaited.filter(({ step }) => step === next).map(({ due_at }) => due_at);
+  return { next, due_at: due.length > 0 ? Math.min(...due) : null, on_hold: hold.since !== null };
+};
+
 const awaitedAfter = (
-  events: readonly StoryEvent[],
   { since, hold }: Clock,
   done: number,
   { left, done: arrived, isPart }: { left: Map<string, StoryEvent>; done: Set<string>; isPart: boolean },
@@ -116,7 +128,7 @@ const awaitedAfter = (
       awaited.push({ step: 'delivered', parcel: named, since: shipped, due_at, message: arriving.message });
     }
   }
-  return awaited.filter((each) => !isKnown(events, each));
+  return awaited;
 };
 
 /** Whether it is known that the step is late: a warning says so, or the failure of the order's submission does. */
