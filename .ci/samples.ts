@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fold } from '../worker/domain/story/fold.ts';
+import { type Env, foldSettings } from '../worker/env.ts';
 import { parseJson } from '../worker/http/body.ts';
 import { utf8 } from '../worker/http/bytes.ts';
 import { record } from '../worker/sources/fields.ts';
@@ -41,7 +42,7 @@ const shownOf = async (source: Source, item: unknown, delivery: Delivery): Promi
   const rows = await Promise.all(entries.map((entry) => newRow(entry, delivery.received_at)));
   const { states } = fold(
     rows.map(({ event }) => event),
-    { deadlines: [] },
+    foldSettings({} as Env),
   );
   return rows.flatMap(({ event: { id, event_type, level, occurred_at }, message }, i) => {
     if (states.get(id)?.hidden) return [];

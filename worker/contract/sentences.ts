@@ -48,7 +48,7 @@ export const SENTENCES = {
   'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',
 } as const satisfies Partial<Record<KnownType, string>>;
 
-/** What some providers tell by a type, but with another sentence than the type's: `type:variant`. */
+/** What some providers tell by a type, but with another sentence than the type's: `type:variant`. A type that is not in the taxonomy has its sentence here too. */
 export const VARIANTS = {
   'order.refunded:started': 'Refund[ of {amount}] started',
   'order.paid:authorised': 'Payment authorised[ — {amount}]',
@@ -67,7 +67,7 @@ export const VARIANTS = {
 /** A sentence other than its type's. */
 export type Variant = (typeof VARIANTS)[keyof typeof VARIANTS];
 
-/** Types of which Flagpost makes the sentence itself, from more than one template. */
+/** Types of which Flagpost makes the sentence itself, not from the payload alone. */
 export const MADE = ['order.overdue', 'order.action'] as const satisfies KnownType[];
 
 /** The types that have a sentence of their own. */

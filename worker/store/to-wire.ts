@@ -1,6 +1,7 @@
 import type { OrderStory } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { STORY_STEPS, type Step, type StoryStep } from '../contract/steps.ts';
+import { trackingPage } from '../domain/carriers.ts';
 import { clip } from '../domain/message.ts';
 import type { ActionSettings } from '../domain/offered.ts';
 import { offered } from '../domain/offered.ts';
@@ -61,6 +62,7 @@ export const toWire = (row: Row, settings: WireSettings): LogEvent => ({
   message: naming(row),
   sentence: sentenceIn(row, settings.LOCALE ?? DEFAULT_LOCALE),
   payload: row.payload,
+  tracking_url: trackingPage(row.payload),
   source: row.source,
   actor: row.actor,
   occurred_at: iso(row.occurred_at),
