@@ -51,7 +51,7 @@ export const NAMES: Record<string, string[]> = {
     'data.object.refunds.data.*.id',
     'data.object.refunds.data.*.payment_intent',
   ],
-  woocommerce: ['id', 'number', 'refunds.*.id'],
+  woocommerce: ['id', 'meta_data.*.value', 'meta_data.*.value.*.tracking_number', 'number', 'refunds.*.id'],
 };
 
 /**
@@ -96,14 +96,16 @@ export const WORDS: Record<string, string[]> = {
     'provider_title',
     'reason',
     'tracking_company',
-    'transactions.*.error_code',
   ],
   standard: [],
   stripe: [
+    'data.object.closed_reason',
+    'data.object.failure_message',
     'data.object.failure_reason',
+    'data.object.fraud_type',
     'data.object.last_payment_error.decline_code',
     'data.object.last_payment_error.message',
     'data.object.reason',
   ],
-  woocommerce: [],
+  woocommerce: ['meta_data.*.value.*.custom_tracking_provider', 'meta_data.*.value.*.tracking_provider'],
 };
