@@ -29,7 +29,7 @@ test('each type opens, ends and takes back the same, whichever carrier tells it'
   assert.deepEqual(says('order.shipment_cancelled'), {
     opens: 'shipment:',
     closes: [],
-    retracts: ['shipped:{parcel}'],
+    retracts: ['shipped:{parcel}', 'fulfilled:{parcel}'],
   });
 });
 
