@@ -205,7 +205,7 @@ describe('an order of several parcels', () => {
     await printful(0, 'order_updated', {}, { status: 'inprocess' });
     await printful(1, 'package_shipped', parcel(1, 'P1', [{ quantity: 1 }]), order);
     assert.equal((await lines()).at(-1), 'Shipped 1 of 3 items via DHL — tracking: P1');
-    await overdue({ DB: worker.db }, AT + 10 * DAY);
+    await overdue({ DB: worker.db, PRINTFUL_WEBHOOK_SECRET: 'open' }, AT + 10 * DAY);
     assert.deepEqual(await open(), ['Not shipped 7 days after production began']);
     await printful(11 * 24, 'package_shipped', parcel(2, 'P2', [{ quantity: 2 }]), order);
     assert.deepEqual(await open(), []);

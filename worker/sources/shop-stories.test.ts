@@ -108,7 +108,7 @@ describe('a shipment of Shopify', () => {
     await fulfilled('update', 2, { status: 'cancelled', tracking_number: 'T1' });
     await fulfilled('update', 3, { status: 'cancelled', tracking_number: 'T1' });
     assert.deepEqual(await lines(), [PLACED, 'In production', '(Shipped — tracking: T1)', 'Shipment cancelled — T1']);
-    assert.deepEqual(await lateAfter(40), ['Not shipped 7 days after production began', 'Shipment cancelled — T1']);
+    assert.deepEqual(await lateAfter(40), ['Not shipped 3 working days after its shipment was cancelled', 'Shipment cancelled — T1']);
   });
 
   test('gets its tracking number later, and that leads to the order', async () => {
@@ -252,7 +252,7 @@ describe('an order of Shopify', () => {
       );
     await ordered(0, { currency: 'EUR', presentment_currency: 'JPY', total_price: '100.00' });
     await refund(1, { amount: '12000', currency: 'JPY' }, 1);
-    assert.equal((await lateAfter(1)).length, 1);
+    assert.equal((await lateAfter(9)).length, 1);
     const amount_set = { shop_money: { amount: '100.00', currency_code: 'EUR' } };
     await refund(2, { amount: '16000', currency: 'JPY', amount_set }, 2);
     assert.deepEqual(await open(), []);
