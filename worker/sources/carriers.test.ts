@@ -200,7 +200,10 @@ for (const [carrier, cancel] of [
       ],
     );
     await overdue({ DB: worker.db }, AT + 40 * DAY);
-    assert.deepEqual(await open(), ['Not shipped 3 working days after its shipment was cancelled', 'Shipment cancelled — P1']);
+    assert.deepEqual(await open(), [
+      'Not shipped 3 working days after its shipment was cancelled',
+      'Shipment cancelled — P1',
+    ]);
   });
 }
 

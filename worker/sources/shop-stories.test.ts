@@ -108,7 +108,10 @@ describe('a shipment of Shopify', () => {
     await fulfilled('update', 2, { status: 'cancelled', tracking_number: 'T1' });
     await fulfilled('update', 3, { status: 'cancelled', tracking_number: 'T1' });
     assert.deepEqual(await lines(), [PLACED, 'In production', '(Shipped — tracking: T1)', 'Shipment cancelled — T1']);
-    assert.deepEqual(await lateAfter(40), ['Not shipped 3 working days after its shipment was cancelled', 'Shipment cancelled — T1']);
+    assert.deepEqual(await lateAfter(40), [
+      'Not shipped 3 working days after its shipment was cancelled',
+      'Shipment cancelled — T1',
+    ]);
   });
 
   test('gets its tracking number later, and that leads to the order', async () => {
