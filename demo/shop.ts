@@ -11,7 +11,7 @@ export interface ShopOptions {
   flagpost: string;
   apiKey: string;
   tokenSecret: string;
-  /** What Flagpost signs with where it asks this shop to do something. */
+  /** The secret with which Flagpost signs its requests to this shop. */
   actionsSecret: string;
   /** When the demo was first started; the shop's orders count from it. */
   began: Date;

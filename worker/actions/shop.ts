@@ -3,7 +3,7 @@ import type { Env } from '../env.ts';
 import { type Bytes, keyFromBase64 } from '../http/bytes.ts';
 import { Problem } from '../http/problem-json.ts';
 
-/** Who does what a person clicks, and what vouches for us there. */
+/** The shop's address that runs actions, and the secret that signs our requests to it. */
 export interface Shop {
   url: URL;
   /** Several while they are rotated. */

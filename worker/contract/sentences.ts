@@ -48,7 +48,10 @@ export const SENTENCES = {
   'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',
 } as const satisfies Partial<Record<KnownType, string>>;
 
-/** What some providers tell by a type, but with another sentence than the type's: `type:variant`. A type that is not in the taxonomy has its sentence here too. */
+/**
+ * Further sentences of a type, named `type:variant`: some providers report a type with other words than the type's own. A
+ * type that is not in the taxonomy has its sentence here too.
+ */
 export const VARIANTS = {
   'order.refunded:started': 'Refund[ of {amount}] started',
   'order.paid:authorised': 'Payment authorised[ — {amount}]',

@@ -50,7 +50,7 @@ const translate = (source: Source, item: unknown, delivery: Delivery): SourceEve
   }
 };
 
-/** What is stored is stored: that it could not be counted is no reason to have it sent again. */
+/** Counts deliveries without failing the request: a stored event must not be sent again because it was not counted. */
 const count = (db: Database, source: Source, counts: Parameters<typeof countDelivery>[2], now: number): Promise<void> =>
   countDelivery(db, source.name, counts, now).catch(() => console.error(JSON.stringify({ uncounted: source.name })));
 

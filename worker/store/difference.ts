@@ -15,7 +15,7 @@ export interface Insert {
   state: State;
 }
 
-/** What is to be written so that the tables say what the stories say. */
+/** The writes that bring the tables in line with the stories. */
 export interface Difference {
   inserts: Insert[];
   updates: { event: StoredEvent; stream: string | null; state: State }[];
@@ -74,7 +74,7 @@ const refChanges = (
   return { learned, forgotten };
 };
 
-/** What the stories change about what is loaded, `added` being new. */
+/** The difference between the stories and the loaded rows, `added` being new. */
 export const difference = (loaded: Loaded, added: NewRow[], stories: Stories, now: number): Difference => {
   const told = (id: string) => ({ stream: stories.streams.get(id) ?? null, state: stories.states.get(id)! });
   const inserts = added.map((row) => ({ row, ...told(row.event.id) }));

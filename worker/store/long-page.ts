@@ -9,7 +9,7 @@ import { toWire, type WireSettings } from './to-wire.ts';
 const CHUNK = 500;
 /** Rows that looking for an external id may take from each chunk. */
 const IDS = 20;
-/** What a request may read. Where filters pass rows over, a chunk is read twice. */
+/** The rows that a request may read. Where filters pass rows over, a chunk is read twice. */
 const MOST_ROWS = 5000;
 /** A page that is larger ends there. */
 const MOST_CHARACTERS = 8_000_000;

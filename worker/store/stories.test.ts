@@ -39,7 +39,7 @@ const OPERATIONS = {
 };
 type Operation = keyof typeof OPERATIONS;
 
-/** What happens to a log: `n` says how many, or which. */
+/** The changes to a log: `n` is a count, or a choice. */
 const step = fc.oneof(
   ...Object.entries(OPERATIONS).map(([op, weight]) => ({
     weight,

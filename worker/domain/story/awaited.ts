@@ -5,7 +5,7 @@ import type { After, Clock } from './clock.ts';
 import { opens, type StoryEvent } from './event.ts';
 import type { Parcels } from './parcels.ts';
 
-/** What an order awaits: a step, which may be that of one of its parcels, or the end of a hold. */
+/** An awaited step, which may be that of one parcel, or the awaited end of a hold. */
 export interface Awaited {
   step: Expected;
   parcel: string | null;
@@ -80,7 +80,7 @@ const ofParcels = ({ isOver, done, parcels: { left, done: arrived } }: Place, ex
   });
 };
 
-/** What came of the past rings no bell: a deadline that had passed when the event was recorded. */
+/** Whether a deadline had passed before its event was recorded. Imported history raises no warning. */
 const isPast = ({ since, due_at }: Awaited): boolean =>
   since.effects.history !== undefined && due_at <= since.effects.history;
 

@@ -9,9 +9,9 @@ import { followParcels } from './parcels.ts';
 import type { Marks } from './standing.ts';
 
 export interface Progress {
-  /** What is awaited and not known to be late, each with its deadline. */
+  /** The steps that are awaited and not known to be late, each with its deadline. */
   awaited: Awaited[];
-  /** What it comes to for where the order stands. */
+  /** The marks on events from which `standing.ts` knows where the order stands. */
   marks: Omit<Marks, 'full'>;
   /** The warnings whose step came before its deadline: they were raised before that was known. */
   inTime: Set<StoryEvent>;
@@ -22,7 +22,7 @@ export interface Progress {
 /** The problem that is open while something is late. */
 export const overdueProblem = (step: Expected): string => `overdue.${step}:`;
 
-/** What the rules before this one say of the events. */
+/** The results of the rules before this one. */
 export interface Told {
   /** The refunds that end the order. */
   full: ReadonlySet<StoryEvent>;
@@ -56,7 +56,7 @@ export const progress = (
     const isWhole = leavesNone(event, follow, isCut) && !isPartly(event, ships);
     if (isWhole) whole.add(event);
     if (isWhole && reaches) {
-      // What is not shipped is there at once.
+      // Goods that are not shipped count as delivered at once.
       reached.set(event, event.effects.ships === false && follow.isDelivered() ? 'delivered' : reaches);
     }
     if (reached.get(event) === 'shipped' && place.done === STEPS.length && !follow.isDelivered()) {

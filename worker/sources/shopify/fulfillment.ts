@@ -18,7 +18,7 @@ const parcelsOf = (fulfillment: Fields, id: string): Parcel[] => {
   }));
 };
 
-/** What became of a parcel, and why. Whatever else Shopify says of it means that it is on its way. */
+/** The type for each status of a parcel, and the reason. Any other status means that the parcel is on its way. */
 interface Fate {
   type: string;
   reason: string | null;

@@ -94,7 +94,7 @@ const held = ({ id, common }: Order): Timed => ({
   ...state('standing', id, 'held'),
 });
 
-/** What left, by its tracking numbers where a plugin keeps them; those may come later, and be corrected. */
+/** The parcels that left, by their tracking numbers where a plugin keeps them; those may come later, and be corrected. */
 const left = (order: Order, became: 'shipped' | 'delivered', isPart = false): Timed[] => {
   const { id, fields, common } = order;
   if (!isShipped(fields)) return [{ ...fulfilled('woocommerce', id, common), at: fields.date_completed_gmt }];
@@ -105,7 +105,7 @@ const left = (order: Order, became: 'shipped' | 'delivered', isPart = false): Ti
   ]);
 };
 
-/** What of an order has left while its status says no more than that it is paid for. */
+/** The parcels that have left while the order's status says no more than that it is paid for. */
 const tracked = (order: Order): Timed[] =>
   parcelsOf(order.id, order.fields, false).isTracked ? left(order, 'shipped') : [];
 
