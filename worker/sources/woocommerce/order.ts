@@ -25,13 +25,18 @@ export interface Order {
 /** Cash on delivery is paid last, and nobody waits for it. */
 const isOnDelivery = ({ payment_method }: Fields) => payment_method === 'cod';
 
+const paidOf = (fields: Fields, waits: boolean): false | 'later' | null => {
+  if (isOnDelivery(fields)) return 'later';
+  return waits ? false : null;
+};
+
 const placed = ({ id, fields, common }: Order, waits: boolean): Timed => ({
   event_type: 'order.created',
   ...common,
   payload: known({
     provider: 'woocommerce',
     ...priceOf(fields.total, fields),
-    paid: waits && !isOnDelivery(fields) ? false : null,
+    paid: paidOf(fields, waits),
     requires_shipping: isShipped(fields) ? null : false,
   }),
   fact: `created:${id}`,
