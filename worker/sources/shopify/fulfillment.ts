@@ -18,13 +18,15 @@ const parcelsOf = (fulfillment: Fields, id: string): Parcel[] => {
   }));
 };
 
-/** The type for each status of a parcel, and the reason. Any other status means that the parcel is on its way. */
+/** The event type of a parcel's status, and the reason. */
 interface Fate {
   type: string;
   reason: string | null;
 }
 
 /**
+ * The fate of a parcel by its status. With any other status it is on its way.
+ *
  * @see https://shopify.dev/docs/api/admin-graphql/latest/enums/FulfillmentEventStatus
  * @see https://shopify.dev/docs/api/customer/unstable/enums/FulfillmentEventStatus
  */
