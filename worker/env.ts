@@ -1,10 +1,13 @@
+import { type AlertSettings, ringAfter } from './domain/alert-settings.ts';
 import { deadlines, type OverdueSettings } from './domain/deadlines.ts';
 import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
 
 /** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
-export interface Env extends OverdueSettings {
+export interface Env extends OverdueSettings, AlertSettings {
   DB: D1Database;
+  /** Sends alerts by mail, where the shop adds a `send_email` binding of this name. */
+  EMAIL?: SendEmail;
   /** Writes by key, token and source, and wrong credentials by address, a minute. Without them nothing is limited. */
   WRITES?: RateLimit;
   FAILURES?: RateLimit;
@@ -19,6 +22,7 @@ export interface Env extends OverdueSettings {
   ACTIONS_SECRET?: string;
   ACTIONS?: string;
   [source_secret: `${string}_WEBHOOK_SECRET`]: string | undefined;
+  [quiet_source: `QUIET_${string}`]: string | undefined;
 }
 
 /** A setting without which a door stays closed. The message says what to set, and is for the caller. */
@@ -66,4 +70,4 @@ export const retention = ({ RETENTION_DAYS }: Env): number => {
 };
 
 /** What the rules need to know of this shop. */
-export const foldSettings = (env: Env): FoldSettings => ({ deadlines: deadlines(env) });
+export const foldSettings = (env: Env): FoldSettings => ({ deadlines: deadlines(env), ringAfter: ringAfter(env) });

@@ -16,6 +16,9 @@ const KINDS: Record<string, string> = {
 
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** A provider, or a channel, as it writes itself. */
+export const properName = (name: string): string => lookup(PROVIDERS, name) ?? capital(name);
+
 /** 43.5 is somebody's pounds, not pence; 1998.9999999999998 is what 19.99 * 100 comes to. */
 export const isMinorUnits = (value: unknown): value is number =>
   typeof value === 'number' && Math.abs(value - Math.round(value)) < 1e-6 && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
@@ -24,11 +27,11 @@ export const isMinorUnits = (value: unknown): value is number =>
 const WORDS: Record<string, (value: string | number | boolean, payload: Payload, locale: string) => string | null> = {
   amount: (value, { currency }, locale) =>
     isMinorUnits(value) && typeof currency === 'string' && currency !== '' ? money(value, currency, locale) : null,
-  provider: (value) => lookup(PROVIDERS, value) ?? capital(String(value)),
+  provider: (value) => properName(String(value)),
   kind: (value) => lookup(KINDS, value) ?? String(value),
   paid: (value) => (value === false ? 'payment pending' : null),
   missed: (value) => `${value} event${Number(value) === 1 ? '' : 's'}`,
-  channel: (value) => lookup(PROVIDERS, value) ?? capital(String(value)),
+  channel: (value) => properName(String(value)),
   products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,
 };
 

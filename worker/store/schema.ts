@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ChannelName } from '../contract/alerts.ts';
 import type { EventAction, Level, Payload } from '../contract/event.ts';
 import { bytesOf, uuid } from '../domain/event-id.ts';
+import type { Week } from '../domain/silence.ts';
 import type { Click, Effects, Hidden } from '../domain/story/event.ts';
 
 /** A UUID to us, 16 bytes to the table. */
@@ -35,6 +37,7 @@ export const activityLog = sqliteTable('activity_log', {
   repeats: integer(),
   came_back: text({ mode: 'json' }).$type<Click>(),
   snoozed_until: integer(),
+  ring_at: integer(),
   order_id: text().generatedAlwaysAs(sql`iif(stream >= 'order:' AND stream < 'order;', substr(stream, 7), NULL)`, {
     mode: 'virtual',
   }),
@@ -73,6 +76,30 @@ export const jobRun = sqliteTable('job_run', {
   watermark: integer(),
 });
 
+export const alert = sqliteTable(
+  'alert',
+  {
+    id: eventIdColumn().notNull(),
+    channel: text().$type<ChannelName>().notNull(),
+    since: integer().notNull(),
+    rung_at: integer(),
+    over_since: integer(),
+    thread: text(),
+  },
+  (table) => [primaryKey({ columns: [table.id, table.channel] })],
+);
+
+export const alertChannel = sqliteTable('alert_channel', {
+  channel: text().$type<ChannelName>().primaryKey(),
+  ok_at: integer(),
+  since: integer(),
+  tries: integer().notNull().default(0),
+  next_try: integer(),
+  reason: text(),
+  is_told: integer({ mode: 'boolean' }).notNull().default(false),
+  digest_on: text(),
+});
+
 export const sourceStat = sqliteTable('source_stat', {
   source: text().primaryKey(),
   last_delivery_at: integer().notNull(),
@@ -80,6 +107,12 @@ export const sourceStat = sqliteTable('source_stat', {
   duplicates: integer().notNull(),
   refused: integer().notNull(),
   ignored: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
+  first_delivery_at: integer().notNull(),
+  deliveries: integer().notNull(),
+  weeks: text({ mode: 'json' }).$type<Week[]>().notNull(),
+  quiet_at: integer(),
 });
 
 export type Row = typeof activityLog.$inferSelect;
+export type ChannelState = typeof alertChannel.$inferSelect;
+export type Told = typeof alert.$inferSelect;

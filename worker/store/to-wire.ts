@@ -17,8 +17,7 @@ const cameBack = ({ resolved_at, came_back }: Row): LogEvent['came_back'] =>
   resolved_at === null && came_back !== null ? { resolved_by: came_back.by, resolved_at: iso(came_back.at) } : null;
 
 /** Of an order with several parcels each sentence names its own. */
-const sentence = ({ message, is_part, payload }: Row): string => {
-  const { tracking } = payload;
+export const sentence = (message: string, is_part: boolean, tracking: unknown): string => {
   if (!is_part || typeof tracking !== 'string' || message.includes(tracking)) return message;
   return clip(`${message} — ${tracking}`);
 };
@@ -29,7 +28,7 @@ export const toWire = (row: Row, settings: ActionSettings): LogEvent => ({
   event_type: row.event_type,
   level: row.level,
   order_id: row.order_id,
-  message: sentence(row),
+  message: sentence(row.message, row.is_part, row.payload.tracking),
   payload: row.payload,
   source: row.source,
   actor: row.actor,

@@ -34,6 +34,8 @@ export interface Effects {
   pending?: true;
   /** Of an order that was placed and waits for money. */
   paid?: false;
+  /** Of what is imported: when it was recorded, in ms since 1970. A deadline that had passed by then rings no bell. */
+  history?: number;
   /** The parcel that it is about. */
   parcel?: string;
   /** How many of how many items a parcel holds. */

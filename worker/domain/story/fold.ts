@@ -12,6 +12,8 @@ import { type Awaited, progress } from './steps.ts';
 
 export interface FoldSettings {
   deadlines: readonly Deadline[];
+  /** How long a problem may heal before it rings, in ms; undefined where nothing rings. */
+  ringAfter?: number | undefined;
 }
 
 export interface Story {

@@ -1,0 +1,64 @@
+import { durationOf } from './duration.ts';
+
+/** A week by its number since 1970: how many deliveries came in it, and the longest silence before one of them, in ms. */
+export interface Week {
+  week: number;
+  count: number;
+  longest: number;
+}
+
+/** How often a source delivers. Times in ms since 1970. */
+export interface Rhythm {
+  first_delivery_at: number;
+  last_delivery_at: number;
+  deliveries: number;
+  weeks: Week[];
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const WEEK = 7 * DAY;
+/** What was longer ago says little of today. */
+const KEPT = 8;
+/** What it takes to know a source, and how much longer than usual a silence has to be. */
+const KNOWN = { deliveries: 20, within: 14 * DAY };
+const FACTOR = 4;
+const LEAST = DAY;
+
+const add = ({ count, longest, ...rest }: Week, more: number, gap: number): Week => ({
+  ...rest,
+  count: count + more,
+  longest: Math.max(longest, gap),
+});
+
+/** The rhythm with so many deliveries more, the last at `now`. The silence before them does not count where it was an outage. */
+export const withDeliveries = (before: Rhythm | undefined, count: number, now: number, wasOutage: boolean): Rhythm => {
+  const week = Math.floor(now / WEEK);
+  const { first_delivery_at = now, last_delivery_at = now, deliveries = 0, weeks = [] } = before ?? {};
+  const gap = wasOutage ? 0 : Math.max(0, now - last_delivery_at);
+  const kept = weeks.filter((each) => each.week > week - KEPT);
+  const all = kept.some((each) => each.week === week) ? kept : [...kept, { week, count: 0, longest: 0 }];
+  return {
+    first_delivery_at,
+    last_delivery_at: Math.max(now, last_delivery_at),
+    deliveries: deliveries + count,
+    weeks: all.map((each) => (each.week === week ? add(each, count, gap) : each)),
+  };
+};
+
+/** How long a source may be silent, in ms; null while nobody can tell, or where it is not to be watched. */
+export const mostSilence = (setting: string | undefined, rhythm: Rhythm): number | null => {
+  if (setting?.trim().toLowerCase() === 'off') return null;
+  const chosen = durationOf(setting);
+  if (chosen !== null && chosen > 0) return chosen;
+  const { deliveries, first_delivery_at, last_delivery_at, weeks } = rhythm;
+  const isKnown = deliveries >= KNOWN.deliveries && last_delivery_at - first_delivery_at >= KNOWN.within;
+  return isKnown ? Math.max(LEAST, FACTOR * Math.max(0, ...weeks.map(({ longest }) => longest))) : null;
+};
+
+/** How long it usually takes from one delivery to the next, in ms; null where there were not two. */
+export const usualGap = ({ first_delivery_at, last_delivery_at, weeks }: Rhythm): number | null => {
+  const count = weeks.reduce((sum, week) => sum + week.count, 0);
+  const from = Math.max(first_delivery_at, Math.min(...weeks.map(({ week }) => week * WEEK)));
+  return count > 1 ? (last_delivery_at - from) / (count - 1) : null;
+};

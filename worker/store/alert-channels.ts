@@ -1,0 +1,27 @@
+import { eq } from 'drizzle-orm';
+import type { ChannelName } from '../contract/alerts.ts';
+import type { Database } from './database.ts';
+import { alertChannel, type ChannelState } from './schema.ts';
+
+/** A channel that nothing was ever sent to. */
+const fresh = (channel: ChannelName): ChannelState => ({
+  ...{ channel, ok_at: null, since: null, tries: 0, next_try: null, reason: null, is_told: false, digest_on: null },
+});
+
+/** How each of these channels does. */
+export const channelStates = async (db: Database, channels: ChannelName[]): Promise<Map<ChannelName, ChannelState>> => {
+  const rows = await db.select().from(alertChannel);
+  return new Map(channels.map((name) => [name, rows.find(({ channel }) => channel === name) ?? fresh(name)]));
+};
+
+/** Stores how channels do; what else of them was stored meanwhile stays. */
+export const saveChannel = (db: Database, channel: ChannelName, change: Partial<ChannelState>) =>
+  db
+    .insert(alertChannel)
+    .values({ ...fresh(channel), ...change })
+    .onConflictDoUpdate({ target: alertChannel.channel, set: change });
+
+/** The log says, or says no more, that a channel fails. */
+export const saveIsTold = async (db: Database, channel: ChannelName, is_told: boolean): Promise<void> => {
+  await db.update(alertChannel).set({ is_told }).where(eq(alertChannel.channel, channel));
+};
