@@ -86,6 +86,7 @@ CREATE TABLE alert (
   channel    TEXT NOT NULL,
   since      INTEGER NOT NULL,              -- ms since 1970, when it was first tried
   rung_at    INTEGER,                       -- when it got through; null: not yet
+  is_sending INTEGER NOT NULL DEFAULT 0,    -- 1: it was sent, or about to be, when somebody last wrote
   over_since INTEGER,                       -- when it was first tried to tell the end
   thread     TEXT,                          -- by which the channel finds what was sent
   PRIMARY KEY (id, channel)

@@ -79,12 +79,12 @@ const whileOpen = (
 
 const whenOver = (watched: Watched, { now, channels }: Circumstances): Decision => {
   const last = watched.failures.at(-1)!;
-  const isToEnd = ({ channel, rung_at, over_since }: Told) =>
-    rung_at !== null && channels.includes(channel) && !isGivenUp(over_since, now);
+  const isToEnd = ({ channel, rung_at, is_sending, over_since }: Told) =>
+    (rung_at !== null || is_sending === 1) && channels.includes(channel) && !isGivenUp(over_since, now);
   const told = Map.groupBy(watched.told.filter(isToEnd), ({ channel }) => channel);
   const tidings = Array.from(told, ([channel, before]): [ChannelName, Tiding] => {
-    const [{ thread, rung_at }] = before as [Told];
-    return [channel, { is: 'over', failure: last, isAgain: false, thread, since: rung_at, before }];
+    const [{ thread, rung_at, since }] = before as [Told];
+    return [channel, { is: 'over', failure: last, isAgain: false, thread, since: rung_at ?? since, before }];
   });
   return { watched, tidings: new Map(tidings), forgotten: watched.told.filter((each) => !isToEnd(each)), again: null };
 };

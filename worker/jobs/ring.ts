@@ -7,7 +7,7 @@ import type { Env } from '../env.ts';
 import { channelStates } from '../store/alert-channels.ts';
 import { claimDue } from '../store/alerts.ts';
 import { type Database, database } from '../store/database.ts';
-import { FORGET_TOLD, LOOK_AGAIN, LOOK_AT_ENDED } from '../store/statements.ts';
+import { FORGET_TOLD, LOOK_AGAIN, LOOK_AT_ENDED, MARK_SENDING } from '../store/statements.ts';
 import { logChannels, type Tried } from './channel-events.ts';
 import { digest } from './digest.ts';
 import { paced } from './paced.ts';
@@ -47,6 +47,13 @@ const finish = async (
 /** Tells each channel that may be tried what is due, all at once: one that hangs does not hold up the others. */
 const tellAll = async (env: Env, db: Database, decisions: Decision[], channels: ChannelName[], now: number) => {
   const states = await channelStates(db, channels);
+  const opened = channels
+    .filter((channel) => isReady(states.get(channel)!, now))
+    .flatMap((channel) =>
+      decisions.flatMap(({ tidings }) => [tidings.get(channel)]).map((each) => [each, channel] as const),
+    )
+    .flatMap(([each, channel]) => (each?.is === 'opened' ? [[hexOf(each.failure.id), channel]] : []));
+  if (opened.length > 0) await db.$client.prepare(MARK_SENDING).bind(JSON.stringify(opened), now).run();
   const told = channels.map(async (channel): Promise<[ChannelName, Tried][]> => {
     const before = states.get(channel)!;
     const tidings = decisions.flatMap(({ tidings: of }) => [of.get(channel)].filter((each) => each !== undefined));
@@ -55,6 +62,8 @@ const tellAll = async (env: Env, db: Database, decisions: Decision[], channels: 
     if (!isReady(before, now)) return [[channel, { before, after: before, sent: { ok: false, reason: '' } }]];
     return [[channel, await paced(db, before, await tell(env, db, channel, tidings, now), now)]];
   });
+  // All come to their end, or what one has sent would not be written down because another failed.
+  await Promise.allSettled(told);
   return new Map((await Promise.all(told)).flat());
 };
 

@@ -46,10 +46,7 @@ const recordFailure = async (db: Database, channel: ChannelName, tidings: Tiding
   const opened = tidings.filter(({ is }) => is === 'opened').map(({ failure }) => failure.id);
   const over = tidings.filter(({ is }) => is === 'over').flatMap(({ before }) => before.map(({ id }) => id));
   const bind = (query: string, ...values: unknown[]) => db.$client.prepare(query).bind(...values);
-  await db.$client.batch([
-    bind(NOTE_UNTOLD, hexes(opened), channel, now),
-    bind(NOTE_UNENDED, hexes(over), channel, now),
-  ]);
+  await db.$client.batch([bind(NOTE_UNTOLD, hexes(opened), channel), bind(NOTE_UNENDED, hexes(over), channel, now)]);
 };
 
 /** Sends a channel all that it is to be told, until something does not get through. Returns how the last message went. */

@@ -83,6 +83,7 @@ export const alert = sqliteTable(
     channel: text().$type<ChannelName>().notNull(),
     since: integer().notNull(),
     rung_at: integer(),
+    is_sending: integer().notNull().default(0),
     over_since: integer(),
     thread: text(),
   },

@@ -135,18 +135,26 @@ export const LOAD_NEED = `
   ORDER BY l.level = 'error' DESC, l.id LIMIT ?2`;
 
 export const LOAD_TOLD = `
-  SELECT lower(hex(a.id)) AS hex, a.channel, a.since, a.rung_at, a.over_since, a.thread
+  SELECT lower(hex(a.id)) AS hex, a.channel, a.since, a.rung_at, a.is_sending, a.over_since, a.thread
   FROM json_each(?1) e CROSS JOIN alert a ON a.id = unhex(e.value)`;
+
+/**
+ * Channels are about to be told at ?2 (?1: pairs of event and channel). A run that dies before it can say more may have told
+ * them, so that the end is told too.
+ */
+export const MARK_SENDING = `
+  INSERT INTO alert (id, channel, since, is_sending) SELECT unhex(value ->> 0), value ->> 1, ?2, 1 FROM json_each(?1) WHERE true
+  ON CONFLICT (id, channel) DO UPDATE SET is_sending = 1`;
 
 /** A channel (?2) was told of these (?1) at ?3. */
 export const TELL = `
   INSERT INTO alert (id, channel, since, rung_at, thread)
   SELECT unhex(value), ?2, ?3, ?3, ?4 FROM json_each(?1) WHERE true
-  ON CONFLICT (id, channel) DO UPDATE SET rung_at = excluded.rung_at, thread = excluded.thread`;
+  ON CONFLICT (id, channel) DO UPDATE SET rung_at = excluded.rung_at, thread = excluded.thread, is_sending = 0`;
 
 /** A channel (?2) could not be told of these (?1). */
 export const NOTE_UNTOLD = `
-  INSERT INTO alert (id, channel, since) SELECT unhex(value), ?2, ?3 FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`;
+  UPDATE alert SET is_sending = 0 WHERE channel = ?2 AND id IN (SELECT unhex(value) FROM json_each(?1))`;
 export const NOTE_UNENDED = `
   UPDATE alert SET over_since = ?3
   WHERE over_since IS NULL AND channel = ?2 AND id IN (SELECT unhex(value) FROM json_each(?1))`;
