@@ -1,3 +1,4 @@
+import type { ChannelName } from './alerts.ts';
 import type { Level, LogEvent } from './event.ts';
 import type { Group } from './taxonomy.ts';
 
@@ -76,6 +77,21 @@ export interface Erased {
   next: string | null;
 }
 
+/** `POST /v1/alerts/test`: which channels took the message, and why the others did not. */
+export interface AlertsTested {
+  sent: ChannelName[];
+  failed: { channel: ChannelName; reason: string }[];
+}
+
+/** How a channel of alerts does. */
+export interface ChannelHealth {
+  /** When a message last got through; null before the first. */
+  last_sent_at: string | null;
+  /** Since when none does, and why the last one did not; null while they do. */
+  failing_since: string | null;
+  reason: string | null;
+}
+
 /** `POST /webhooks/:source`. */
 export interface WebhookAccepted {
   accepted: number;
@@ -123,6 +139,8 @@ export interface Health {
   };
   /** With an API key: each source that is open. */
   sources?: Record<string, SourceHealth>;
+  /** With an API key: each channel that is set, and since when somebody is to be told of something that waits for its run. */
+  alerts?: { channels: { [Name in ChannelName]?: ChannelHealth }; due_since: string | null };
   /** With an API key. */
   setup?: Setup;
 }

@@ -86,6 +86,8 @@ class Shop {
   readonly said: Said[] = [];
   /** Since when the problem of each order is open without a break, and since when nobody sleeps on it. */
   readonly openSince = new Map<string, number>();
+  /** When somebody last clicked at it, or a late event came: from then on what is left of its run may heal anew. */
+  readonly touched = new Map<string, number>();
   readonly clicked: string[] = [];
   now = START;
   broken = false;
@@ -164,9 +166,9 @@ class Shop {
     for (const order of ORDERS) {
       const open = await this.open(order);
       const last = this.said.findLast(({ channel, order_id }) => channel === WORKS && order_id === order);
-      const since = this.openSince.get(order);
+      const since = Math.max(this.openSince.get(order) ?? 0, this.touched.get(order) ?? 0);
       if (!open) assert.ok(last?.is !== 'opened', `${order} is over, and nobody is told`);
-      else if (since !== undefined && this.now - since >= AFTER && (open.snoozed_until ?? 0) <= this.now) {
+      else if (this.now - since >= AFTER && (open.snoozed_until ?? 0) <= this.now) {
         assert.equal(
           last?.is,
           'opened',
@@ -191,6 +193,7 @@ class Shop {
       append(this.db, [entry(type, { order_id: order, occurred_at: at })], settings, this.now);
     const failures = (await this.rows(order)).filter(({ level }) => level !== 'info');
     const failure = failures[n % failures.length];
+    if (['click', 'undo', 'late'].includes(op)) for (const each of ORDERS) this.touched.set(each, this.now);
     if (op === 'fail') await log('order.submission_failed', this.now);
     if (op === 'close') await log('order.submitted', this.now);
     if (op === 'late' && this.now - START > MINUTE) {

@@ -1,11 +1,13 @@
 import { Hono } from 'hono';
 import type { Health } from '../contract/api.ts';
+import { channelsOn } from '../domain/alert-settings.ts';
 import { sourceSecrets } from '../env.ts';
 import type { App } from '../http/context.ts';
 import { hasApiKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { SOURCES } from '../sources/index.ts';
+import { alertHealth } from '../store/alert-channels.ts';
 import { type Database, database } from '../store/database.ts';
 import { jobRun } from '../store/schema.ts';
 import { sourceHealth } from '../store/source-stat.ts';
@@ -37,6 +39,7 @@ export const health = new Hono<App>().get('/', telling, async (c) => {
   if (await hasApiKey(c)) {
     const open = Object.keys(SOURCES).filter((name) => sourceSecrets(c.env, name).length > 0);
     answer.sources = await sourceHealth(db, open);
+    answer.alerts = await alertHealth(db, channelsOn(c.env));
     answer.setup = await setupOf(c.env);
   }
   // Cloudflare adds it anyway; `wrangler dev` does not.

@@ -1,7 +1,8 @@
-import { eq } from 'drizzle-orm';
+import { eq, isNotNull, min } from 'drizzle-orm';
 import type { ChannelName } from '../contract/alerts.ts';
+import type { Health } from '../contract/api.ts';
 import type { Database } from './database.ts';
-import { alertChannel, type ChannelState } from './schema.ts';
+import { activityLog, alertChannel, type ChannelState } from './schema.ts';
 
 /** A channel that nothing was ever sent to. */
 const fresh = (channel: ChannelName): ChannelState => ({
@@ -24,4 +25,27 @@ export const saveChannel = (db: Database, channel: ChannelName, change: Partial<
 /** The log says, or says no more, that a channel fails. */
 export const saveIsTold = async (db: Database, channel: ChannelName, is_told: boolean): Promise<void> => {
   await db.update(alertChannel).set({ is_told }).where(eq(alertChannel.channel, channel));
+};
+
+const isoOrNull = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
+
+/** What healthz says of these channels, and since when something waits to be told. */
+export const alertHealth = async (
+  db: Database,
+  channels: ChannelName[],
+  now = Date.now(),
+): Promise<NonNullable<Health['alerts']>> => {
+  const [states, [due]] = await Promise.all([
+    channelStates(db, channels),
+    db
+      .select({ at: min(activityLog.ring_at) })
+      .from(activityLog)
+      .where(isNotNull(activityLog.ring_at)),
+  ]);
+  const health = Array.from(states.values(), ({ channel, ok_at, since, reason }) => [
+    channel,
+    { last_sent_at: isoOrNull(ok_at), failing_since: isoOrNull(since), reason },
+  ]);
+  const at = due?.at ?? null;
+  return { channels: Object.fromEntries(health), due_since: at !== null && at <= now ? isoOrNull(at) : null };
 };
