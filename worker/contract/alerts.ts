@@ -4,6 +4,15 @@ import type { Level } from './event.ts';
 export const CHANNELS = ['slack', 'discord', 'telegram', 'email', 'webhook'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 
+/** The settings that each channel needs. The first switches it on. */
+export const CHANNEL_SETTINGS = {
+  slack: ['ALERT_SLACK_URL'],
+  discord: ['ALERT_DISCORD_URL'],
+  telegram: ['ALERT_TELEGRAM_TOKEN', 'ALERT_TELEGRAM_CHAT'],
+  email: ['ALERT_EMAIL_TO', 'ALERT_EMAIL_FROM', 'RESEND_API_KEY'],
+  webhook: ['ALERT_URL', 'ALERT_SECRET'],
+} as const satisfies Record<ChannelName, readonly string[]>;
+
 /** A problem in a message: it opened, it is over, or it is still open when the daily digest is made. */
 export interface AlertLine {
   /** The event of the problem that is, or was, its newest failure. */

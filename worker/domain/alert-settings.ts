@@ -1,4 +1,4 @@
-import { CHANNELS, type ChannelName } from '../contract/alerts.ts';
+import { CHANNEL_SETTINGS, CHANNELS, type ChannelName } from '../contract/alerts.ts';
 import { LEVELS, type Level } from '../contract/event.ts';
 import { durationOf } from './duration.ts';
 import { list } from './list-setting.ts';
@@ -26,18 +26,9 @@ export interface AlertSettings {
   ADMIN_HREF?: string;
 }
 
-/** The setting by which each channel is switched on; what else it needs, its own file says. */
-const SWITCHES: Record<ChannelName, keyof AlertSettings> = {
-  slack: 'ALERT_SLACK_URL',
-  discord: 'ALERT_DISCORD_URL',
-  telegram: 'ALERT_TELEGRAM_TOKEN',
-  email: 'ALERT_EMAIL_TO',
-  webhook: 'ALERT_URL',
-};
-
 /** The channels that a shop has switched on. */
 export const channelsOn = (settings: AlertSettings): ChannelName[] =>
-  CHANNELS.filter((name) => (settings[SWITCHES[name]] ?? '').trim() !== '');
+  CHANNELS.filter((name) => (settings[CHANNEL_SETTINGS[name][0]] ?? '').trim() !== '');
 
 const DEFAULT_AFTER = 5 * 60_000;
 

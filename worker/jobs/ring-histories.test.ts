@@ -86,7 +86,7 @@ class Shop {
   readonly said: Said[] = [];
   /** Since when the problem of each order is open without a break, and since when nobody sleeps on it. */
   readonly openSince = new Map<string, number>();
-  /** When somebody last clicked at it, or a late event came: from then on what is left of its run may heal anew. */
+  /** When somebody last clicked at it, or a late event came, or it woke by happening again: from then on what is left of its run may heal anew. */
   readonly touched = new Map<string, number>();
   readonly clicked: string[] = [];
   now = START;
@@ -194,6 +194,8 @@ class Shop {
     const failures = (await this.rows(order)).filter(({ level }) => level !== 'info');
     const failure = failures[n % failures.length];
     if (['click', 'undo', 'late'].includes(op)) for (const each of ORDERS) this.touched.set(each, this.now);
+    // What happens again while it is snoozed has its own time to heal.
+    if (op === 'fail' && ((await this.open(order))?.snoozed_until ?? 0) > this.now) this.touched.set(order, this.now);
     if (op === 'fail') await log('order.submission_failed', this.now);
     if (op === 'close') await log('order.submitted', this.now);
     if (op === 'late' && this.now - START > MINUTE) {
