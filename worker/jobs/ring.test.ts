@@ -34,6 +34,12 @@ const of = (type: string, order_id: string, at: number, told: Partial<Entry> = {
 const failed = async (order_id: string, at: number, told: Partial<Entry> = {}) =>
   (await of('order.submission_failed', order_id, at, told)).ids[0]!;
 
+/** So many orders that fail at once. */
+const manyFailed = (count: number, name: string, at: number) => {
+  const one = (order_id: string) => entry('order.submission_failed', { order_id, occurred_at: at });
+  return log(at, ...Array.from({ length: count }, (_, i) => one(`${name}-${i}`)));
+};
+
 /** What the hook was sent since it was last asked, a message a list of `opened SS-1`. */
 const heard = (): string[][] =>
   hook.received.splice(0).map(({ body }) => {
@@ -177,13 +183,13 @@ describe('a problem', () => {
 });
 
 test('all that is due is one message: of ten problems ten lines, of thirty twenty and how many more', async () => {
-  await Promise.all(Array.from({ length: 10 }, (_, i) => failed(`SS-${i}`, T)));
+  await manyFailed(10, 'SS', T);
   const ten = await minutes(T, T + HOUR);
   assert.deepEqual(
     ten.map((lines) => lines.length),
     [10],
   );
-  await Promise.all(Array.from({ length: 30 }, (_, i) => failed(`ST-${i}`, T + HOUR)));
+  await manyFailed(30, 'ST', T + HOUR);
   const thirty = await minutes(T + HOUR, T + 2 * HOUR);
   assert.deepEqual(
     thirty.map((lines) => lines.at(-1)),
@@ -353,7 +359,7 @@ describe('what it costs', () => {
   });
 
   test('a run that finds nothing to do reads ten rows at most and writes none, with a digest or without', async () => {
-    for (let i = 0; i < 30; i++) await failed(`SS-${i}`, T + i);
+    await manyFailed(30, 'SS', T);
     const all = {
       ...env(),
       ALERT_SLACK_URL: `${hook.url}/slack`,
@@ -385,7 +391,7 @@ describe('what it costs', () => {
       await ring(env(full), T + i * 10 * MINUTE + 5 * MINUTE);
     }
     for (let i = 0; i < 5; i++) await of('order.submitted', `SS-${i}`, T + HOUR);
-    for (let i = 0; i < 30; i++) await failed(`ST-${i}`, T + HOUR - 6 * MINUTE);
+    await manyFailed(30, 'ST', T + HOUR - 6 * MINUTE);
     hook.received = [];
     await worker.db.prepare('DELETE FROM alert_channel').run();
     const { queries } = await cost((db) => ring({ ...env(full), DB: db }, T + 25 * HOUR));
