@@ -155,7 +155,7 @@ describe('a problem', () => {
     assert.deepEqual(await minutes(T + 31 * MINUTE, T + HOUR), [['opened SS-1']]);
   });
 
-  test('of history, of a test mode, or of a level that does not ring, rings nowhere', async () => {
+  test('of a test mode, or of a level that does not ring, rings nowhere', async () => {
     const { added, ids } = await of('order.submission_failed', 'SS-1', T, { test: true, level: 'info' });
     assert.equal(added.size, ids.length);
     await failed('SS-2', T, { level: 'warning' });
