@@ -60,6 +60,10 @@ describe('how long a source may be silent', () => {
   });
 });
 
+let starts = 0;
+/** A time of its own for each test: what is counted in this process outlives a test. */
+const start = () => Date.UTC(2010) + ++starts * 100 * DAY;
+
 const problems = async (source = 'resend') =>
   (
     await worker.db
@@ -77,6 +81,7 @@ const env = (more: Partial<Env> = {}): Env => ({
 const deliverAt = (at: number, source = 'resend') => countDelivery(database(worker.db), source, ONE, at);
 
 test('a silence is one problem, however often it is looked for', async () => {
+  const T = start();
   await deliverAt(T);
   for (let hour = 0; hour <= 12; hour++) assert.equal(await quiet(env(), T + hour * HOUR), 0);
   assert.equal(await quiet(env(), T + 12 * HOUR + 1), 1);
@@ -85,6 +90,7 @@ test('a silence is one problem, however often it is looked for', async () => {
 });
 
 test('a source that is closed, off or unknown is no problem', async () => {
+  const T = start();
   await deliverAt(T, 'resend');
   await deliverAt(T, 'nobody');
   for (const settings of [{ RESEND_WEBHOOK_SECRET: '' }, { QUIET_RESEND: 'off' }, { QUIET_RESEND: 'auto' }])
@@ -92,6 +98,7 @@ test('a source that is closed, off or unknown is no problem', async () => {
 });
 
 test('a run that dies before it is marked raises no second one', async () => {
+  const T = start();
   await deliverAt(T);
   await quiet(env(), T + 13 * HOUR);
   await worker.db.prepare('UPDATE source_stat SET quiet_at = NULL').run();
@@ -100,9 +107,9 @@ test('a run that dies before it is marked raises no second one', async () => {
 });
 
 test('the next delivery that is authentic closes it, and the next silence is another problem', async () => {
-  const start = Date.now() - 3 * DAY;
-  await deliverAt(start - DAY);
-  await quiet(env(), start);
+  const now = Date.now();
+  await deliverAt(now - 4 * DAY, 'resend');
+  await quiet(env(), now - 3 * DAY);
   const send = async (id: string) => {
     const body = JSON.stringify({ type: 'email.opened' });
     const { signature, headers } = await resend.sign(body, { secret: resend.secret, at: Date.now(), id });
@@ -127,6 +134,7 @@ test('the next delivery that is authentic closes it, and the next silence is ano
 });
 
 test('a delivery writes one row for it, as before', async () => {
+  const T = start();
   const { db, meter } = metered(worker.db);
   await countDelivery(database(db), 'gelato', ONE, T);
   assert.deepEqual([meter.written, meter.read <= 2], [1, true]);
@@ -136,9 +144,9 @@ test('a delivery writes one row for it, as before', async () => {
 
 test('the cron of every 15 minutes looks for it', async () => {
   const ago = Date.now() - 400 * DAY;
-  for (let i = 0; i < 30; i++) await deliverAt(ago + i * DAY);
+  for (let i = 0; i < 30; i++) await deliverAt(ago + i * DAY, 'printify');
   await worker.cron('*/15 * * * *');
-  const [[type, message]] = (await problems()) as [[string, string]];
+  const [[type, message]] = (await problems('printify')) as [[string, string]];
   assert.equal(type, 'source.quiet');
-  assert.match(message, /^Resend has sent nothing for \d+ days; usually every 24 hours$/);
+  assert.match(message, /^Printify has sent nothing for \d+ days; usually every 24 hours$/);
 });
