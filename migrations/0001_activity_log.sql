@@ -46,7 +46,9 @@ CREATE TABLE stream (
   version     INTEGER NOT NULL,
   due_at      INTEGER,                      -- the fold's: ms since 1970, when the awaited step is late
   window_from BLOB,                         -- events before this id are settled; null while all are folded
-  is_cut      INTEGER NOT NULL DEFAULT 0    -- 1: it lost events, by prune or by deletion
+  is_cut      INTEGER NOT NULL DEFAULT 0,   -- 1: it lost events, by prune or by deletion
+  status      TEXT,                         -- the fold's: where the order stands
+  standing    TEXT                          -- the fold's, a JSON object: since when, each step it reached, the next one
 ) WITHOUT ROWID;
 
 CREATE INDEX by_due ON stream (due_at) WHERE due_at IS NOT NULL;
@@ -72,12 +74,13 @@ CREATE TABLE action_run (
   PRIMARY KEY (id, name)
 ) WITHOUT ROWID;
 
--- When each cron last ran, how many events it touched, and up to what moment it has looked.
+-- When each job last ran, how many events it touched, up to what moment it has looked, and what its next run needs to know.
 CREATE TABLE job_run (
   job       TEXT NOT NULL PRIMARY KEY,
   ran_at    INTEGER NOT NULL,
   touched   INTEGER NOT NULL,
-  watermark INTEGER
+  watermark INTEGER,
+  notes     TEXT                            -- a JSON object
 ) WITHOUT ROWID;
 
 -- Which channel was told of which problem that is open, by the event that was told. It goes once the end is told.

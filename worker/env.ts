@@ -1,5 +1,6 @@
 import { type AlertSettings, ringAfter } from './domain/alert-settings.ts';
-import { deadlines, type OverdueSettings } from './domain/deadlines.ts';
+import { expectations, OVERDUE_SETTINGS, type OverdueSettings } from './domain/deadlines.ts';
+import type { Flaw } from './domain/flaw.ts';
 import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
 
@@ -69,5 +70,24 @@ export const retention = ({ RETENTION_DAYS }: Env): number => {
   return (days > 0 ? days : DEFAULT_RETENTION_DAYS) * 24 * 60 * 60 * 1000;
 };
 
+/** Sources that print what an order asks for: with one of them open, orders are submitted and produced. */
+const PRINT_HOUSES = ['printify', 'printful', 'gelato'];
+
+/** The settings that were last read: a request does not read them again, and what is wrong with them is said once. */
+let last = { of: '', ...expectations({}, false) };
+
+/** What this shop expects of its orders, and what is wrong with the settings that say so. */
+const expected = (env: Env) => {
+  const isPrinted = PRINT_HOUSES.some((source) => sourceSecrets(env, source).length > 0);
+  const of = JSON.stringify([isPrinted, ...OVERDUE_SETTINGS.map((name) => env[name])]);
+  if (of === last.of) return last;
+  last = { of, ...expectations(env, isPrinted) };
+  for (const flaw of last.flaws) console.warn(JSON.stringify(flaw));
+  return last;
+};
+
 /** What the rules need to know of this shop. */
-export const foldSettings = (env: Env): FoldSettings => ({ deadlines: deadlines(env), ringAfter: ringAfter(env) });
+export const foldSettings = (env: Env): FoldSettings => ({ ...expected(env).expected, ringAfter: ringAfter(env) });
+
+/** What is wrong with the settings that say when an order is late. */
+export const flawsOf = (env: Env): Flaw[] => expected(env).flaws;

@@ -1,7 +1,7 @@
 import { assert } from 'chai';
 import { FakeApi } from '../testing/fake-api.ts';
 import { Client, FlagpostError, type GetToken, http } from './client.ts';
-import { resolveEvent, resolveMatching, undoEvent } from './writes.ts';
+import { addNote, readEvent, resolveEvent, resolveMatching, runAction, snoozeEvent, undoEvent } from './writes.ts';
 
 const failure = async (promise: Promise<unknown>): Promise<FlagpostError> => {
   const error = await promise.then(
@@ -46,6 +46,27 @@ describe('the client', () => {
       ],
     );
     assert.equal(api.asked.at(-1)?.init.body, '{"filter":{"order_id":"1"},"up_to":"2026-02-16T14:23:05.000Z"}');
+  });
+
+  it('asks nothing for a name that is a step in a path, since the browser would ask another route', async () => {
+    for (const name of ['.', '..']) {
+      for (const call of [
+        client.timeline(name),
+        readEvent(client, name),
+        resolveEvent(client, name),
+        undoEvent(client, name),
+        snoozeEvent(client, name, null),
+        addNote(client, name, 'Hello'),
+        runAction(client, '1', name),
+      ])
+        assert.equal((await failure(call)).code, 'not_found');
+    }
+    assert.equal(api.asked.length, 0);
+    // These are names like any other.
+    for (const name of ['...', '%2e', '%2E%2e', ' ..', '..\t', '\\..', '../..', '\uff0e\uff0e']) {
+      await client.timeline(name).catch(() => {});
+      assert.match(api.asked.at(-1)!.url.pathname, /^\/v1\/orders\/[^/]+\/events$/, name);
+    }
   });
 
   it('sends the token in a header alone, and leaves it to the browser to revalidate', async () => {

@@ -1,4 +1,5 @@
 import type { Attention, FeedPage, FeedQuery, ProblemJson, Timeline } from '../../worker/contract/api.ts';
+import { UNREACHABLE } from '../../worker/contract/order-id.ts';
 
 // The Worker's tests use the client in Node, so nothing here needs the DOM.
 
@@ -64,7 +65,13 @@ export const queryString = (query: FeedQuery): string => {
   return text && `?${text}`;
 };
 
-export const orderPath = (id: string, tail: string) => `/v1/orders/${encodeURIComponent(id.toWellFormed())}${tail}`;
+/** A name as one step of a path. The browser would take `..` for a step upwards, to the events of all orders. */
+export const pathStep = (name: string): string => {
+  if (UNREACHABLE.includes(name)) throw new FlagpostError('not_found', 'No address leads to this.');
+  return encodeURIComponent(name.toWellFormed());
+};
+
+export const orderPath = (id: string, tail: string) => `/v1/orders/${pathStep(id)}${tail}`;
 
 /** Ignores the `toJSON` that Prototype.js adds to arrays, by writing each value as it stands in its object. */
 const toJson = (body: object): string =>
@@ -82,7 +89,7 @@ export class Client {
     this.#getToken = getToken;
   }
 
-  timeline(orderId: string, signal?: AbortSignal): Promise<Timeline> {
+  async timeline(orderId: string, signal?: AbortSignal): Promise<Timeline> {
     return this.request(orderPath(orderId, '/events'), { signal });
   }
 

@@ -1,6 +1,6 @@
 import type { ActionDone, FeedQuery, ManyResolved, Resolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { type Client, orderPath } from './client.ts';
+import { type Client, orderPath, pathStep } from './client.ts';
 
 // Separate from the client, so that the badge does not carry them.
 
@@ -11,15 +11,15 @@ const MANY = '/v1/attention/resolve';
 /** The most ids of one request. */
 const MAX_IDS = 500;
 
-const eventPath = (id: string, tail: string) => `/v1/events/${encodeURIComponent(id)}${tail}`;
+const eventPath = (id: string, tail: string) => `/v1/events/${pathStep(id)}${tail}`;
 
-export const readEvent = (client: Client, id: string): Promise<LogEvent> => client.request(eventPath(id, ''), {});
+export const readEvent = async (client: Client, id: string): Promise<LogEvent> => client.request(eventPath(id, ''), {});
 
-export const resolveEvent = (client: Client, id: string): Promise<Resolved> =>
+export const resolveEvent = async (client: Client, id: string): Promise<Resolved> =>
   client.request(eventPath(id, '/resolve'), { method: 'POST' });
 
 /** Takes back a person's resolve. */
-export const undoEvent = (client: Client, id: string): Promise<Resolved> =>
+export const undoEvent = async (client: Client, id: string): Promise<Resolved> =>
   client.request(eventPath(id, '/resolve'), { method: 'DELETE' });
 
 /** Resolves everything open that the filter matches and that was recorded by `upTo`. */
@@ -35,12 +35,12 @@ export const undoMany = async (client: Client, ids: string[]): Promise<ManyResol
   return { resolved: [...answer.resolved, ...resolved], count };
 };
 
-export const addNote = (client: Client, orderId: string, message: string): Promise<LogEvent> =>
+export const addNote = async (client: Client, orderId: string, message: string): Promise<LogEvent> =>
   client.request(orderPath(orderId, '/notes'), { method: 'POST', body: { message } });
 
 /** Snoozes until a time; null wakes it. */
-export const snoozeEvent = (client: Client, id: string, until: string | null): Promise<Resolved> =>
+export const snoozeEvent = async (client: Client, id: string, until: string | null): Promise<Resolved> =>
   client.request(eventPath(id, '/snooze'), until ? { method: 'POST', body: { until } } : { method: 'DELETE' });
 
-export const runAction = (client: Client, id: string, name: string): Promise<ActionDone> =>
-  client.request(eventPath(id, `/actions/${encodeURIComponent(name)}`), { method: 'POST' });
+export const runAction = async (client: Client, id: string, name: string): Promise<ActionDone> =>
+  client.request(eventPath(id, `/actions/${pathStep(name)}`), { method: 'POST' });

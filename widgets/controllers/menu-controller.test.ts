@@ -40,10 +40,7 @@ for (const tag of TAGS) {
       time.hold();
       api = new FakeApi([aFailure({ actions: [RETRY, { name: 'call', label: 'Call the customer' }] })]);
     });
-    afterEach(() => {
-      clear();
-      history.replaceState(null, '', location.pathname);
-    });
+    afterEach(clear);
 
     it('offers what its event does: the first in sight, the rest in a menu', async () => {
       const host = await shown(tag);
@@ -188,7 +185,7 @@ for (const tag of TAGS) {
       assert.equal(api.events[0]!.snoozed_until, new Date(tomorrow(NOW, undefined)).toISOString());
       assert.include(text($(host, '.entry')).toLowerCase(), 'snoozed until 17 feb, 09:00');
       assert.equal(text($(host, '[role=status]')), 'Snoozed');
-      await click(host, 'Wake');
+      await click(host, 'Unsnooze');
       assert.isNull(api.events[0]!.snoozed_until);
       assert.exists(button(host, 'Retry submission'));
     });
@@ -196,8 +193,8 @@ for (const tag of TAGS) {
     it('keeps the focus in its row where the button that had it goes', async () => {
       api.events = [aFailure({ snoozed_until: new Date(tomorrow(NOW, undefined)).toISOString() })];
       const host = await shown(tag);
-      button(host, 'Wake').focus();
-      await click(host, 'Wake');
+      button(host, 'Unsnooze').focus();
+      await click(host, 'Unsnooze');
       await quiet();
       assert.equal(host.shadowRoot!.activeElement, $(host, '.entry'));
     });
@@ -255,10 +252,7 @@ for (const tag of TAGS) {
 }
 
 describe('a link into the feed', () => {
-  afterEach(() => {
-    clear();
-    history.replaceState(null, '', location.pathname);
-  });
+  afterEach(clear);
 
   const opened = async (api: FakeApi, id: string) => {
     time.hold();
@@ -310,7 +304,7 @@ describe('what is snoozed', () => {
     assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Awake']);
     await click(host, 'Snoozed');
     assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Asleep']);
-    await click(host, 'Wake');
+    await click(host, 'Unsnooze');
     await host.load();
     await quiet();
     assert.equal(text($(host, '[part=empty]')), 'Nothing is snoozed.');

@@ -1,8 +1,9 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { Resolved } from '../../worker/contract/api.ts';
 import type { EventAction, LogEvent } from '../../worker/contract/event.ts';
 import { FlagpostError } from '../client/client.ts';
 import { actionLabel, type Voice } from '../localize/sentences.ts';
+import { offeredActions } from '../model/offered.ts';
 import { type ActionRuns, actionRuns } from '../sync/action-runs.ts';
 import { type OptimisticUpdates, optimisticUpdates } from '../sync/optimistic-updates.ts';
 import type { ActionRun } from '../sync/tab-messages.ts';
@@ -20,11 +21,18 @@ const runText = ({ language, messages }: Voice, { status, label, reason, code }:
 };
 
 /** Resolves, snoozes and runs actions from the rows of one element. */
-export class RowController {
+export class RowController implements ReactiveController {
   readonly #host: ListHost;
 
   constructor(host: ListHost) {
     this.#host = host;
+    host.addController(this);
+  }
+
+  /** Listens to the actions and changes of other tabs from now on, also while no row is rendered again. */
+  hostUpdated(): void {
+    void this.#runs;
+    void this.#updates;
   }
 
   get #updates(): OptimisticUpdates | undefined {
@@ -55,7 +63,8 @@ export class RowController {
   }
 
   /** The event's actions. If nobody handles them, only links are left. */
-  actionsOf({ actions }: LogEvent): EventAction[] {
+  actionsOf(event: LogEvent): readonly EventAction[] {
+    const actions = offeredActions(event, this.#host.pageActions);
     return this.#runs?.isUnhandled ? actions.filter(({ url }) => url) : actions;
   }
 

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { FlagpostError } from '../client/client.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from '../controllers/events.ts';
@@ -17,12 +17,30 @@ import { firstRows } from '../sync/first-rows.ts';
 import type { Session } from '../sync/session.ts';
 import { errorState, skeleton } from '../templates/states.ts';
 import { FlagpostElement } from './flagpost-element.ts';
+import { toFlag } from './to-flag.ts';
 
 addEnglish(listMessages);
 
+/** Changes that no row shows: the features have loaded, the session has another count. */
+const BESIDE_ROWS: unknown[] = ['features', 'session'];
+
+type Listener = EventListenerOrEventListenerObject;
+type ListenerOptions = boolean | AddEventListenerOptions;
+
 /** A list of events: what the feed and the timeline have in common. */
 export abstract class ListElement<Features extends ListFeatures> extends FlagpostElement(LitElement) {
-  static override properties: PropertyDeclarations = { syncUrl: { attribute: 'sync-url' } };
+  static override properties: PropertyDeclarations = {
+    syncUrl: { attribute: 'sync-url', converter: toFlag },
+    pageActions: { attribute: 'page-actions', converter: toFlag },
+  };
+
+  /** Keeps the list's state in the page's URL, so that a link restores it: `?event=<id>` opens the list at that event. */
+  syncUrl = false;
+  /**
+   * The page listens for `flagpost-action` and does the actions itself, so rows offer them though the Worker has no
+   * `ACTIONS_URL`. A listener on the element itself sets this, if the element is defined by then.
+   */
+  pageActions = false;
 
   /** With those that matter only after the first rows: a style sheet that is added later restyles every row. */
   static readonly listStyles = [baseStyles, listStyles, rowStyles, mediaStyles];
@@ -38,17 +56,11 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
   /** The text of the live region. */
   #announcement = '';
   #announcedError = false;
-  #syncUrl = false;
   #isBroken = false;
-
-  /** Keeps the list's state in the page's URL, so that a link restores it: `?event=<id>` opens the list at that event. */
-  get syncUrl(): boolean {
-    return this.#syncUrl;
-  }
-  set syncUrl(value: boolean | string | null) {
-    // Vue and Svelte write `sync-url="false"` for false.
-    this.#syncUrl = String(value ?? false) !== 'false';
-  }
+  /** Whether this update leaves the rows as they are. */
+  protected keepsRows = false;
+  /** Not private, since ReactiveElement requests the first update before private fields are there. */
+  protected rowsChanged = true;
 
   /** The property that chooses the rows. Another value loads other rows. */
   protected abstract readonly subject: string;
@@ -62,9 +74,25 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     return this.request.value?.events ?? [];
   }
 
+  override addEventListener<Name extends keyof HTMLElementEventMap>(
+    type: Name,
+    listener: (this: HTMLElement, event: HTMLElementEventMap[Name]) => unknown,
+    options?: ListenerOptions,
+  ): void;
+  override addEventListener(type: string, listener: Listener, options?: ListenerOptions): void;
+  override addEventListener(type: string, listener: Listener, options?: ListenerOptions): void {
+    super.addEventListener(type, listener, options);
+    if (type === 'flagpost-action') this.pageActions = true;
+  }
+
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     firstRows.done(this);
+  }
+
+  override requestUpdate(name?: PropertyKey, before?: unknown, options?: PropertyDeclaration): void {
+    if (!BESIDE_ROWS.includes(name)) this.rowsChanged = true;
+    super.requestUpdate(name, before, options);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -76,13 +104,19 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     void this.load();
   }
 
+  protected override update(changed: PropertyValues): void {
+    this.keepsRows = !this.rowsChanged;
+    this.rowsChanged = false;
+    super.update(changed);
+  }
+
   protected override sessionJoined(_session: Session, isSame: boolean): void {
     if (!isSame) {
       this.reset();
       this.features?.takeOver();
     }
     if (!this.request.value) firstRows.expect(this);
-    if (!this.features) firstRows.painted(() => FEATURES.load().then(this.rerender, () => {}));
+    if (!this.features) firstRows.painted(() => FEATURES.load().then(this.#featuresLoaded, () => {}));
     this.refresh();
   }
 
@@ -97,6 +131,8 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     this.#isBroken = true;
     this.requestUpdate();
   }
+
+  readonly #featuresLoaded = (): void => this.requestUpdate('features', null);
 
   /** Loads again what is out of date. */
   refresh(): void {

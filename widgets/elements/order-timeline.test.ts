@@ -247,7 +247,7 @@ describe('<order-timeline>', () => {
     const host = await timeline();
     assert.deepEqual($$(host, '[part=detail]').map(text), [
       'Happened again, 14:30',
-      'Recovered, 14:30',
+      'Fixed itself, 14:30',
       'Resolved, 14:30',
     ]);
   });
@@ -356,6 +356,35 @@ describe('<order-timeline>', () => {
     late?.();
     await quiet();
     assert.equal($$(host, '.entry').length, 4);
+  });
+
+  it('shows an error, and no other order, for a number that no URL can name', async () => {
+    const host = await timeline();
+    const errors: string[] = [];
+    host.addEventListener('flagpost-error', ({ detail }) => errors.push(detail.error.code));
+    const asked = api.asked.length;
+    for (const name of ['.', '..']) {
+      host.orderId = name;
+      await quiet();
+      assert.equal(text($(host, '.state slot')), 'This is no longer here.');
+      assert.deepEqual(messages(host), []);
+      assert.isFalse(host.request.isPending);
+    }
+    assert.deepEqual(errors, ['not_found', 'not_found']);
+    assert.equal(api.asked.length, asked);
+    host.orderId = ORDER;
+    await quiet();
+    assert.equal(messages(host).length, 4);
+  });
+
+  it('says that a linked event is gone, and asks nothing, where no URL can name it', async () => {
+    history.replaceState(null, '', '?event=..');
+    const host = await show(`<activity-feed sync-url token="${aToken()}"></activity-feed>`);
+    assert.equal(text($(host, '[part=linked]')), 'What the link leads to is no longer here.');
+    assert.deepEqual(
+      api.asked.map(({ url }) => url.pathname).filter((path) => !/\/v1\/(events|attention)$/.test(path)),
+      [],
+    );
   });
 
   it('asks nothing without an order number', async () => {

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FeaturesModule } from '../controllers/features.ts';
@@ -24,20 +24,20 @@ import { ListElement } from './list-element.ts';
  * @fires flagpost-load - The story is shown.
  * @fires flagpost-error - A request failed; `detail.error` has a `code`.
  * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
- * @fires flagpost-action - Somebody wants something done about an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
+ * @fires flagpost-action - A person chose an action of an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @slot empty - Shown while nothing has happened.
  * @slot error - Shown when the story could not be had.
- * @csspart all - How many problems are open and the button for all of them, over the list.
+ * @csspart all - The number of open problems and the button for all of them, above the list.
  * @csspart list - All rows.
  * @csspart entry - A row.
  * @csspart time - Its time.
  * @csspart dot - Its dot on the rail.
- * @csspart icon - The sign in place of the dot, of what is open.
- * @csspart message - What happened.
+ * @csspart icon - The sign of an open problem, in place of the dot.
+ * @csspart message - The event's message.
  * @csspart link - A tracking number.
  * @csspart copy - The button that copies it.
  * @csspart detail - The lesser line under the message.
- * @csspart meta - What kinds of events a fold holds.
+ * @csspart meta - The kinds of events in a fold.
  * @csspart times - When a problem happened before, once that is opened.
  * @csspart note - The box for a note; for who may write.
  * @csspart add-note - The button that opens it.
@@ -47,8 +47,8 @@ import { ListElement } from './list-element.ts';
  * @csspart button - Every button.
  * @csspart fold - The ones that open something.
  * @csspart resolve - Resolve and Undo in a row.
- * @csspart action - What may be done about a problem, or Wake, in a row.
- * @csspart menu - The button for what else may be done.
+ * @csspart action - A problem's first action, or Wake, in a row.
+ * @csspart menu - The button of a row's menu.
  * @csspart resolve-all - Resolve all and its undo.
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
@@ -57,8 +57,8 @@ import { ListElement } from './list-element.ts';
  * @cssproperty --flagpost-text - Text. Default: the page's.
  * @cssproperty --flagpost-muted - Lesser text.
  * @cssproperty --flagpost-line - The rail, lines and edges.
- * @cssproperty --flagpost-warning - What is wrong.
- * @cssproperty --flagpost-error - What is broken.
+ * @cssproperty --flagpost-warning - Warnings.
+ * @cssproperty --flagpost-error - Errors.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class OrderTimeline extends ListElement<TimelineFeatures> implements TimelineHost {
@@ -113,18 +113,21 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
 
   #rows(events: LogEvent[], isNewestFirst: boolean): TemplateResult {
     const isOnItsWay = isUnderway(events);
+    return html`
+      <ol part="list" role="list">${this.keepsRows ? noChange : this.#entries(events, isNewestFirst, isOnItsWay)}</ol>
+      ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}
+    `;
+  }
+
+  #entries(events: LogEvent[], isNewestFirst: boolean, isOnItsWay: boolean): unknown[] {
     const lines = linesOf(events.toReversed());
     const newest = isOnItsWay ? lines[0] : undefined;
-    const rows = foldedRows(
+    return foldedRows(
       this,
       folded(isNewestFirst ? lines : lines.toReversed(), newest),
       (line) => timelineRow(this, line, line === newest),
       (fold) => timelineFold(this, fold),
     );
-    return html`
-      <ol part="list" role="list">${rows}</ol>
-      ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}
-    `;
   }
 }
 

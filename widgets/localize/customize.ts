@@ -14,8 +14,11 @@ export interface OwnType {
 /** Strings by the names in `widgets/localize/messages/`. */
 export type OwnWords = Record<string, Phrase | Record<string, string>>;
 
-/** What the shop has set. */
-export const custom = { strings: {} as Record<string, OwnWords>, types: {} as Record<string, OwnType> };
+/** A table without a prototype, since `constructor` may be the name of a type. */
+const table = <Value>(): Record<string, Value> => Object.create(null);
+
+/** The shop's own words, by language, and types. */
+export const custom = { strings: table<OwnWords>(), types: table<OwnType>() };
 
 /** The elements in the page. They render again when the shop sets something. */
 export const connected = new Set<{ requestUpdate(): void }>();

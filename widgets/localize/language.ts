@@ -3,6 +3,7 @@ import { cached } from './cached.ts';
 import { custom } from './customize.ts';
 import { english, type Locale, type Messages } from './messages/index.ts';
 import { fill, type Phrase } from './messages/phrase.ts';
+import type { SentenceWords } from './messages/sentence-words.ts';
 
 /** The messages of one language, and its plurals. */
 export interface Language {
@@ -11,6 +12,8 @@ export interface Language {
   format(phrase: Phrase, values: Record<string, string | number>): string;
   /** The names of types. English takes them from the taxonomy. */
   types: Record<string, string> | undefined;
+  /** What sentences are made of. English takes the stored ones. */
+  sentences: SentenceWords | undefined;
 }
 
 /** Languages other than English, by their tags. Each loads on its first use; `widgets/languages.ts` lists them. */
@@ -24,7 +27,7 @@ export const registerLocale = (lang: string, load: () => Promise<{ default: Loca
 
 const create = (
   lang: string,
-  base: Messages & { types?: Record<string, string> },
+  base: Messages & Partial<Locale>,
   pluralOf: (count: number) => Intl.LDMLPluralRule,
 ): Language => ({
   get messages() {
@@ -34,7 +37,9 @@ const create = (
     const text = typeof phrase === 'string' ? phrase : (phrase[pluralOf(Number(values.count))] ?? phrase.other);
     return fill(text, values);
   },
-  types: base.types,
+  // Without a prototype, since `constructor` may be the name of a type.
+  types: base.types && Object.assign(Object.create(null), base.types),
+  sentences: base.sentences && Object.assign(Object.create(null), base.sentences),
 });
 
 const ENGLISH = create('en', english, (count) => (count === 1 ? 'one' : 'other'));

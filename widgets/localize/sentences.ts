@@ -1,13 +1,16 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
+import { providerName } from '../../worker/contract/providers.ts';
 import { eventType } from '../../worker/contract/taxonomy.ts';
 import { callCustom, custom } from './customize.ts';
 import type { Language } from './language.ts';
 import type { Messages } from './messages/index.ts';
-import { isLate, moment, type Times } from './times.ts';
+import { INTL, isLate, moment, type Times } from './times.ts';
 
 /** The language of an element, and its times. */
 export interface Voice {
   readonly language: Language;
+  /** The tag of the language. Empty for plain English. */
+  readonly languageTag: string;
   readonly messages: Messages;
   readonly times: Times;
 }
@@ -27,9 +30,30 @@ export const actionLabel = ({ messages }: { messages: Messages }, label = ''): s
   return typeof translation === 'string' ? translation : label;
 };
 
-/** The event's message, or the result of the shop's own function. */
-export const messageOf = (event: LogEvent): string | Node =>
-  callCustom(custom.types[event.event_type]?.render, event) ?? event.message;
+/** The event's message in the viewer's language: made from the payload, unless it is in the shop's own words. */
+export const sentenceOf = (voice: Voice, event: LogEvent): string =>
+  INTL.module?.makeSentence(voice, event) ?? event.message;
+
+/** The sentence, or the result of the shop's own function. */
+export const messageOf = (voice: Voice, event: LogEvent): string | Node =>
+  callCustom(custom.types[event.event_type]?.render, event) ?? sentenceOf(voice, event);
+
+/** The name of a source, by how it is known. What the shop's own programs send is the shop's. */
+export const sourceName = ({ messages }: Voice, { source, event_type }: LogEvent): string => {
+  if (!/^(api|standard)$/.test(source)) return providerName(source);
+  return event_type.startsWith('sync.') ? messages.productSync : messages.yourShop;
+};
+
+/**
+ * The type, the source and the person of a row: first those that its message says already, which only screen readers need,
+ * and then the others.
+ */
+export const metaOf = (voice: Voice, event: LogEvent, message: string | Node): string[] => {
+  const parts = [typeLabel(voice, event.event_type), sourceName(voice, event)];
+  const isSaid = (part: string) => String(message).includes(part);
+  const unsaid = parts.filter((part) => !isSaid(part));
+  return [parts.filter(isSaid), [...unsaid, actorOf(voice, event)]].map((each) => dotted([...each, '']));
+};
 
 /** The person who did it, unless the message starts with the name. */
 export const actorOf = ({ language, messages }: Voice, { actor, message }: LogEvent): string | null =>
@@ -48,15 +72,15 @@ export const recordedLater = ({ language, messages, times }: Voice, event: LogEv
 /** A `resolved_by` that is no person. */
 const AUTOMATIC = ['recovered', 'repeated'] as const;
 
-/** Until when the event is snoozed, or how it ended: `Resolved by Ana, 16 Feb`. Also tells if it has come back. */
+/** Until when the event is snoozed, or how it ended: `Resolved by Ana, 16 Feb`. Also if it has come back. */
 export const resolution = ({ language, messages, times }: Voice, event: LogEvent, now: number): string | null => {
   const { resolved_at, came_back, snoozed_until } = event;
   if (snoozed_until) return language.format(messages.snoozedUntil, { when: moment(times, snoozed_until, now) });
   const ended = resolved_at ? event : came_back;
   if (!ended) return null;
-  const [person, when] = [ended.resolved_by ?? '', times.short(ended.resolved_at!, now)];
-  const phrase = resolved_at
-    ? (AUTOMATIC.find((name) => name === person) ?? (person ? 'resolvedBy' : 'resolved'))
-    : 'cameBack';
-  return language.format(messages[phrase], { person, when });
+  const [person, at] = [ended.resolved_by ?? '', ended.resolved_at!];
+  const phrase = AUTOMATIC.find((name) => name === person) ?? (person ? 'resolvedBy' : 'resolved');
+  return resolved_at
+    ? language.format(messages[phrase], { person, when: times.short(at, now) })
+    : language.format(messages.cameBack, { person, when: moment(times, at, now) });
 };

@@ -1,5 +1,4 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { carrierPage } from './carriers.ts';
 
 /** The absolute http(s) address of a link in a page at `base`. Null for `javascript:` and other schemes. */
 export const safeUrl = (href: string, base: string): string | null => {
@@ -19,7 +18,7 @@ export const orderUrl = (template: string | undefined, orderId: string, base: st
 export interface Tracking {
   /** Empty if only the address is known. */
   number: string;
-  /** Null if neither the event nor the carrier names a page. */
+  /** Null if the event names no page. */
   url: string | null;
 }
 
@@ -27,10 +26,8 @@ const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
 /** The tracking number of a parcel, and its page at the carrier. */
-export const trackingOf = ({ payload }: LogEvent): Tracking | null => {
+export const trackingOf = ({ payload, tracking_url }: LogEvent): Tracking | null => {
   const number = textOf(payload.tracking).trim();
-  const address = textOf(payload.tracking_url);
-  const named = /^https?:/i.test(address) ? safeUrl(address, 'https://carrier.invalid') : null;
-  const url = named ?? (number ? (carrierPage(textOf(payload.carrier), number) ?? null) : null);
+  const url = safeUrl(tracking_url ?? '', 'about:blank');
   return number || url ? { number, url } : null;
 };

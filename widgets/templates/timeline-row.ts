@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { custom } from '../localize/customize.ts';
 import { actorOf, DOT, dotted, messageOf, recordedLater, resolution } from '../localize/sentences.ts';
 import { clock } from '../model/clock.ts';
 import { isOpen, unsaidDetails } from '../model/event-state.ts';
@@ -18,6 +17,7 @@ export const timelineRow = (view: ListView, line: Line, isHollow: boolean): Temp
   const { event } = line;
   const { level, occurred_at, resolved_at } = event;
   const now = clock.now();
+  const message = messageOf(view, event);
   const state = isOpen(event) ? 'open' : resolved_at ? 'over' : '';
   const dot = html`<div class="dot ${isHollow ? 'hollow' : ''}" part="dot"></div>`;
   return html`
@@ -26,8 +26,8 @@ export const timelineRow = (view: ListView, line: Line, isHollow: boolean): Temp
       <div class="rail">${level !== 'info' && isOpen(event) ? levelSign(level) : dot}</div>
       <div class="body">
         <div class="text">
-          <p part="message">${levelWord(view, event)}${messageWithLink(view, event)}</p>
-          ${detail(view, line, now)} ${rowDetails(view, line)}
+          <p part="message">${levelWord(view, event)}${messageWithLink(view, event, message)}</p>
+          ${detail(view, line, message, now)} ${rowDetails(view, line)}
         </div>
         ${rowActions(view, event)}
       </div>
@@ -61,24 +61,23 @@ const trackingLink = (view: ListView, { number, url }: Tracking): TemplateResult
 };
 
 /** Whether the tracking number is part of the message, where it becomes the link. */
-const isInMessage = (tracking: Tracking, { message }: LogEvent) =>
-  tracking.number !== '' && message.includes(tracking.number);
+const isInMessage = (tracking: Tracking, message: string | Node) =>
+  tracking.number !== '' && typeof message === 'string' && message.includes(tracking.number);
 
-const messageWithLink = (view: ListView, event: LogEvent): unknown => {
+const messageWithLink = (view: ListView, event: LogEvent, message: string | Node): unknown => {
   const tracking = trackingOf(event);
-  if (!tracking || !isInMessage(tracking, event) || custom.types[event.event_type]?.render) return messageOf(event);
-  const { message } = event;
+  if (!tracking || typeof message !== 'string' || !isInMessage(tracking, message)) return message;
   const at = message.indexOf(tracking.number);
   return html`${message.slice(0, at)}${trackingLink(view, tracking)}${message.slice(at + tracking.number.length)}`;
 };
 
 /** The smaller line under the message. */
-const detail = (view: ListView, line: Line, now: number): TemplateResult | typeof nothing => {
+const detail = (view: ListView, line: Line, message: string | Node, now: number): TemplateResult | typeof nothing => {
   const { event } = line;
   const tracking = trackingOf(event);
-  const link = tracking && !isInMessage(tracking, event) && trackingLink(view, tracking);
+  const link = tracking && !isInMessage(tracking, message) && trackingLink(view, tracking);
   const text = dotted([
-    ...unsaidDetails(event),
+    ...unsaidDetails(event, String(message)),
     actorOf(view, event),
     recordedLater(view, event),
     resolution(view, event, now),

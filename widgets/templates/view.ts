@@ -20,7 +20,7 @@ export interface RowFeatures {
     isUndoable(event: LogEvent): boolean;
     isBusy(button: RowButton, event: LogEvent): boolean;
     /** The actions to offer. */
-    actionsOf(event: LogEvent): EventAction[];
+    actionsOf(event: LogEvent): readonly EventAction[];
     /** Why the last click failed, or the progress of an action. */
     feedback(event: LogEvent): TemplateResult | undefined;
     runFirst(event: LogEvent): unknown;
@@ -41,6 +41,8 @@ export interface RowFeatures {
 export interface ListView extends Voice {
   readonly canWrite: boolean;
   readonly syncUrl: boolean;
+  /** Whether the page does actions itself. */
+  readonly pageActions: boolean;
   readonly folds: Folds;
   /** Undefined until they have loaded, after the first rows. */
   readonly features: RowFeatures | undefined;

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import '../index.ts';
 import { http } from '../client/client.ts';
 import { customize } from '../index.ts';
-import { custom } from '../localize/customize.ts';
 import { aStory, ORDER } from './events.ts';
 import { FakeApi } from './fake-api.ts';
 import { $, $$, aToken, clear, quiet, show, text, time } from './page.ts';
@@ -34,7 +33,6 @@ describe('an element that fails', () => {
   afterEach(() => {
     clear();
     console.error = told;
-    custom.types = {};
     removeEventListener('error', catchError);
     removeEventListener('unhandledrejection', catchError);
   });

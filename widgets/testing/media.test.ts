@@ -13,7 +13,7 @@ const NARROWEST = { width: 280, height: 653 };
 const PAPER = 'button:not(.plain, .chip, [aria-selected=true]), input, select, textarea, progress, .sheet, .chevron';
 
 const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
-/** What is only there to be heard is cut off on purpose, and a day's name ends in an ellipsis. */
+/** Text for screen readers alone is cut off on purpose, and a day's name ends in an ellipsis. */
 const texts = (host: Element) => $$(host, ':not(.unseen, h3, textarea, style)').filter(isSeen);
 
 const assertUncut = (host: Element, width: number, at: string): void => {

@@ -3,7 +3,8 @@ import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { FEATURES } from '../controllers/features.ts';
 import { FILTER_PANEL } from '../controllers/on-click.ts';
-import { INTL_TIMES } from '../localize/times.ts';
+import { custom } from '../localize/customize.ts';
+import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { paint } from '../sync/first-rows.ts';
 import { LIVE } from '../sync/session.ts';
@@ -110,7 +111,7 @@ export const quiet = async (): Promise<void> => {
 
 let shown: HTMLElement | undefined;
 
-/** What one test leaves, no other inherits: see `widgets/controllers/takeover.ts`. */
+/** Lets no test take over the state of another test's element: see `widgets/controllers/takeover.ts`. */
 const leave = (): void => {
   shown?.remove();
   for (const host of shown?.querySelectorAll<HTMLElement & { session?: object | undefined }>(
@@ -122,7 +123,7 @@ const leave = (): void => {
 /** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
   paint.next = (run) => void setTimeout(run);
-  await Promise.allSettled([FEATURES, FILTER_PANEL, LIVE, INTL_TIMES].map((part) => part.load()));
+  await Promise.allSettled([FEATURES, FILTER_PANEL, LIVE, INTL].map((part) => part.load()));
   leave();
   shown = document.createElement('main');
   shown.innerHTML = markup;
@@ -133,7 +134,9 @@ export const show = async <E extends HTMLElement>(markup: string): Promise<E> =>
 
 export const clear = (): void => {
   leave();
+  history.replaceState(null, '', location.pathname);
   for (const meta of document.querySelectorAll('meta[name^="flagpost"]')) meta.remove();
+  for (const own of [custom.strings, custom.types]) for (const name of Object.keys(own)) delete own[name];
 };
 
 export const addMeta = (name: string, content: string): void => {
@@ -155,7 +158,7 @@ export const $$ = <E extends HTMLElement>(host: Element, selector: string): E[] 
   ...host.shadowRoot!.querySelectorAll<E>(selector),
 ];
 
-/** What is read: the text of a part, without the space that markup leaves. */
+/** The text of a part as a person reads it, without the space that markup leaves. */
 export const text = (of: Element | null | undefined): string => of?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
 export const button = (host: Element, label: string): HTMLButtonElement => {
@@ -179,7 +182,7 @@ export const setScheme = (scheme: 'light' | 'dark' | ''): void => {
     if (animation instanceof CSSTransition) animation.finish();
 };
 
-/** What axe finds in an element as it is now, each in a line. */
+/** The violations that axe finds in an element as it is now, each in a line. */
 export const axeFinds = async (host: Element): Promise<string[]> => {
   const { violations } = await axe.run(host, {
     rules: { region: { enabled: false }, 'landmark-unique': { enabled: false }, 'target-size': { enabled: true } },

@@ -21,7 +21,7 @@ export interface State {
   before?: (api: FakeApi) => void;
   /** Once it is there and has its first answer. */
   reach?: (host: Asking, api: FakeApi) => Promise<void>;
-  /** What is there in this state and only then, in the element's shadow; an element that is not named has no such state. */
+  /** Selectors that match in this state and in no other, in the element's shadow root. An element that is not named has no such state. */
   shows: Partial<Record<Tag, string>>;
 }
 
@@ -33,7 +33,10 @@ const aLongStory = () => [
   ...Array.from({ length: 5 }, (_, at) =>
     anEvent('order.email.confirmation_sent', 700 + at, { order_id: ORDER, actor: 'Ana' }),
   ),
-  anEvent('order.overdue', 90, { message: 'Not submitted 2 hours after payment', problem: `overdue:${ORDER}` }),
+  anEvent('order.overdue', 90, {
+    message: 'Not sent to the printer 2 hours after payment',
+    problem: `overdue:${ORDER}`,
+  }),
   anEvent('order.shipped', 60, {
     message: 'Shipped via DHL — tracking: 1Z999AA10123456784',
     payload: { carrier: 'DHL', tracking: '1Z999AA10123456784', tracking_url: 'https://dhl.example/1Z999AA10123456784' },

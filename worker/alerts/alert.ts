@@ -7,7 +7,7 @@ import { problemName } from '../domain/problem-name.ts';
 import { NOT_PERSONS } from '../domain/story/event.ts';
 import { utf8 } from '../http/bytes.ts';
 import type { Failure } from '../store/alerts.ts';
-import { sentence } from '../store/to-wire.ts';
+import { naming } from '../store/to-wire.ts';
 import type { Tiding } from './decide.ts';
 
 /** Lines of one message; the rest is counted. */
@@ -24,13 +24,13 @@ const urlOf = (order_id: string | null, href: string | undefined): string | null
 };
 
 const lineOf = (failure: Failure, is: AlertLine['is'], note: string | null, href: string | undefined): AlertLine => {
-  const { id, event_type, level, order_id, problem, message, is_part, tracking, occurred_at } = failure;
+  const { id, event_type, level, order_id, problem, occurred_at } = failure;
   const name = problemName(problem, order_id);
   return {
     ...{ id, is, event_type, level, note },
     order_id: order_id && withoutAddresses(order_id),
     problem: name && withoutAddresses(name),
-    message: clip(impersonal(sentence(message, is_part, tracking)), MESSAGE_LENGTH),
+    message: clip(impersonal(naming(failure)), MESSAGE_LENGTH),
     occurred_at: new Date(occurred_at).toISOString(),
     url: urlOf(order_id, href),
   };

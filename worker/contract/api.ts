@@ -1,8 +1,9 @@
 import type { ChannelName } from './alerts.ts';
 import type { Level, LogEvent } from './event.ts';
+import type { OrderStatus, Step, StoryStep } from './steps.ts';
 import type { Group } from './taxonomy.ts';
 
-/** `GET /v1/events`, newest first. */
+/** `GET /v1/events`, newest first, or by need. */
 export interface FeedPage {
   events: LogEvent[];
   /** Opaque; remembers its filters. Null on the last page. */
@@ -13,9 +14,23 @@ export interface FeedPage {
   as_of: string;
 }
 
+/** Where an order stands, and what comes next. */
+export interface OrderStory {
+  status: OrderStatus;
+  /** Since when. */
+  since: string;
+  /** The steps that this shop has, in order. A step that nobody reported is reached with the first one after it. */
+  steps: { step: StoryStep; reached_at: string | null; due_at: string | null }[];
+  /** The step that the order awaits, and when it is late: null where the shop expects no time, and while it is on hold. */
+  next: { step: Step; due_at: string | null } | null;
+  on_hold: boolean;
+}
+
 /** `GET /v1/orders/:order_id/events`, oldest first. */
 export interface Timeline {
   events: LogEvent[];
+  /** Null where nothing is known of the order. */
+  story: OrderStory | null;
   as_of: string;
 }
 
@@ -126,6 +141,12 @@ export interface Setup {
    * the shop's own mistake, such as a customer's id.
    */
   contested_refs: { ref: string; orders: number }[];
+  /** What orders are late for: the steps, what is wrong with the settings, and how often each was warned of in a week. */
+  deadlines: {
+    steps: Step[];
+    flaws: { setting: string; says: string }[];
+    warned: Record<string, number>;
+  };
   /** What `RETENTION_DAYS` says, and how many days count. */
   retention: { setting: string | null; days: number };
 }
@@ -169,7 +190,7 @@ export interface FeedFilters {
   actor?: string | undefined;
   order_id?: string | undefined;
   problem?: string | undefined;
-  /** Found in the message or the order number, case ignored. */
+  /** Found in the message or the order number, case ignored; an external id of an order finds its events. */
   q?: string | undefined;
   /** ms since 1970. */
   since?: number | undefined;
@@ -177,9 +198,15 @@ export interface FeedFilters {
   until?: number | undefined;
 }
 
+/** How a page is sorted: the newest first, or by need: errors before warnings, each oldest first. */
+export const SORTS = ['newest', 'need'] as const;
+export type Sort = (typeof SORTS)[number];
+
 /** The query of `GET /v1/events`: the filters as text, several values of one comma-separated, times as ISO 8601. */
 export type FeedQuery = { [Name in Exclude<keyof FeedFilters, 'tab'>]?: string } & {
   tab?: FeedTab;
+  /** `need` is for `tab=attention`. */
+  sort?: Sort;
   limit?: number;
   cursor?: string;
 };

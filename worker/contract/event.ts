@@ -17,7 +17,14 @@ export interface LogEvent {
   order_id: string | null;
   /** Plain text for a person, 1–500 characters. */
   message: string;
+  /**
+   * The sentence of the taxonomy that the message is, by its type or `type:variant`, so that it can be told in another
+   * language from `payload`. Null where the message is in the shop's own words.
+   */
+  sentence: string | null;
   payload: Payload;
+  /** The page of the parcel that the payload names: the sender's, else its carrier's. */
+  tracking_url: string | null;
   /** A provider's name, `api` for `POST /v1/events`, `flagpost` for its own. */
   source: string;
   /** The person or system that did it. */
@@ -35,7 +42,10 @@ export interface LogEvent {
   repeats: number;
   /** While it is snoozed: until when. It stays open, but out of the count and the list of what needs attention. */
   snoozed_until: string | null;
-  /** What a person may do about it: none once it is over, and only what the settings allow. */
+  /**
+   * What a person may do about it: none once it is over, and only what the settings allow. A type's own actions are here
+   * only where `ACTIONS_URL` is set.
+   */
   actions: EventAction[];
   /** On an open failure that a person had resolved before: who, and when. */
   came_back: { resolved_by: string; resolved_at: string } | null;
@@ -72,5 +82,7 @@ export interface NewEvent {
   fact?: string | undefined;
   /** A fact of the same order that the event takes back, until it is told again. */
   retracts?: string | undefined;
+  /** It is imported: it raises no warning for a deadline that had passed when it was recorded. */
+  history?: boolean | undefined;
   actions?: EventAction[] | undefined;
 }

@@ -22,8 +22,11 @@ export const SENTENCES = {
   'order.released': '[{provider} released the order|Order released]',
   'order.production': 'In production[ at {provider}]',
   'order.shipped': 'Shipped[ {items} of {of} items][ via {carrier}][ — tracking: {tracking}]',
+  'order.part_shipped': '[{provider} shipped a part|Shipped a part] of the order',
   'order.shipment_cancelled': 'Shipment cancelled[ — {tracking}]',
   'order.email.shipping_sent': 'Shipping notification sent[ to {email}]',
+  'order.fulfilled': 'Fulfilled',
+  'order.available_for_pickup': 'Available for pickup',
   'order.delivery_delayed': 'Delivery delayed[: {reason}]',
   'order.delivery_failed': 'Delivery failed[: {reason}]',
   'order.delivered': 'Delivered',
@@ -32,18 +35,46 @@ export const SENTENCES = {
   'order.reinstated': 'Order reinstated',
   'order.refunded': 'Refunded[ {amount}]',
   'order.refund_failed': 'Refund[ of {amount}] failed[: {reason}]',
+  'order.fraud_warning': 'Fraud warning[: {reason}]',
   'order.disputed': 'Payment disputed[: {reason}][, {amount}]',
   'order.dispute_won': 'Dispute won[ — {amount}]',
   'order.dispute_closed': 'Dispute closed[ — {amount}]',
   'order.dispute_lost': 'Dispute lost[ — {amount}]',
+  'order.overdue': '[{step}|Late][ {within} after {after}][ by {ship_by}][ for {on_hold}]',
   'email.bounced': 'Email bounced[: {email}][ ({kind})]',
+  'email.not_sent': 'Email not sent[: {email}][ ({kind})][ — {reason}]',
   'source.quiet': '[{provider}|A source] has sent nothing[ for {silence}][; usually every {usual}]',
   'source.caught_up': '[{missed} fetched|Events fetched] that [{provider}|a source] never delivered',
   'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',
 } as const satisfies Partial<Record<KnownType, string>>;
 
+/** What some providers tell by a type, but with another sentence than the type's: `type:variant`. A type that is not in the taxonomy has its sentence here too. */
+export const VARIANTS = {
+  'order.refunded:started': 'Refund[ of {amount}] started',
+  'order.paid:authorised': 'Payment authorised[ — {amount}]',
+  'order.submission_failed:fulfilment': 'Fulfilment failed',
+  'order.submission_failed:production': '[{provider} cannot make the order|Production failed][: {reason}]',
+  'order.submission_failed:waits': '[{provider} waits|The printing house waits][ for {reason}]',
+  'order.released:review': 'Payment review closed[: {reason}]',
+  'order.shipped:part': 'Shipped in part[ via {carrier}][ — tracking: {tracking}]',
+  'order.shipment_cancelled:fulfilment': 'Fulfilment cancelled',
+  'order.cancelled:deleted': 'Order deleted[ in {provider}]',
+  'order.disputed:inquiry': 'Payment inquiry[: {reason}][, {amount}]',
+  'order.dispute_closed:inquiry': 'Payment inquiry closed[ — {amount}]',
+  'order.dispute_closed:fraud': 'Fraud warning is over',
+} as const satisfies Record<string, string>;
+
+/** A sentence other than its type's. */
+export type Variant = (typeof VARIANTS)[keyof typeof VARIANTS];
+
+/** Types of which Flagpost makes the sentence itself, not from the payload alone. */
+export const MADE = ['order.overdue', 'order.action'] as const satisfies KnownType[];
+
 /** The types that have a sentence of their own. */
 export type Told = keyof typeof SENTENCES;
+
+/** The name of a sentence: its type, with its variant. A viewer's language has each. */
+export type SentenceName = Told | keyof typeof VARIANTS | (typeof MADE)[number];
 
 /** The sentence of a type; undefined for one that needs a `message`, the shop's own types among them. */
 export const sentenceOf = (type: string): string | undefined =>

@@ -1,4 +1,3 @@
-import type { EventAction } from '../contract/event.ts';
 import type { Step } from '../contract/steps.ts';
 import type { KnownType } from '../contract/taxonomy.ts';
 
@@ -32,8 +31,6 @@ export interface Meaning {
   awaits?: Step;
   /** The clock of the awaited step stops with it, or goes on. */
   holds?: boolean;
-  /** What a person may do about it, where the event itself does not say. */
-  actions?: readonly EventAction[];
 }
 
 /** The problems of an order that it can have once at a time. */
@@ -43,7 +40,7 @@ export const SHIPMENT = 'shipment:';
 
 export const MEANINGS = {
   'sync.started': { place: 100 },
-  'sync.failed': { place: 110, opens: 'sync:{provider}', actions: [{ name: 'retry', label: 'Run again' }] },
+  'sync.failed': { place: 110, opens: 'sync:{provider}' },
   'sync.completed': { place: 120, closes: ['sync:{provider}'] },
   'abandoned_cart.created': { place: 200, closes: [PAYMENT] },
   'abandoned_cart.email_sent': { place: 210 },
@@ -53,30 +50,34 @@ export const MEANINGS = {
   'order.paid': { place: 305, closes: [PAYMENT], starts: 'payment' },
   'order.email.confirmation_sent': { place: 310 },
   'order.submission_retried': { place: 400 },
-  'order.submission_failed': {
-    place: 410,
-    opens: SUBMISSION,
-    actions: [{ name: 'retry', label: 'Retry submission' }],
-  },
+  'order.submission_failed': { place: 410, opens: SUBMISSION },
   'order.submitted': { place: 420, closes: [SUBMISSION], reaches: 'submitted' },
   'order.on_hold': { place: 430, holds: true },
-  'order.released': { place: 440, holds: false },
+  'order.released': { place: 440, closes: [SUBMISSION], holds: false },
   'order.production': { place: 500, closes: [SUBMISSION], reaches: 'production' },
   'order.shipped': {
     place: 600,
-    closes: [SUBMISSION, PAYMENT, SHIPMENT, 'return:*'],
+    closes: [SUBMISSION, PAYMENT, SHIPMENT, 'return:*', 'fraud:*'],
     fact: 'shipped:{parcel}',
     reaches: 'shipped',
   },
+  'order.part_shipped': { place: 602, closes: [SUBMISSION], holds: false, awaits: 'shipped' },
   'order.shipment_cancelled': {
     place: 605,
     opens: SHIPMENT,
-    retracts: ['shipped:{parcel}'],
+    retracts: ['shipped:{parcel}', 'fulfilled:{parcel}'],
     awaits: 'shipped',
     starts: 'anew',
   },
   'order.email.shipping_sent': { place: 610 },
+  'order.fulfilled': {
+    place: 620,
+    closes: [SUBMISSION, PAYMENT, SHIPMENT],
+    fact: 'fulfilled:{parcel}',
+    reaches: 'delivered',
+  },
   'order.delivery_delayed': { place: 650 },
+  'order.available_for_pickup': { place: 655 },
   'order.delivery_failed': { place: 660, opens: 'delivery:{parcel}' },
   'order.delivered': {
     place: 700,
@@ -90,19 +91,26 @@ export const MEANINGS = {
     closes: ['delivery:{parcel}'],
     fact: 'returned:{parcel}',
   },
-  'order.cancelled': { place: 800, closes: [SUBMISSION, PAYMENT, SHIPMENT], fact: 'cancelled', ends: true },
-  'order.reinstated': { place: 805, retracts: ['cancelled*'], starts: 'anew' },
+  'order.cancelled': {
+    place: 800,
+    closes: [SUBMISSION, PAYMENT, SHIPMENT, 'fraud:*'],
+    fact: 'cancelled',
+    ends: true,
+  },
+  'order.reinstated': { place: 805, retracts: ['cancelled*'], starts: 'anew', holds: false },
   'order.refunded': { place: 810, closes: ['refund:{payment}'], fact: 'refunded:{refund}' },
   'order.refund_failed': {
     place: 812,
     opens: 'refund:{payment}',
     retracts: ['refunded:{refund}', 'refunded:{refund}:started'],
   },
+  'order.fraud_warning': { place: 818, opens: 'fraud:{dispute}' },
   'order.disputed': { place: 820, opens: 'dispute:{dispute}' },
   'order.dispute_won': { place: 822, closes: ['dispute:{dispute}'], settles: true },
-  'order.dispute_closed': { place: 823, closes: ['dispute:{dispute}'], settles: true },
+  'order.dispute_closed': { place: 823, closes: ['dispute:{dispute}', 'fraud:{dispute}'], settles: true },
   'order.dispute_lost': { place: 824, closes: ['dispute:{dispute}'], settles: true },
-  'email.bounced': { place: 900, actions: [{ name: 'resend', label: 'Send again' }] },
+  'email.bounced': { place: 900 },
+  'email.not_sent': { place: 905 },
   'order.overdue': { place: 910 },
   'order.note': { place: 920 },
   'order.action': { place: 930 },

@@ -1,9 +1,10 @@
 import type { ChannelName } from '../contract/alerts.ts';
 import type { Payload } from '../contract/event.ts';
+import { providerName } from '../contract/providers.ts';
 import { eventType } from '../contract/taxonomy.ts';
 import { inWords } from './duration.ts';
 import type { Entry } from './entry.ts';
-import { describe, properName } from './message.ts';
+import { describe } from './message.ts';
 
 /** What Flagpost says of itself. `key` makes it one event, however often a job is run again. */
 const own = (
@@ -41,7 +42,7 @@ export const quietSource = (source: string, last: number, limit: number, usual: 
 
 /** A source that was silent has delivered again; `quiet_at` says which silence is over. */
 export const resumedSource = (source: string, quiet_at: number, now: number): Entry => {
-  const told = { message: `${properName(source)} delivers again`, problem: `source:${source}`, once: true };
+  const told = { message: `${providerName(source)} delivers again`, problem: `source:${source}`, once: true };
   return own('source.resumed', { provider: source }, `${source}:${quiet_at}`, now, told);
 };
 
@@ -51,6 +52,6 @@ export const failingChannel = (channel: ChannelName, reason: string, since: numb
 
 /** A channel that failed since then takes messages again. */
 export const resumedChannel = (channel: ChannelName, since: number, now: number): Entry => {
-  const told = { message: `${properName(channel)} can be reached again`, problem: `alert:${channel}`, once: true };
+  const told = { message: `${providerName(channel)} can be reached again`, problem: `alert:${channel}`, once: true };
   return own('alert.resumed', { channel }, `${channel}:${since}`, now, told);
 };

@@ -13,6 +13,7 @@ import type {
   ManyResolved,
   NewToken,
   OrderGone,
+  OrderStory,
   ProblemJson,
   Resolved,
   Setup,
@@ -21,6 +22,7 @@ import type {
   WebhookAccepted,
 } from '../contract/api.ts';
 import { LEVELS, type LogEvent, type Payload } from '../contract/event.ts';
+import { ORDER_STATUSES, STEPS, STORY_STEPS } from '../contract/steps.ts';
 
 /** Two types that are each other's, field by field: an optional or a missing one differs. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
@@ -45,7 +47,14 @@ const Event = says<LogEvent>()(
     level: v.picklist(LEVELS),
     order_id: v.nullable(v.string()),
     message: v.pipe(v.string(), v.maxLength(500), v.description('Plain text for a person.')),
+    sentence: v.pipe(
+      v.nullable(v.string()),
+      v.description(
+        'The sentence of the taxonomy that the message is, by its type or `type:variant`, to be told in another language from `payload`; null where the message is in your own words.',
+      ),
+    ),
     payload,
+    tracking_url: v.pipe(v.nullable(v.string()), v.description('The page of the parcel that the payload names.')),
     source: v.pipe(v.string(), v.description("A provider's name, `api`, or `flagpost` for its own.")),
     actor: v.nullable(v.string()),
     occurred_at: v.pipe(time, v.description('When it happened at the source.')),
@@ -96,7 +105,28 @@ const SetUp = says<Setup>()(
     secrets: v.record(v.string(), v.picklist(['set', 'weak', 'missing'])),
     allowed_origins: v.array(v.string()),
     contested_refs: v.array(v.object({ ref: v.string(), orders: whole })),
+    deadlines: v.object({
+      steps: v.array(v.picklist(STEPS)),
+      flaws: v.array(v.object({ setting: v.string(), says: v.string() })),
+      warned: v.record(v.string(), whole),
+    }),
     retention: v.object({ setting: v.nullable(v.string()), days: v.pipe(v.number(), v.minValue(0)) }),
+  }),
+);
+
+const Story = says<OrderStory>()(
+  v.object({
+    status: v.picklist(ORDER_STATUSES),
+    since: time,
+    steps: v.pipe(
+      v.array(v.object({ step: v.picklist(STORY_STEPS), reached_at: v.nullable(time), due_at: v.nullable(time) })),
+      v.description('The steps that this shop has, in order.'),
+    ),
+    next: v.pipe(
+      v.nullable(v.object({ step: v.picklist(STEPS), due_at: v.nullable(time) })),
+      v.description('The step that the order awaits, and when it is late.'),
+    ),
+    on_hold: v.boolean(),
   }),
 );
 
@@ -114,7 +144,7 @@ export const ANSWERS = {
       as_of: time,
     }),
   ),
-  Timeline: says<Timeline>()(v.object({ events: v.array(Event), as_of: time })),
+  Timeline: says<Timeline>()(v.object({ events: v.array(Event), story: v.nullable(Story), as_of: time })),
   Attention: says<Attention>()(
     v.object({
       count: v.pipe(whole, v.maxValue(100)),

@@ -34,7 +34,9 @@ describe('POST /v1/events', () => {
       level: 'error',
       order_id: 'SS-260223-0042',
       message: 'Submission to Printify failed: insufficient stock for M Black',
+      sentence: 'order.submission_failed',
       payload: { provider: 'printify', reason: 'insufficient stock for M Black' },
+      tracking_url: null,
       source: 'api',
       actor: 'checkout',
       occurred_at: '2026-02-16T14:23:05.000Z',
@@ -43,10 +45,22 @@ describe('POST /v1/events', () => {
       problem: 'submission:SS-260223-0042',
       repeats: 1,
       snoozed_until: null,
-      actions: [{ name: 'retry', label: 'Retry submission' }],
+      actions: [],
       came_back: null,
       retracted: false,
     });
+  });
+
+  test('offers its own actions, and its type’s only where a shop does them', async () => {
+    const actions = [{ name: 'call', label: 'Call the customer' }];
+    const failed = { event_type: 'order.submission_failed', message: 'Failed', order_id: 'SS-1' };
+    for (const [event, offered] of [
+      [failed, []],
+      [{ ...failed, actions }, actions],
+    ] as const) {
+      const answer = (await (await post(event)).json()) as LogEvent;
+      assert.deepEqual(answer.actions, offered);
+    }
   });
 
   test('answers a retry with the event that is there', async () => {

@@ -16,7 +16,7 @@ import { resolveOrder } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 import { forgetOrder } from '../store/forget-order.ts';
 import { readTimeline } from '../store/read.ts';
-import { toWire } from '../store/to-wire.ts';
+import { storyToWire, toWire } from '../store/to-wire.ts';
 
 const Resolve = v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call');
 const Note = v.strictObject({ message: line(MESSAGE_LENGTH) }, ({ expected }) =>
@@ -24,7 +24,7 @@ const Note = v.strictObject({ message: line(MESSAGE_LENGTH) }, ({ expected }) =>
 );
 
 const reading = documented({
-  summary: "An order's timeline, oldest first.",
+  summary: "An order's timeline, oldest first, and where the order stands.",
   conditional: true,
   answers: { 200: ANSWERS.Timeline },
 });
@@ -48,8 +48,9 @@ export const orders = new Hono<App>()
   .get('/:order_id/events', reading, viewer('read'), async (c) => {
     const as_of = new Date().toISOString();
     const db = database(c.env.DB);
-    const rows = await readTimeline(db, c.req.param('order_id'));
-    return conditional(c, { events: rows.map((row) => toWire(row, c.env)), as_of } satisfies Timeline);
+    const { rows, standing } = await readTimeline(db, c.req.param('order_id'));
+    const story = standing && storyToWire(standing, foldSettings(c.env).steps);
+    return conditional(c, { events: rows.map((row) => toWire(row, c.env)), story, as_of } satisfies Timeline);
   })
 
   .post('/:order_id/notes', noting, viewer('write'), async (c) => {

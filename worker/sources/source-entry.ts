@@ -2,6 +2,7 @@ import { eventType } from '../contract/taxonomy.ts';
 import type { Entry } from '../domain/entry.ts';
 import { clip, describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
+import { TEST } from '../domain/sentence-in.ts';
 import { refs } from './fields.ts';
 import type { SourceEvent } from './source.ts';
 
@@ -19,9 +20,9 @@ const asTest = ({ hint, ...entry }: Entry): Entry => ({
   ...entry,
   order_id: entry.order_id ?? hint ?? null,
   level: 'info',
-  message: clip(`Test: ${entry.message}`),
+  message: clip(TEST + entry.message),
   payload: { ...entry.payload, test: true },
-  ...{ problem: null, fact: null, status: null, refs: [], actions: [], test: true },
+  ...{ problem: null, fact: null, status: null, refs: [], retracts: [], actions: [], test: true },
 });
 
 /** An event of a provider, ready for the log: with as much of its sentence as is known. Times in ms since 1970. */
@@ -44,6 +45,8 @@ export const entryFromSource = (source: string, event: SourceEvent, received_at:
     refs: [...(event.refs ?? []), ...refs('id', event.hint)],
     hint: event.hint ?? null,
     ...(event.ids && { ids: event.ids }),
+    ...(event.retracts && { retracts: event.retracts }),
+    ...(event.history && { history: received_at }),
     actions: event.actions ?? [],
     occurred_at: occurred_at ?? received_at,
     key: event.key,

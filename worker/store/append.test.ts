@@ -11,7 +11,7 @@ const worker = useWorker();
 
 const log = (...entries: Entry[]) => append(database(worker.db), entries);
 const timeline = async (order: string) =>
-  (await readTimeline(database(worker.db), order)).map(({ event_type, source }) => `${event_type} ${source}`);
+  (await readTimeline(database(worker.db), order)).rows.map(({ event_type, source }) => `${event_type} ${source}`);
 
 /** Rows read and written by appending one statement of events. */
 const cost = async (...entries: Entry[]) => {
@@ -181,7 +181,7 @@ test('a status is shown only where it differs from the one before it in time, wh
     ['on-hold', 4],
   ];
   for (const state of states) assert.equal((await log(told(state))).added.size, 1);
-  const shown = (await readTimeline(database(worker.db), 'SS-1')).map(({ occurred_at }) => occurred_at - 1.7e12);
+  const shown = (await readTimeline(database(worker.db), 'SS-1')).rows.map(({ occurred_at }) => occurred_at - 1.7e12);
   assert.deepEqual(shown, [0, 2, 3]);
 });
 

@@ -1,3 +1,4 @@
+import { NOTHING_EXPECTED } from '../domain/deadlines.ts';
 import type { Entry } from '../domain/entry.ts';
 import { hexOf, keyPart } from '../domain/event-id.ts';
 import { orderStream } from '../domain/story/assign.ts';
@@ -42,7 +43,7 @@ const selectionOf = (rows: NewRow[]): Selection => ({
 const quietInsert = (row: NewRow, now: number, ringAfter: number | undefined): Insert => {
   const { event } = row;
   const { order } = event.effects;
-  const { states } = fold([event], { deadlines: [] });
+  const { states } = fold([event], NOTHING_EXPECTED);
   const [stream, state] = [order === undefined ? null : orderStream(order), states.get(event.id)!];
   const looks = ringing([{ event, stream, state, ring_at: null }], now, ringAfter);
   return { row, stream, state, ring_at: looks.get(event.id) ?? null };

@@ -5,7 +5,7 @@ import { type Stories, storiesOf } from '../domain/story/stories.ts';
 import type { Database } from './database.ts';
 import { difference, type Insert, isNothing } from './difference.ts';
 import { StorageError } from './guarded.ts';
-import { goneOf, type Loaded, load, type Selection } from './load.ts';
+import { cutOf, goneOf, type Loaded, load, type Selection } from './load.ts';
 import type { NewRow } from './new-row.ts';
 import { save } from './save.ts';
 
@@ -64,12 +64,9 @@ const decide = (loaded: Loaded, { added, clicks }: Change, settings: FoldSetting
     const clicked = click === undefined ? event : { ...event, click };
     return loaded.isWhole ? clicked : staying(clicked);
   });
-  const isCut = (key: string): boolean => {
-    const stream = loaded.streams.get(key);
-    return stream !== undefined && (stream.is_cut || stream.window_from !== null);
-  };
+  const cut = (key: string) => cutOf(loaded.streams.get(key));
   const all = [...events, ...added.map(({ event }) => event)];
-  const stories = storiesOf(all, settings, goneOf(loaded), isCut);
+  const stories = storiesOf(all, settings, goneOf(loaded), cut);
   const isOld = ({ id }: StoryEvent) => {
     const from = loaded.streams.get(stories.streams.get(id) ?? '')?.window_from ?? '';
     return id < from;
@@ -80,7 +77,7 @@ const decide = (loaded: Loaded, { added, clicks }: Change, settings: FoldSetting
     all.filter((event) => !old.includes(event)),
     settings,
     goneOf(loaded),
-    isCut,
+    cut,
   );
   for (const event of old) {
     rest.streams.set(event.id, stories.streams.get(event.id) ?? null);

@@ -1,7 +1,7 @@
 import { orderOf } from '../domain/story/assign.ts';
+import type { Awaited } from '../domain/story/awaited.ts';
 import type { State } from '../domain/story/event.ts';
 import { ringing } from '../domain/story/ringing.ts';
-import type { Awaited } from '../domain/story/steps.ts';
 import type { Stories } from '../domain/story/stories.ts';
 import type { Loaded, RefRow, StoredEvent, StreamRow } from './load.ts';
 import type { NewRow } from './new-row.ts';
@@ -101,15 +101,18 @@ export const difference = (
     ...inserts.map(({ stream }) => stream),
     ...updates.flatMap(({ event, stream }) => [event.stream, stream]),
   ]);
-  const streams = [...stories.stories].flatMap(([key, { states, awaited }]): StreamRow[] => {
-    const { version, due_at, window_from, is_cut } = loaded.streams.get(key) ?? NEW;
+  const streams = [...stories.stories].flatMap(([key, { states, awaited, standing }]): StreamRow[] => {
+    const { version, due_at, window_from, is_cut, standing: was } = loaded.streams.get(key) ?? NEW;
     // Nobody is told of an order that has no number yet.
-    const due = orderOf(key) === null ? null : dueAt(awaited);
-    if (!touched.has(key) && due_at === due) return [];
+    const isOrder = orderOf(key) !== null;
+    const due = isOrder ? dueAt(awaited) : null;
+    const stands = isOrder ? standing : null;
+    if (!touched.has(key) && due_at === due && isSame(was, stands)) return [];
     const isLong = states.size > WINDOW.most;
     const from = isLong ? [...states.keys()].sort().at(-WINDOW.keeps)! : window_from;
     // A stream that is dropped and comes again must not reach the version that somebody has loaded before.
-    return [{ key, version: version === 0 ? now : version + 1, due_at: due, window_from: from, is_cut }];
+    const next = version === 0 ? now : version + 1;
+    return [{ key, version: next, due_at: due, window_from: from, is_cut, standing: stands }];
   });
   const dropped = [...loaded.streams.values()]
     .filter(({ key, version, window_from }) => version > 0 && window_from === null && touched.has(key))
@@ -126,6 +129,6 @@ export const difference = (
 const dueAt = (awaited: Awaited[]): number | null =>
   awaited.length === 0 ? null : Math.min(...awaited.map(({ due_at }) => due_at));
 
-const NEW = { version: 0, due_at: null, window_from: null, is_cut: false };
+const NEW = { version: 0, due_at: null, window_from: null, is_cut: false, standing: null };
 
 export const isNothing = (change: Difference): boolean => Object.values(change).every((list) => list.length === 0);

@@ -65,7 +65,7 @@ test('a narrow page reads at most 5,000 rows and says where to go on', async () 
     const { result, rows }: Awaited<ReturnType<typeof pageFrom>> = await pageFrom(from ?? null);
     assert.ok(rows <= 5000, `${rows} rows read`);
     found.push(...result.rows.map(({ message }) => message));
-    from = result.before;
+    from = result.next;
   }
   assert.deepEqual(found, ['a needle']);
 });
@@ -111,7 +111,7 @@ test('a page of a range of time goes on where the one before ended', async () =>
 
 test('the timeline of ten events reads at most twelve rows and their index', async () => {
   const { result, rows } = await reading((db) => readTimeline(db, 'SS-500'));
-  assert.equal(result.length, 10);
+  assert.equal(result.rows.length, 10);
   assert.ok(rows <= 12, `${rows} rows read`);
 });
 

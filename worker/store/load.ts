@@ -1,7 +1,10 @@
 import type { Level } from '../contract/event.ts';
+import type { OrderStatus } from '../contract/steps.ts';
 import { hexOf } from '../domain/event-id.ts';
 import { type Gone, isProvisional } from '../domain/story/assign.ts';
 import { type Click, type Effects, type Hidden, NOT_PERSONS, type StoryEvent } from '../domain/story/event.ts';
+import type { Cut } from '../domain/story/fold.ts';
+import type { Standing } from '../domain/story/standing.ts';
 import type { Database } from './database.ts';
 import { LOAD_EVENTS, LOAD_KNOWN, LOAD_STREAMS } from './statements.ts';
 
@@ -20,7 +23,12 @@ export interface StreamRow {
   /** Events before this id are settled and not loaded. */
   window_from: string | null;
   is_cut: boolean;
+  standing: Standing | null;
 }
+
+/** What is stored of a stream that is not all loaded; null where it is. */
+export const cutOf = (row: StreamRow | undefined): Cut | null =>
+  row && (row.is_cut || row.window_from !== null) ? { standing: row.standing } : null;
 
 /** A row of `ref`. `since` is the first event by which the stream claims the ref; null where none does. */
 export interface RefRow {
@@ -61,6 +69,8 @@ interface StreamFields {
   due_at: number | null;
   window_from: string;
   is_cut: number;
+  status: OrderStatus | null;
+  standing: string | null;
   refs: string;
 }
 
@@ -83,10 +93,11 @@ interface EventFields {
   ring_at: number | null;
 }
 
-const toStream = ({ window_from, is_cut, refs: _, ...row }: StreamFields): StreamRow => ({
-  ...row,
+const toStream = ({ key, version, due_at, window_from, is_cut, status, standing }: StreamFields): StreamRow => ({
+  ...{ key, version, due_at },
   window_from: idOrNull(window_from),
   is_cut: is_cut === 1,
+  standing: status && standing !== null ? { status, ...JSON.parse(standing) } : null,
 });
 
 const toRefs = ({ key, refs }: StreamFields): RefRow[] =>

@@ -60,6 +60,18 @@ const inParts = (rows: object[]): string[] => {
   return parts.map((part) => `[${part.join(',')}]`);
 };
 
+/** A stream's row as JSON. */
+const streamFields = ({ window_from, is_cut, standing, ...row }: StreamRow) => {
+  const { status, ...rest } = standing ?? { status: null };
+  return {
+    ...row,
+    window_from: window_from && hexOf(window_from),
+    is_cut: Number(is_cut),
+    status,
+    standing: standing && JSON.stringify(rest),
+  };
+};
+
 type Statement = [query: string, ...parameters: string[]];
 
 const run = async (db: Database, statements: Statement[]): Promise<Set<string>> => {
@@ -107,9 +119,7 @@ export const save = async (
     );
   };
   const raised = change.streams.filter(isRaise);
-  const streams = change.streams
-    .filter((row) => !isRaise(row))
-    .map((row) => ({ ...row, window_from: row.window_from && hexOf(row.window_from), is_cut: Number(row.is_cut) }));
+  const streams = change.streams.filter((row) => !isRaise(row)).map(streamFields);
   const learned = change.learned.map((row) => ({
     ...row,
     since: row.since && hexOf(row.since),
@@ -117,7 +127,7 @@ export const save = async (
   const isRinging = ({ ring_at }: { ring_at: number | null }) => change.dropped.length > 0 || ring_at !== null;
   const expected = Array.from(loaded.values(), ({ key, version }) => [key, version]);
   const writes: [string, unknown[]][] = [
-    [RAISE_VERSIONS, raised.map(({ key, version }) => ({ key, version }))],
+    [RAISE_VERSIONS, raised.map(streamFields)],
     [SAVE_STREAMS, streams],
     [DROP_STREAMS, change.dropped],
     [FORGET_REFS, change.forgotten.map(({ ref, stream }) => [ref, stream])],

@@ -2,9 +2,11 @@ import { sql } from 'drizzle-orm';
 import { customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ChannelName } from '../contract/alerts.ts';
 import type { EventAction, Level, Payload } from '../contract/event.ts';
+import type { OrderStatus } from '../contract/steps.ts';
 import { bytesOf, uuid } from '../domain/event-id.ts';
 import type { Week } from '../domain/silence.ts';
 import type { Click, Effects, Hidden } from '../domain/story/event.ts';
+import type { Standing } from '../domain/story/standing.ts';
 
 /** A UUID to us, 16 bytes to the table. */
 const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number[] }>({
@@ -49,6 +51,8 @@ export const stream = sqliteTable('stream', {
   due_at: integer(),
   window_from: eventIdColumn(),
   is_cut: integer().notNull().default(0),
+  status: text().$type<OrderStatus>(),
+  standing: text({ mode: 'json' }).$type<Omit<Standing, 'status'>>(),
 });
 
 export const ref = sqliteTable(
@@ -74,6 +78,7 @@ export const jobRun = sqliteTable('job_run', {
   ran_at: integer().notNull(),
   touched: integer().notNull(),
   watermark: integer(),
+  notes: text({ mode: 'json' }).$type<object>(),
 });
 
 export const alert = sqliteTable(
@@ -114,6 +119,7 @@ export const sourceStat = sqliteTable('source_stat', {
   quiet_at: integer(),
 });
 
+export type JobRun = typeof jobRun.$inferSelect;
 export type Row = typeof activityLog.$inferSelect;
 export type ChannelState = typeof alertChannel.$inferSelect;
 export type Told = typeof alert.$inferSelect;

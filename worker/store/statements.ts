@@ -20,7 +20,7 @@ const REACHED = `
 
 export const LOAD_STREAMS = `${REACHED}
   SELECT reached.key, coalesce(s.version, 0) AS version, s.due_at, lower(hex(s.window_from)) AS window_from,
-    coalesce(s.is_cut, 0) AS is_cut,
+    coalesce(s.is_cut, 0) AS is_cut, s.status, s.standing,
     (SELECT json_group_array(json_array(r.ref, lower(hex(r.since)), r.depth)) FROM ref r INDEXED BY ref_by_stream
       WHERE r.stream = reached.key) AS refs
   FROM reached LEFT JOIN stream s ON s.key = reached.key`;
@@ -33,6 +33,20 @@ export const LOAD_EVENTS = `${REACHED}
   CROSS JOIN stream s ON s.key = reached.key
   CROSS JOIN activity_log l INDEXED BY by_stream ON l.stream = reached.key AND l.id >= coalesce(s.window_from, x'')
   WHERE l.effects ->> 'test' IS NULL`;
+
+/**
+ * The streams to which an external id leads (?1), written whole, `stripe:pi_3`, or as its provider writes it, `pi_3`: the
+ * statement skips through the index from one namespace to the next. Tracking numbers are found in small letters too.
+ */
+export const FIND_REF = `
+  WITH RECURSIVE space (name) AS (
+    SELECT substr(min(ref), 1, instr(min(ref), ':')) FROM ref
+    UNION ALL
+    SELECT (SELECT substr(min(r.ref), 1, instr(min(r.ref), ':')) FROM ref r WHERE r.ref >= rtrim(space.name, ':') || ';')
+    FROM space WHERE space.name <> '' LIMIT 50
+  )
+  SELECT DISTINCT stream FROM ref
+  WHERE ref IN (SELECT ?1 UNION SELECT name || ?1 FROM space UNION SELECT name || upper(?1) FROM space) LIMIT 10`;
 
 export const LOAD_KNOWN = `
   SELECT lower(hex(l.id)) AS hex FROM json_each(?1) j CROSS JOIN activity_log l ON l.id = unhex(j.value)`;
@@ -55,15 +69,17 @@ export const EXPECT = `
 export const OVERTAKEN = 'NOT NULL constraint failed: stream.version';
 
 export const SAVE_STREAMS = `
-  INSERT INTO stream (key, version, due_at, window_from, is_cut)
-  SELECT value ->> 'key', value ->> 'version', value ->> 'due_at', unhex(value ->> 'window_from'), value ->> 'is_cut'
+  INSERT INTO stream (key, version, due_at, window_from, is_cut, status, standing)
+  SELECT value ->> 'key', value ->> 'version', value ->> 'due_at', unhex(value ->> 'window_from'), value ->> 'is_cut',
+    value ->> 'status', value ->> 'standing'
   FROM json_each(?1) WHERE true
   ON CONFLICT (key) DO UPDATE SET version = excluded.version, due_at = excluded.due_at,
-    window_from = excluded.window_from, is_cut = excluded.is_cut`;
+    window_from = excluded.window_from, is_cut = excluded.is_cut, status = excluded.status, standing = excluded.standing`;
 
-/** A save that changes no more than the version. Were `due_at` among what it sets, each would write a row of its index too. */
+/** A save that changes no deadline. Were `due_at` among what it sets, each would write a row of its index too. */
 export const RAISE_VERSIONS = `
-  UPDATE stream SET version = e.value ->> 'version' FROM json_each(?1) e WHERE stream.key = e.value ->> 'key'`;
+  UPDATE stream SET version = e.value ->> 'version', status = e.value ->> 'status', standing = e.value ->> 'standing'
+  FROM json_each(?1) e WHERE stream.key = e.value ->> 'key'`;
 
 export const DROP_STREAMS = 'DELETE FROM stream WHERE key IN (SELECT value FROM json_each(?1))';
 

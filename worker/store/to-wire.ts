@@ -1,10 +1,19 @@
+import type { OrderStory } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
+import { STORY_STEPS, type Step, type StoryStep } from '../contract/steps.ts';
+import { trackingPage } from '../domain/carriers.ts';
 import { clip } from '../domain/message.ts';
 import type { ActionSettings } from '../domain/offered.ts';
 import { offered } from '../domain/offered.ts';
 import { problemName } from '../domain/problem-name.ts';
+import { sentenceIn } from '../domain/sentence-in.ts';
+import type { Standing } from '../domain/story/standing.ts';
+import { DEFAULT_LOCALE, type Env } from '../env.ts';
 import { snoozedUntil } from './open.ts';
 import type { Row } from './schema.ts';
+
+/** What an answer depends on beside the row. */
+export type WireSettings = ActionSettings & Pick<Env, 'LOCALE'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const isoOrNull = (ms: number | null) => (ms === null ? null : iso(ms));
@@ -16,20 +25,50 @@ const isNewest = ({ resolved_by }: Row): boolean => resolved_by !== 'repeated';
 const cameBack = ({ resolved_at, came_back }: Row): LogEvent['came_back'] =>
   resolved_at === null && came_back !== null ? { resolved_by: came_back.by, resolved_at: iso(came_back.at) } : null;
 
+/** As much of a row as says how its message reads. */
+interface Named {
+  message: string;
+  is_part: boolean;
+  tracking: unknown;
+}
+
 /** Of an order with several parcels each sentence names its own. */
-export const sentence = (message: string, is_part: boolean, tracking: unknown): string => {
+export const naming = ({ message, is_part, tracking }: Named): string => {
   if (!is_part || typeof tracking !== 'string' || message.includes(tracking)) return message;
   return clip(`${message} — ${tracking}`);
 };
 
+/** Where an order stands, by the steps that this shop has. */
+export const storyToWire = (
+  { status, since, reached, skips, next, due_at, on_hold }: Standing,
+  shopSteps: readonly Step[],
+): OrderStory => {
+  const due = isoOrNull(due_at);
+  const has = (step: StoryStep) => step === 'placed' || step === 'paid' || shopSteps.includes(step);
+  const steps = STORY_STEPS.filter((step) => has(step) && (!skips.includes(step) || reached[step] !== undefined));
+  return {
+    status,
+    since: iso(since),
+    steps: steps.map((step) => ({
+      step,
+      reached_at: isoOrNull(reached[step] ?? null),
+      due_at: step === next ? due : null,
+    })),
+    next: next && { step: next, due_at: due },
+    on_hold,
+  };
+};
+
 /** The one place that knows both the row and the wire. */
-export const toWire = (row: Row, settings: ActionSettings): LogEvent => ({
+export const toWire = (row: Row, settings: WireSettings): LogEvent => ({
   id: row.id,
   event_type: row.event_type,
   level: row.level,
   order_id: row.order_id,
-  message: sentence(row.message, row.is_part, row.payload.tracking),
+  message: naming({ ...row, tracking: row.payload.tracking }),
+  sentence: sentenceIn(row, settings.LOCALE ?? DEFAULT_LOCALE),
   payload: row.payload,
+  tracking_url: trackingPage(row.payload),
   source: row.source,
   actor: row.actor,
   occurred_at: iso(row.occurred_at),

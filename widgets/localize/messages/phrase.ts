@@ -3,4 +3,4 @@ export type Phrase = string | ({ other: string } & Partial<Record<Intl.LDMLPlura
 
 /** Fills in the `{names}` of a sentence. An unknown name stays as it is. */
 export const fill = (text: string, values: Record<string, string | number>): string =>
-  text.replace(/\{(\w+)\}/g, (name, key) => String(values[key] ?? name));
+  text.replace(/\{(\w+)\}/g, (name, key) => String(Object.hasOwn(values, key) ? values[key] : name));

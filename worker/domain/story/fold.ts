@@ -1,19 +1,28 @@
-import type { Deadline } from '../deadlines.ts';
+import type { Expectations } from '../deadlines.ts';
+import type { Awaited } from './awaited.ts';
+import { corrected } from './corrections.ts';
 import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
 import { runsOf } from './facts.ts';
-import { parts } from './parcels.ts';
+import { needlessReleases } from './holds.ts';
+import { parts, unnamed } from './parcels.ts';
 import { knownPayments } from './payments.ts';
 import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
 import { repeatedStates } from './repeated-states.ts';
 import { moot, retractions } from './retractions.ts';
-import { type Awaited, progress } from './steps.ts';
+import { type Standing, standing } from './standing.ts';
+import { progress } from './steps.ts';
 
-export interface FoldSettings {
-  deadlines: readonly Deadline[];
+/** What a save needs to know of a shop. */
+export interface FoldSettings extends Expectations {
   /** How long a problem may heal before it rings, in ms; undefined where nothing rings. */
   ringAfter?: number | undefined;
+}
+
+/** What is stored of a stream that has lost older events. */
+export interface Cut {
+  standing: Standing | null;
 }
 
 export interface Story {
@@ -21,21 +30,28 @@ export interface Story {
   states: Map<string, State>;
   /** The steps that the order awaits, and by when. */
   awaited: Awaited[];
+  /** Where the order stands; null where no event says. */
+  standing: Standing | null;
 }
 
 /**
  * What the events of one stream mean: which are shown, which problems are open, and what the order awaits. It depends on
  * the set of events alone, not on the order in which they came.
  *
- * `isCut` says that the stream has lost older events: then what those decided stands as stored.
+ * `cut` is given where the stream has lost older events: then what those decided stands as stored.
  */
-export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings, isCut = false): Story => {
+export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut: Cut | null = null): Story => {
+  const isCut = cut !== null;
   // An event of a provider's test mode is shown, and does nothing.
   const events = stream.filter(({ effects }) => !effects.test).sort(byId);
 
   // 1. A state that repeats the one before it says nothing new, and does nothing.
   const repeated = repeatedStates(events, isCut);
-  const news = events.filter((event) => !repeated.has(event));
+  const told = events.filter((event) => !repeated.has(event));
+
+  // A state that corrects the one before it takes its place.
+  const outdated = corrected(told);
+  const news = told.filter((event) => !outdated.has(event));
 
   // 2. Of several events that tell one fact the first is shown, until an event takes the fact back. From then on its
   // tellers do nothing any more.
@@ -46,11 +62,14 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
 
   // 3. The steps that the order has reached, those that it awaits, and warnings that turn out to have been in time.
   const full = fullRefunds(effective, isCut);
-  const { awaited, inTime, whole, isDone } = progress(effective, full, deadlines, isCut);
+  const { awaited, inTime, marks, isDone } = progress(effective, { full, retold }, settings, isCut);
 
   const hidden = new Map<StoryEvent, Hidden>([
     ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),
+    ...Array.from(outdated, (event) => [event, 'moot'] as const),
+    ...Array.from(needlessReleases(effective, isCut), (event) => [event, 'moot'] as const),
+    ...Array.from(unnamed(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(repeated, (event) => [event, 'repeat'] as const),
     ...Array.from(retold, (event) => [event, 'duplicate'] as const),
     ...Array.from(inTime, (event) => [event, 'in time'] as const),
@@ -72,12 +91,16 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
   const several = parts(effective, isCut);
   const stateOf = (event: StoryEvent): State => ({
     hidden: hidden.get(event) ?? null,
-    is_whole: full.has(event) || whole.has(event),
+    is_whole: full.has(event) || marks.whole.has(event),
     retracted: retracted.has(event),
     is_part: several.has(event),
     ...(settled.get(event) ?? alone(event, retracted.get(event))),
   });
-  return { awaited, states: new Map(stream.map((event) => [event.id, stateOf(event)])) };
+  return {
+    awaited,
+    standing: standing(effective, { full, ...marks }, isCut, cut?.standing ?? null),
+    states: new Map(stream.map((event) => [event.id, stateOf(event)])),
+  };
 };
 
 /** A failure of no problem waits for a person, unless it is taken back. */

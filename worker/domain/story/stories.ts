@@ -1,6 +1,6 @@
 import { assign, type Claim, type Gone, NOTHING_GONE } from './assign.ts';
 import type { State, StoryEvent } from './event.ts';
-import { type FoldSettings, fold, type Story } from './fold.ts';
+import { type Cut, type FoldSettings, fold, type Story } from './fold.ts';
 
 export interface Stories {
   /** The stream of each event, by its id; null for one that stands alone. */
@@ -17,7 +17,7 @@ export const storiesOf = (
   events: readonly StoryEvent[],
   settings: FoldSettings,
   gone: Gone = NOTHING_GONE,
-  isCut: (stream: string) => boolean = () => false,
+  cutOf: (stream: string) => Cut | null = () => null,
 ): Stories => {
   const { streams: shared, claims } = assign(events, gone);
   const streamOf = ({ id, effects }: StoryEvent): string | null => shared.get(id) ?? effects.alone ?? null;
@@ -29,7 +29,7 @@ export const storiesOf = (
       for (const event of group) for (const [id, state] of fold([event], settings).states) states.set(id, state);
       continue;
     }
-    const story = fold(group, settings, isCut(stream));
+    const story = fold(group, settings, cutOf(stream));
     stories.set(stream, story);
     for (const [id, state] of story.states) states.set(id, state);
   }

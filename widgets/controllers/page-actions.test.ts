@@ -1,0 +1,78 @@
+import { assert } from 'chai';
+import '../index.ts';
+import { anEvent, ORDER } from '../testing/events.ts';
+import { FakeApi } from '../testing/fake-api.ts';
+import { $, $$, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
+
+for (const tag of ['activity-feed', 'order-timeline'] as const) {
+  const shown = (attributes = '') =>
+    show<HTMLElement & { pageActions: boolean }>(
+      `<${tag} token="${aToken()}" order-id="${ORDER}" ${attributes}></${tag}>`,
+    );
+  const actions = (host: Element) => $$(host, '.action').map(text);
+
+  describe(`<${tag}> of a Worker that has no shop to ask`, () => {
+    let api: FakeApi;
+    beforeEach(() => {
+      time.hold();
+      api = new FakeApi([anEvent('order.submission_failed', 10, { message: 'Submission failed' })]);
+    });
+    afterEach(clear);
+
+    it('offers no action', async () => {
+      assert.deepEqual(actions(await shown()), []);
+      assert.deepEqual(actions(await shown('page-actions="false"')), []);
+    });
+
+    it('offers those of the type where the page does them, and has it do them', async () => {
+      const host = await shown('page-actions');
+      const chosen: string[] = [];
+      const onAction = (action: Event) => {
+        chosen.push((action as CustomEvent).detail.name);
+        action.preventDefault();
+      };
+      document.addEventListener('flagpost-action', onAction);
+      await click(host, 'Retry submission');
+      document.removeEventListener('flagpost-action', onAction);
+      assert.deepEqual(chosen, ['retry']);
+      assert.equal(api.count('/actions/'), 0);
+    });
+
+    it('offers them to a listener on the element itself, and to no other', async () => {
+      const host = await shown();
+      host.addEventListener('flagpost-resolve', () => {});
+      await quiet();
+      assert.deepEqual(actions(host), []);
+      host.addEventListener('flagpost-action', (action) => action.preventDefault());
+      await quiet();
+      assert.deepEqual(actions(host), ['Retry submission']);
+    });
+
+    it('offers none for a problem that is over, one that is none, or a type that has none', async () => {
+      api.events = [
+        anEvent('order.submission_failed', 4, { resolved_at: new Date(time.now).toISOString(), resolved_by: 'Ana' }),
+        anEvent('order.submission_failed', 3, { level: 'info' }),
+        anEvent('order.disputed', 2),
+        anEvent('constructor', 1, { level: 'error', order_id: ORDER }),
+      ];
+      const host = await shown('page-actions');
+      assert.equal($$(host, '.entry').length, 4);
+      assert.deepEqual(actions(host), []);
+    });
+
+    it('offers what the event brought in place of its type’s', async () => {
+      api.events = [anEvent('order.submission_failed', 1, { actions: [{ name: 'call', label: 'Call them' }] })];
+      assert.deepEqual(actions(await shown('page-actions')), ['Call them']);
+      assert.deepEqual(actions(await shown()), ['Call them']);
+    });
+
+    it('says so where the page does not do it after all, and offers it no more', async () => {
+      const host = await shown('page-actions');
+      api.refusal = { status: 503, detail: 'Set ACTIONS_URL.' };
+      await click(host, 'Retry submission');
+      for (let turn = 0; turn < 20 && !$(host, '.failure'); turn++) await quiet();
+      assert.include(text($(host, '.failure')), 'nobody does this here yet');
+      assert.deepEqual(actions(host), []);
+    });
+  });
+}
