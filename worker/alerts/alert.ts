@@ -1,5 +1,6 @@
 import type { Alert, AlertLine } from '../contract/alerts.ts';
-import { inWords } from '../domain/duration.ts';
+import { span } from '../contract/span.ts';
+import { type AlertSettings, orderPage } from '../domain/alert-settings.ts';
 import { hex } from '../domain/event-id.ts';
 import { clip } from '../domain/message.ts';
 import { impersonal, withoutAddresses } from '../domain/private.ts';
@@ -16,14 +17,13 @@ const MESSAGE_LENGTH = 240;
 const URL_LENGTH = 600;
 
 /** An order's page in the shop's admin. A number that is somebody's address of mail is not put into a link. */
-const urlOf = (order_id: string | null, href: string | undefined): string | null => {
-  if (order_id === null || !href?.includes('{order_id}') || order_id !== withoutAddresses(order_id)) return null;
-  const url = URL.parse(href.replaceAll('{order_id}', encodeURIComponent(order_id)));
-  const isPage = url?.protocol === 'https:' || url?.protocol === 'http:';
-  return isPage && url.href.length <= URL_LENGTH ? url.href : null;
+const urlOf = (order_id: string | null, settings: AlertSettings): string | null => {
+  if (order_id === null || order_id !== withoutAddresses(order_id)) return null;
+  const page = orderPage(order_id, settings);
+  return page && page.href.length <= URL_LENGTH ? page.href : null;
 };
 
-const lineOf = (failure: Failure, is: AlertLine['is'], note: string | null, href: string | undefined): AlertLine => {
+const lineOf = (failure: Failure, is: AlertLine['is'], note: string | null, settings: AlertSettings): AlertLine => {
   const { id, event_type, level, order_id, problem, occurred_at } = failure;
   const name = problemName(problem, order_id);
   return {
@@ -32,7 +32,7 @@ const lineOf = (failure: Failure, is: AlertLine['is'], note: string | null, href
     problem: name && withoutAddresses(name),
     message: clip(impersonal(naming(failure)), MESSAGE_LENGTH),
     occurred_at: new Date(occurred_at).toISOString(),
-    url: urlOf(order_id, href),
+    url: urlOf(order_id, settings),
   };
 };
 
@@ -71,20 +71,20 @@ const alertOf = (id: string, kind: Alert['kind'], title: string, lines: AlertLin
 });
 
 /** One message of all this: what opened first, in order of need, then what is over. */
-export const alertOfTidings = async (tidings: Tiding[], href: string | undefined, now: number): Promise<Alert> => {
+export const alertOfTidings = async (tidings: Tiding[], settings: AlertSettings, now: number): Promise<Alert> => {
   const need = ({ is, failure: { level } }: Tiding) => (is === 'over' ? 2 : level === 'error' ? 0 : 1);
   const sorted = tidings.toSorted((a, b) => need(a) - need(b) || a.failure.occurred_at - b.failure.occurred_at);
   const lines = sorted.map((tiding) => {
     const note = tiding.is === 'over' ? endNote(tiding.failure) : openNote(tiding);
-    return lineOf(tiding.failure, tiding.is, note, href);
+    return lineOf(tiding.failure, tiding.is, note, settings);
   });
   const id = await idOf(sorted.map(({ is, failure, since }) => [is, failure.id, since ?? now]));
   return alertOf(id, 'problems', titleOf(lines), lines);
 };
 
 /** What is still open, in the order in which it is given. */
-export const digestOf = async (open: Failure[], day: string, href: string | undefined, now: number): Promise<Alert> => {
-  const lines = open.map((failure) => lineOf(failure, 'open', `for ${inWords(now - failure.occurred_at)}`, href));
+export const digestOf = async (open: Failure[], day: string, settings: AlertSettings, now: number): Promise<Alert> => {
+  const lines = open.map((failure) => lineOf(failure, 'open', `for ${span(now - failure.occurred_at)}`, settings));
   const title = count(open.length, 'open problem');
   return alertOf(await idOf(['digest', day]), 'digest', title, lines);
 };

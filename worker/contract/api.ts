@@ -107,6 +107,16 @@ export interface ChannelHealth {
   reason: string | null;
 }
 
+/** How alerts do. */
+export interface AlertsHealth {
+  /** Each channel that is set. */
+  channels: { [Name in ChannelName]?: ChannelHealth };
+  /** Since when something that is to ring waits for the job that rings; null where nothing does. */
+  due_since: string | null;
+  /** What is wrong with the settings that say what rings and when. */
+  flaws: { setting: string; says: string }[];
+}
+
 /** `POST /webhooks/:source`. */
 export interface WebhookAccepted {
   accepted: number;
@@ -160,8 +170,8 @@ export interface Health {
   };
   /** With an API key: each source that is open. */
   sources?: Record<string, SourceHealth>;
-  /** With an API key: each channel that is set, and since when somebody is to be told of something that waits for its run. */
-  alerts?: { channels: { [Name in ChannelName]?: ChannelHealth }; due_since: string | null };
+  /** With an API key. */
+  alerts?: AlertsHealth;
   /** With an API key. */
   setup?: Setup;
 }

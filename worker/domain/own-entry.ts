@@ -1,23 +1,17 @@
 import type { ChannelName } from '../contract/alerts.ts';
 import type { Payload } from '../contract/event.ts';
-import { providerName } from '../contract/providers.ts';
+import { span } from '../contract/span.ts';
 import { eventType } from '../contract/taxonomy.ts';
-import { inWords } from './duration.ts';
 import type { Entry } from './entry.ts';
 import { describe } from './message.ts';
 
-/** What Flagpost says of itself. `key` makes it one event, however often a job is run again. */
-const own = (
-  event_type: string,
-  payload: Payload,
-  key: string,
-  occurred_at: number,
-  more: Partial<Entry> = {},
-): Entry => ({
+/** An event of Flagpost itself. Its key makes it one event however often a job runs again, with `once` also at another time. */
+const own = (event_type: string, payload: Payload, key: string, occurred_at: number, once = false): Entry => ({
   event_type,
   level: eventType(event_type).level,
   order_id: null,
-  message: describe(event_type, payload, 'en-GB')?.message ?? '',
+  // The locale is for money, of which none of these sentences has any.
+  message: describe(event_type, payload, 'en-GB')!.message,
   payload,
   source: 'flagpost',
   actor: null,
@@ -28,30 +22,26 @@ const own = (
   occurred_at,
   key,
   status: null,
-  ...more,
+  once,
 });
 
 /** A source has been silent for longer than is usual. Times in ms since 1970. */
 export const quietSource = (source: string, last: number, limit: number, usual: number | null, now: number): Entry =>
   own(
     'source.quiet',
-    { provider: source, silence: inWords(now - last), ...(usual !== null && { usual: inWords(usual) }) },
+    { provider: source, silence: span(now - last), ...(usual !== null && { usual: span(usual) }) },
     `${source}:${last}`,
     last + limit,
   );
 
 /** A source that was silent has delivered again; `quiet_at` says which silence is over. */
-export const resumedSource = (source: string, quiet_at: number, now: number): Entry => {
-  const told = { message: `${providerName(source)} delivers again`, problem: `source:${source}`, once: true };
-  return own('source.resumed', { provider: source }, `${source}:${quiet_at}`, now, told);
-};
+export const resumedSource = (source: string, quiet_at: number, now: number): Entry =>
+  own('source.resumed', { provider: source }, `${source}:${quiet_at}`, now, true);
 
 /** A channel does not take what is sent to it, since then. */
 export const failingChannel = (channel: ChannelName, reason: string, since: number): Entry =>
   own('alert.failed', { channel, reason }, `${channel}:${since}`, since);
 
 /** A channel that failed since then takes messages again. */
-export const resumedChannel = (channel: ChannelName, since: number, now: number): Entry => {
-  const told = { message: `${providerName(channel)} can be reached again`, problem: `alert:${channel}`, once: true };
-  return own('alert.resumed', { channel }, `${channel}:${since}`, now, told);
-};
+export const resumedChannel = (channel: ChannelName, since: number, now: number): Entry =>
+  own('alert.resumed', { channel }, `${channel}:${since}`, now, true);

@@ -1,4 +1,6 @@
 import { durationOf } from './duration.ts';
+import type { Flaw } from './flaw.ts';
+import { DAY } from './working-time.ts';
 
 /** A week by its number since 1970: how many deliveries came in it, and the longest silence before one of them, in ms. */
 export interface Week {
@@ -15,8 +17,6 @@ export interface Rhythm {
   weeks: Week[];
 }
 
-const HOUR = 3_600_000;
-const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
 /** What was longer ago says little of today. */
 const KEPT = 8;
@@ -46,15 +46,29 @@ export const withDeliveries = (before: Rhythm | undefined, count: number, now: n
   };
 };
 
+/** A setting of a source's silence; null where it says `auto`, or cannot be read. */
+const chosenOf = (setting: string): number | 'off' | null => {
+  if (setting.trim().toLowerCase() === 'off') return 'off';
+  return durationOf(setting) || null;
+};
+
 /** How long a source may be silent, in ms; null while nobody can tell, or where it is not to be watched. */
 export const mostSilence = (setting: string | undefined, rhythm: Rhythm): number | null => {
-  if (setting?.trim().toLowerCase() === 'off') return null;
-  const chosen = durationOf(setting);
-  if (chosen !== null && chosen > 0) return chosen;
+  const chosen = chosenOf(setting ?? '');
+  if (chosen !== null) return chosen === 'off' ? null : chosen;
   const { deliveries, first_delivery_at, last_delivery_at, weeks } = rhythm;
   const isKnown = deliveries >= KNOWN.deliveries && last_delivery_at - first_delivery_at >= KNOWN.within;
   return isKnown ? Math.max(LEAST, FACTOR * Math.max(0, ...weeks.map(({ longest }) => longest))) : null;
 };
+
+/** What is wrong with the settings that say how long each source may be silent. */
+export const silenceFlaws = (settings: object): Flaw[] =>
+  Object.entries(settings).flatMap(([setting, value]) => {
+    if (!setting.startsWith('QUIET_') || typeof value !== 'string') return [];
+    const isRead = ['', 'auto'].includes(value.trim().toLowerCase()) || chosenOf(value) !== null;
+    const says = `${JSON.stringify(value)} is neither a time such as 12h nor off; auto counts`;
+    return isRead ? [] : [{ setting, says }];
+  });
 
 /** How long it usually takes from one delivery to the next, in ms; null where there were not two. */
 export const usualGap = ({ first_delivery_at, last_delivery_at, weeks }: Rhythm): number | null => {

@@ -24,7 +24,7 @@ export const digest = async (env: Env, db: Database, channels: ChannelName[], no
   const due = [...states.values()].filter((state) => (state.digest_on ?? '') < day && isReady(state, now));
   if (due.length === 0) return [];
   const open = await loadNeed(db, now, MOST);
-  const alert = await digestOf(open, day, env.ADMIN_HREF, now);
+  const alert = await digestOf(open, day, env, now);
   const tried = await Promise.all(
     due.map(async (before): Promise<Tried[]> => {
       if (open.length === 0) {

@@ -59,7 +59,7 @@ export const tell = async (
 ): Promise<Sent> => {
   const left = messagesOf(tidings);
   for (let message = left.shift(); message; message = left.shift()) {
-    const alert = await alertOfTidings(message.tidings, env.ADMIN_HREF, now);
+    const alert = await alertOfTidings(message.tidings, env, now);
     const sent = await CHANNEL[channel].send(env, alert, message.thread);
     if (!sent.ok) {
       await recordFailure(

@@ -98,6 +98,8 @@ const Channel = says<ChannelHealth>()(
   v.object({ last_sent_at: v.nullable(time), failing_since: v.nullable(time), reason: v.nullable(v.string()) }),
 );
 
+const Flaws = v.array(v.object({ setting: v.string(), says: v.string() }));
+
 const SetUp = says<Setup>()(
   v.object({
     version: v.string(),
@@ -107,7 +109,7 @@ const SetUp = says<Setup>()(
     contested_refs: v.array(v.object({ ref: v.string(), orders: whole })),
     deadlines: v.object({
       steps: v.array(v.picklist(STEPS)),
-      flaws: v.array(v.object({ setting: v.string(), says: v.string() })),
+      flaws: Flaws,
       warned: v.record(v.string(), whole),
     }),
     retention: v.object({ setting: v.nullable(v.string()), days: v.pipe(v.number(), v.minValue(0)) }),
@@ -197,6 +199,7 @@ export const ANSWERS = {
             webhook: v.exactOptional(Channel),
           }),
           due_since: v.nullable(time),
+          flaws: Flaws,
         }),
       ),
       setup: v.exactOptional(SetUp),

@@ -1,13 +1,14 @@
 import { Hono } from 'hono';
-import type { Health } from '../contract/api.ts';
-import { channelsOn } from '../domain/alert-settings.ts';
-import { sourceSecrets } from '../env.ts';
+import type { AlertsHealth, Health } from '../contract/api.ts';
+import { alertFlaws, channelsOn, isQuietHour } from '../domain/alert-settings.ts';
+import { silenceFlaws } from '../domain/silence.ts';
+import { type Env, sourceSecrets } from '../env.ts';
 import type { App } from '../http/context.ts';
 import { hasApiKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { SOURCES } from '../sources/index.ts';
-import { alertHealth } from '../store/alert-channels.ts';
+import { channelsHealth } from '../store/alert-channels.ts';
 import { type Database, database } from '../store/database.ts';
 import { jobRun } from '../store/schema.ts';
 import { sourceHealth } from '../store/source-stat.ts';
@@ -28,6 +29,13 @@ const jobs = async (db: Database): Promise<Health['jobs']> => {
   };
 };
 
+const alertsHealth = async (db: Database, env: Env, now = Date.now()): Promise<AlertsHealth> => {
+  const { channels, due_since } = await channelsHealth(db, channelsOn(env), now);
+  // In quiet hours all that waits is to wait.
+  const waits = isQuietHour(now, env) ? null : due_since;
+  return { channels, due_since: waits, flaws: [...alertFlaws(env), ...silenceFlaws(env)] };
+};
+
 const telling = documented({
   summary: 'Whether the database answers, and when each cron last ran; more with an API key.',
   answers: { 200: ANSWERS.Health },
@@ -39,7 +47,7 @@ export const health = new Hono<App>().get('/', telling, async (c) => {
   if (await hasApiKey(c)) {
     const open = Object.keys(SOURCES).filter((name) => sourceSecrets(c.env, name).length > 0);
     answer.sources = await sourceHealth(db, open);
-    answer.alerts = await alertHealth(db, channelsOn(c.env));
+    answer.alerts = await alertsHealth(db, c.env);
     answer.setup = await setupOf(c.env);
   }
   // Cloudflare adds it anyway; `wrangler dev` does not.

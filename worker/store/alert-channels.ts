@@ -1,6 +1,6 @@
 import { eq, isNotNull, min } from 'drizzle-orm';
 import type { ChannelName } from '../contract/alerts.ts';
-import type { Health } from '../contract/api.ts';
+import type { AlertsHealth } from '../contract/api.ts';
 import type { Database } from './database.ts';
 import { activityLog, alertChannel, type ChannelState } from './schema.ts';
 
@@ -29,12 +29,12 @@ export const saveIsTold = async (db: Database, channel: ChannelName, is_told: bo
 
 const isoOrNull = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
-/** What healthz says of these channels, and since when something waits to be told. */
-export const alertHealth = async (
+/** How these channels do, and since when something waits to be told. */
+export const channelsHealth = async (
   db: Database,
   channels: ChannelName[],
-  now = Date.now(),
-): Promise<NonNullable<Health['alerts']>> => {
+  now: number,
+): Promise<Omit<AlertsHealth, 'flaws'>> => {
   const [states, [due]] = await Promise.all([
     channelStates(db, channels),
     db

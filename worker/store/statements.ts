@@ -205,6 +205,9 @@ const EMPTY = `
 export const DROP_EMPTY_REFS = `DELETE FROM ref WHERE stream IN (${EMPTY})`;
 export const DROP_EMPTY_STREAMS = `DELETE FROM stream WHERE key IN (${EMPTY})`;
 
+/** What was told of events that are gone: their channel was switched off before it could be told of their end. */
+export const DROP_ALERTS = `DELETE FROM alert WHERE id NOT IN (SELECT l.id FROM alert a CROSS JOIN activity_log l ON l.id = a.id)`;
+
 /** Streams that have lost events. */
 export const CUT_STREAMS = `
   UPDATE stream SET version = version + 1, is_cut = 1 WHERE key IN (SELECT value FROM json_each(?1))`;

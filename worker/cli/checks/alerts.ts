@@ -1,4 +1,5 @@
-import { type Check, type Finding, fine, isLocal, span, unsure, wrong } from './check.ts';
+import { span } from '../../contract/span.ts';
+import { type Check, type Finding, fine, flawed, isLocal, unsure, wrong } from './check.ts';
 
 /** The run of each minute, and a little patience. */
 const MOST = 10 * 60_000;
@@ -6,7 +7,7 @@ const MOST = 10 * 60_000;
 /** Whether somebody is told of problems. */
 export const alerts: Check = ({ health, clocks, url }) => {
   if (!health?.alerts) return [];
-  const { channels, due_since } = health.alerts;
+  const { channels, due_since, flaws } = health.alerts;
   const ago = (time: string) => span((clocks.theirs ?? clocks.here) - Date.parse(time));
   const found = Object.entries(channels).map(([name, { last_sent_at, failing_since, reason }]): Finding => {
     if (failing_since !== null) {
@@ -17,7 +18,9 @@ export const alerts: Check = ({ health, clocks, url }) => {
       ? unsure(`Alerts by ${name}: nothing was sent yet.`, 'Try it: flagpost alert --test')
       : fine(`Alerts by ${name}: the last one got through ${ago(last_sent_at)} ago.`);
   });
-  if (found.length === 0) return [unsure('Nobody is told of problems.', 'docs/alerts.md: five minutes for a channel.')];
+  if (found.length === 0)
+    found.push(unsure('Nobody is told of problems.', 'docs/alerts.md: five minutes for a channel.'));
+  found.push(...flawed(flaws));
   if (due_since === null || (clocks.theirs ?? clocks.here) - Date.parse(due_since) < MOST) return found;
   const says = `Somebody should have been told ${ago(due_since)} ago: the cron of each minute does not run.`;
   const todo = 'wrangler.toml needs "* * * * *" among its crons; then run: npm run deploy';

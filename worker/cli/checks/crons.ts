@@ -1,4 +1,5 @@
-import { type Check, fine, isLocal, span, unsure, wrong } from './check.ts';
+import { span } from '../../contract/span.ts';
+import { type Check, fine, isLocal, unsure, wrong } from './check.ts';
 
 /** Every 15 minutes, and a little patience. */
 const OVERDUE_EVERY = 40 * 60_000;

@@ -1,4 +1,5 @@
-import { type Check, fine, span, unsure, wrong } from './check.ts';
+import { span } from '../../contract/span.ts';
+import { type Check, fine, unsure, wrong } from './check.ts';
 
 /** What came of each open source's deliveries. */
 export const sources: Check = ({ health, clocks, url }) =>
