@@ -4,13 +4,13 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import type { Alert } from '../worker/contract/alerts.ts';
 
-/** What the team was told, and when. */
+/** A message that the team got, and when. */
 export interface Heard {
   at: string;
   alert: Alert;
 }
 
-/** What Flagpost sends to `ALERT_URL`. */
+/** The body that Flagpost sends to `ALERT_URL`. */
 interface Sent {
   type: 'flagpost.alert';
   timestamp: string;

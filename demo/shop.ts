@@ -14,7 +14,7 @@ export interface ShopOptions {
   tokenSecret: string;
   /** What Flagpost signs with where it asks this shop to do something. */
   actionsSecret: string;
-  /** What Flagpost signs alerts with, and where they are kept. */
+  /** The secret that signs alerts, and the file that keeps them. */
   alerts: { secret: string; file: string };
   /** When the demo was first started; the shop's orders count from it. */
   began: Date;

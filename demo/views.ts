@@ -130,7 +130,7 @@ const chat = (heard: Heard[]) =>
         </ul>`,
       );
 
-/** What the pages show. */
+/** The data that the pages show. */
 export interface Shown {
   person: string;
   orders: Order[];
