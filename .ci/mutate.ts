@@ -1,4 +1,4 @@
-// `npm run mutate`: takes the rules of worker/domain/story and the checks of worker/store away one by one. A property test
+// `npm run mutate`: takes the rules of worker/domain/story and worker/alerts, and the checks of worker/store, away one by one. A property test
 // must notice each. Works on a copy, so that an ended run leaves nothing behind.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -240,6 +240,33 @@ const MUTATIONS: Mutation[] = [
     'WHERE r.stream NOT IN (SELECT value ->> 0 FROM json_each(?1))',
     'WHERE false',
   ],
+  ['a repeat does not ring again', `${STORY}/ringing.ts`, "before.state.resolved_by === 'repeated' &&", 'false &&'],
+  ['an imported event never rings', `${STORY}/ringing.ts`, '  if (isHistory(open.event)) return null;', ''],
+  ['what a late event leaves of a run rings', `${STORY}/ringing.ts`, 'return isSplit || isNew', 'return isNew'],
+  [
+    'a problem that is over is looked at',
+    `${STORY}/ringing.ts`,
+    'if (!open) return last &&',
+    'if (!open) return null &&',
+  ],
+  [
+    'a snoozed problem rings when it wakes',
+    'worker/alerts/decide.ts',
+    'if (snoozed_until !== null && snoozed_until > now)',
+    'if (snoozed_until === 0)',
+  ],
+  [
+    'the end rings where a run died as it sent the start',
+    'worker/alerts/decide.ts',
+    '(rung_at !== null || is_sending === 1)',
+    'rung_at !== null',
+  ],
+  [
+    'the end rings of a problem that ended as its start was sent',
+    'worker/store/rung.ts',
+    '    [LOOK_AT_ENDED, hexes(opened), now],',
+    '',
+  ],
   ['a click raises the version of its stream', 'worker/store/clicks.ts', 'stream.version} + 1`', 'stream.version}`'],
 ];
 
@@ -248,14 +275,17 @@ const SUITES: [suite: string, histories: number][] = [
   [`${STORY}/awaited.test.ts`, 500],
   [`${STORY}/standing.test.ts`, 500],
   [`${STORY}/rules.test.ts`, 500],
+  [`${STORY}/ringing.test.ts`, 500],
   [`${STORY}/story.test.ts`, 500],
   ['worker/jobs/overdue.test.ts', 500],
+  ['worker/jobs/ring-histories.test.ts', 300],
   ['worker/store/busy.test.ts', 100],
   ['worker/store/stories.test.ts', 100],
 ];
 
 const copy = mkdtempSync(join(tmpdir(), 'flagpost-mutate-'));
 for (const part of [
+  '.ci',
   'worker',
   'widgets',
   'migrations',

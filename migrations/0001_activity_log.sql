@@ -25,7 +25,7 @@ CREATE TABLE activity_log (
   repeats       INTEGER,                    -- the fold's: a failure's place in its run
   came_back     TEXT,                       -- the fold's, a JSON object: the click before that run
   snoozed_until INTEGER,                    -- ms since 1970; a person's, and only while it is open
-  ring_at       INTEGER,                    -- ms since 1970, when to look whether somebody is to be told; else null
+  ring_at       INTEGER,                    -- ms since 1970, when to look whether it rings; else null
   order_id      TEXT AS (iif(stream >= 'order:' AND stream < 'order;', substr(stream, 7), NULL)) VIRTUAL
 ) WITHOUT ROWID;
 
@@ -37,7 +37,7 @@ CREATE INDEX by_stream ON activity_log (stream, id) WHERE stream IS NOT NULL;
 CREATE INDEX by_attention ON activity_log (snoozed_until, id, level)
   WHERE level <> 'info' AND resolved_at IS NULL AND hidden IS NULL;
 
--- What somebody may have to be told of; nearly always empty.
+-- Events that the job that rings is to look at; nearly always empty.
 CREATE INDEX by_ring ON activity_log (ring_at) WHERE ring_at IS NOT NULL;
 
 -- One row a stream. A save expects the version that was loaded, so that two at once cannot both succeed.
@@ -83,19 +83,19 @@ CREATE TABLE job_run (
   notes     TEXT                            -- a JSON object
 ) WITHOUT ROWID;
 
--- Which channel was told of which problem that is open, by the event that was told. It goes once the end is told.
+-- Problems that rang, by the event and the channel in which they did. A row goes once the end of its problem rang.
 CREATE TABLE alert (
   id         BLOB NOT NULL,
   channel    TEXT NOT NULL,
   since      INTEGER NOT NULL,              -- ms since 1970, when it was first tried
   rung_at    INTEGER,                       -- when it got through; null: not yet
   is_sending INTEGER NOT NULL DEFAULT 0,    -- 1: it was sent, or about to be, when somebody last wrote
-  over_since INTEGER,                       -- when it was first tried to tell the end
-  thread     TEXT,                          -- by which the channel finds what was sent
+  over_since INTEGER,                       -- when its end was first tried
+  thread     TEXT,                          -- the channel's own name of the message
   PRIMARY KEY (id, channel)
 ) WITHOUT ROWID;
 
--- How each channel does.
+-- The state of each channel.
 CREATE TABLE alert_channel (
   channel   TEXT NOT NULL PRIMARY KEY,
   ok_at     INTEGER,                        -- ms since 1970, when a message last got through
@@ -103,7 +103,7 @@ CREATE TABLE alert_channel (
   tries     INTEGER NOT NULL DEFAULT 0,     -- how many have failed since then
   next_try  INTEGER,                        -- not to be tried before
   reason    TEXT,                           -- why the last one failed
-  is_told   INTEGER NOT NULL DEFAULT 0,     -- 1: the log says that it fails
+  is_reported INTEGER NOT NULL DEFAULT 0,   -- 1: the log has it as a problem
   digest_on TEXT                            -- the day of the last digest, in the shop's time zone
 ) WITHOUT ROWID;
 

@@ -9,7 +9,7 @@ import { NOT_PERSONS } from '../domain/story/event.ts';
 import { utf8 } from '../http/bytes.ts';
 import type { Failure } from '../store/alerts.ts';
 import { naming } from '../store/to-wire.ts';
-import type { Tiding } from './decide.ts';
+import type { Notice } from './decide.ts';
 
 /** Lines of one message; the rest is counted. */
 const LINES = 20;
@@ -36,13 +36,13 @@ const lineOf = (failure: Failure, is: AlertLine['is'], note: string | null, sett
   };
 };
 
-/** Who ended it, or that it ended by itself; a person who is known by an address stays unnamed. */
+/** The person who ended it, or that it ended by itself. A person who is known by an address stays unnamed. */
 const endNote = ({ hidden, resolved_by }: Failure): string => {
   if (hidden !== null || resolved_by === null || NOT_PERSONS.includes(resolved_by)) return 'fixed itself';
   return resolved_by === withoutAddresses(resolved_by) ? `resolved by ${resolved_by}` : 'resolved';
 };
 
-const openNote = ({ failure, isAgain }: Tiding): string | null => {
+const openNote = ({ failure, isAgain }: Notice): string | null => {
   const { came_back, repeats } = failure;
   const by = came_back && came_back.by === withoutAddresses(came_back.by) ? ` after ${came_back.by} resolved it` : '';
   const times = (repeats ?? 1) > 1 ? `${repeats} times` : null;
@@ -71,24 +71,24 @@ const alertOf = (id: string, kind: Alert['kind'], title: string, lines: AlertLin
 });
 
 /** One message of all this: what opened first, in order of need, then what is over. */
-export const alertOfTidings = async (tidings: Tiding[], settings: AlertSettings, now: number): Promise<Alert> => {
-  const need = ({ is, failure: { level } }: Tiding) => (is === 'over' ? 2 : level === 'error' ? 0 : 1);
-  const sorted = tidings.toSorted((a, b) => need(a) - need(b) || a.failure.occurred_at - b.failure.occurred_at);
-  const lines = sorted.map((tiding) => {
-    const note = tiding.is === 'over' ? endNote(tiding.failure) : openNote(tiding);
-    return lineOf(tiding.failure, tiding.is, note, settings);
+export const alertOfNotices = async (notices: Notice[], settings: AlertSettings, now: number): Promise<Alert> => {
+  const need = ({ is, failure: { level } }: Notice) => (is === 'over' ? 2 : level === 'error' ? 0 : 1);
+  const sorted = notices.toSorted((a, b) => need(a) - need(b) || a.failure.occurred_at - b.failure.occurred_at);
+  const lines = sorted.map((notice) => {
+    const note = notice.is === 'over' ? endNote(notice.failure) : openNote(notice);
+    return lineOf(notice.failure, notice.is, note, settings);
   });
   const id = await idOf(sorted.map(({ is, failure, since }) => [is, failure.id, since ?? now]));
   return alertOf(id, 'problems', titleOf(lines), lines);
 };
 
-/** What is still open, in the order in which it is given. */
+/** A digest of the problems that are open, in the order in which they are given. */
 export const digestOf = async (open: Failure[], day: string, settings: AlertSettings, now: number): Promise<Alert> => {
   const lines = open.map((failure) => lineOf(failure, 'open', `for ${span(now - failure.occurred_at)}`, settings));
   const title = count(open.length, 'open problem');
   return alertOf(await idOf(['digest', day]), 'digest', title, lines);
 };
 
-/** What shows that a channel works. */
+/** A message that shows that a channel works. */
 export const testAlert = (): Alert =>
   alertOf(`alert_${crypto.randomUUID()}`, 'test', 'Flagpost can reach you here.', []);

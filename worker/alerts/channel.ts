@@ -1,7 +1,7 @@
 import type { Alert, ChannelName } from '../contract/alerts.ts';
 import type { Env } from '../env.ts';
 
-/** What came of sending. A reason is for people to read: it holds no address and no secret. */
+/** The outcome of sending. A reason is for people to read: it holds no address and no secret. */
 export type Sent =
   | { ok: true; thread: string | null }
   | {

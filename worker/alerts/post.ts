@@ -63,7 +63,7 @@ export const refused = ({ status, retryAfter }: Answer, code = ''): Sent => {
   };
 };
 
-/** What any 2xx means to a receiver whose answer says no more. */
+/** The outcome where any 2xx takes a message. */
 export const taken = (answer: Answer, code?: string): Sent =>
   answer.status >= 200 && answer.status < 300 ? { ok: true, thread: null } : refused(answer, code);
 

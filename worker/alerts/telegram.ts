@@ -16,7 +16,7 @@ const markup: Markup = {
   link: (text, url) => `<a href="${escaped(url)}">${escaped(text)}</a>`,
 };
 
-/** What Telegram means by a refusal; a chat that is not there is a 400 like others. */
+/** A refusal of Telegram's. A chat that is not there is a 400 like others, and known by its description. */
 const refusal = (answer: Answer): Sent => {
   const { description, parameters } = jsonOf(answer) as {
     description?: unknown;

@@ -35,7 +35,7 @@ export const testAlerts = async (
   return { sent: body.sent, failed: body.failed };
 };
 
-/** What came of it, a line each. */
+/** The outcome of a test, a line for each channel. */
 export const tested = ({ sent, failed }: AlertsTested): string =>
   sent.length + failed.length === 0
     ? 'No channel is set. docs/alerts.md says how to set one.'

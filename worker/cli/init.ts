@@ -18,7 +18,7 @@ export interface InitOptions {
   sources: string[];
   /** Channels in which problems are to ring, on Cloudflare. */
   alerts?: ChannelName[];
-  /** What of their settings is known already. */
+  /** Those of their settings that are known already. */
   alertSettings?: Record<string, string>;
   /** Where the Worker is on this machine. */
   url: string;
@@ -73,7 +73,7 @@ const wranglerToml = (folder: string): string => {
     .replace(/^database_id = .*$/m, `database_id = "${NO_DATABASE}"`);
 };
 
-/** What it takes to ring: a key for whoever tries it, and what signs messages to a receiver of one's own. */
+/** The secrets that alerts need: a key to try them, and one that signs messages to the shop's own receiver. */
 const ringing = (alerts: ChannelName[], known: Record<string, string>): Record<string, string> => ({
   ...(alerts.length > 0 && { ADMIN_KEYS: secret() }),
   ...(alerts.includes('webhook') && { ALERT_SECRET: `whsec_${randomBytes(32).toString('base64')}` }),

@@ -25,13 +25,13 @@ export interface AlertLine {
   /** Its sentence, without addresses of mail, numbers of cards and telephones. */
   message: string;
   occurred_at: string;
-  /** What else is to know: `came back`, `3 times`, `resolved by Ana`. */
+  /** More about it, in words: `came back`, `3 times`, `resolved by Ana`. */
   note: string | null;
   /** Its order in the shop's admin, as `ADMIN_HREF` has it. */
   url: string | null;
 }
 
-/** What is sent to a channel at once. `ALERT_URL` gets it as the `data` of a `flagpost.alert`. */
+/** A message, as any channel sends it. `ALERT_URL` gets it as the `data` of a `flagpost.alert`. */
 export interface Alert {
   /** The same for each try at sending the same lines. */
   id: string;

@@ -98,7 +98,7 @@ export interface AlertsTested {
   failed: { channel: ChannelName; reason: string }[];
 }
 
-/** How a channel of alerts does. */
+/** The state of a channel of alerts. */
 export interface ChannelHealth {
   /** When a message last got through; null before the first. */
   last_sent_at: string | null;
@@ -107,13 +107,13 @@ export interface ChannelHealth {
   reason: string | null;
 }
 
-/** How alerts do. */
+/** The state of alerts. */
 export interface AlertsHealth {
   /** Each channel that is set. */
   channels: { [Name in ChannelName]?: ChannelHealth };
   /** Since when something that is to ring waits for the job that rings; null where nothing does. */
   due_since: string | null;
-  /** What is wrong with the settings that say what rings and when. */
+  /** The settings that say what rings and when, and cannot be read. */
   flaws: { setting: string; says: string }[];
 }
 

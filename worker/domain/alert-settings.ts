@@ -102,7 +102,7 @@ const READABLE: Partial<Record<keyof AlertSettings, [isRead: (text: string) => b
   ],
 };
 
-/** What is wrong with the settings that say what rings and when. One that cannot be read is as if it were not set. */
+/** The settings that say what rings and when, and cannot be read: such a one is as if it were not set. */
 export const alertFlaws = (settings: AlertSettings): Flaw[] =>
   (Object.keys(READABLE) as (keyof typeof READABLE)[]).flatMap((setting) => {
     const [isRead, says] = READABLE[setting]!;

@@ -1,4 +1,4 @@
-/** What the letters of a setting stand for, in ms. A working day counts 24 hours. */
+/** The units of time in a setting, in ms. A working day counts 24 hours. */
 export const UNITS = { m: 60_000, h: 3_600_000, d: 86_400_000, wd: 86_400_000 };
 
 /** `5m`, `12h`, `3d` in ms; null for what is none. */

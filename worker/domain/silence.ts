@@ -18,9 +18,9 @@ export interface Rhythm {
 }
 
 const WEEK = 7 * DAY;
-/** What was longer ago says little of today. */
+/** Weeks that are kept: an older one says little of today. */
 const KEPT = 8;
-/** What it takes to know a source, and how much longer than usual a silence has to be. */
+/** The deliveries, and the time, after which a source is known, and how much longer than usual a silence has to be. */
 const KNOWN = { deliveries: 20, within: 14 * DAY };
 const FACTOR = 4;
 const LEAST = DAY;
@@ -61,7 +61,7 @@ export const mostSilence = (setting: string | undefined, rhythm: Rhythm): number
   return isKnown ? Math.max(LEAST, FACTOR * Math.max(0, ...weeks.map(({ longest }) => longest))) : null;
 };
 
-/** What is wrong with the settings that say how long each source may be silent. */
+/** The settings that say how long a source may be silent, and cannot be read. */
 export const silenceFlaws = (settings: object): Flaw[] =>
   Object.entries(settings).flatMap(([setting, value]) => {
     if (!setting.startsWith('QUIET_') || typeof value !== 'string') return [];

@@ -358,6 +358,18 @@ describe('what it costs', () => {
     }
   });
 
+  test('a problem that rings, and its end, write two dozen rows more at the most, with those of the appends', async () => {
+    const { written } = await cost(async (db) => {
+      const settings: Env = { ...env(), DB: db };
+      await failed('SS-1', T);
+      await ring(settings, T + 5 * MINUTE);
+      await of('order.submitted', 'SS-1', T + HOUR);
+      await ring(settings, T + HOUR);
+    });
+    assert.deepEqual(heard(), [['opened SS-1'], ['over SS-1']]);
+    assert.ok(written > 0 && written <= 24 - 2 * 3, `${written} rows`);
+  });
+
   test('a run that finds nothing to do reads ten rows at most and writes none, with a digest or without', async () => {
     await manyFailed(30, 'SS', T);
     const all = {

@@ -30,10 +30,10 @@ const jobs = async (db: Database): Promise<Health['jobs']> => {
 };
 
 const alertsHealth = async (db: Database, env: Env, now = Date.now()): Promise<AlertsHealth> => {
-  const { channels, due_since } = await channelsHealth(db, channelsOn(env), now);
-  // In quiet hours all that waits is to wait.
-  const waits = isQuietHour(now, env) ? null : due_since;
-  return { channels, due_since: waits, flaws: [...alertFlaws(env), ...silenceFlaws(env)] };
+  const on = channelsOn(env);
+  const { channels, due_since } = await channelsHealth(db, on, now);
+  const rings = on.length > 0 && !isQuietHour(now, env);
+  return { channels, due_since: rings ? due_since : null, flaws: [...alertFlaws(env), ...silenceFlaws(env)] };
 };
 
 const telling = documented({

@@ -6,7 +6,7 @@ import { activityLog, alertChannel, type ChannelState } from './schema.ts';
 
 /** A channel that nothing was ever sent to. */
 const fresh = (channel: ChannelName): ChannelState => ({
-  ...{ channel, ok_at: null, since: null, tries: 0, next_try: null, reason: null, is_told: false, digest_on: null },
+  ...{ channel, ok_at: null, since: null, tries: 0, next_try: null, reason: null, is_reported: false, digest_on: null },
 });
 
 /** How each of these channels does. */
@@ -22,14 +22,14 @@ export const saveChannel = (db: Database, channel: ChannelName, change: Partial<
     .values({ ...fresh(channel), ...change })
     .onConflictDoUpdate({ target: alertChannel.channel, set: change });
 
-/** The log says, or says no more, that a channel fails. */
-export const saveIsTold = async (db: Database, channel: ChannelName, is_told: boolean): Promise<void> => {
-  await db.update(alertChannel).set({ is_told }).where(eq(alertChannel.channel, channel));
+/** Stores whether the log has it as a problem that a channel fails. */
+export const saveIsReported = async (db: Database, channel: ChannelName, is_reported: boolean): Promise<void> => {
+  await db.update(alertChannel).set({ is_reported }).where(eq(alertChannel.channel, channel));
 };
 
 const isoOrNull = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString());
 
-/** How these channels do, and since when something waits to be told. */
+/** How these channels do, and since when something waits to ring. */
 export const channelsHealth = async (
   db: Database,
   channels: ChannelName[],

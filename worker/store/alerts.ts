@@ -4,8 +4,8 @@ import type { Click, Hidden } from '../domain/story/event.ts';
 import { problemKey } from '../domain/story/ringing.ts';
 import type { Database } from './database.ts';
 import { asId } from './load.ts';
-import type { Told } from './schema.ts';
-import { CLAIM_DUE, LOAD_ALONE, LOAD_FAILURES, LOAD_NEED, LOAD_TOLD } from './statements.ts';
+import type { Rung } from './schema.ts';
+import { CLAIM_DUE, LOAD_ALONE, LOAD_FAILURES, LOAD_NEED, LOAD_RUNG } from './statements.ts';
 
 /** As much of a failure as it takes to ring about it. Times in ms since 1970. */
 export interface Failure {
@@ -29,11 +29,11 @@ export interface Failure {
   is_history: boolean;
 }
 
-/** A problem that is to be looked at: its failures in order of time, which of them were due, and who was told what. */
+/** A problem that is to be looked at: its failures in order of time, which of them were due, and where they rang. */
 export interface Watched {
   failures: Failure[];
   due: string[];
-  told: Told[];
+  rung: Rung[];
 }
 
 interface Claimed {
@@ -61,7 +61,7 @@ const inOrder = (a: Failure, b: Failure): number => a.occurred_at - b.occurred_a
 
 const unique = <T>(values: T[]): T[] => [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 
-/** What needs somebody, errors first, oldest first, so much of it at the most. Reads as many rows as are open. */
+/** Open problems that are not snoozed, errors first, oldest first, so many at the most. Reads as many rows as are open. */
 export const loadNeed = async (db: Database, now: number, most: number): Promise<Failure[]> => {
   const { results } = await db.$client.prepare(LOAD_NEED).bind(now, most).all<FailureFields>();
   return results.map(toFailure);
@@ -88,7 +88,7 @@ export const claimDue = async (db: Database, now: number, lease: number): Promis
   ]);
   const failures = found.flatMap(({ results }) => results).map(toFailure);
   const ids = JSON.stringify(failures.map(({ id }) => hexOf(id)));
-  const { results: told } = await bind(LOAD_TOLD, ids).all<Omit<Told, 'id'> & { hex: string }>();
+  const { results: rung } = await bind(LOAD_RUNG, ids).all<Omit<Rung, 'id'> & { hex: string }>();
   const due = new Set(claimed.map(({ hex }) => asId(hex)));
   const problems = Map.groupBy(failures, ({ id, stream, problem }) => problemKey(id, stream, problem));
   return [...problems.values()].map((each) => {
@@ -96,7 +96,7 @@ export const claimDue = async (db: Database, now: number, lease: number): Promis
     return {
       failures: each.sort(inOrder),
       due: [...members].filter((id) => due.has(id)),
-      told: told.map(({ hex, ...row }) => ({ ...row, id: asId(hex) })).filter(({ id }) => members.has(id)),
+      rung: rung.map(({ hex, ...row }) => ({ ...row, id: asId(hex) })).filter(({ id }) => members.has(id)),
     };
   });
 };

@@ -102,7 +102,7 @@ export const alertChannel = sqliteTable('alert_channel', {
   tries: integer().notNull().default(0),
   next_try: integer(),
   reason: text(),
-  is_told: integer({ mode: 'boolean' }).notNull().default(false),
+  is_reported: integer({ mode: 'boolean' }).notNull().default(false),
   digest_on: text(),
 });
 
@@ -122,4 +122,5 @@ export const sourceStat = sqliteTable('source_stat', {
 export type JobRun = typeof jobRun.$inferSelect;
 export type Row = typeof activityLog.$inferSelect;
 export type ChannelState = typeof alertChannel.$inferSelect;
-export type Told = typeof alert.$inferSelect;
+/** That a problem rang in a channel, or is to. */
+export type Rung = typeof alert.$inferSelect;

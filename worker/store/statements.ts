@@ -143,48 +143,51 @@ export const LOAD_FAILURES = `
 /** Failures that stand alone. */
 export const LOAD_ALONE = `SELECT ${FAILURE} FROM json_each(?1) e CROSS JOIN activity_log l ON l.id = unhex(e.value)`;
 
-/** What needs somebody, errors first, oldest first; of what is imported nothing. ?1 is now, ?2 bounds how much. */
+/** Open failures, errors first, oldest first, but none that is imported or snoozed. ?1 is now, ?2 bounds how many. */
 export const LOAD_NEED = `
   SELECT ${FAILURE} FROM activity_log l INDEXED BY by_attention
   WHERE l.level <> 'info' AND l.resolved_at IS NULL AND l.hidden IS NULL
     AND (l.snoozed_until IS NULL OR l.snoozed_until <= ?1) AND l.effects ->> 'history' IS NULL
   ORDER BY l.level = 'error' DESC, l.id LIMIT ?2`;
 
-export const LOAD_TOLD = `
+/** The channels in which these failures rang, or were to. */
+export const LOAD_RUNG = `
   SELECT lower(hex(a.id)) AS hex, a.channel, a.since, a.rung_at, a.is_sending, a.over_since, a.thread
   FROM json_each(?1) e CROSS JOIN alert a ON a.id = unhex(e.value)`;
 
 /**
- * Channels are about to be told at ?2 (?1: pairs of event and channel). A run that dies before it can say more may have told
- * them, so that the end is told too.
+ * Problems are about to ring at ?2 (?1: pairs of event and channel). A run that dies before it stores more may have sent them, so
+ * that their end rings too.
  */
 export const MARK_SENDING = `
   INSERT INTO alert (id, channel, since, is_sending) SELECT unhex(value ->> 0), value ->> 1, ?2, 1 FROM json_each(?1) WHERE true
   ON CONFLICT (id, channel) DO UPDATE SET is_sending = 1`;
 
-/** A channel (?2) was told of these (?1) at ?3. */
-export const TELL = `
+/** Problems (?1) rang in a channel (?2) at ?3, in a thread (?4). */
+export const MARK_RUNG = `
   INSERT INTO alert (id, channel, since, rung_at, thread)
   SELECT unhex(value), ?2, ?3, ?3, ?4 FROM json_each(?1) WHERE true
   ON CONFLICT (id, channel) DO UPDATE SET rung_at = excluded.rung_at, thread = excluded.thread, is_sending = 0`;
 
-/** A channel (?2) could not be told of these (?1). */
-export const NOTE_UNTOLD = `
+/** A channel (?2) did not take problems (?1). */
+export const MARK_FAILED = `
   UPDATE alert SET is_sending = 0 WHERE channel = ?2 AND id IN (SELECT unhex(value) FROM json_each(?1))`;
-export const NOTE_UNENDED = `
+
+/** A channel (?2) did not take the end of problems (?1), at ?3 for the first time. */
+export const MARK_END_FAILED = `
   UPDATE alert SET over_since = ?3
   WHERE over_since IS NULL AND channel = ?2 AND id IN (SELECT unhex(value) FROM json_each(?1))`;
 
-/** Nothing is left to tell of these: pairs of event and channel. */
-export const FORGET_TOLD = `
+/** Nothing is left to ring of these: pairs of event and channel. */
+export const FORGET_RUNG = `
   DELETE FROM alert WHERE (id, channel) IN (SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?1))`;
 
-/** When to look again (?1: pairs of event and moment), unless somebody else has said it since they were taken until ?2. */
+/** When to look again (?1: pairs of event and moment), unless another save has set that since the events were taken until ?2. */
 export const LOOK_AGAIN = `
   UPDATE activity_log SET ring_at = e.value ->> 1 FROM json_each(?1) e
   WHERE activity_log.id = unhex(e.value ->> 0) AND (ring_at = ?2 OR ring_at IS NULL)`;
 
-/** What was told as open (?1) and ended while it was told, is looked at once more. */
+/** Looks again at failures (?1) that rang, and whose problem ended while they were sent. */
 export const LOOK_AT_ENDED = `
   UPDATE activity_log SET ring_at = ?2
   WHERE id IN (SELECT unhex(value) FROM json_each(?1))
@@ -205,7 +208,7 @@ const EMPTY = `
 export const DROP_EMPTY_REFS = `DELETE FROM ref WHERE stream IN (${EMPTY})`;
 export const DROP_EMPTY_STREAMS = `DELETE FROM stream WHERE key IN (${EMPTY})`;
 
-/** What was told of events that are gone: their channel was switched off before it could be told of their end. */
+/** Rows of events that are gone. Their end never rang, since their channel was switched off before it came. */
 export const DROP_ALERTS = `DELETE FROM alert WHERE id NOT IN (SELECT l.id FROM alert a CROSS JOIN activity_log l ON l.id = a.id)`;
 
 /** Streams that have lost events. */

@@ -40,7 +40,7 @@ export const fine = (says: string): Finding => ({ state: 'fine', says });
 export const unsure = (says: string, todo: string): Finding => ({ state: 'unsure', says, todo });
 export const wrong = (says: string, todo: string): Finding => ({ state: 'wrong', says, todo });
 
-/** What is wrong with settings, as healthz says it. */
+/** Settings that cannot be read, as healthz names them. */
 export const flawed = (flaws: { setting: string; says: string }[]): Finding[] =>
   flaws.map(({ setting, says }) =>
     wrong(`${setting}: ${says}.`, `Set ${setting} in wrangler.toml, under [vars], and deploy again.`),

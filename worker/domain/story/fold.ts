@@ -14,7 +14,7 @@ import { moot, retractions } from './retractions.ts';
 import { type Standing, standing } from './standing.ts';
 import { progress } from './steps.ts';
 
-/** What a save needs to know of a shop. */
+/** The settings of a shop that a save needs. */
 export interface FoldSettings extends Expectations {
   /** How long a problem may heal before it rings, in ms; undefined where nothing rings. */
   ringAfter?: number | undefined;

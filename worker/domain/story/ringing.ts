@@ -10,7 +10,7 @@ export interface Turn {
   ring_at: number | null;
 }
 
-/** What an event is to whoever rings about it: its problem, or itself where it stands alone. */
+/** Names the problem of an event, which is the event itself where it stands alone. */
 export const problemKey = (id: string, stream: string | null, problem: string | null): string =>
   stream === null || problem === null ? id : JSON.stringify([stream, problem]);
 
@@ -18,7 +18,7 @@ type Openness = Pick<State, 'hidden' | 'resolved_at'>;
 const isOpen = (state: Openness | null): boolean =>
   state !== null && state.hidden === null && state.resolved_at === null;
 
-/** What is imported is counted and shown, and never rings. */
+/** An imported event is counted and shown, and never rings. */
 const isHistory = ({ effects }: StoryEvent): boolean => effects.history !== undefined;
 
 const inOrder = (a: Turn, b: Turn): number =>
@@ -49,8 +49,8 @@ const lookAt = (turns: Turn[], now: number, after: number): [id: string, at: num
 };
 
 /**
- * When the job that rings is to look at the events of a save, by their ids: after a while where a problem opens, at once
- * where it ends, so that its end is told to whom its start was. Nothing for all else, repeats included. Times in ms.
+ * When the job that rings is to look at the events of a save, by their ids: after a while where a problem opens, at once where
+ * it ends, so that its end rings where its start did. Nothing for all else, repeats included. Times in ms.
  */
 export const ringing = (turns: Turn[], now: number, after: number | undefined): Map<string, number> => {
   if (after === undefined) return new Map();
