@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 const hex = () => randomBytes(24).toString('hex');
 const whsec = () => `whsec_${randomBytes(32).toString('base64')}`;
 
-/** What the demo's Worker is told, and the demo's shop and providers know. */
+/** The secrets that the demo's Worker shares with the demo's shop and providers. */
 const fresh = (origin: string) => ({
   API_KEYS: `fp_${hex()}`,
   ADMIN_KEYS: `fpa_${hex()}`,

@@ -12,7 +12,7 @@ export interface ShopOptions {
   flagpost: string;
   apiKey: string;
   tokenSecret: string;
-  /** What Flagpost signs with where it asks this shop to do something. */
+  /** The secret with which Flagpost signs its requests to this shop. */
   actionsSecret: string;
   /** The secret that signs alerts, and the file that keeps them. */
   alerts: { secret: string; file: string };

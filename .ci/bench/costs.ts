@@ -18,7 +18,7 @@ const RETENTION = 90;
 /** Of an order's events those that repeat a state, and the days for which they are kept. */
 const UPDATES = 20;
 const HIDDEN_KEPT = 7;
-/** What a person's day comes to at most: a tab for eight hours, as the bench bounds it, and a hundred pages. */
+/** The most that a person's day costs: a tab for eight hours, as the bench bounds it, and a hundred pages. */
 const PERSON = { requests: 500 + 100, read: 5000 + 100 * 60 };
 /** Runs of the crons, and the rows that one reads and writes where there is nothing to do. */
 const CRON = { runs: 97, read: 30, written: 1 };
@@ -31,7 +31,7 @@ const PRUNE = { read: 20, written: 2 };
 /** Nobody can measure a Worker's CPU time here: an assumption, half of what the free plan allows. */
 const CPU_MS = 5;
 
-/** What a shop comes to in a day; gigabytes: in all. */
+/** The costs of a shop in a day; gigabytes: in all. */
 export const dayOf = ({ orders, people }: Shop): Record<Metered, number> => {
   const { order, syncs, bytes } = COUNTS;
   const events = orders * order.events + syncs.events;
@@ -58,7 +58,7 @@ const monthOf = (shop: Shop): Record<Metered, number> => {
   return Object.fromEntries(month);
 };
 
-/** What a month costs on the paid plan, in dollars. */
+/** The cost of a month on the paid plan, in dollars. */
 export const bill = (shop: Shop): number =>
   (Object.entries(monthOf(shop)) as [Metered, number][]).reduce(
     (sum, [what, much]) => sum + Math.max(0, much - PAID[what].included) * PAID[what].each,

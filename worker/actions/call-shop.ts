@@ -18,7 +18,7 @@ const REASON_LENGTH = 200;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** What the shop says to the person: a JSON object's `message` or `detail`, or plain text. Nothing of a web page. */
+/** The shop's words for the person: a JSON object's `message` or `detail`, or plain text. Nothing of a web page. */
 const reasonIn = async (response: Response): Promise<string> => {
   const type = response.headers.get('Content-Type') ?? '';
   const text = await startOf(response).catch(() => '');
@@ -31,7 +31,7 @@ const reasonIn = async (response: Response): Promise<string> => {
   }
 };
 
-/** What an answer means; whether it is worth another try is `isPassing`'s to say. */
+/** The meaning of an answer. `isPassing` decides whether another try is worth it. */
 const outcomeOf = async (response: Response): Promise<Outcome> => {
   const { status } = response;
   if (status === 409) {

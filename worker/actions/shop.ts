@@ -4,7 +4,7 @@ import { Problem } from '../http/problem-json.ts';
 import { safeAddress } from '../http/safe-address.ts';
 import { signingKeys } from '../http/signed.ts';
 
-/** Who does what a person clicks, and what vouches for us there. */
+/** The shop's address that runs actions, and the secret that signs our requests to it. */
 export interface Shop {
   url: URL;
   /** Several while they are rotated. */

@@ -13,7 +13,7 @@ export type Sent =
       isFinal?: boolean;
     };
 
-/** Where alerts are sent: one file of this shape each, listed in `alerts/index.ts`. */
+/** A channel in which alerts are sent: one file of this shape, listed in `alerts/index.ts`. */
 export interface Channel {
   name: ChannelName;
   /** The provider's page that this file was written from. */

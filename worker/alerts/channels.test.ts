@@ -29,7 +29,7 @@ const env = (): Env => ({
   ALERT_SECRET: SECRET,
 });
 
-/** What each provider answers to a message that it takes, by the address that it was sent to. */
+/** The answer of each provider to a message that it takes, by the address that the message was sent to. */
 const likeReal: Answer = (response, { path }) => {
   const json = (status: number, body: object) =>
     response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
@@ -40,7 +40,7 @@ const likeReal: Answer = (response, { path }) => {
   return response.end();
 };
 
-/** What each answers where the credential or the receiver is gone. */
+/** The answer of each where the credential or the receiver is gone. */
 const GONE: Record<ChannelName, [status: number, body: string, reason: string]> = {
   slack: [404, 'no_service', '404 no_service'],
   discord: [404, JSON.stringify({ message: 'Unknown Webhook', code: 10015 }), '404'],
@@ -53,7 +53,7 @@ const GONE: Record<ChannelName, [status: number, body: string, reason: string]> 
   webhook: [410, '', '410'],
 };
 
-/** What each answers to who sends too much. */
+/** The answer of each to a sender of too much. */
 const tooMuch = (): Record<ChannelName, [headers: Record<string, string>, body: string]> => ({
   slack: [{ 'Retry-After': '30' }, 'rate_limited'],
   discord: [{}, JSON.stringify({ message: 'You are being rate limited.', retry_after: 29.4, global: false })],

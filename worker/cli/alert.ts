@@ -2,7 +2,7 @@ import type { ChannelName } from '../contract/alerts.ts';
 import type { AlertsTested } from '../contract/api.ts';
 import { Mistake, originOf, reach } from './connection.ts';
 
-/** Where the Worker is, and what opens it to who runs it. */
+/** The address of the Worker, and the key that opens it to the person who runs it. */
 export interface AdminConnection {
   url: string;
   adminKey: string;

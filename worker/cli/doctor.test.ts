@@ -58,7 +58,7 @@ const page =
       .end(`<meta name="flagpost-token" content="${token}"><script type="module" src="${script}"></script>`);
   };
 
-/** What doctor calls wrong, and what to do, in one text; it must be one thing. */
+/** The one fault that doctor names, and its remedy, in one text. */
 const mistake = async (...args: Parameters<typeof examine>) => {
   const found = (await examine(...args)).filter(({ state }) => state === 'wrong');
   assert.equal(found.length, 1, report(found));

@@ -95,7 +95,7 @@ export const examine = async (
 
 const SIGNS = { fine: '✓', unsure: '?', wrong: '✗' } as const;
 
-/** What was found, a line each, and below it what to do. */
+/** The findings, a line each, and below each its remedy. */
 export const report = (findings: Finding[]): string => {
   const lines = findings.map(({ state, says, todo }) => `${SIGNS[state]} ${says}${todo ? `\n    ${todo}` : ''}`);
   const count = findings.filter(({ state }) => state === 'wrong').length;

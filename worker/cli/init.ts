@@ -24,13 +24,13 @@ export interface InitOptions {
   url: string;
 }
 
-/** What the Worker is told, on this machine and on Cloudflare; never committed. */
+/** The Worker's secrets, on this machine and on Cloudflare; never committed. */
 export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
 
-/** What wrangler.toml says before there is a database. */
+/** The id in wrangler.toml before there is a database. */
 export const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
 
-/** What the shop's back end on this machine is told. */
+/** The settings of the shop's back end on this machine. */
 const SHOP_FILE = '.dev.vars.shop';
 
 const secret = () => randomBytes(32).toString('hex');
@@ -130,7 +130,7 @@ export const tags = (url: string): string => `<meta name="flagpost-token" conten
 <order-timeline order-id="…"></order-timeline>
 <activity-feed order-href="/admin/orders/{order_id}"></activity-feed>`;
 
-/** What to paste where. */
+/** The lines to paste, each with its place. */
 export const instructions = (url: string, sources: string[], wrote: string[], alerts: ChannelName[] = []): string => `
 Wrote ${wrote.join(', ')}.
 

@@ -1,6 +1,6 @@
 import type { Level } from './event.ts';
 
-/** Where alerts can be sent, by the names that settings, answers and events use. */
+/** The channels in which alerts can be sent, by the names that settings, answers and events use. */
 export const CHANNELS = ['slack', 'discord', 'telegram', 'email', 'webhook'] as const;
 export type ChannelName = (typeof CHANNELS)[number];
 

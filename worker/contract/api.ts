@@ -124,7 +124,7 @@ export interface WebhookAccepted {
   ignored: number;
 }
 
-/** What came of a source's deliveries. Counted in each isolate and written at most once a minute, so never exact. */
+/** Counts of a source's deliveries. Counted in each isolate and written at most once a minute, so never exact. */
 export interface SourceHealth {
   /** The last authentic one; null before the first. */
   last_delivery_at: string | null;
@@ -151,13 +151,13 @@ export interface Setup {
    * the shop's own mistake, such as a customer's id.
    */
   contested_refs: { ref: string; orders: number }[];
-  /** What orders are late for: the steps, what is wrong with the settings, and how often each was warned of in a week. */
+  /** Lateness: the shop's steps, the settings that cannot be read, and the number of warnings of each step in a week. */
   deadlines: {
     steps: Step[];
     flaws: { setting: string; says: string }[];
     warned: Record<string, number>;
   };
-  /** What `RETENTION_DAYS` says, and how many days count. */
+  /** The value of `RETENTION_DAYS`, and the number of days that count. */
   retention: { setting: string | null; days: number };
 }
 
@@ -189,7 +189,7 @@ export interface ProblemJson {
 export const FEED_TABS = ['all', 'attention', 'snoozed'] as const;
 export type FeedTab = (typeof FEED_TABS)[number];
 
-/** What the feed may be narrowed by. */
+/** The filters of the feed. */
 export interface FeedFilters {
   tab: FeedTab;
   level?: Level[] | undefined;

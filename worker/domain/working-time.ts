@@ -12,7 +12,7 @@ export interface Calendar {
 
 export const DAY = 24 * 60 * 60 * 1000;
 
-/** What the clock on the shop's wall shows: days since 1970, and ms of that day. */
+/** A time as the clock on the shop's wall shows it: days since 1970, and ms of that day. */
 interface Wall {
   day: number;
   ms: number;

@@ -53,7 +53,7 @@ export const prune = async (env: Env, now = Date.now()): Promise<number> => {
 };
 
 const { id, level, stream, problem, hidden, resolved_at, resolved_by, inserted_at } = activityLog;
-/** What is to know of an event before it goes: where it belongs, and what may keep it. */
+/** The columns that decide whether an event may go: where it belongs, and what may keep it. */
 const KNOWN = { id, level, stream, problem, hidden, resolved_at, resolved_by, inserted_at };
 type Old = Pick<Row, keyof typeof KNOWN>;
 

@@ -130,7 +130,7 @@ class Shop {
     }
   }
 
-  /** What a receiver gets; the state of the problem is looked up as it is in this very moment. */
+  /** Takes a message as a receiver; looks each problem up as it is in this very moment. */
   async hear(url: string, body: string): Promise<Response> {
     if (url === FAILS && this.broken) return new Response('no', { status: 500 });
     const { data } = url === WORKS ? (JSON.parse(body) as { data: Alert }) : { data: fromText(JSON.parse(body).text) };
@@ -209,7 +209,7 @@ class Shop {
     const failures = (await this.rows(order)).filter(({ level }) => level !== 'info');
     const failure = failures[n % failures.length];
     if (['click', 'undo', 'late'].includes(op)) for (const each of ORDERS) this.touched.set(each, this.now);
-    // What happens again while it is snoozed has its own time to heal.
+    // A problem that happens again while it is snoozed has its own time to heal.
     if (op === 'fail' && ((await this.open(order))?.snoozed_until ?? 0) > this.now) this.touched.set(order, this.now);
     if (op === 'fail') await log('order.submission_failed', this.now);
     if (op === 'close') await log('order.submitted', this.now);
@@ -239,7 +239,7 @@ class Shop {
     if (op === 'ring') await this.ring(null);
     if (op === 'ring and die') await this.ring(n);
     if (op === 'ring meanwhile') {
-      // What ends a problem comes while somebody is told that it opened.
+      // The end of a problem comes while its start is being sent.
       this.meanwhile = async (of) => {
         this.ended.add(of);
         const row = await this.open(of);

@@ -40,7 +40,7 @@ const manyFailed = (count: number, name: string, at: number) => {
   return log(at, ...Array.from({ length: count }, (_, i) => one(`${name}-${i}`)));
 };
 
-/** What the hook was sent since it was last asked, a message a list of `opened SS-1`. */
+/** The messages that the hook got since it was last asked, each as a list of `opened SS-1`. */
 const heard = (): string[][] =>
   hook.received.splice(0).map(({ body }) => {
     const { data } = JSON.parse(body) as { data: Alert };

@@ -21,7 +21,7 @@ const withAsked = (asked: string): string => {
   return [...HEADERS, ...others].join();
 };
 
-/** What a page on another origin may read: viewer calls, where `ALLOWED_ORIGINS` names the origin. */
+/** Lets a page on another origin read viewer calls, where `ALLOWED_ORIGINS` names the origin. */
 export const viewerCors = (): MiddlewareHandler<App> => {
   const allow = cors({
     origin: (origin, c) => (allowedOrigins(c.env).includes(origin) ? origin : null),

@@ -53,8 +53,8 @@ const translate = (source: Source, item: unknown, delivery: Delivery): SourceEve
 };
 
 /**
- * Counts a delivery, and closes the problem of a source that was silent. What is stored is stored: that it could not be counted
- * is no reason to have it sent again.
+ * Counts a delivery, and closes the problem of a source that was silent, without failing the request: a stored event must not be
+ * sent again because it was not counted.
  */
 const count = async (
   db: Database,

@@ -103,5 +103,5 @@ export const refs = (system: string, ...ids: unknown[]): string[] => {
 export const known = (fields: Record<string, Json | undefined>): Payload =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Payload;
 
-/** What most providers call an item's kind. */
+/** The field in which most providers name an item's kind. */
 export const typeOf = (item: unknown): string => identifier(record(item).type) ?? 'unknown';

@@ -15,7 +15,7 @@ import { search } from './search.ts';
 export const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
 const isSomebodys = notInArray(activityLog.resolved_by, NOT_PERSONS);
 
-/** What a click on one event comes to: the event, where the viewer may see it, and what is open after it. */
+/** The result of a click on one event: the event, where the viewer may see it, and the problems that are open after it. */
 export interface Marked {
   event: Row | undefined;
   count: number;

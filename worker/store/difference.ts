@@ -18,7 +18,7 @@ export interface Insert {
   ring_at: number | null;
 }
 
-/** What is to be written so that the tables say what the stories say. */
+/** The writes that bring the tables in line with the stories. */
 export interface Difference {
   inserts: Insert[];
   /** A `ring_at` of null leaves the event's own. */
@@ -78,7 +78,7 @@ const refChanges = (
   return { learned, forgotten };
 };
 
-/** What the stories change about what is loaded, `added` being new. */
+/** The difference between the stories and the loaded rows, `added` being new. */
 export const difference = (
   loaded: Loaded,
   added: NewRow[],

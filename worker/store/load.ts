@@ -8,7 +8,7 @@ import type { Standing } from '../domain/story/standing.ts';
 import type { Database } from './database.ts';
 import { LOAD_EVENTS, LOAD_KNOWN, LOAD_STREAMS } from './statements.ts';
 
-/** What is to be loaded: these streams, all that shares a ref with them or with these refs, and whether these ids are known. */
+/** A request to load: these streams, all that shares a ref with them or with these refs, and whether these ids are known. */
 export interface Selection {
   streams: string[];
   refs: string[];
@@ -26,7 +26,7 @@ export interface StreamRow {
   standing: Standing | null;
 }
 
-/** What is stored of a stream that is not all loaded; null where it is. */
+/** The stored state of a stream that is not all loaded; null where it is. */
 export const cutOf = (row: StreamRow | undefined): Cut | null =>
   row && (row.is_cut || row.window_from !== null) ? { standing: row.standing } : null;
 
@@ -150,7 +150,7 @@ export const load = async (db: Database, { streams, refs, ids }: Selection): Pro
   };
 };
 
-/** What the refs of loaded streams say that no loaded event says: their events are pruned, or older than the window. */
+/** The claims of loaded streams that no loaded event makes: their events are pruned, or older than the window. */
 export const goneOf = ({ streams, refs, events }: Loaded): Gone => {
   const loaded = new Set(events.map(({ id }) => id));
   const cut = refs.filter(({ stream }) => isProvisional(stream) && streams.get(stream)?.is_cut);

@@ -39,7 +39,7 @@ export const markFailed = (
   now: number,
 ) => batch(db, [MARK_FAILED, hexes(opened), channel], [MARK_END_FAILED, hexes(ended), channel, now]);
 
-/** What is left to do after a run. */
+/** The rest that a run leaves to later ones. */
 export interface Left {
   /** When to look again at each event that the run took until `lease`; null: not at all. */
   looks: [id: string, at: number | null][];

@@ -15,7 +15,7 @@ const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number
   fromDriver: (bytes) => uuid(new Uint8Array(bytes)),
 });
 
-/** What the migrations make, typed; `schema.test.ts` holds the two together. Why each column is there, they say. */
+/** The tables of the migrations, typed; `schema.test.ts` holds the two together. The migrations explain each column. */
 export const activityLog = sqliteTable('activity_log', {
   id: eventIdColumn().primaryKey(),
   event_type: text().notNull(),

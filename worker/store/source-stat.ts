@@ -4,7 +4,7 @@ import { withDeliveries } from '../domain/silence.ts';
 import type { Database } from './database.ts';
 import { sourceStat } from './schema.ts';
 
-/** What came of deliveries, since it was last written down. */
+/** Counts of deliveries, since they were last stored. */
 interface Tally {
   written_at: number;
   deliveries: number;
@@ -20,7 +20,7 @@ type Counts = Omit<Tally, 'written_at' | 'deliveries'>;
 const MINUTE = 60_000;
 /** Kinds that are told apart: a provider has a few dozen; a sender of nonsense may not fill the row. */
 const KINDS = 40;
-/** What a type is called; what else stands in its place may be anything, and is nobody's to read. */
+/** A type's name. Any other text in its place may be anything, and is not shown. */
 const KIND = /^(?!.*\d{7})[a-z][\w.:/-]{0,63}$/i;
 
 /** Counted in the isolate, so that what strangers send never causes a write. An isolate that ends takes its rest along. */
@@ -103,7 +103,7 @@ const sumOf = (stored: Counts | undefined, tally: Counts): Counts => ({
   ignored: withKinds(stored?.ignored ?? {}, tally.ignored),
 });
 
-/** What is known of these sources: what was written down, and what this isolate has counted since. */
+/** The counts of these sources: those that are stored, and those that this isolate has counted since. */
 export const sourceHealth = async (db: Database, sources: string[]): Promise<Record<string, SourceHealth>> => {
   const rows = await db.select().from(sourceStat);
   return Object.fromEntries(

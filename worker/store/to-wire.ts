@@ -12,7 +12,7 @@ import { DEFAULT_LOCALE, type Env } from '../env.ts';
 import { snoozedUntil } from './open.ts';
 import type { Row } from './schema.ts';
 
-/** What an answer depends on beside the row. */
+/** The inputs of an answer beside the row. */
 export type WireSettings = ActionSettings & Pick<Env, 'LOCALE'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();

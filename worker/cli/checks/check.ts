@@ -4,7 +4,7 @@ import type { Health } from '../../contract/api.ts';
 export interface Finding {
   state: 'fine' | 'unsure' | 'wrong';
   says: string;
-  /** What to do about it. */
+  /** The remedy. */
   todo?: string;
 }
 
@@ -19,7 +19,7 @@ export interface AdminPage {
 export interface Deployment {
   url: string;
   apiKey: string;
-  /** What healthz told with the API key; null where it could not. */
+  /** The answer of healthz with the API key; null where there is none. */
   health: Health | null;
   /** The status of healthz; 0 where nobody answered. */
   status: number;
