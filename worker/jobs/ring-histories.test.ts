@@ -35,9 +35,16 @@ class Killed extends Error {
   override name = 'Killed';
 }
 
+/** The life of a run: its calls of the database until it dies, and something that happens before each. */
+interface Life {
+  left: number;
+  beforeCall: (() => Promise<void>) | undefined;
+}
+
 /** A database that dies before its `left`th call, and stays dead. */
-const killable = (db: D1Database, life: { left: number }): D1Database => {
-  const live = <T>(call: () => Promise<T>): Promise<T> => {
+const killable = (db: D1Database, life: Life): D1Database => {
+  const live = async <T>(call: () => Promise<T>): Promise<T> => {
+    await life.beforeCall?.();
     if (life.left-- <= 0) throw new Killed();
     return call();
   };
@@ -65,7 +72,7 @@ interface Said extends AlertLine {
 
 const OPERATIONS = {
   ...{ fail: 6, close: 4, click: 3, undo: 2, snooze: 2, wake: 1, late: 1, break: 1, mend: 2 },
-  ...{ wait: 8, ring: 10, 'ring and die': 4, 'ring meanwhile': 3 },
+  ...{ wait: 8, ring: 10, 'ring and die': 4, 'ring meanwhile': 6 },
 };
 type Operation = keyof typeof OPERATIONS;
 
@@ -97,6 +104,7 @@ class Shop {
   deaths = 0;
   hasLate = false;
   meanwhile: ((order: string) => Promise<void>) | undefined = undefined;
+  beforeCall: (() => Promise<void>) | undefined = undefined;
   /** Orders whose problem has ended while this run tells of it: the other channel hears of its start all the same. */
   readonly ended = new Set<string>();
   /** The first thing that a channel should not have heard. To the job it is a connection that fails, like any error in `fetch`. */
@@ -159,8 +167,8 @@ class Shop {
   }
 
   async ring(dies: number | null): Promise<void> {
-    const life = { left: dies ?? Number.POSITIVE_INFINITY };
-    const isDisturbed = this.meanwhile !== undefined;
+    const life: Life = { left: dies ?? Number.POSITIVE_INFINITY, beforeCall: this.beforeCall };
+    const isDisturbed = this.meanwhile !== undefined || this.beforeCall !== undefined;
     this.ended.clear();
     try {
       await ring(this.env(killable(sqlite, life)), this.now);
@@ -239,22 +247,21 @@ class Shop {
     if (op === 'ring') await this.ring(null);
     if (op === 'ring and die') await this.ring(n);
     if (op === 'ring meanwhile') {
-      // The end of a problem comes while its start is being sent.
-      this.meanwhile = async (of) => {
+      const end = async (of: string) => {
         this.ended.add(of);
         const row = await this.open(of);
-        if (row && n % 2) await resolveEvent(this.db, row.id, { by: 'Ana', order_id: null }, settings, this.now);
-        else
-          await append(
-            this.db,
-            [entry('order.submitted', { order_id: of, occurred_at: this.now })],
-            settings,
-            this.now,
-          );
+        const done = entry('order.submitted', { order_id: of, occurred_at: this.now });
+        if (row && n % 3) await resolveEvent(this.db, row.id, { by: 'Ana', order_id: null }, settings, this.now);
+        else await append(this.db, [done], settings, this.now);
         this.openSince.delete(of);
       };
+      // The end of a problem comes while its start is being sent, or before one of the job's calls of the database.
+      let calls = 0;
+      if (n % 2) this.meanwhile = end;
+      else this.beforeCall = async () => (calls++ === n / 2 ? end(order) : undefined);
       await this.ring(null);
       this.meanwhile = undefined;
+      this.beforeCall = undefined;
     }
     this.now += 1000 * (1 + (n % 20));
   }
