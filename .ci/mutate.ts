@@ -1,5 +1,5 @@
-// `npm run mutate`: takes the rules of worker/domain/story and the checks of worker/store away one by one. A property test
-// must notice each. Works on a copy, so that an ended run leaves nothing behind.
+// `npm run mutate`: takes the rules of worker/domain/story and worker/alerts, and the checks of worker/store, away one by one. A
+// test must notice each. Works on a copy, so that an ended run leaves nothing behind.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,14 +13,17 @@ const SUITES: [suite: string, histories: number][] = [
   [`${STORY}/awaited.test.ts`, 500],
   [`${STORY}/standing.test.ts`, 500],
   [`${STORY}/rules.test.ts`, 500],
+  [`${STORY}/ringing.test.ts`, 500],
   [`${STORY}/story.test.ts`, 500],
   ['worker/jobs/overdue.test.ts', 500],
+  ['worker/jobs/ring-histories.test.ts', 300],
   ['worker/store/busy.test.ts', 100],
   ['worker/store/stories.test.ts', 100],
 ];
 
 const copy = mkdtempSync(join(tmpdir(), 'flagpost-mutate-'));
 for (const part of [
+  '.ci',
   'worker',
   'widgets',
   'migrations',

@@ -220,5 +220,37 @@ export const MUTATIONS: Mutation[] = [
     'WHERE r.stream NOT IN (SELECT value ->> 0 FROM json_each(?1))',
     'WHERE false',
   ],
+  ['a repeat does not ring again', `${STORY}/ringing.ts`, "before.state.resolved_by === 'repeated' &&", 'false &&'],
+  ['an imported event never rings', `${STORY}/ringing.ts`, '  if (isHistory(open.event)) return null;', ''],
+  [
+    'the rest of a run that a late event has split rings',
+    `${STORY}/ringing.ts`,
+    'return isSplit || isNew',
+    'return isNew',
+  ],
+  [
+    'a problem that is over is looked at',
+    `${STORY}/ringing.ts`,
+    'if (!open) return last &&',
+    'if (!open) return null &&',
+  ],
+  [
+    'a snoozed problem rings when it wakes',
+    'worker/alerts/decide.ts',
+    'if (snoozed_until !== null && snoozed_until > now)',
+    'if (snoozed_until === 0)',
+  ],
+  [
+    'the end rings where a run died as it sent the start',
+    'worker/alerts/decide.ts',
+    '(rung_at !== null || is_sending === 1)',
+    'rung_at !== null',
+  ],
+  [
+    'the end rings of a problem that ended as its start was sent',
+    'worker/store/rung.ts',
+    '    [LOOK_AT_ENDED, hexes(opened), now],',
+    '',
+  ],
   ['a click raises the version of its stream', 'worker/store/clicks.ts', 'stream.version} + 1`', 'stream.version}`'],
 ];

@@ -17,6 +17,8 @@ const fresh = (origin: string) => ({
   STANDARD_WEBHOOK_SECRET: whsec(),
   ACTIONS_URL: `${origin}/actions`,
   ACTIONS_SECRET: whsec(),
+  ALERT_URL: `${origin}/chat`,
+  ALERT_SECRET: whsec(),
 });
 
 export type Secrets = ReturnType<typeof fresh>;

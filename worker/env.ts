@@ -1,11 +1,14 @@
+import { type AlertSettings, ringAfter } from './domain/alert-settings.ts';
 import { expectations, OVERDUE_SETTINGS, type OverdueSettings } from './domain/deadlines.ts';
 import type { Flaw } from './domain/flaw.ts';
 import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
 
 /** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
-export interface Env extends OverdueSettings {
+export interface Env extends OverdueSettings, AlertSettings {
   DB: D1Database;
+  /** Sends alerts by mail, where the shop adds a `send_email` binding of this name. */
+  EMAIL?: SendEmail;
   /** Writes by key, token and source, and wrong credentials by address, a minute. Without them nothing is limited. */
   WRITES?: RateLimit;
   FAILURES?: RateLimit;
@@ -20,6 +23,7 @@ export interface Env extends OverdueSettings {
   ACTIONS_SECRET?: string;
   ACTIONS?: string;
   [source_secret: `${string}_WEBHOOK_SECRET`]: string | undefined;
+  [quiet_source: `QUIET_${string}`]: string | undefined;
 }
 
 /** A setting without which a door stays closed. The message says what to set, and is for the caller. */
@@ -82,8 +86,8 @@ const expected = (env: Env) => {
   return last;
 };
 
-/** The settings of this shop that the rules use. */
-export const foldSettings = (env: Env): FoldSettings => expected(env).expected;
+/** The settings of this shop that a save uses. */
+export const foldSettings = (env: Env): FoldSettings => ({ ...expected(env).expected, ringAfter: ringAfter(env) });
 
 /** The faults of the settings that say when an order is late. */
 export const flawsOf = (env: Env): Flaw[] => expected(env).flaws;

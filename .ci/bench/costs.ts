@@ -21,7 +21,9 @@ const HIDDEN_KEPT = 7;
 /** The most that a person's day costs: a tab for eight hours, as the bench bounds it, and a hundred pages. */
 const PERSON = { requests: 500 + 100, read: 5000 + 100 * 60 };
 /** Runs of the crons, and the rows that one reads and writes where there is nothing to do. */
-const CRON = { runs: 97, read: 12, written: 1 };
+const CRON = { runs: 97, read: 30, written: 1 };
+/** The same of the cron that rings, of a shop that has alerts. */
+const RING = { runs: 24 * 60, read: 10 };
 /** An order that is late is loaded once; of ten orders one is late. */
 const SWEEP = 0.3;
 /** Rows that the nightly prune reads and writes for an event that goes, as the bench bounds them. */
@@ -34,12 +36,17 @@ export const dayOf = ({ orders, people }: Shop): Record<Metered, number> => {
   const { order, syncs, bytes } = COUNTS;
   const events = orders * order.events + syncs.events;
   const hidden = orders * UPDATES;
-  const requests = events + people * PERSON.requests + CRON.runs;
+  const requests = events + people * PERSON.requests + CRON.runs + RING.runs;
   return {
     requests,
     cpu_ms: requests * CPU_MS,
     rows_read:
-      orders * order.read + syncs.read + events * (SWEEP + PRUNE.read) + people * PERSON.read + CRON.runs * CRON.read,
+      orders * order.read +
+      syncs.read +
+      events * (SWEEP + PRUNE.read) +
+      people * PERSON.read +
+      CRON.runs * CRON.read +
+      RING.runs * RING.read,
     rows_written: orders * order.written + syncs.written + events * PRUNE.written + CRON.runs * CRON.written,
     gigabytes: (((events - hidden) * RETENTION + hidden * HIDDEN_KEPT) * bytes) / 1e9,
   };

@@ -41,6 +41,8 @@ export const DOORS: Record<string, Door> = {
   'DELETE /v1/attention/resolve': { for: 'write', body: { ids: [NO_ID] }, another: 200 },
   'POST /v1/tokens': { for: 'api key', body: { sub: 'Ana', scope: 'read' }, answer: 201 },
   'POST /v1/erase': { for: 'admin key', body: { order_id: 'SS-2' } },
+  // No channel is set that anything is sent to.
+  'POST /v1/alerts/test': { for: 'admin key', body: {} },
   'POST /webhooks/:source': { for: 'signature' },
   'GET /healthz': { for: 'anyone' },
   'GET /openapi.json': { for: 'anyone', isPublic: true },

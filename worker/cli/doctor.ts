@@ -1,5 +1,6 @@
 import type { Health } from '../contract/api.ts';
 import { VERSION } from '../version.ts';
+import { alerts } from './checks/alerts.ts';
 import { answer } from './checks/answer.ts';
 import type { AdminPage, Check, Deployment, Finding } from './checks/check.ts';
 import { clock } from './checks/clock.ts';
@@ -24,6 +25,7 @@ const CHECKS: Check[] = [
   migrations,
   crons,
   sources,
+  alerts,
   origin,
   csp,
   token,

@@ -1,3 +1,4 @@
+import type { ChannelName } from './alerts.ts';
 import type { Level, LogEvent } from './event.ts';
 import type { OrderStatus, Step, StoryStep } from './steps.ts';
 import type { Group } from './taxonomy.ts';
@@ -91,6 +92,31 @@ export interface Erased {
   next: string | null;
 }
 
+/** `POST /v1/alerts/test`: which channels took the message, and why the others did not. */
+export interface AlertsTested {
+  sent: ChannelName[];
+  failed: { channel: ChannelName; reason: string }[];
+}
+
+/** The state of a channel of alerts. */
+export interface ChannelHealth {
+  /** When a message last got through; null before the first. */
+  last_sent_at: string | null;
+  /** Since when none does, and why the last one did not; null while they do. */
+  failing_since: string | null;
+  reason: string | null;
+}
+
+/** The state of alerts. */
+export interface AlertsHealth {
+  /** Each channel that is set. */
+  channels: { [Name in ChannelName]?: ChannelHealth };
+  /** Since when something that is to ring waits for the job that rings; null where nothing does. */
+  due_since: string | null;
+  /** The settings that say what rings and when, and cannot be read. */
+  flaws: { setting: string; says: string }[];
+}
+
 /** `POST /webhooks/:source`. */
 export interface WebhookAccepted {
   accepted: number;
@@ -144,6 +170,8 @@ export interface Health {
   };
   /** With an API key: each source that is open. */
   sources?: Record<string, SourceHealth>;
+  /** With an API key. */
+  alerts?: AlertsHealth;
   /** With an API key. */
   setup?: Setup;
 }

@@ -45,7 +45,9 @@ export const SENTENCES = {
   'email.not_sent': 'Email not sent[: {email}][ ({kind})][ — {reason}]',
   'source.quiet': '[{provider}|A source] has sent nothing[ for {silence}][; usually every {usual}]',
   'source.caught_up': '[{missed} fetched|Events fetched] that [{provider}|a source] never delivered',
+  'source.resumed': '[{provider}|A source] delivers again',
   'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',
+  'alert.resumed': '[{channel}|An alert channel] can be reached again',
 } as const satisfies Partial<Record<KnownType, string>>;
 
 /**

@@ -83,7 +83,9 @@ export const TAXONOMY = {
   'order.action': { level: 'info', icon: 'play' },
   'source.quiet': { level: 'warning', icon: 'clock' },
   'source.caught_up': { level: 'info', icon: 'sync' },
+  'source.resumed': { level: 'info', icon: 'sync' },
   'alert.failed': { level: 'warning', icon: 'alert' },
+  'alert.resumed': { level: 'info', icon: 'check' },
 } as const satisfies Record<string, EventType>;
 
 export type KnownType = keyof typeof TAXONOMY;

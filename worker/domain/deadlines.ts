@@ -1,8 +1,9 @@
 import { STEPS, type Step } from '../contract/steps.ts';
 import { calendarOf } from './calendar.ts';
+import { UNITS } from './duration.ts';
 import type { Flaw } from './flaw.ts';
 import { list } from './list-setting.ts';
-import { addWorking, type Calendar, DAY, endOfDate, workingBetween } from './working-time.ts';
+import { addWorking, type Calendar, endOfDate, workingBetween } from './working-time.ts';
 
 /** The settings that say what an order awaits, and when that is late. */
 export const OVERDUE_SETTINGS = [
@@ -56,14 +57,16 @@ const USUAL: Record<Expected, string> = {
 /** The limit of `shipped` in a shop that packs for itself, where shipping follows payment. */
 const PACKED_IN = '3wd';
 
-const UNITS = { m: 60_000, h: 3_600_000, d: DAY, wd: DAY };
-
 /** `2h`, `3wd` as a limit; undefined for any other text. */
 const limitOf = (text: string): Limit | undefined => {
   const [, digits, unit] = /^(\d{1,4})\s*(m|h|d|wd)$/.exec(text.trim()) ?? [];
   const count = Number(digits);
   if (!(count > 0)) return undefined;
-  return { text: `${count}${unit}`, ms: count * UNITS[unit as keyof typeof UNITS], isWorking: unit === 'wd' };
+  return {
+    text: `${count}${unit}`,
+    ms: count * UNITS[unit as keyof typeof UNITS],
+    isWorking: unit === 'wd',
+  };
 };
 
 /** The steps of a shop: those that `STEPS` names, or those of one where others print, or where nobody does. */

@@ -116,7 +116,9 @@ export const MEANINGS = {
   'order.action': { place: 930 },
   'source.quiet': { place: 940, opens: 'source:{provider}' },
   'source.caught_up': { place: 950, closes: ['source:{provider}'] },
+  'source.resumed': { place: 955, closes: ['source:{provider}'] },
   'alert.failed': { place: 960, opens: 'alert:{channel}' },
+  'alert.resumed': { place: 965, closes: ['alert:{channel}'] },
 } as const satisfies Record<KnownType, Meaning>;
 
 /** The place of the shop's own types. */

@@ -20,7 +20,8 @@ interface Wall {
 
 const zoned = (at: number, zone: string) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-const wallAt = (at: number, zone: string): Wall => {
+/** The clock on the wall of a time zone at a moment, in ms since 1970. */
+export const wallAt = (at: number, zone: string): Wall => {
   const shown = at + zoned(at, zone).offsetNanoseconds / 1e6;
   const day = Math.floor(shown / DAY);
   return { day, ms: shown - day * DAY };

@@ -100,7 +100,7 @@ export const attempt = async (
   const loaded = await load(db, selection);
   const wanted = change(loaded);
   const stories = decide(loaded, wanted, settings);
-  const { inserts, ...rest } = difference(loaded, wanted.added, stories, now);
+  const { inserts, ...rest } = difference(loaded, wanted.added, stories, now, settings.ringAfter);
   const changes = { ...rest, inserts: [...inserts, ...(wanted.quiet ?? [])] };
   if (isNothing(changes)) return { stored: new Set(), stories };
   const stored = await save(db, loaded, selection.refs, changes);

@@ -40,6 +40,8 @@ export interface RefRow {
 
 export interface StoredEvent extends StoryEvent {
   stream: string;
+  /** When the job that rings is to look at it, in ms since 1970. */
+  ring_at: number | null;
 }
 
 export interface Loaded {
@@ -59,7 +61,7 @@ const MOST_PER_REF = 5;
 
 /** An id as hex, `''` for none. */
 const idOrNull = (hex: string): string | null => (hex === '' ? null : asId(hex));
-const asId = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+export const asId = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 interface StreamFields {
   key: string;
@@ -88,6 +90,7 @@ interface EventFields {
   resolved_by: string | null;
   repeats: number | null;
   came_back: string | null;
+  ring_at: number | null;
 }
 
 const toStream = ({ key, version, due_at, window_from, is_cut, status, standing }: StreamFields): StreamRow => ({

@@ -1,4 +1,5 @@
-import { type Check, fine, span, unsure, wrong } from './check.ts';
+import { span } from '../../contract/span.ts';
+import { type Check, fine, unsure, wrong } from './check.ts';
 
 /** The deliveries of each open source. */
 export const sources: Check = ({ health, clocks, url }) =>

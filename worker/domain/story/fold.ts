@@ -14,8 +14,11 @@ import { moot, retractions } from './retractions.ts';
 import { type Standing, standing } from './standing.ts';
 import { progress } from './steps.ts';
 
-/** The settings of a shop that the rules use. */
-export type FoldSettings = Expectations;
+/** The settings of a shop that a save uses. */
+export interface FoldSettings extends Expectations {
+  /** How long a problem may heal before it rings, in ms; undefined where nothing rings. */
+  ringAfter?: number | undefined;
+}
 
 /** The stored state of a stream that has lost older events. */
 export interface Cut {
