@@ -41,6 +41,8 @@ export const DOORS: Record<string, Door> = {
   'DELETE /v1/attention/resolve': { for: 'write', body: { ids: [NO_ID] }, another: 200 },
   'POST /v1/tokens': { for: 'api key', body: { sub: 'Ana', scope: 'read' }, answer: 201 },
   'POST /v1/erase': { for: 'admin key', body: { order_id: 'SS-2' } },
+  // Nothing is sent along, and no provider may be asked.
+  'POST /v1/catch-up/:source': { for: 'admin key', answer: 503 },
   'POST /webhooks/:source': { for: 'signature' },
   'GET /healthz': { for: 'anyone' },
   'GET /openapi.json': { for: 'anyone', isPublic: true },

@@ -91,6 +91,12 @@ export interface Erased {
   next: string | null;
 }
 
+/** `POST /v1/catch-up/:source`: how many events were fetched, and how many of them no webhook had brought. */
+export interface CaughtUp {
+  fetched: number;
+  missed: number;
+}
+
 /** `POST /webhooks/:source`. */
 export interface WebhookAccepted {
   accepted: number;
