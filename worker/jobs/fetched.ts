@@ -46,6 +46,6 @@ export const store = async (
   const counted = await db.$client
     .prepare(COUNT_MISSED)
     .bind(hex, since, source.list?.replays ? 1 : 0)
-    .first<{ missed: number }>();
-  return counted?.missed ?? 0;
+    .all<{ missed: number }>();
+  return counted.results[0]?.missed ?? 0;
 };
