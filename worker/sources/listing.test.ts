@@ -118,6 +118,8 @@ describe('WooCommerce', () => {
     woo.shop.refundedAt[7] = gmt(FROM + 2 * HOUR);
     const items = await all(woocommerceListing, settingsOf.woo());
     assert.deepEqual(set(items.map(field('id'))).length, 36);
+    const binned = items.filter((listed) => field('id')(listed) === 90).map(field('status'));
+    assert.deepEqual(binned, ['pending', 'trash'], 'what is in the trash was placed before');
     assert.ok(!items.some((listed) => field('id')(listed) === 91));
     const refunded = items.find((listed) => field('id')(listed) === 5)!;
     assert.deepEqual(field('refunds')(refunded), [{ id: 7, total: '-4.00', date_created_gmt: gmt(FROM + 2 * HOUR) }]);

@@ -74,6 +74,18 @@ const nextPlace = (place: Place, orders: Fields[], { from, to }: { from: number;
 /** `order.updated` says of an order how it is by now. */
 const asUpdated = (item: Fields): Listed => ({ item, headers: { 'x-wc-webhook-topic': 'order.updated' } });
 
+/** Statuses that do not say whether an order was paid, or had left, before. */
+const ENDS = ['cancelled', 'failed', 'refunded', 'trash'];
+
+/** An order that has come to such an end, as it was before, by the times that it keeps; its refunds tell of themselves. */
+const before = (order: Fields): Fields[] => {
+  if (!ENDS.includes(`${order.status}`)) return [];
+  const { date_completed_gmt: completed, date_paid_gmt: paid, date_created_gmt: created } = order;
+  const as = (status: string, at: unknown) => [{ ...order, status, date_modified_gmt: at, refunds: [] }];
+  if (instant(completed) !== null) return as('completed', completed);
+  return instant(paid) === null ? as('pending', created) : as('processing', paid);
+};
+
 /** Orders by the moment of their last change, with their refunds. A key that may read is enough. */
 export const woocommerceListing: Listing = {
   docs: 'https://developer.woocommerce.com/docs/apis/rest-api/v3/orders/',
@@ -97,7 +109,7 @@ export const woocommerceListing: Listing = {
     const place = placeOf(cursor, span.from);
     const orders = await fetchOrders(access, place);
     const items: Listed[] = [];
-    for (const order of orders) items.push(asUpdated(await withRefunds(access, order)));
+    for (const order of orders) items.push(...[...before(order), await withRefunds(access, order)].map(asUpdated));
     const next = nextPlace(place, orders, span);
     const share = next === null ? 1 : Math.min(0.99, shareOf(span, next.status === 'any' ? next.after : span.to));
     return { items, next: next && JSON.stringify(next), share };
