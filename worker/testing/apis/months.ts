@@ -51,9 +51,6 @@ type Step = (typeof WAYS)[number][number][0];
 
 const wayOf = (i: number) => WAYS[i % WAYS.length]!;
 
-/** Each order a few hours after the one before, from `from` on. */
-const placedAt = (i: number, from: number) => from + i * 20 * HOUR;
-
 const WOO_STATUS: Record<Step, string> = {
   paid: 'processing',
   waits: 'pending',
@@ -65,11 +62,16 @@ const WOO_STATUS: Record<Step, string> = {
   refundedInPart: 'completed',
 };
 
-/** WooCommerce sends the whole order with every change. */
-export const wooMonth = (count: number, from: number, refundedAt: Record<number, string>): Month<WooOrder> => {
+/** An order `every` so many hours, from `from` on. WooCommerce sends the whole order with every change. */
+export const wooMonth = (
+  count: number,
+  from: number,
+  refundedAt: Record<number, string>,
+  every = 20,
+): Month<WooOrder> => {
   const deliveries: ShopDelivery[] = [];
   const orders = Array.from({ length: count }, (_, i) => {
-    const [id, at] = [1000 + i, placedAt(i, from)];
+    const [id, at] = [1000 + i, from + i * every * HOUR];
     let order: WooOrder = {
       ...{ id, number: `W-${id}`, status: 'pending', currency: 'GBP', total: '43.00', date_created_gmt: gmt(at) },
       ...{ date_modified_gmt: gmt(at), date_paid_gmt: null, date_completed_gmt: null, refunds: [], meta_data: [] },
@@ -98,11 +100,11 @@ export const wooMonth = (count: number, from: number, refundedAt: Record<number,
 const price = (amount: string) => ({ shopMoney: { amount, currencyCode: 'GBP' } });
 const restPrice = (amount: string) => ({ shop_money: { amount, currency_code: 'GBP' } });
 
-/** Shopify sends a webhook for each thing that happens; its API has the order as it is by now. */
-export const shopifyMonth = (count: number, from: number): Month<ShopifyOrder> => {
+/** The same of Shopify, which sends a webhook for each thing that happens; its API has the order as it is by now. */
+export const shopifyMonth = (count: number, from: number, every = 20): Month<ShopifyOrder> => {
   const deliveries: ShopDelivery[] = [];
   const orders = Array.from({ length: count }, (_, i) => {
-    const [id, at] = [7000 + i, placedAt(i, from)];
+    const [id, at] = [7000 + i, from + i * every * HOUR];
     const way = wayOf(i);
     const rest = { id, name: `#${id}`, order_number: id, admin_graphql_api_id: `gid://shopify/Order/${id}` };
     const money = { total_price: '43.00', currency: 'GBP', payment_gateway_names: ['shopify_payments'] };
