@@ -12,6 +12,7 @@ import {
   type Span,
 } from '../sources/listing.ts';
 import type { Source } from '../sources/source.ts';
+import { translateListed } from '../sources/translate.ts';
 import { type AdminConnection, postCatchUp } from './admin.ts';
 import { Mistake } from './connection.ts';
 
@@ -78,16 +79,9 @@ const startOf = (file: string, from: number, now: number): Progress => {
 
 /** The orders that items place, by the same translation as the Worker's. */
 const ordersIn = (source: Source, items: Listed[], now: number): string[] =>
-  items.flatMap(({ item, headers }) => {
-    const delivery = {
-      body: new Uint8Array(),
-      headers: new Headers(headers),
-      url: new URL('https://flagpost.invalid'),
-      received_at: now,
-    };
-    const told = source.translate(item, delivery).filter(({ event_type }) => event_type === 'order.created');
-    return told.flatMap(({ order_id }) => order_id ?? []);
-  });
+  items
+    .flatMap((item) => translateListed(source, item, now))
+    .flatMap(({ event_type, order_id }) => (event_type === 'order.created' ? (order_id ?? []) : []));
 
 /** Items in requests that the Worker takes. */
 const requests = (items: Listed[]): Listed[][] => {

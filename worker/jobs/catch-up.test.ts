@@ -162,6 +162,19 @@ describe('the nightly job', () => {
 });
 
 describe('POST /v1/catch-up/:source', () => {
+  test('takes what the command line fetched, and ignores what is none of it', async () => {
+    const send = (body: object) =>
+      worker.fetch('/v1/catch-up/shopify', {
+        method: 'POST',
+        headers: { ...bearer(ADMIN_KEY), 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const odd = [{ item: null }, { item: 7, headers: { 'no header': 'x\n' } }, { item: { id: 1 }, headers: {} }];
+    assert.deepEqual(await (await send({ items: odd })).json(), { fetched: 0, missed: 0 });
+    assert.equal((await send({ items: 'no list' })).status, 422);
+    assert.equal((await send({ items: [], also: 1 })).status, 422);
+  });
+
   test('says what went wrong, and never the key', async () => {
     assert.equal((await post('printify')).status, 404);
     woo.mishaps = [[403, {}]];

@@ -1,28 +1,15 @@
-import { eq } from 'drizzle-orm';
 import { caughtUp } from '../domain/caught-up.ts';
 import { list } from '../domain/list-setting.ts';
 import { lookup } from '../domain/lookup.ts';
-import { DEFAULT_LOCALE, type Env, foldSettings, retention } from '../env.ts';
+import { DEFAULT_LOCALE, type Env, foldSettings } from '../env.ts';
 import { SOURCES } from '../sources/index.ts';
-import { type Access, type Listed, type Listing, NotAsked } from '../sources/listing.ts';
-import type { Source } from '../sources/source.ts';
+import { type Access, type Listed, NotAsked } from '../sources/listing.ts';
 import { append } from '../store/append.ts';
 import { type Database, database } from '../store/database.ts';
-import { jobRun } from '../store/schema.ts';
 import { entriesOf, store } from './fetched.ts';
 import { ran } from './ran.ts';
+import { type Asked, jobOf, newWindow, note, postponed, stateOf, type Window } from './window.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-
-/** A window begins that long before the end of the last one: what changed then may have been listed late. */
-const OVERLAP = HOUR;
-/** The first window, which covers what a shop has not yet asked for. */
-const FIRST = 30 * DAY;
-/** After the provider refused the key, until somebody may have put it right; after another failure. */
-const REFUSED = 20 * HOUR;
-const FAILED = 10 * MINUTE;
 /** How long a request may wait for a rate limit, in ms. */
 const PATIENCE = 5000;
 /** A piece is stored at once: pages until they hold so many items, or took so many requests. */
@@ -34,20 +21,6 @@ const PIECES = 3;
 const PIECES_AT_NIGHT = 2;
 const PIECES_BETWEEN = 1;
 
-/** How far a window has come, kept in the job's row. Times in ms since 1970. */
-interface Window {
-  from: number;
-  to: number;
-  cursor: string | null;
-  /** All pages are stored; the line that says so may be missing yet. */
-  is_listed: boolean;
-  fetched: number;
-  missed: number;
-  /** When the piece after the cursor was first tried; null before. */
-  tried_at: number | null;
-  not_before: number;
-}
-
 /** What one call fetched, and how many of that no delivery had brought. */
 export interface CaughtUp {
   fetched: number;
@@ -55,38 +28,11 @@ export interface CaughtUp {
   isDone: boolean;
 }
 
-/** A source that may be asked, with its listing. */
-export interface Asked extends Source {
-  list: Listing;
-}
-
 /** The source of that name, where its provider can be asked. */
 export const askedSource = (name: string): Asked | undefined => {
   const source = lookup(SOURCES, name);
   return source?.list && (source as Asked);
 };
-
-const jobOf = ({ name }: Source) => `catch_up:${name}` as const;
-
-/** The window that is not finished, and up to when the last one went. */
-const stateOf = async (db: Database, source: Source): Promise<{ window: Window | null; up_to: number | null }> => {
-  const row = await db
-    .select()
-    .from(jobRun)
-    .where(eq(jobRun.job, jobOf(source)))
-    .get();
-  return { window: (row?.notes as Window | null | undefined) ?? null, up_to: row?.watermark ?? null };
-};
-
-const newWindow = (env: Env, source: Asked, up_to: number | null, now: number): Window => ({
-  from: Math.max(
-    up_to === null ? now - FIRST : up_to - OVERLAP,
-    now - source.list.remembers * DAY,
-    now - retention(env),
-  ),
-  to: now,
-  ...{ cursor: null, is_listed: false, fetched: 0, missed: 0, tried_at: null, not_before: 0 },
-});
 
 /** One source on its way: what opens it, and up to when it was asked before. */
 interface Run {
@@ -110,9 +56,6 @@ const piece = async ({ source, access }: Run, window: Window): Promise<{ items: 
   } while (next !== null && items.length < PIECE.items && access.requests - before < PIECE.requests);
   return { items, next };
 };
-
-const note = ({ db, source, up_to, now }: Omit<Run, 'access' | 'env'>, window: Window): Promise<void> =>
-  ran(db, jobOf(source), now, window.missed, { watermark: up_to, notes: window });
 
 /** Fetches and stores the piece after the cursor. A run that ends half-way is repeated by the next one, to the same count. */
 const step = async (run: Run, window: Window): Promise<Window> => {
@@ -140,13 +83,6 @@ const finish = async ({ env, db, source, now }: Run, { to, missed }: Window): Pr
   const line = caughtUp(source.name, missed, to, env.LOCALE ?? DEFAULT_LOCALE);
   if (missed > 0) await append(db, [line], foldSettings(env), now);
   await ran(db, jobOf(source), now, missed, { watermark: to });
-};
-
-/** What an error means for the window: when it is worth another try, and a cursor that is refused is given up. */
-const postponed = (window: Window, { kind, wait }: NotAsked, now: number): Window => {
-  const isRefused = kind === 'refused' || kind === 'unset';
-  const pause = wait ?? (isRefused ? REFUSED : FAILED);
-  return { ...window, ...(isRefused && { cursor: null }), not_before: now + pause };
 };
 
 /**

@@ -1,29 +1,18 @@
 import type { Entry } from '../domain/entry.ts';
 import { DEFAULT_LOCALE, type Env, foldSettings, retention } from '../env.ts';
 import type { Listed } from '../sources/listing.ts';
-import type { Delivery, Source, SourceEvent } from '../sources/source.ts';
+import type { Source } from '../sources/source.ts';
 import { entryFromSource } from '../sources/source-entry.ts';
+import { translateListed } from '../sources/translate.ts';
 import { append } from '../store/append.ts';
 import type { Database } from '../store/database.ts';
 import { COUNT_MISSED } from '../store/statements.ts';
-
-/** What an item tells. One that cannot be translated spoils no other. */
-const told = (source: Source, { item, headers = {} }: Listed, received_at: number): SourceEvent[] => {
-  const url = new URL(`https://flagpost.invalid/webhooks/${source.name}`);
-  const delivery: Delivery = { body: new Uint8Array(), headers: new Headers(headers), url, received_at };
-  try {
-    return source.translate(item, delivery);
-  } catch (error) {
-    console.error(JSON.stringify({ untranslated: source.name, name: error instanceof Error ? error.name : '' }));
-    return [];
-  }
-};
 
 /** The entries of fetched items, without those that are older than an event is kept. */
 export const entriesOf = (env: Env, source: Source, items: Listed[], isHistory: boolean, now: number): Entry[] => {
   const locale = env.LOCALE ?? DEFAULT_LOCALE;
   return items
-    .flatMap((item) => told(source, item, now))
+    .flatMap((item) => translateListed(source, item, now))
     .map((event) => entryFromSource(source.name, { ...event, ...(isHistory && { history: true }) }, now, locale))
     .filter(({ occurred_at }) => occurred_at > now - retention(env));
 };
