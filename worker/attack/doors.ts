@@ -43,6 +43,8 @@ export const DOORS: Record<string, Door> = {
   'POST /v1/erase': { for: 'admin key', body: { order_id: 'SS-2' } },
   // No channel is set that anything is sent to.
   'POST /v1/alerts/test': { for: 'admin key', body: {} },
+  // Nothing is sent along, and no provider may be asked.
+  'POST /v1/catch-up/:source': { for: 'admin key', answer: 503 },
   'POST /webhooks/:source': { for: 'signature' },
   'GET /healthz': { for: 'anyone' },
   'GET /openapi.json': { for: 'anyone', isPublic: true },

@@ -117,6 +117,12 @@ export interface AlertsHealth {
   flaws: { setting: string; says: string }[];
 }
 
+/** `POST /v1/catch-up/:source`: how many events were fetched, and how many of them no webhook had brought. */
+export interface CaughtUp {
+  fetched: number;
+  missed: number;
+}
+
 /** `POST /webhooks/:source`. */
 export interface WebhookAccepted {
   accepted: number;

@@ -5,6 +5,7 @@ import type {
   AlertsTested,
   Attention,
   BatchAccepted,
+  CaughtUp,
   ChannelHealth,
   Erased,
   FeedPage,
@@ -170,6 +171,12 @@ export const ANSWERS = {
     v.object({
       erased: whole,
       next: v.pipe(v.nullable(v.string()), v.description('Send it again with this, until it is null.')),
+    }),
+  ),
+  CaughtUp: says<CaughtUp>()(
+    v.object({
+      fetched: whole,
+      missed: v.pipe(whole, v.description('Those that no webhook had brought.')),
     }),
   ),
   WebhookAccepted: says<WebhookAccepted>()(v.object({ accepted: whole, duplicates: whole, ignored: whole })),
