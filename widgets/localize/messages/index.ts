@@ -1,5 +1,6 @@
 import type { KnownType } from '../../../worker/contract/taxonomy.ts';
 import { badgeMessages } from './badge.ts';
+import type { customerMessages } from './customer.ts';
 import type { featureMessages } from './features.ts';
 import type { listMessages } from './list.ts';
 import type { SentenceWords } from './sentence-words.ts';
@@ -20,6 +21,8 @@ export type Locale = Required<Messages> & {
 /** English, as far as it is loaded: other languages load whole, English loads in the same parts as the script. */
 export const english = { ...badgeMessages } as Messages;
 
-export const addEnglish = (messages: typeof listMessages | typeof featureMessages | typeof storyMessages): void => {
+export const addEnglish = (
+  messages: typeof listMessages | typeof featureMessages | typeof storyMessages | typeof customerMessages,
+): void => {
   Object.assign(english, messages);
 };
