@@ -76,8 +76,7 @@ export const customerStyles = css`
     color: inherit;
   }
   .reached::before {
-    border-color: var(--done);
-    background: var(--done);
+    border: 6px solid var(--done);
   }
   [aria-current] > span {
     font-weight: 600;
@@ -155,10 +154,6 @@ export const customerStyles = css`
     [part='step']::before {
       border-color: CanvasText;
     }
-    .reached::before {
-      background: CanvasText;
-      forced-color-adjust: none;
-    }
   }
   @media print {
     button {
@@ -167,9 +162,6 @@ export const customerStyles = css`
     li,
     [part='note'] {
       break-inside: avoid;
-    }
-    .reached::before {
-      print-color-adjust: exact;
     }
   }
 `;
