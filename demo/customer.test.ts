@@ -32,7 +32,10 @@ describe('what a customer sees of their order', () => {
     const token = await client.viewerToken({ scope: 'customer', order_id: order.id, expires_in: 90 * 86_400 });
     const head = `<meta name="flagpost-token" content="${token}"><script type="module" src="${url}/status.js"></script>`;
     const page = await readFile(join(import.meta.dirname, 'your-order.html'), 'utf8');
-    const html = fill(page, '/your-order.html', 'Ana', orders, order).replace('</head>', `${head}</head>`);
+    const html = fill(page, '/your-order.html', { person: 'Ana', orders, heard: [] }, order).replace(
+      '</head>',
+      `${head}</head>`,
+    );
     shop.at.set('/your-order', html);
     shop.at.set('/shop.css', '');
     shop.at.set('/mark.svg', '');
@@ -87,6 +90,7 @@ describe('what a customer sees of their order', () => {
           apiKey: API_KEY,
           tokenSecret: TOKEN_SECRET,
           actionsSecret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD',
+          alerts: { secret: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD', file: '/nowhere/alerts.json' },
           began,
         }),
       ],

@@ -6,7 +6,7 @@ import type { Times } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { safeUrl } from '../model/links.ts';
 
-/** What the customer's words and times are. */
+/** The customer's words and times. */
 export interface CustomerVoice {
   readonly words: CustomerMessages;
   readonly times: Times;

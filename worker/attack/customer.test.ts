@@ -13,7 +13,7 @@ import type { Hit, Shot } from './many.ts';
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 const ORDER = 'SS-CUSTOMER';
 
-/** What no customer may read, as a sentence, as an address would hide it, and a card as a number alone. */
+/** Texts that no customer may read, as a sentence, as an address would hide it, and a card as a number alone. */
 const SECRETS = [
   'Card 4242 4242 4242 4242, phone +44 7700 900123, 1 High Street, Leeds LS1 1AA, suspected of fraud',
   'https://x.example/?why=suspected%20of%20fraud&card=4242424242424242&at=1+High+Street',
@@ -112,7 +112,7 @@ describe('a customer reads nothing that was planted into any field of any sample
     test(`of ${name}`, async () => {
       const [sentence, ...alike] = SECRETS;
       await play(await planted(name, sentence!, (_, all) => PLANTED.test(all)));
-      // What looks like a number or an address of a parcel, where those are stored.
+      // Texts that look like a number or an address of a parcel, where those are stored.
       for (const text of alike) await play(await planted(name, text, (payloads) => PLANTED.test(payloads)));
     });
   }

@@ -23,7 +23,7 @@ const unsigned = (alg: string) => `${base64url({ alg, typ: 'JWT' })}.${base64url
 const customer = (order_id: string, days: number) =>
   viewerToken({ scope: 'customer', order_id, exp: SOON() + days * 86_400 });
 
-/** Who nobody knows, whatever the door. */
+/** Callers whom nobody knows, whatever the door. */
 const STRANGERS: Record<string, () => string | null | Promise<string>> = {
   none: () => null,
   garbage: () => 'garbage',
@@ -67,7 +67,7 @@ const VIEWERS: Record<string, () => Promise<string>> = {
 const isKeyed = (door: Door): door is Door & { for: keyof typeof KEYS } => door.for in KEYS;
 const isViewed = (door: Door): boolean => door.for === 'read' || door.for === 'write';
 
-/** What a viewer is answered. */
+/** The answer to a viewer. */
 const seen = (door: Door, who: string): number => {
   const { answer = 200, another = 200 } = door;
   if (!isViewed(door)) return 401;

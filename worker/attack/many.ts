@@ -41,7 +41,7 @@ export interface Scene {
 const TABLES = ['activity_log', 'stream', 'ref'];
 const ORDERS = "SELECT substr(key, 7) AS order_id FROM stream WHERE key >= 'order:' AND key < 'order;'";
 
-/** What the customer of each order reads after each scene, by scene. */
+/** The answers that the customers of all orders read after each scene, by scene. */
 const customersOf = async (request: Request, env: Env): Promise<Hit[][]> => {
   const read: Hit[][] = [];
   for (const { shots, authorization } of (await request.json()) as Scene[]) {

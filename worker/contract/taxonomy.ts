@@ -23,7 +23,7 @@ export type Icon =
 export interface EventType {
   level: Level;
   icon: Icon;
-  /** What the type is called in the feed. Absent: the words of its name. */
+  /** The type's name in the feed. Absent: the words of its type. */
   label?: string;
   /** The order goes on after such an event: the timeline's last dot is hollow, and it can be refreshed. */
   underway?: true;
@@ -83,7 +83,9 @@ export const TAXONOMY = {
   'order.action': { level: 'info', icon: 'play' },
   'source.quiet': { level: 'warning', icon: 'clock' },
   'source.caught_up': { level: 'info', icon: 'sync' },
+  'source.resumed': { level: 'info', icon: 'sync' },
   'alert.failed': { level: 'warning', icon: 'alert' },
+  'alert.resumed': { level: 'info', icon: 'check' },
 } as const satisfies Record<string, EventType>;
 
 export type KnownType = keyof typeof TAXONOMY;
@@ -96,7 +98,7 @@ export const GROUPS = {
   carts: ['abandoned_cart.*'],
 } as const satisfies Record<string, string[]>;
 
-/** What is in none of the groups is the shop's own. */
+/** A type in none of the groups is the shop's own. */
 export const GROUP_NAMES = ['orders', 'mail', 'syncs', 'carts', 'own'] as const;
 export type Group = (typeof GROUP_NAMES)[number];
 

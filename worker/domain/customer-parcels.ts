@@ -2,7 +2,7 @@ import type { CustomerStatus } from '../contract/api.ts';
 import type { ParcelStatus } from '../contract/customer.ts';
 import type { Payload } from '../contract/event.ts';
 import { carrierName, trackingPage } from './carriers.ts';
-import { namesNumber } from './personal-numbers.ts';
+import { isPrivate } from './private.ts';
 import type { Effects } from './story/event.ts';
 
 export type CustomerParcel = CustomerStatus['parcels'][number];
@@ -19,7 +19,7 @@ const NUMBER = /^(?=.*\d)[A-Za-z0-9][A-Za-z0-9._/-]{0,49}$/;
 
 const numberOf = ({ tracking }: Payload): string | null => {
   const number = typeof tracking === 'string' || typeof tracking === 'number' ? String(tracking).trim() : '';
-  return NUMBER.test(number) && !namesNumber(number) ? number : null;
+  return NUMBER.test(number) && !isPrivate(number) ? number : null;
 };
 
 /** A sender may have put text into an address: no address with spaces, numbers of cards or a password is shown. */
@@ -27,13 +27,13 @@ const isPlainAddress = (address: string): boolean => {
   try {
     const { username, password } = new URL(address);
     const text = decodeURIComponent(address);
-    return username === '' && password === '' && !/\s/.test(text) && !namesNumber(text);
+    return username === '' && password === '' && !/\s/.test(text) && !isPrivate(text);
   } catch {
     return false;
   }
 };
 
-/** What of a payload names its parcel to a customer. Nothing in the sender's own words. */
+/** The fields of a payload that name its parcel to a customer. Nothing in the sender's own words. */
 const detailsOf = (payload: Payload): Omit<CustomerParcel, 'status'> => {
   const [carrier, tracking] = [carrierName(payload), numberOf(payload)];
   const { tracking_url } = payload;
@@ -41,7 +41,7 @@ const detailsOf = (payload: Payload): Omit<CustomerParcel, 'status'> => {
   return { carrier, tracking, tracking_url: trackingPage({ carrier, tracking, ...named }) };
 };
 
-/** What is known of a parcel, with what another event says of it. */
+/** A parcel with the details that another event adds to it. */
 const joined = (known: CustomerParcel | undefined, payload: Payload, status: ParcelStatus): CustomerParcel => {
   const details = detailsOf(payload);
   return {

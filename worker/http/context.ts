@@ -1,6 +1,6 @@
 import type { Env } from '../env.ts';
 
-/** What a viewer token of the shop's people may allow. */
+/** The scopes of a viewer token of the shop's people. */
 export const SCOPES = ['read', 'write'] as const;
 /** The scope of a customer: it stands alone, is for one order, and opens that order's status. */
 export const CUSTOMER = 'customer';
@@ -18,7 +18,7 @@ export interface Viewer {
   order_id: string | null;
 }
 
-/** What Hono's handlers here are given. */
+/** The types of the context that Hono gives to the handlers. */
 export interface App {
   Bindings: Env;
   Variables: { viewer: Viewer };

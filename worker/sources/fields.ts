@@ -2,7 +2,7 @@ import type { Json, Payload } from '../contract/event.ts';
 import { decimalsOf } from '../contract/money.ts';
 import { UNREACHABLE } from '../contract/order-id.ts';
 import { clip } from '../domain/message.ts';
-import { withoutNumbers } from '../domain/personal-numbers.ts';
+import { withoutNumbers } from '../domain/private.ts';
 
 /**
  * How sources read what others wrote: whatever is missing, null, or of another type than its provider promises
@@ -103,5 +103,5 @@ export const refs = (system: string, ...ids: unknown[]): string[] => {
 export const known = (fields: Record<string, Json | undefined>): Payload =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Payload;
 
-/** What most providers call an item's kind. */
+/** The field in which most providers name an item's kind. */
 export const typeOf = (item: unknown): string => identifier(record(item).type) ?? 'unknown';
