@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { FeedPage, FeedQuery } from '../../worker/contract/api.ts';
 import { OnDemand } from '../client/on-demand.ts';
 import type { Filters } from '../model/filters.ts';
+import type * as details from '../templates/event-details.ts';
 import type { FeedHost } from './host.ts';
 
 /** The filters of a feed, as their form uses them. */
@@ -27,3 +28,6 @@ export interface FilterPanel {
 export const FILTER_PANEL = new OnDemand<{
   FilterPanel: new (host: FeedHost, state: FilterState) => FilterPanel;
 }>();
+
+/** The details of a timeline's row. */
+export const EVENT_DETAILS = new OnDemand<Pick<typeof details, 'eventDetails' | 'detailStyles'>>();

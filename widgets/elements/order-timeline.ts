@@ -2,20 +2,28 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'l
 import type { Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FeaturesModule } from '../controllers/features.ts';
+import { FoldController } from '../controllers/fold-controller.ts';
 import type { TimelineHost } from '../controllers/host.ts';
 import { RequestController } from '../controllers/request-controller.ts';
 import type { TimelineFeatures } from '../controllers/timeline-features.ts';
+import { clock } from '../model/clock.ts';
 import { isUnderway } from '../model/event-state.ts';
-import { folded, linesOf } from '../model/lines.ts';
+import { grouped } from '../model/lines.ts';
+import { firstProblem } from '../model/standing.ts';
+import { foldedStory, type StoryFold, type StoryRow, storyRows } from '../model/story-rows.ts';
+import { summaryStyles } from '../styles/summary.ts';
 import { timelineStyles } from '../styles/timeline.ts';
 import { firstRows } from '../sync/first-rows.ts';
 import { foldedRows } from '../templates/folds.ts';
 import { liveRegion } from '../templates/live-region.ts';
 import { resolveAllBar } from '../templates/resolve-all-bar.ts';
 import { emptyState, errorState, skeleton } from '../templates/states.ts';
-import { timelineFold, timelineRow } from '../templates/timeline-row.ts';
+import { summary, summarySkeleton } from '../templates/summary.ts';
+import { timelineFold } from '../templates/timeline-fold.ts';
+import { silenceRow, type TimelineView, timelineRow } from '../templates/timeline-row.ts';
 import { define } from './define.ts';
 import { ListElement } from './list-element.ts';
+import { toFlag } from './to-flag.ts';
 
 /**
  * The whole story of one order.
@@ -61,18 +69,25 @@ import { ListElement } from './list-element.ts';
  * @cssproperty --flagpost-error - What is broken.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
-export class OrderTimeline extends ListElement<TimelineFeatures> implements TimelineHost {
-  static override styles = [...ListElement.listStyles, timelineStyles];
+export class OrderTimeline extends ListElement<TimelineFeatures> implements TimelineHost, TimelineView {
+  static override styles = [...ListElement.listStyles, summaryStyles, timelineStyles];
 
   static override properties: PropertyDeclarations = {
     orderId: { attribute: 'order-id' },
     order: {},
+    noSummary: { attribute: 'no-summary', converter: toFlag },
   };
 
   /** The shop's own order number. */
   orderId: string | undefined;
   /** `asc`, the oldest first, or `desc`. */
   order: 'asc' | 'desc' = 'asc';
+  /** Leaves out the header: where the order stands, and what comes next. */
+  noSummary = false;
+  /** The rows that are open to their details. */
+  readonly opened = new FoldController(this);
+  /** The events whose buttons are in the header. */
+  #problems: LogEvent[] = [];
 
   readonly request = new RequestController<Timeline>(this);
   protected readonly subject = 'orderId';
@@ -94,37 +109,75 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     return html`
       <section aria-label=${this.messages.timeline} aria-busy=${isPending}>
         ${errorState(this, this.request, this.retry)}
-        ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(this.messages.loading)}
+        ${value ? this.#story(value, this.orderId) : error ? nothing : this.#skeleton()}
         ${liveRegion(this.announcement)}${this.features?.menu.render()}
       </section>
     `;
   }
 
+  isInSummary(event: LogEvent): boolean {
+    return this.#problems.includes(event);
+  }
+
+  #skeleton(): TemplateResult {
+    return html`${this.noSummary ? nothing : summarySkeleton}${skeleton(this.messages.loading)}`;
+  }
+
   /** The note's form is where the next row will be. */
-  #story({ events, as_of }: Timeline, order_id: string): TemplateResult {
-    const isNewestFirst = this.order === 'desc';
+  #story({ events, story, as_of }: Timeline, order_id: string): TemplateResult {
+    this.#problems = story && !this.noSummary ? this.#summed(events) : [];
     const note = this.canWrite ? html`<div class="note" part="note">${this.features?.note.render()}</div>` : nothing;
-    const rows = events.length > 0 ? this.#rows(events, isNewestFirst) : emptyState(this.messages.emptyTimeline);
+    const rows = events.length > 0 ? this.#rows(events) : emptyState(this.messages.emptyTimeline);
     return html`
-      ${resolveAllBar(this, events, false, { order_id }, as_of)} ${isNewestFirst ? note : nothing}
-      ${rows} ${isNewestFirst ? nothing : note}
+      ${story && !this.noSummary ? summary(this, story, events, this.#problems) : nothing}
+      ${resolveAllBar(this, events, false, { order_id }, as_of)} ${this.#isNewestFirst ? note : nothing}
+      ${rows} ${this.#isNewestFirst ? nothing : note}
     `;
   }
 
-  #rows(events: LogEvent[], isNewestFirst: boolean): TemplateResult {
+  /** The first problem, below those that were resolved here a moment ago: a button stays where it was clicked. */
+  #summed(events: LogEvent[]): LogEvent[] {
+    const undoable = events.filter((event) => this.features?.row.isUndoable(event));
+    undoable.sort((a, b) => a.resolved_at!.localeCompare(b.resolved_at!));
+    return [...undoable, firstProblem(events)].filter((event) => event !== undefined);
+  }
+
+  get #isNewestFirst(): boolean {
+    return this.order === 'desc';
+  }
+
+  #rows(events: LogEvent[]): TemplateResult {
     const isOnItsWay = isUnderway(events);
-    const lines = linesOf(events.toReversed());
-    const newest = isOnItsWay ? lines[0] : undefined;
-    const rows = foldedRows(
-      this,
-      folded(isNewestFirst ? lines : lines.toReversed(), newest),
-      (line) => timelineRow(this, line, line === newest),
-      (fold) => timelineFold(this, fold),
-    );
+    const now = clock.now();
+    const rows = storyRows(events, isOnItsWay ? now : null);
+    const days = grouped(rows, ({ event }) => this.times.day(event.occurred_at, now));
     return html`
-      <ol part="list" role="list">${rows}</ol>
+      <div class="days">${this.#inOrder(days).map(([day, rows], at) => this.#day(day, rows, at))}</div>
       ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}
     `;
+  }
+
+  #day(day: string, rows: StoryRow[], at: number): TemplateResult {
+    const shown = this.#inOrder(foldedStory(rows).map((row) => (Array.isArray(row) ? this.#inOrder(row) : row)));
+    return html`
+      <div class="day">
+        <h3 part="day" id="day-${at}">${day}</h3>
+        <ol part="list" role="list" aria-labelledby="day-${at}">${foldedRows(this, shown, this.#row, this.#fold)}</ol>
+      </div>
+    `;
+  }
+
+  readonly #row = (row: StoryRow): unknown => this.#inOrder([timelineRow(this, row), silenceRow(this, row.silence)]);
+
+  readonly #fold = (shown: StoryFold): unknown => {
+    const fold = this.#inOrder([...shown]);
+    const isOpen = this.folds.isOpen(fold.map(({ event }) => event));
+    return this.#inOrder([timelineFold(this, fold), isOpen ? nothing : silenceRow(this, fold.at(-1)!.silence)]);
+  };
+
+  /** Turns what is in order of time into the order of the list, and back. */
+  #inOrder<Item>(items: Item[]): Item[] {
+    return this.#isNewestFirst ? items.reverse() : items;
   }
 }
 

@@ -21,6 +21,10 @@ export const dotted = (texts: (string | null)[]): string => texts.filter((text) 
 export const typeLabel = ({ language }: Voice, type: string): string =>
   custom.types[type]?.label ?? language.types?.[type] ?? eventType(type).label;
 
+/** The name of a source: the provider's, or the shop's own program. */
+export const sourceName = ({ messages }: Voice, source: string): string =>
+  source === 'api' || source === 'standard' ? messages.yourShop : source.charAt(0).toUpperCase() + source.slice(1);
+
 /** The label of an action: translated if it is one of ours, otherwise in the shop's own words. */
 export const actionLabel = ({ messages }: { messages: Messages }, label = ''): string => {
   const translation = messages.actions?.[label];
@@ -48,6 +52,9 @@ export const recordedLater = ({ language, messages, times }: Voice, event: LogEv
 /** A `resolved_by` that is no person. */
 const AUTOMATIC = ['recovered', 'repeated'] as const;
 
+/** Failures that are tried again until they succeed. Anything else that is over was settled by what came after it. */
+const FIXES_ITSELF = /^(sync|source|alert)\.|(payment|submission|delivery)_failed$/;
+
 /** Until when the event is snoozed, or how it ended: `Resolved by Ana, 16 Feb`. Also tells if it has come back. */
 export const resolution = ({ language, messages, times }: Voice, event: LogEvent, now: number): string | null => {
   const { resolved_at, came_back, snoozed_until } = event;
@@ -58,5 +65,6 @@ export const resolution = ({ language, messages, times }: Voice, event: LogEvent
   const phrase = resolved_at
     ? (AUTOMATIC.find((name) => name === person) ?? (person ? 'resolvedBy' : 'resolved'))
     : 'cameBack';
-  return language.format(messages[phrase], { person, when });
+  const isSettled = phrase === 'recovered' && !FIXES_ITSELF.test(event.event_type);
+  return language.format(messages[isSettled ? 'settled' : phrase], { person, when });
 };

@@ -25,10 +25,12 @@ export interface EventType {
   icon: Icon;
   /** What the type is called in the feed. Absent: the words of its name. */
   label?: string;
-  /** The order goes on after such an event: the timeline's last dot is hollow, and it can be refreshed. */
+  /** The order goes on after such an event, so that its timeline can be refreshed. */
   underway?: true;
   /** The order has come to its end with such an event. */
   ends?: true;
+  /** A step of the order: the timeline shows it in green. */
+  step?: true;
   /** Minor: runs of such events fold to one line that opens. */
   routine?: true;
 }
@@ -41,9 +43,9 @@ export const TAXONOMY = {
   'abandoned_cart.created': { level: 'info', icon: 'cart', label: 'Abandoned cart' },
   'abandoned_cart.email_sent': { level: 'info', icon: 'mail', label: 'Recovery email', routine: true },
   'abandoned_cart.recovered': { level: 'info', icon: 'cart', label: 'Cart recovered' },
-  'order.created': { level: 'info', icon: 'bag', label: 'Order placed', underway: true },
+  'order.created': { level: 'info', icon: 'bag', label: 'Order placed', step: true, underway: true },
   'order.payment_failed': { level: 'warning', icon: 'alert', underway: true },
-  'order.paid': { level: 'info', icon: 'bag', underway: true },
+  'order.paid': { level: 'info', icon: 'bag', step: true, underway: true },
   'order.email.confirmation_sent': {
     level: 'info',
     icon: 'mail',
@@ -53,16 +55,16 @@ export const TAXONOMY = {
   },
   'order.submission_retried': { level: 'info', icon: 'sync', underway: true },
   'order.submission_failed': { level: 'error', icon: 'alert', underway: true },
-  'order.submitted': { level: 'info', icon: 'send', underway: true },
+  'order.submitted': { level: 'info', icon: 'send', step: true, underway: true },
   'order.on_hold': { level: 'info', icon: 'clock', label: 'On hold', underway: true },
   'order.released': { level: 'info', icon: 'play', underway: true },
-  'order.production': { level: 'info', icon: 'box', label: 'In production', underway: true },
-  'order.shipped': { level: 'info', icon: 'truck', underway: true },
+  'order.production': { level: 'info', icon: 'box', label: 'In production', step: true, underway: true },
+  'order.shipped': { level: 'info', icon: 'truck', step: true, underway: true },
   'order.shipment_cancelled': { level: 'warning', icon: 'ban', underway: true },
   'order.email.shipping_sent': { level: 'info', icon: 'mail', label: 'Shipping email', underway: true, routine: true },
   'order.delivery_delayed': { level: 'info', icon: 'clock', underway: true },
   'order.delivery_failed': { level: 'warning', icon: 'alert', underway: true },
-  'order.delivered': { level: 'info', icon: 'check', ends: true },
+  'order.delivered': { level: 'info', icon: 'check', step: true, ends: true },
   'order.returned': { level: 'warning', icon: 'truck', label: 'Parcel returned', underway: true },
   'order.cancelled': { level: 'warning', icon: 'ban', label: 'Order cancelled', ends: true },
   'order.reinstated': { level: 'info', icon: 'bag', underway: true },

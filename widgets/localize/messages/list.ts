@@ -1,4 +1,5 @@
 import type { Level } from '../../../worker/contract/event.ts';
+import type { OrderStatus } from '../../../worker/contract/steps.ts';
 import type { ErrorCode } from '../../client/client.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -17,7 +18,8 @@ export const listMessages = {
   undo: 'Undo',
   resolved: 'Resolved, {when}',
   resolvedBy: 'Resolved by {person}, {when}',
-  recovered: 'Recovered, {when}',
+  recovered: 'Fixed itself, {when}',
+  settled: 'Settled, {when}',
   repeated: 'Happened again, {when}',
   snoozedUntil: 'snoozed until {when}',
   wake: 'Wake',
@@ -28,9 +30,32 @@ export const listMessages = {
   copy: 'Copy',
   recordedLater: 'recorded {span} later, {when}',
 
+  details: 'Details',
+  yourShop: 'Your shop',
+  silence: 'Nothing for {span}',
+  retracted: 'Taken back',
+
   times: { one: '{count} time', other: '{count} times' } as Phrase,
   last: 'last {when}',
   routine: { one: '{count} routine event', other: '{count} routine events' } as Phrase,
+
+  /** Where an order stands, and its steps. */
+  statuses: {
+    placed: 'Placed',
+    paid: 'Paid',
+    submitted: 'Submitted',
+    production: 'In production',
+    shipped: 'Shipped',
+    delivered: 'Delivered',
+    cancelled: 'Cancelled',
+    refunded: 'Refunded',
+    returned: 'Returned',
+  } satisfies Record<OrderStatus, string>,
+  onHold: 'On hold',
+  next: 'Next: {step}',
+  nextBy: 'Next: {step} by {when}',
+  nextLate: 'Next: {step}, {span} late – was due {when}',
+  dueBy: 'by {when}',
 
   emptyTimeline: 'Nothing has happened to this order yet.',
   emptyFeed: 'Nothing has happened yet. The first order will show up here.',
