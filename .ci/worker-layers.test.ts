@@ -83,8 +83,8 @@ describe('the imports of the Worker', () => {
   });
 
   test('would be noticed if one led upwards', () => {
-    const upwards = new Map([...graph, ['worker/domain/money.ts', ['worker/store/database.ts']]]);
-    assert.deepEqual(wrongIn(upwards), ['worker/domain/money.ts imports worker/store/database.ts']);
+    const upwards = new Map([...graph, ['worker/contract/money.ts', ['worker/store/database.ts']]]);
+    assert.deepEqual(wrongIn(upwards), ['worker/contract/money.ts imports worker/store/database.ts']);
   });
 
   test('leave nothing loose beside the layers', () => {

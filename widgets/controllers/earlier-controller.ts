@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Client } from '../client/client.ts';
+import { sentenceOf } from '../localize/sentences.ts';
 import { moment } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { type Line, timesFailed } from '../model/lines.ts';
@@ -54,7 +55,7 @@ export class EarlierController {
     const rest = timesFailed(line) - shown.length;
     return html`
       <ol class="meta times" part="times" role="list">
-        ${shown.map((one) => this.#time(one, event.message))} ${rest > 0 ? html`<li>${language.format(messages.earlier, { count: rest })}</li>` : nothing}
+        ${shown.map((one) => this.#time(one, sentenceOf(this.#host, event)))} ${rest > 0 ? html`<li>${language.format(messages.earlier, { count: rest })}</li>` : nothing}
       </ol>
     `;
   }
@@ -72,7 +73,9 @@ export class EarlierController {
     this.#host.requestUpdate();
   }
 
-  #time({ occurred_at, message }: LogEvent, usual: string): TemplateResult {
+  #time(event: LogEvent, usual: string): TemplateResult {
+    const { occurred_at } = event;
+    const message = sentenceOf(this.#host, event);
     const time = timeTag(occurred_at, moment(this.#host.times, occurred_at, clock.now()));
     return message === usual ? html`<li>${time}</li>` : html`<li class="long">${time} ${message}</li>`;
   }

@@ -1,6 +1,7 @@
 import type { ReactiveController } from '@lit/reactive-element';
 import { html, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
+import { sentenceOf } from '../localize/sentences.ts';
 import { clock } from '../model/clock.ts';
 import { fromInput, toInput, tomorrow } from '../model/wall-time.ts';
 import { formStyles } from '../styles/forms.ts';
@@ -59,7 +60,7 @@ export class MenuController implements ReactiveController {
         class="sheet"
         part="sheet"
         role=${this.#isChoosing ? 'dialog' : 'menu'}
-        aria-label="${this.#isChoosing ? messages.snooze : messages.more}: ${event.message}"
+        aria-label="${this.#isChoosing ? messages.snooze : messages.more}: ${sentenceOf(this.#host, event)}"
         @keydown=${this.#onKey}
         @toggle=${this.#onToggle}
       >${this.#isChoosing ? this.#chooser(event) : menuItems(this.#host, event, this.#targets).map(this.#item)}</div>

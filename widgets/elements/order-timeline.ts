@@ -6,6 +6,8 @@ import { FoldController } from '../controllers/fold-controller.ts';
 import type { TimelineHost } from '../controllers/host.ts';
 import { RequestController } from '../controllers/request-controller.ts';
 import type { TimelineFeatures } from '../controllers/timeline-features.ts';
+import { addEnglish } from '../localize/messages/index.ts';
+import { storyMessages } from '../localize/messages/story.ts';
 import { clock } from '../model/clock.ts';
 import { isUnderway } from '../model/event-state.ts';
 import { grouped } from '../model/lines.ts';
@@ -24,6 +26,8 @@ import { silenceRow, type TimelineView, timelineRow } from '../templates/timelin
 import { define } from './define.ts';
 import { ListElement } from './list-element.ts';
 import { toFlag } from './to-flag.ts';
+
+addEnglish(storyMessages);
 
 /**
  * The whole story of one order.

@@ -29,7 +29,7 @@ const filledWithout = (rule: string) => (rule === 'one' || rule === 'two' ? ['{c
 const feed = async (rest = '', lang = '') => {
   const markup = `<div lang="${lang}"><activity-feed token="${aToken()}" ${rest}></activity-feed></div>`;
   const host = (await show<HTMLElement>(markup)).firstElementChild as ActivityFeed;
-  for (let turn = 0; turn < 20 && !$(host, '[part=list]'); turn++) await quiet();
+  for (let turn = 0; turn < 100 && !$(host, '[part=list]'); turn++) await quiet();
   return host;
 };
 

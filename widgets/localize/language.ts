@@ -1,8 +1,11 @@
+import type { LogEvent } from '../../worker/contract/event.ts';
 import { OnDemand } from '../client/on-demand.ts';
 import { cached } from './cached.ts';
 import { custom } from './customize.ts';
 import { english, type Locale, type Messages } from './messages/index.ts';
 import { fill, type Phrase } from './messages/phrase.ts';
+import type { SentenceWords } from './messages/sentence-words.ts';
+import type { Times } from './times.ts';
 
 /** The messages of one language, and its plurals. */
 export interface Language {
@@ -11,7 +14,17 @@ export interface Language {
   format(phrase: Phrase, values: Record<string, string | number>): string;
   /** The names of types. English takes them from the taxonomy. */
   types: Record<string, string> | undefined;
+  /** What sentences are made of. English takes the stored ones. */
+  sentences: SentenceWords | undefined;
 }
+
+/**
+ * Makes a sentence of the taxonomy in another language than English. Null for an event that has none. It loads with the
+ * language; the badge does without.
+ */
+export const SENTENCES = new OnDemand<{
+  makeSentence(event: LogEvent, language: Language, times: Times, tag: string): string | null;
+}>();
 
 /** Languages other than English, by their tags. Each loads on its first use; `widgets/languages.ts` lists them. */
 const locales = new Map<string, OnDemand<{ default: Locale }>>();
@@ -24,7 +37,7 @@ export const registerLocale = (lang: string, load: () => Promise<{ default: Loca
 
 const create = (
   lang: string,
-  base: Messages & { types?: Record<string, string> },
+  base: Messages & Partial<Locale>,
   pluralOf: (count: number) => Intl.LDMLPluralRule,
 ): Language => ({
   get messages() {
@@ -36,6 +49,7 @@ const create = (
   },
   // Without a prototype, since `constructor` may be the name of a type.
   types: base.types && Object.assign(Object.create(null), base.types),
+  sentences: base.sentences,
 });
 
 const ENGLISH = create('en', english, (count) => (count === 1 ? 'one' : 'other'));
@@ -53,7 +67,7 @@ export const languageOf = (tag: string, loaded: () => void): Language | undefine
   const locale = locales.get(lang);
   if (!locale) return ENGLISH;
   const load = async () => {
-    const { default: messages } = await locale.load();
+    const [{ default: messages }] = await Promise.all([locale.load(), SENTENCES.load().catch(() => {})]);
     const plurals = new Intl.PluralRules(lang);
     return create(lang, messages, (count) => plurals.select(count));
   };

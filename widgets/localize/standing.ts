@@ -1,11 +1,6 @@
 import type { OrderStory } from '../../worker/contract/api.ts';
-import type { OrderStatus } from '../../worker/contract/steps.ts';
-import type { Voice } from './sentences.ts';
-import { DOT } from './sentences.ts';
+import { DOT, type Voice } from './sentences.ts';
 import { isFar, moment } from './times.ts';
-
-/** A status within a sentence: `in production`. German nouns keep their capitals, since only the first letter changes. */
-const within = (status: string): string => status.charAt(0).toLowerCase() + status.slice(1);
 
 /** Where the order stands: `On hold`, `In production`. */
 export const statusWord = ({ messages }: Voice, { on_hold, status }: Pick<OrderStory, 'on_hold' | 'status'>): string =>
@@ -17,16 +12,16 @@ export const sinceText = ({ times }: Voice, since: string, now: number): string 
   return moment(times, since, now) + (isFar(now - then) ? '' : DOT + times.ago(then, now));
 };
 
-/** By when a step is due: the time of day today, otherwise the day. */
+/** By when a step is due: the time of day today, `27 Nov, 14:41` before, `Fri 4 Dec` after. */
 export const dueText = ({ times }: Voice, due: string, now: number): string =>
-  times.isToday(due, now) ? times.clock(due) : times.day(due, now);
+  Date.parse(due) < now || times.isToday(due, now) ? moment(times, due, now) : times.day(due, now);
 
-/** `Next: shipped by Fri 4 Dec`, or how late it is. */
+/** `Next: shipped by Fri 4 Dec`, and by how much that is late. */
 export const nextText = (voice: Voice, { step, due_at }: NonNullable<OrderStory['next']>, now: number): string => {
   const { language, messages, times } = voice;
-  const named = { step: within(messages.statuses[step as OrderStatus]) };
+  const named = { step: messages.steps[step] };
   if (due_at === null) return language.format(messages.next, named);
+  const text = language.format(messages.nextBy, { ...named, when: dueText(voice, due_at, now) });
   const late = now - Date.parse(due_at);
-  if (late < 0) return language.format(messages.nextBy, { ...named, when: dueText(voice, due_at, now) });
-  return language.format(messages.nextLate, { ...named, span: times.span(late), when: moment(times, due_at, now) });
+  return late < 0 ? text : text + DOT + language.format(messages.late, { span: times.span(late) });
 };

@@ -13,10 +13,11 @@ export const isUnderway = (events: LogEvent[]): boolean => {
   return types.findLast(({ underway, ends }) => underway || ends)?.underway === true;
 };
 
-/** Details of the payload that the message does not contain. */
-export const unsaidDetails = ({ message, payload }: LogEvent): string[] =>
+/** Details of the payload that the message does not contain, neither as it is stored nor as it is shown. */
+export const unsaidDetails = ({ message, payload }: LogEvent, shown: string): string[] =>
   [payload.carrier, payload.reason].filter(
-    (value): value is string => typeof value === 'string' && value !== '' && !message.includes(value),
+    (value): value is string =>
+      typeof value === 'string' && value !== '' && !message.includes(value) && !shown.includes(value),
   );
 
 /** The same events with their ids as keys. */

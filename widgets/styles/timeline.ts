@@ -21,7 +21,8 @@ export const timelineStyles = css`
     line-height: 1.33;
   }
   .day > h3::first-letter,
-  .detail::first-letter {
+  .detail::first-letter,
+  .silence::first-letter {
     text-transform: uppercase;
   }
   .entry {

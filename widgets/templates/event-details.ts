@@ -4,7 +4,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { detailMessages } from '../localize/messages/details.ts';
 import { addEnglish } from '../localize/messages/index.ts';
 import { readable } from '../localize/readable.ts';
-import { dotted, messageOf } from '../localize/sentences.ts';
+import { DOT, dotted, messageOf } from '../localize/sentences.ts';
 import { isLate } from '../localize/times.ts';
 import { trackingOf } from '../model/links.ts';
 import type { StoryRow } from '../model/story-rows.ts';
@@ -35,7 +35,7 @@ export const eventDetails = (
   const { reference } = payload;
   const number = trackingOf(event)?.number;
   const late = Date.parse(inserted_at) - Date.parse(occurred_at);
-  const later = isLate(late) && view.language.format(messages.laterBy, { span: view.times.span(late) });
+  const later = isLate(late) ? view.language.format(messages.laterBy, { span: view.times.span(late) }) : null;
   const at = (iso: string) => timeTag(iso, exact(iso));
   return html`
     <div class="details meta" part="details">
@@ -44,9 +44,9 @@ export const eventDetails = (
         ${line(messages.tracking, number && copyable(view, number))}
         ${line(messages.took, tookText(view, event, story, events))}
         ${line(messages.happened, at(occurred_at))}
-        ${line(messages.recorded, html`${at(inserted_at)}${later && ` · ${later}`}`)}
-        ${mail ? line(messages.mail, html`${messageOf(mail)} · ${at(mail.occurred_at)}`) : nothing}
-        ${readable(messages, payload, NAMED).map(([name, value]) => line(name, value))}
+        ${line(messages.recorded, html`${at(inserted_at)}${dotted(['', later])}`)}
+        ${mail ? line(messages.mail, html`${messageOf(view, mail)}${DOT}${at(mail.occurred_at)}`) : nothing}
+        ${readable(view, payload, NAMED).map(([name, value]) => line(name, value))}
       </dl>
       ${syncUrl ? html`<button part="button" @click=${() => features?.link.copy(event)}>${messages.copyLink}</button>` : nothing}
     </div>

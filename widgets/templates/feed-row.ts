@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { actorOf, DOT, dotted, messageOf, resolution, typeLabel } from '../localize/sentences.ts';
+import { DOT, messageOf, metaOf, resolution } from '../localize/sentences.ts';
 import { clock } from '../model/clock.ts';
 import type { Line } from '../model/lines.ts';
 import { orderUrl } from '../model/links.ts';
@@ -46,18 +46,18 @@ const timeOf = ({ times }: FeedView, { occurred_at }: LogEvent, now: number): st
 /** The usual row has as few nodes as possible, since a list may have thousands of them. */
 const rowText = (view: FeedView, line: Line): TemplateResult => {
   const { event } = line;
-  const { actions, event_type, level, occurred_at, source } = event;
-  const message = messageOf(event);
-  const meta = `${dotted([typeLabel(view, event_type), source, actorOf(view, event)])}${DOT}`;
+  const { actions, level, occurred_at } = event;
+  const message = messageOf(view, event);
+  const [said, other] = metaOf(view, event, message);
   const now = clock.now();
   const time = timeOf(view, event, now);
   if (level === 'info' && !actions.length && typeof message === 'string')
-    return html`<div class="text"><p part="message" .textContent=${message}></p><p class="meta" part="meta">${meta}<time part="time" datetime=${occurred_at} .textContent=${time}></time></p></div>`;
+    return html`<div class="text"><p part="message" .textContent=${message}></p><p class="meta" part="meta"><span class="unseen" .textContent=${said}></span>${other}<time part="time" datetime=${occurred_at} .textContent=${time}></time></p></div>`;
   const end = resolution(view, event, now);
   return html`
     <div class="text">
       <p part="message">${levelWord(view, event)}${message}</p>
-      <p class="meta" part="meta">${meta}${runSummary(view, line) ?? timeTag(occurred_at, time)}${end && DOT + end}</p>
+      <p class="meta" part="meta"><span class="unseen" .textContent=${said}></span>${other}${runSummary(view, line) ?? timeTag(occurred_at, time)}${end && DOT + end}</p>
       ${rowDetails(view, line)}
     </div>
   `;

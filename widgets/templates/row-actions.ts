@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { actionLabel } from '../localize/sentences.ts';
+import { actionLabel, sentenceOf } from '../localize/sentences.ts';
 import { offeredActions } from '../model/offered.ts';
 import type { ListView, RowButton, RowFeatures } from './view.ts';
 
@@ -13,14 +13,14 @@ const button = (
 ): TemplateResult => html`<button
   part="button ${name}"
   class=${name}
-  aria-label="${label}: ${event.message}"
+  aria-label="${label}: ${sentenceOf(view, event)}"
   aria-haspopup=${name === 'menu'}
   aria-disabled=${view.features?.row.isBusy(name, event) ?? false}
   .textContent=${name === 'menu' ? '⋯' : label}
   @click=${({ currentTarget }: Event) => view.withFeatures((features) => onClick(features, currentTarget as HTMLElement))}
 ></button>`;
 
-/** The action to offer first: Wake for a snoozed event, otherwise the first of the event's own actions. */
+/** The action to offer first: Unsnooze for a snoozed event, otherwise the first of the event's own actions. */
 const firstAction = (view: ListView, event: LogEvent): string | false => {
   if (!view.canWrite || event.resolved_at) return false;
   const actions = view.features?.row.actionsOf(event) ?? offeredActions(event, view.pageActions);

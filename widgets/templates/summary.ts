@@ -57,7 +57,7 @@ const problemBox = (view: ListView, event: LogEvent, now: number): TemplateResul
     <div class="problem ${isOpen(event) ? level : 'over'}" part="problem">
       ${level === 'info' ? nothing : levelSign(level)}
       <div class="text">
-        <p part="message">${levelWord(view, event)}${messageOf(event)}</p>
+        <p part="message">${levelWord(view, event)}${messageOf(view, event)}</p>
         <p class="meta" part="meta">${dotted([count, end ?? times.ago(Date.parse(occurred_at), now)])}</p>
         ${features?.row.feedback(event)}
       </div>

@@ -31,7 +31,7 @@ const tries = (view: TimelineView, fold: StoryFold, newest: LogEvent, count: num
   const end = dotted(['', endOf(view, newest)]);
   return html`
     <div class="text">
-      <p part="message">${levelWord(view, newest)}${messageOf(newest)}</p>
+      <p part="message">${levelWord(view, newest)}${messageOf(view, newest)}</p>
       <p class="meta" part="detail">${button}${end}</p>
       ${view.isInSummary(newest) ? '' : view.features?.row.feedback(newest)}
     </div>

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { custom } from '../localize/customize.ts';
-import { actorOf, DOT, dotted, messageOf, resolution, sourceName } from '../localize/sentences.ts';
+import { actorOf, DOT, dotted, messageOf, resolution, sentenceOf, sourceName } from '../localize/sentences.ts';
 import { isOpen, unsaidDetails } from '../model/event-state.ts';
 import { type Tracking, trackingOf } from '../model/links.ts';
 import { eventsOfRow, type StoryRow } from '../model/story-rows.ts';
@@ -31,6 +30,7 @@ export interface TimelineView extends ListView {
 /** One row of the timeline. */
 export const timelineRow = (view: TimelineView, row: StoryRow): TemplateResult => {
   const { event } = row;
+  const message = messageOf(view, event);
   const isLinked = eventsOfRow(row).some(({ id }) => id === view.features?.link.eventId);
   return html`
     <li class="entry ${stateOf(event)}" part="entry" tabindex="-1" aria-current=${isLinked}>
@@ -38,8 +38,8 @@ export const timelineRow = (view: TimelineView, row: StoryRow): TemplateResult =
       ${timelineMark(event)}
       <div class="body">
         <div class="text">
-          <p part="message">${levelWord(view, event)}${messageWithLink(view, event)}</p>
-          ${detail(view, event)}${mailLine(view, row)}${feedback(view, event)}
+          <p part="message">${levelWord(view, event)}${messageWithLink(view, event, message)}</p>
+          ${detail(view, event, message)}${mailLine(view, row)}${feedback(view, event)}
         </div>
         ${buttons(view, event)}${opener(view, row)}
         ${view.opened.isOpen([event]) ? view.features?.details.render(row) : nothing}
@@ -73,12 +73,12 @@ const feedback = (view: TimelineView, event: LogEvent): unknown =>
 /** The button that opens a row to its details. It has the name of the event's source. */
 const opener = (view: TimelineView, row: StoryRow): TemplateResult => {
   const { event } = row;
-  const source = sourceName(view, event.source);
+  const source = sourceName(view, event);
   return html`<button
     class="plain opener"
     part="button fold"
     aria-expanded=${view.opened.isOpen([event])}
-    aria-label="${source}, ${view.messages.details}: ${event.message}"
+    aria-label="${source}, ${view.messages.details}: ${sentenceOf(view, event)}"
     @click=${() => view.withFeatures(({ details }) => details.toggle(row))}
   ><span>${source}</span>${chevron}</button>`;
 };
@@ -93,24 +93,23 @@ const trackingLink = (view: ListView, { number, url }: Tracking): TemplateResult
 };
 
 /** Whether the tracking number is part of the message, where it becomes the link. */
-const isInMessage = (tracking: Tracking, { message }: LogEvent) =>
-  tracking.number !== '' && message.includes(tracking.number);
+const isInMessage = (tracking: Tracking, message: string | Node): message is string =>
+  tracking.number !== '' && typeof message === 'string' && message.includes(tracking.number);
 
-const messageWithLink = (view: ListView, event: LogEvent): unknown => {
+const messageWithLink = (view: ListView, event: LogEvent, message: string | Node): unknown => {
   const tracking = trackingOf(event);
-  if (!tracking || !isInMessage(tracking, event) || custom.types[event.event_type]?.render) return messageOf(event);
-  const { message } = event;
+  if (!tracking || !isInMessage(tracking, message)) return message;
   const at = message.indexOf(tracking.number);
   return html`${message.slice(0, at)}${trackingLink(view, tracking)}${message.slice(at + tracking.number.length)}`;
 };
 
 /** The smaller line under the message. That a failure happened again is its next row. */
-const detail = (view: ListView, event: LogEvent): TemplateResult | typeof nothing => {
+const detail = (view: ListView, event: LogEvent, message: string | Node): TemplateResult | typeof nothing => {
   const tracking = trackingOf(event);
-  const link = tracking && !isInMessage(tracking, event) && trackingLink(view, tracking);
+  const link = tracking && !isInMessage(tracking, message) && trackingLink(view, tracking);
   const text = dotted([
     event.retracted ? view.messages.retracted : null,
-    ...unsaidDetails(event),
+    ...unsaidDetails(event, String(message)),
     actorOf(view, event),
     endOf(view, event),
   ]);
@@ -122,9 +121,10 @@ const detail = (view: ListView, event: LogEvent): TemplateResult | typeof nothin
 export const endOf = (view: ListView, event: LogEvent): string | null =>
   event.resolved_by === 'repeated' ? null : resolution(view, event, Date.parse(event.occurred_at));
 
-const mailLine = ({ times }: ListView, { event, mail }: StoryRow): TemplateResult | typeof nothing => {
+const mailLine = (view: ListView, { event, mail }: StoryRow): TemplateResult | typeof nothing => {
   if (!mail) return nothing;
+  const { times } = view;
   const time = times.clock(mail.occurred_at);
   const later = time === times.clock(event.occurred_at) ? nothing : timeTag(mail.occurred_at, DOT + time);
-  return html`<p class="meta" part="mail">${messageOf(mail)}${later}</p>`;
+  return html`<p class="meta" part="mail">${messageOf(view, mail)}${later}</p>`;
 };

@@ -21,6 +21,7 @@ export const anEvent = (event_type: string, minutesAgo = 10, rest: Partial<LogEv
     level: known.level,
     order_id: event_type.startsWith('order.') ? ORDER : null,
     message: `${event_type in TAXONOMY ? known.label : event_type} number ${made}`,
+    sentence: null,
     payload: {},
     source: 'stripe',
     actor: null,

@@ -17,6 +17,11 @@ export interface LogEvent {
   order_id: string | null;
   /** Plain text for a person, 1–500 characters. */
   message: string;
+  /**
+   * The sentence of the taxonomy that the message is, by its type or `type:variant`, so that it can be told in another
+   * language from `payload`. Null where the message is in the shop's own words.
+   */
+  sentence: string | null;
   payload: Payload;
   /** A provider's name, `api` for `POST /v1/events`, `flagpost` for its own. */
   source: string;

@@ -42,8 +42,24 @@ export const SENTENCES = {
   'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',
 } as const satisfies Partial<Record<KnownType, string>>;
 
+/** What some providers tell by a type, but with another sentence than the type's: `type:variant`. */
+export const VARIANTS = {
+  'order.refunded:started': 'Refund[ of {amount}] started',
+  'order.disputed:inquiry': 'Payment inquiry[: {reason}][, {amount}]',
+  'order.dispute_closed:inquiry': 'Payment inquiry closed[ — {amount}]',
+} as const satisfies Record<string, string>;
+
+/** A sentence other than its type's. */
+export type Variant = (typeof VARIANTS)[keyof typeof VARIANTS];
+
+/** Types of which Flagpost makes the sentence itself, from more than one template. */
+export const MADE = ['order.overdue', 'order.action'] as const satisfies KnownType[];
+
 /** The types that have a sentence of their own. */
 export type Told = keyof typeof SENTENCES;
+
+/** The name of a sentence: its type, with its variant. A viewer's language has each. */
+export type SentenceName = Told | keyof typeof VARIANTS | (typeof MADE)[number];
 
 /** The sentence of a type; undefined for one that needs a `message`, the shop's own types among them. */
 export const sentenceOf = (type: string): string | undefined =>

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Payload } from '../contract/event.ts';
+import { capital } from '../contract/providers.ts';
 import { SENTENCES } from '../contract/sentences.ts';
-import { capital, clip, describe } from './message.ts';
+import { clip, describe } from './message.ts';
 
 /** A filled payload for each type that has a template, and the sentence that it makes. */
 const FILLED: Record<string, [Payload, string]> = {

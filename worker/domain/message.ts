@@ -1,12 +1,12 @@
-import type { Json, Payload } from '../contract/event.ts';
+import type { Payload } from '../contract/event.ts';
+import { amountText } from '../contract/money.ts';
+import { providerName } from '../contract/providers.ts';
 import { sentenceOf } from '../contract/sentences.ts';
+import { fillTemplate, type Word, wordOf } from '../contract/template.ts';
 import { lookup } from './lookup.ts';
-import { money } from './money.ts';
 
 export const MESSAGE_LENGTH = 500;
 
-/** How providers write their own names, where that is not just a capital. */
-const PROVIDERS: Record<string, string> = { easypost: 'EasyPost', aftership: 'AfterShip', woocommerce: 'WooCommerce' };
 /** What the mails of a shop are called, by the `kind` that it tags them with. */
 const KINDS: Record<string, string> = {
   confirmation: 'order confirmation',
@@ -14,50 +14,29 @@ const KINDS: Record<string, string> = {
   abandoned_cart: 'recovery email',
 };
 
-export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-
-/** 43.5 is somebody's pounds, not pence; 1998.9999999999998 is what 19.99 * 100 comes to. */
-export const isMinorUnits = (value: unknown): value is number =>
-  typeof value === 'number' && Math.abs(value - Math.round(value)) < 1e-6 && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
-
 /** How a field of the payload reads in a sentence, where that is more than its value. */
-const WORDS: Record<string, (value: string | number | boolean, payload: Payload, locale: string) => string | null> = {
-  amount: (value, { currency }, locale) =>
-    isMinorUnits(value) && typeof currency === 'string' && currency !== '' ? money(value, currency, locale) : null,
-  provider: (value) => lookup(PROVIDERS, value) ?? capital(String(value)),
+const WORDS: Record<string, (value: Word, payload: Payload, locale: string) => string | null> = {
+  amount: (value, { currency }, locale) => amountText(value, currency, locale),
+  provider: (value) => providerName(String(value)),
   kind: (value) => lookup(KINDS, value) ?? String(value),
   paid: (value) => (value === false ? 'payment pending' : null),
   missed: (value) => `${value} event${Number(value) === 1 ? '' : 's'}`,
-  channel: (value) => lookup(PROVIDERS, value) ?? capital(String(value)),
+  channel: (value) => providerName(String(value)),
   products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,
 };
 
-const isWord = (value: Json | undefined): value is string | number | boolean =>
-  (typeof value === 'string' && value !== '') || typeof value === 'boolean' || Number.isFinite(value);
-
-const word = (field: string, payload: Payload, locale: string): string | null => {
-  const value = lookup(payload, field);
-  if (!isWord(value)) return null;
+/** The text of a field in English, but for money, which is in the locale's own way. */
+export const fieldText = (field: string, payload: Payload, locale: string): string | null => {
+  const value = wordOf(payload, field);
+  if (value === null) return null;
   const read = lookup(WORDS, field);
   if (read) return read(value, payload, locale);
   return typeof value === 'boolean' ? null : String(value);
 };
 
-/** A text with each `{field}` of it filled; those that the payload does not fill are named in `missing`. */
-const fill = (text: string, payload: Payload, locale: string): { filled: string; missing: string[] } => {
-  const missing: string[] = [];
-  const filled = text.replace(/\{(\w+)\}/g, (_, field: string) => {
-    const value = word(field, payload, locale);
-    if (value === null) missing.push(field);
-    return value ?? '';
-  });
-  return { filled, missing };
-};
-
 /**
- * The type's sentence, filled from the payload. A `[part]` of which a field is missing is left out, or gives way to the
- * other one of a `[part|other]`; a field that is missing elsewhere is named in `missing`. Null for a type without a
- * template, where none is given.
+ * The type's sentence, filled from the payload. A field that is missing outside of a `[part]` is named in `missing`. Null
+ * for a type without a template, where none is given.
  */
 export const describe = (
   type: string,
@@ -66,13 +45,8 @@ export const describe = (
   template = sentenceOf(type),
 ): { message: string; missing: string[] } | null => {
   if (template === undefined) return null;
-  const required: string[] = [];
-  const message = template.replace(/\[(.*?)(?:\|(.*?))?\]|[^[]+/g, (text, part?: string, other = '') => {
-    const { filled, missing } = fill(part ?? text, payload, locale);
-    if (part === undefined) required.push(...missing);
-    return part !== undefined && missing.length > 0 ? other : filled;
-  });
-  return { message: clip(message), missing: required };
+  const { text, missing } = fillTemplate(template, (field) => fieldText(field, payload, locale));
+  return { message: clip(text), missing };
 };
 
 /**

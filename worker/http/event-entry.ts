@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import type { FieldError } from '../contract/api.ts';
 import type { NewEvent } from '../contract/event.ts';
+import { isMinorUnits } from '../contract/money.ts';
 import { sentenceOf } from '../contract/sentences.ts';
 import { eventType } from '../contract/taxonomy.ts';
 import type { Entry } from '../domain/entry.ts';
-import { describe, isMinorUnits } from '../domain/message.ts';
+import { describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
 import { orderNumber } from './parse-event.ts';
 

@@ -44,6 +44,12 @@ const Event = says<LogEvent>()(
     level: v.picklist(LEVELS),
     order_id: v.nullable(v.string()),
     message: v.pipe(v.string(), v.maxLength(500), v.description('Plain text for a person.')),
+    sentence: v.pipe(
+      v.nullable(v.string()),
+      v.description(
+        'The sentence of the taxonomy that the message is, by its type or `type:variant`, to be told in another language from `payload`; null where the message is in your own words.',
+      ),
+    ),
     payload,
     source: v.pipe(v.string(), v.description("A provider's name, `api`, or `flagpost` for its own.")),
     actor: v.nullable(v.string()),

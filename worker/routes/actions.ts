@@ -3,7 +3,7 @@ import { runAction } from '../actions/run.ts';
 import { shopOf } from '../actions/shop.ts';
 import type { ActionDone } from '../contract/api.ts';
 import type { EventAction } from '../contract/event.ts';
-import { capital } from '../domain/message.ts';
+import { capital } from '../contract/providers.ts';
 import { actionsOf, isAllowed } from '../domain/offered.ts';
 import { foldSettings } from '../env.ts';
 import type { App } from '../http/context.ts';

@@ -1,7 +1,7 @@
 import type { Json, Payload } from '../contract/event.ts';
+import { decimalsOf } from '../contract/money.ts';
 import { UNREACHABLE } from '../contract/order-id.ts';
 import { clip } from '../domain/message.ts';
-import { decimalsOf } from '../domain/money.ts';
 
 /**
  * How sources read what others wrote: whatever is missing, null, or of another type than its provider promises

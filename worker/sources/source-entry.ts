@@ -2,6 +2,7 @@ import { eventType } from '../contract/taxonomy.ts';
 import type { Entry } from '../domain/entry.ts';
 import { clip, describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
+import { TEST } from '../domain/sentence-in.ts';
 import { refs } from './fields.ts';
 import type { SourceEvent } from './source.ts';
 
@@ -19,7 +20,7 @@ const asTest = ({ hint, ...entry }: Entry): Entry => ({
   ...entry,
   order_id: entry.order_id ?? hint ?? null,
   level: 'info',
-  message: clip(`Test: ${entry.message}`),
+  message: clip(TEST + entry.message),
   payload: { ...entry.payload, test: true },
   ...{ problem: null, fact: null, status: null, refs: [], actions: [], test: true },
 });

@@ -1,4 +1,5 @@
 import type { NewEvent } from '../contract/event.ts';
+import type { Variant } from '../contract/sentences.ts';
 import type { Entry } from '../domain/entry.ts';
 
 /** One request of a provider, before anything in it is believed. */
@@ -23,8 +24,8 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   occurred_at: number | null;
   /** What the event reports, whoever tells it: `delivered:1Z99…`. Left out: its type's own fact. */
   fact?: string | null | undefined;
-  /** The sentence of a type that the taxonomy does not have, in the taxonomy's way: filled from `payload`. */
-  template?: string | undefined;
+  /** Another sentence than the type's own, filled from `payload` too. */
+  template?: Variant | undefined;
   /** Of a provider that repeats itself: the state `is` of the thing `of`. A state that repeats the one before is hidden. */
   status?: { of: string; is: string };
   /** The key names the event at whatever time it comes: the first delivery stands. */

@@ -1,10 +1,9 @@
 import type { FeedFilters } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
-import type { ActionSettings } from '../domain/offered.ts';
 import type { Database } from './database.ts';
 import { readFeed } from './feed.ts';
 import { isNarrow } from './filters.ts';
-import { toWire } from './to-wire.ts';
+import { toWire, type WireSettings } from './to-wire.ts';
 
 /** Rows that are in memory at once, whatever their payload. */
 const CHUNK = 500;
@@ -27,7 +26,7 @@ export const readLongPage = async (
   from: string | null,
   limit: number,
   write: (event: LogEvent) => string,
-  settings: ActionSettings,
+  settings: WireSettings,
 ): Promise<LongPage> => {
   const isPlain = !isNarrow(filters);
   const chunks = MOST_ROWS / CHUNK / (isPlain ? 1 : 2);

@@ -6,8 +6,13 @@ import type { ActionSettings } from '../domain/offered.ts';
 import { offered } from '../domain/offered.ts';
 import { problemName } from '../domain/problem-name.ts';
 import type { Standing } from '../domain/story/standing.ts';
+import { sentenceIn } from '../domain/sentence-in.ts';
+import { DEFAULT_LOCALE, type Env } from '../env.ts';
 import { snoozedUntil } from './open.ts';
 import type { Row } from './schema.ts';
+
+/** What an answer depends on beside the row. */
+export type WireSettings = ActionSettings & Pick<Env, 'LOCALE'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
 const isoOrNull = (ms: number | null) => (ms === null ? null : iso(ms));
@@ -20,7 +25,7 @@ const cameBack = ({ resolved_at, came_back }: Row): LogEvent['came_back'] =>
   resolved_at === null && came_back !== null ? { resolved_by: came_back.by, resolved_at: iso(came_back.at) } : null;
 
 /** Of an order with several parcels each sentence names its own. */
-const sentence = ({ message, is_part, payload }: Row): string => {
+const naming = ({ message, is_part, payload }: Row): string => {
   const { tracking } = payload;
   if (!is_part || typeof tracking !== 'string' || message.includes(tracking)) return message;
   return clip(`${message} — ${tracking}`);
@@ -47,12 +52,13 @@ export const storyToWire = (
 };
 
 /** The one place that knows both the row and the wire. */
-export const toWire = (row: Row, settings: ActionSettings): LogEvent => ({
+export const toWire = (row: Row, settings: WireSettings): LogEvent => ({
   id: row.id,
   event_type: row.event_type,
   level: row.level,
   order_id: row.order_id,
-  message: sentence(row),
+  message: naming(row),
+  sentence: sentenceIn(row, settings.LOCALE ?? DEFAULT_LOCALE),
   payload: row.payload,
   source: row.source,
   actor: row.actor,

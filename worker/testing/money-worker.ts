@@ -1,4 +1,4 @@
-import { money } from '../domain/money.ts';
+import { money } from '../contract/money.ts';
 
 /** A Worker that only writes amounts: for `money.test.ts`, since workerd's Intl is not Node's. */
 export default {

@@ -44,7 +44,7 @@ export const featureMessages = {
   until: 'Until when',
   snooze: 'Snooze',
   isSnoozed: 'Snoozed',
-  isAwake: 'Awake again',
+  isAwake: 'No longer snoozed',
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   linkNotCopied: 'The link couldn’t be copied.',

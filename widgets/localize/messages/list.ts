@@ -1,5 +1,4 @@
 import type { Level } from '../../../worker/contract/event.ts';
-import type { OrderStatus } from '../../../worker/contract/steps.ts';
 import type { ErrorCode } from '../../client/client.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -22,40 +21,23 @@ export const listMessages = {
   settled: 'Settled, {when}',
   repeated: 'Happened again, {when}',
   snoozedUntil: 'snoozed until {when}',
-  wake: 'Wake',
+  wake: 'Unsnooze',
   more: 'More',
-  cameBack: 'came back after {person} resolved it, {when}',
+  cameBack: '{person} solved it {when}; it happened again',
+  at: 'at {time}',
+  on: 'on {day}',
   by: 'by {person}',
+  yourShop: 'Your shop',
+  productSync: 'Product sync',
   trackParcel: 'Track the parcel',
   copy: 'Copy',
-  recordedLater: 'recorded {span} later, {when}',
 
   details: 'Details',
-  yourShop: 'Your shop',
-  silence: 'Nothing for {span}',
   retracted: 'Taken back',
 
   times: { one: '{count} time', other: '{count} times' } as Phrase,
   last: 'last {when}',
   routine: { one: '{count} routine event', other: '{count} routine events' } as Phrase,
-
-  /** Where an order stands, and its steps. */
-  statuses: {
-    placed: 'Placed',
-    paid: 'Paid',
-    submitted: 'Submitted',
-    production: 'In production',
-    shipped: 'Shipped',
-    delivered: 'Delivered',
-    cancelled: 'Cancelled',
-    refunded: 'Refunded',
-    returned: 'Returned',
-  } satisfies Record<OrderStatus, string>,
-  onHold: 'On hold',
-  next: 'Next: {step}',
-  nextBy: 'Next: {step} by {when}',
-  nextLate: 'Next: {step}, {span} late – was due {when}',
-  dueBy: 'by {when}',
 
   emptyTimeline: 'Nothing has happened to this order yet.',
   emptyFeed: 'Nothing has happened yet. The first order will show up here.',

@@ -1,5 +1,3 @@
-import { lookup } from './lookup.ts';
-
 /**
  * Decimals of a currency, as Stripe counts minor units. Not `Intl`'s: it says 0 for ISK, HUF or RSD, where Stripe
  * sends 2, and runtimes disagree among themselves.
@@ -19,10 +17,10 @@ export const decimalsOf = (currency: string): number => DECIMALS.get(currency.to
 const BY_CODE = new Set(['XAF', 'XOF', 'ANG', 'XCG', 'XXX']);
 
 /** Signs that several currencies share, the regions that they belong to, and how they read anywhere else. */
-const SHARED: Record<string, { sign: RegExp; regions: string; elsewhere: string }> = {
-  USD: { sign: /^\$$/, regions: 'US AS BQ EC FM GU IO MH MP PA PR PW SV TC TL UM VG VI ZW', elsewhere: 'US$' },
-  JPY: { sign: /^[¥￥]$/, regions: 'JP', elsewhere: 'JP¥' },
-};
+const SHARED = new Map([
+  ['USD', { sign: /^\$$/, regions: 'US AS BQ EC FM GU IO MH MP PA PR PW SV TC TL UM VG VI ZW', elsewhere: 'US$' }],
+  ['JPY', { sign: /^[¥￥]$/, regions: 'JP', elsewhere: 'JP¥' }],
+]);
 
 type Format = (amount: number) => string;
 
@@ -35,7 +33,7 @@ const makeFormat = (locale: string, currency: string, decimals: number): Format 
   const currencyDisplay = BY_CODE.has(currency) ? 'code' : 'symbol';
   const format = new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay, ...digits });
   const region = new Intl.Locale(locale).maximize().region ?? '';
-  const shared = lookup(SHARED, currency);
+  const shared = SHARED.get(currency);
   if (!shared || shared.regions.includes(region)) return (amount) => format.format(amount);
   const unmistakable = ({ type, value }: Intl.NumberFormatPart) =>
     type === 'currency' && shared.sign.test(value) ? shared.elsewhere : value;
@@ -51,7 +49,7 @@ const formatOf = (locale: string, currency: string, decimals: number): Format =>
 };
 
 /**
- * `4300`, `gbp` → `£43.00`, in the shop's locale. A sign that several currencies share says whose it is, unless it is the
+ * `4300`, `gbp` → `£43.00`, in a locale. A sign that several currencies share says whose it is, unless it is the
  * locale's own: `US$43.00` in en-GB, `$43.00` in en-US.
  */
 export const money = (minorUnits: number, currency: string, locale: string): string => {
@@ -65,3 +63,11 @@ export const money = (minorUnits: number, currency: string, locale: string): str
     return `${amount.toFixed(decimals)} ${code}`;
   }
 };
+
+/** 43.5 is somebody's pounds, not pence; 1998.9999999999998 is what 19.99 * 100 comes to. */
+export const isMinorUnits = (value: unknown): value is number =>
+  typeof value === 'number' && Math.abs(value - Math.round(value)) < 1e-6 && Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+
+/** An amount of a payload as money; null where it is not in minor units, or of no currency. */
+export const amountText = (amount: unknown, currency: unknown, locale: string): string | null =>
+  isMinorUnits(amount) && typeof currency === 'string' && currency !== '' ? money(amount, currency, locale) : null;

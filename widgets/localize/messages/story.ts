@@ -1,0 +1,25 @@
+/** The words of an order's header in English, and of a silence in its timeline. */
+export const storyMessages = {
+  /** Where an order stands, and the steps that it has reached. */
+  statuses: {
+    placed: 'Placed',
+    paid: 'Paid',
+    submitted: 'Sent to the printer',
+    production: 'In production',
+    shipped: 'Shipped',
+    delivered: 'Delivered',
+    cancelled: 'Cancelled',
+    refunded: 'Refunded',
+    returned: 'Returned',
+  },
+  onHold: 'On hold',
+  since: 'since {when}',
+  onHoldSince: 'On hold since {when}',
+  /** The step that comes next, within a sentence. */
+  steps: { submitted: 'sent to the printer', production: 'in production', shipped: 'shipped', delivered: 'delivered' },
+  next: 'Next: {step}',
+  nextBy: 'Next: {step} by {when}',
+  dueBy: 'by {when}',
+  late: '{span} late',
+  silence: 'nothing for {span}',
+} satisfies Record<string, string | Record<string, string>>;

@@ -1,0 +1,13 @@
+/** Names that are written otherwise than with a capital alone. */
+const NAMES = new Map([
+  ['aftership', 'AfterShip'],
+  ['easypost', 'EasyPost'],
+  ['sendgrid', 'SendGrid'],
+  ['ses', 'Amazon SES'],
+  ['woocommerce', 'WooCommerce'],
+]);
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The name of a provider as it writes it itself: `easypost` → `EasyPost`. */
+export const providerName = (name: string): string => NAMES.get(name) ?? capital(name);
