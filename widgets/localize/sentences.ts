@@ -2,6 +2,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { providerName } from '../../worker/contract/providers.ts';
 import { eventType } from '../../worker/contract/taxonomy.ts';
 import { callCustom, custom } from './customize.ts';
+import { dotted } from './dotted.ts';
 import { type Language, SENTENCES } from './language.ts';
 import type { Messages } from './messages/index.ts';
 import { moment, type Times } from './times.ts';
@@ -13,11 +14,6 @@ export interface Voice {
   readonly times: Times;
   readonly languageTag: string;
 }
-
-export const DOT = ' · ';
-
-/** Joins the texts that are there with dots. */
-export const dotted = (texts: (string | null)[]): string => texts.filter((text) => text !== null).join(DOT);
 
 /** The name of a type. */
 export const typeLabel = ({ language }: Voice, type: string): string =>

@@ -1,5 +1,6 @@
 import type { OrderStory } from '../../worker/contract/api.ts';
-import { DOT, type Voice } from './sentences.ts';
+import { DOT } from './dotted.ts';
+import type { Voice } from './sentences.ts';
 import { isFar, moment } from './times.ts';
 
 /** Where the order stands: `On hold`, `In production`. */

@@ -1,11 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OrderStory } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
+import { dotted } from '../localize/dotted.ts';
 import { detailMessages } from '../localize/messages/details.ts';
 import { addEnglish } from '../localize/messages/index.ts';
 import { readable } from '../localize/readable.ts';
-import { DOT, dotted, messageOf } from '../localize/sentences.ts';
-import { isLate } from '../localize/times.ts';
 import { trackingOf } from '../model/links.ts';
 import type { StoryRow } from '../model/story-rows.ts';
 import { tookOf } from '../model/took.ts';
@@ -19,6 +18,9 @@ addEnglish(detailMessages);
 
 /** Fields of the payload that have a line of their own. */
 const NAMED = ['reference', 'tracking', 'tracking_url'];
+
+/** An event recorded sooner than this after it happened, in milliseconds, was recorded on time. */
+const LATE = 5 * 60_000;
 
 const line = (name: string, value: unknown): unknown => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : nothing);
 
@@ -35,7 +37,7 @@ export const eventDetails = (
   const { reference } = payload;
   const number = trackingOf(event)?.number;
   const late = Date.parse(inserted_at) - Date.parse(occurred_at);
-  const later = isLate(late) ? view.language.format(messages.laterBy, { span: view.times.span(late) }) : null;
+  const later = late > LATE ? view.language.format(messages.laterBy, { span: view.times.span(late) }) : null;
   const at = (iso: string) => timeTag(iso, exact(iso));
   return html`
     <div class="details meta" part="details">
@@ -45,7 +47,7 @@ export const eventDetails = (
         ${line(messages.took, tookText(view, event, story, events))}
         ${line(messages.happened, at(occurred_at))}
         ${line(messages.recorded, html`${at(inserted_at)}${dotted(['', later])}`)}
-        ${mail ? line(messages.mail, html`${messageOf(view, mail)}${DOT}${at(mail.occurred_at)}`) : nothing}
+        ${mail ? line(messages.mail, at(mail.occurred_at)) : nothing}
         ${readable(view, payload, NAMED).map(([name, value]) => line(name, value))}
       </dl>
       ${syncUrl ? html`<button part="button" @click=${() => features?.link.copy(event)}>${messages.copyLink}</button>` : nothing}

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { DOT, messageOf, metaOf, resolution } from '../localize/sentences.ts';
+import { DOT } from '../localize/dotted.ts';
+import { messageOf, metaOf, resolution } from '../localize/sentences.ts';
 import { clock } from '../model/clock.ts';
 import type { Line } from '../model/lines.ts';
 import { orderUrl } from '../model/links.ts';

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { OrderStory } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { dotted, messageOf, resolution } from '../localize/sentences.ts';
+import { dotted } from '../localize/dotted.ts';
+import { messageOf, resolution } from '../localize/sentences.ts';
 import { nextText, sinceText, statusWord } from '../localize/standing.ts';
 import { clock } from '../model/clock.ts';
 import { isOpen } from '../model/event-state.ts';

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { dotted, messageOf } from '../localize/sentences.ts';
+import { dotted } from '../localize/dotted.ts';
+import { messageOf } from '../localize/sentences.ts';
 import type { StoryFold } from '../model/story-rows.ts';
 import { levelWord, timeTag } from './event-parts.ts';
 import { foldButton, foldSummary } from './folds.ts';

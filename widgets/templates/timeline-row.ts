@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { actorOf, DOT, dotted, messageOf, resolution, sentenceOf, sourceName } from '../localize/sentences.ts';
+import { DOT, dotted } from '../localize/dotted.ts';
+import { actorOf, messageOf, resolution, sentenceOf, sourceName } from '../localize/sentences.ts';
 import { isOpen, unsaidDetails } from '../model/event-state.ts';
 import { type Tracking, trackingOf } from '../model/links.ts';
 import { eventsOfRow, type StoryRow } from '../model/story-rows.ts';
