@@ -1,5 +1,4 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { carrierPage } from './carriers.ts';
 
 /** The absolute http(s) address of a link in a page at `base`. Null for `javascript:` and other schemes. */
 export const safeUrl = (href: string, base: string): string | null => {
@@ -26,11 +25,14 @@ export interface Tracking {
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** The tracking number of a parcel, and its page at the carrier. */
-export const trackingOf = ({ payload }: LogEvent): Tracking | null => {
+/** The carrier's page for a parcel, where the carrier is known. */
+export type CarrierPage = (carrier: string, number: string) => string | undefined;
+
+/** The tracking number of a parcel, and its page at the carrier: the event's own, or the known carrier's. */
+export const trackingOf = ({ payload }: LogEvent, carrierPage?: CarrierPage): Tracking | null => {
   const number = textOf(payload.tracking).trim();
   const address = textOf(payload.tracking_url);
   const named = /^https?:/i.test(address) ? safeUrl(address, 'https://carrier.invalid') : null;
-  const url = named ?? (number ? (carrierPage(textOf(payload.carrier), number) ?? null) : null);
+  const url = named ?? (number ? (carrierPage?.(textOf(payload.carrier), number) ?? null) : null);
   return number || url ? { number, url } : null;
 };
