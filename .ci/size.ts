@@ -114,10 +114,11 @@ const files = { first: await first(), badge: await badge(), ...(await byItself()
 await browser.close();
 server.close();
 
-const languages = readdirSync(join(DIST, 'flagpost'))
-  .filter((file) => /^[a-z]{2}-widgets/.test(file))
-  .map((file) => `flagpost/${file}`);
-const largest = languages.sort((a, b) => sizeOf(b) - sizeOf(a)).slice(0, 1);
+const chunks = readdirSync(join(DIST, 'flagpost')).map((file) => `flagpost/${file}`);
+const languages = chunks.filter((path) => /\/[a-z]{2}-widgets/.test(path));
+const [pack] = languages.sort((a, b) => sizeOf(b) - sizeOf(a));
+/** A language loads its words, and times and sentences by `Intl`. */
+const largest = [pack!, chunks.find((path) => path.includes('/intl-widgets'))!];
 const click = Math.max(...Object.values(files.clicks).map(sum));
 
 const rows = {

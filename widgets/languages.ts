@@ -1,6 +1,6 @@
 // The languages besides English. Each loads on the first page that uses it.
 import { registerLocale } from './localize/language.ts';
-import { INTL_TIMES } from './localize/times.ts';
+import { INTL } from './localize/times.ts';
 
 registerLocale('ar', () => import('./localize/locales/ar.ts'));
 registerLocale('de', () => import('./localize/locales/de.ts'));
@@ -8,4 +8,4 @@ registerLocale('es', () => import('./localize/locales/es.ts'));
 registerLocale('fr', () => import('./localize/locales/fr.ts'));
 registerLocale('ja', () => import('./localize/locales/ja.ts'));
 
-INTL_TIMES.register(() => import('./localize/intl-times.ts'));
+INTL.register(() => import('./localize/intl.ts'));

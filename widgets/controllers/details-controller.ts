@@ -1,4 +1,4 @@
-import { INTL_TIMES } from '../localize/times.ts';
+import { INTL } from '../localize/times.ts';
 import type { StoryRow } from '../model/story-rows.ts';
 import type { TimelineHost } from './host.ts';
 import { EVENT_DETAILS } from './on-click.ts';
@@ -13,7 +13,7 @@ export class DetailsController {
 
   async toggle({ event }: StoryRow): Promise<void> {
     const host = this.#host;
-    const loading = Promise.all([EVENT_DETAILS.load(), INTL_TIMES.load()]);
+    const loading = Promise.all([EVENT_DETAILS.load(), INTL.load()]);
     const loaded = await loading.catch(() => host.announce(host.messages.notLoaded));
     if (!loaded) return;
     host.addStyles(loaded[0].detailStyles);
@@ -22,7 +22,7 @@ export class DetailsController {
 
   render(row: StoryRow): unknown {
     const host = this.#host;
-    const exact = INTL_TIMES.module?.exactTimes(host.languageTag, host.timeZone);
+    const exact = INTL.module?.exactTimes(host.languageTag, host.timeZone);
     const { story = null } = host.request.value ?? {};
     return exact && EVENT_DETAILS.module?.eventDetails(host, row, story, host.events, exact);
   }

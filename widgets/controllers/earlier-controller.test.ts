@@ -73,13 +73,13 @@ describe('a problem', () => {
         const came_back = { resolved_by: 'Ana', resolved_at: new Date(2026, 1, 14, 9).toISOString() };
         api.events = aRun(1, 2, { came_back });
         let host = await element(tag);
-        assert.include(text($(host, '.meta')), 'came back after Ana resolved it, 14 Feb');
+        assert.include(text($(host, '.meta')), 'Ana solved it at 14 Feb, 09:00; it happened again');
         await assertAccessible(host);
         api.events = aRun(1, 2, { came_back: { ...came_back, resolved_at: at(60) } });
         host = await element(tag);
-        assert.include(text($(host, '.meta')), 'came back after Ana resolved it, 13:30');
+        assert.include(text($(host, '.meta')), 'Ana solved it at 13:30; it happened again');
         await click(host, 'Resolve');
-        assert.notInclude(text($(host, '.meta')), 'came back');
+        assert.notInclude(text($(host, '.meta')), 'happened again');
       });
 
       it('fits into a card on a 280 px screen, open and closed', async () => {
@@ -108,7 +108,7 @@ describe('a problem', () => {
         const shown = $$(host, '.meta').map(({ textContent }) => textContent);
         for (const evil of HOSTILE) {
           assert.isTrue(shown.some((one) => one?.includes(`by ${evil} · `)));
-          assert.isTrue(shown.some((one) => one?.includes(`back after ${evil} resolved it, 13:30`)));
+          assert.isTrue(shown.some((one) => one?.includes(`${evil} solved it at 13:30; it happened again`)));
         }
         for (const one of $$(host, '.entry [aria-expanded]')) one.click();
         await quiet();

@@ -2,7 +2,7 @@ import type { ReactiveController } from '@lit/reactive-element';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { featureMessages } from '../localize/messages/features.ts';
 import { addEnglish } from '../localize/messages/index.ts';
-import { INTL_TIMES } from '../localize/times.ts';
+import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { isOpen } from '../model/event-state.ts';
 import { exactTimeStyles } from '../styles/exact-time.ts';
@@ -131,7 +131,7 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
   readonly #onNear = async (near: Event) => {
     const row = (near.composedPath()[0] as Element).closest?.('.entry');
     if (!row) return;
-    const module = await INTL_TIMES.load().catch(() => null);
+    const module = await INTL.load().catch(() => null);
     const format = module?.exactTimes(this.#host.languageTag, this.#host.timeZone);
     if (!format) return;
     this.#host.addStyles(exactTimeStyles);

@@ -188,7 +188,7 @@ for (const tag of TAGS) {
       assert.equal(api.events[0]!.snoozed_until, new Date(tomorrow(NOW, undefined)).toISOString());
       assert.include(text($(host, '.entry')).toLowerCase(), 'snoozed until 17 feb, 09:00');
       assert.equal(text($(host, '[role=status]')), 'Snoozed');
-      await click(host, 'Wake');
+      await click(host, 'Unsnooze');
       assert.isNull(api.events[0]!.snoozed_until);
       assert.exists(button(host, 'Retry submission'));
     });
@@ -196,8 +196,8 @@ for (const tag of TAGS) {
     it('keeps the focus in its row where the button that had it goes', async () => {
       api.events = [aFailure({ snoozed_until: new Date(tomorrow(NOW, undefined)).toISOString() })];
       const host = await shown(tag);
-      button(host, 'Wake').focus();
-      await click(host, 'Wake');
+      button(host, 'Unsnooze').focus();
+      await click(host, 'Unsnooze');
       await quiet();
       assert.equal(host.shadowRoot!.activeElement, $(host, '.entry'));
     });
@@ -310,7 +310,7 @@ describe('what is snoozed', () => {
     assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Awake']);
     await click(host, 'Snoozed');
     assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Asleep']);
-    await click(host, 'Wake');
+    await click(host, 'Unsnooze');
     await host.load();
     await quiet();
     assert.equal(text($(host, '[part=empty]')), 'Nothing is snoozed.');

@@ -33,7 +33,7 @@ describe('<activity-feed>', () => {
     const host = await feed();
     assert.equal(messages(host)[0], 'Submitted to Printify (PFY-12345)');
     assert.equal(messages(host).length, 4);
-    assert.equal(text($(host, '[part=meta]')), 'Submitted · printify · 1 hour ago');
+    assert.equal(text($(host, '[part=meta]')), 'Submitted · Printify · 1 hour ago');
   });
 
   it('tells levels by shape and by word, not by colour alone', async () => {
@@ -332,7 +332,7 @@ describe('<activity-feed>', () => {
   it('says who did it', async () => {
     api.events = [anEvent('order.note', 1, { actor: 'Ana', message: 'Called the customer' })];
     const host = await feed();
-    assert.equal(text($(host, '[part=meta]')), 'Note · stripe · by Ana · 1 minute ago');
+    assert.equal(text($(host, '[part=meta]')), 'Note · Stripe · by Ana · 1 minute ago');
   });
 
   it('keeps the last good list when loading fails', async () => {

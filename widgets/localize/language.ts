@@ -1,11 +1,9 @@
-import type { LogEvent } from '../../worker/contract/event.ts';
 import { OnDemand } from '../client/on-demand.ts';
 import { cached } from './cached.ts';
 import { custom } from './customize.ts';
 import { english, type Locale, type Messages } from './messages/index.ts';
 import { fill, type Phrase } from './messages/phrase.ts';
 import type { SentenceWords } from './messages/sentence-words.ts';
-import type { Times } from './times.ts';
 
 /** The messages of one language, and its plurals. */
 export interface Language {
@@ -17,14 +15,6 @@ export interface Language {
   /** What sentences are made of. English takes the stored ones. */
   sentences: SentenceWords | undefined;
 }
-
-/**
- * Makes a sentence of the taxonomy in another language than English. Null for an event that has none. It loads with the
- * language; the badge does without.
- */
-export const SENTENCES = new OnDemand<{
-  makeSentence(event: LogEvent, language: Language, times: Times, tag: string): string | null;
-}>();
 
 /** Languages other than English, by their tags. Each loads on its first use; `widgets/languages.ts` lists them. */
 const locales = new Map<string, OnDemand<{ default: Locale }>>();
@@ -67,7 +57,7 @@ export const languageOf = (tag: string, loaded: () => void): Language | undefine
   const locale = locales.get(lang);
   if (!locale) return ENGLISH;
   const load = async () => {
-    const [{ default: messages }] = await Promise.all([locale.load(), SENTENCES.load().catch(() => {})]);
+    const { default: messages } = await locale.load();
     const plurals = new Intl.PluralRules(lang);
     return create(lang, messages, (count) => plurals.select(count));
   };

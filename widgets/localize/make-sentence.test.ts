@@ -29,7 +29,7 @@ const sentenceIn = async (tag: string, event: Partial<LogEvent> & { event_type: 
   const language = await loaded<Language>((done) => languageOf(tag, done));
   const times = await loaded((done) => timesOf(tag, undefined, done));
   const whole = anEvent(event.event_type, 5, { sentence: event.event_type, ...event });
-  return makeSentence(whole, language, times, tag);
+  return makeSentence({ language, languageTag: tag, times }, whole);
 };
 
 /** A value for every field that a sentence names. */

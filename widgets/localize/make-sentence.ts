@@ -4,6 +4,7 @@ import { providerName } from '../../worker/contract/providers.ts';
 import { fillTemplate, type Word, wordOf } from '../../worker/contract/template.ts';
 import type { Language } from './language.ts';
 import type { SentenceWords } from './messages/sentence-words.ts';
+import type { Voice } from './sentences.ts';
 import type { Times } from './times.ts';
 
 /** All that a sentence is made with. */
@@ -83,11 +84,14 @@ const isolated = (text: string): string => `\u2068${text}\u2069`;
  * The event's sentence in a language, from its type and payload. Null where it has none in this language. The parcel and the
  * test mode are named where the stored message names them.
  */
-export const makeSentence = (event: LogEvent, language: Language, times: Times, tag: string): string | null => {
+export const makeSentence = (
+  { language, languageTag, times }: Omit<Voice, 'messages'>,
+  event: LogEvent,
+): string | null => {
   const { sentence, message, actor, payload } = event;
   const words = language.sentences;
   if (!words || !sentence || !Object.hasOwn(words.templates, sentence)) return null;
-  const { baseName, language: base } = new Intl.Locale(tag);
+  const { baseName, language: base } = new Intl.Locale(languageTag);
   const making = { language, words, times, payload: { ...payload, actor }, locale: `${baseName}-u-nu-latn` };
   const isolate = base === 'ar' ? isolated : String;
   const isolatedField = (field: string): string | null => {

@@ -3,16 +3,17 @@ import { providerName } from '../../worker/contract/providers.ts';
 import { eventType } from '../../worker/contract/taxonomy.ts';
 import { callCustom, custom } from './customize.ts';
 import { dotted } from './dotted.ts';
-import { type Language, SENTENCES } from './language.ts';
+import type { Language } from './language.ts';
 import type { Messages } from './messages/index.ts';
-import { moment, type Times } from './times.ts';
+import { INTL, moment, type Times } from './times.ts';
 
 /** The language of an element, and its times. */
 export interface Voice {
   readonly language: Language;
+  /** The tag of the language. Empty for plain English. */
+  readonly languageTag: string;
   readonly messages: Messages;
   readonly times: Times;
-  readonly languageTag: string;
 }
 
 /** The name of a type. */
@@ -26,8 +27,8 @@ export const actionLabel = ({ messages }: { messages: Messages }, label = ''): s
 };
 
 /** The event's message in the viewer's language: made from the payload, unless it is in the shop's own words. */
-export const sentenceOf = ({ language, languageTag, times }: Voice, event: LogEvent): string =>
-  (language.sentences && SENTENCES.module?.makeSentence(event, language, times, languageTag)) ?? event.message;
+export const sentenceOf = (voice: Voice, event: LogEvent): string =>
+  INTL.module?.makeSentence(voice, event) ?? event.message;
 
 /** The sentence, or the result of the shop's own function. */
 export const messageOf = (voice: Voice, event: LogEvent): string | Node =>
@@ -35,7 +36,7 @@ export const messageOf = (voice: Voice, event: LogEvent): string | Node =>
 
 /** The name of a source, by how it is known. What the shop's own programs send is the shop's. */
 export const sourceName = ({ messages }: Voice, { source, event_type }: LogEvent): string => {
-  if (source !== 'api' && source !== 'standard') return providerName(source);
+  if (!/^(api|standard)$/.test(source)) return providerName(source);
   return event_type.startsWith('sync.') ? messages.productSync : messages.yourShop;
 };
 
@@ -43,25 +44,16 @@ export const sourceName = ({ messages }: Voice, { source, event_type }: LogEvent
  * The type, the source and the person of a row: first those that its message says already, which only screen readers need,
  * and then the others.
  */
-export const metaOf = (voice: Voice, event: LogEvent, message: string | Node): [said: string, other: string] => {
-  const text = typeof message === 'string' ? message : '';
-  const [type, source] = [typeLabel(voice, event.event_type), sourceName(voice, event)];
-  const [isType, isSource] = [text.startsWith(type), text.includes(source)];
-  return [
-    dotted([isType ? type : null, isSource ? source : null, '']),
-    dotted([isType ? null : type, isSource ? null : source, actorOf(voice, event), '']),
-  ];
+export const metaOf = (voice: Voice, event: LogEvent, message: string | Node): string[] => {
+  const parts = [typeLabel(voice, event.event_type), sourceName(voice, event)];
+  const isSaid = (part: string) => String(message).includes(part);
+  const unsaid = parts.filter((part) => !isSaid(part));
+  return [parts.filter(isSaid), [...unsaid, actorOf(voice, event)]].map((each) => dotted([...each, '']));
 };
 
 /** The person who did it, unless the message starts with the name. */
 export const actorOf = ({ language, messages }: Voice, { actor, message }: LogEvent): string | null =>
   actor && !message.startsWith(`${actor}: `) ? language.format(messages.by, { person: actor }) : null;
-
-/** `at 04:43` today, `on 16 Feb` before. */
-const then = ({ language, messages, times }: Voice, iso: string, now: number): string =>
-  times.isToday(iso, now)
-    ? language.format(messages.at, { time: times.clock(iso) })
-    : language.format(messages.on, { day: times.short(iso, now) });
 
 /** A `resolved_by` that is no person. */
 const AUTOMATIC = ['recovered', 'repeated'] as const;
@@ -70,15 +62,14 @@ const AUTOMATIC = ['recovered', 'repeated'] as const;
 const FIXES_ITSELF = /^(sync|source|alert)\.|(payment|submission|delivery)_failed$/;
 
 /** Until when the event is snoozed, or how it ended: `Resolved by Ana, 16 Feb`. Also if it has come back. */
-export const resolution = (voice: Voice, event: LogEvent, now: number): string | null => {
-  const { language, messages, times } = voice;
+export const resolution = ({ language, messages, times }: Voice, event: LogEvent, now: number): string | null => {
   const { resolved_at, came_back, snoozed_until } = event;
   if (snoozed_until) return language.format(messages.snoozedUntil, { when: moment(times, snoozed_until, now) });
   const ended = resolved_at ? event : came_back;
   if (!ended) return null;
-  const person = ended.resolved_by ?? '';
-  if (!resolved_at) return language.format(messages.cameBack, { person, when: then(voice, ended.resolved_at!, now) });
+  const [person, at] = [ended.resolved_by ?? '', ended.resolved_at!];
   const phrase = AUTOMATIC.find((name) => name === person) ?? (person ? 'resolvedBy' : 'resolved');
+  if (!resolved_at) return language.format(messages.cameBack, { person, when: moment(times, at, now) });
   const isSettled = phrase === 'recovered' && !FIXES_ITSELF.test(event.event_type);
-  return language.format(messages[isSettled ? 'settled' : phrase], { person, when: times.short(resolved_at, now) });
+  return language.format(messages[isSettled ? 'settled' : phrase], { person, when: times.short(at, now) });
 };

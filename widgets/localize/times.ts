@@ -1,13 +1,17 @@
+import type { LogEvent } from '../../worker/contract/event.ts';
 import { OnDemand } from '../client/on-demand.ts';
 import { cached } from './cached.ts';
+import type { Language } from './language.ts';
 
 // English times in the viewer's own zone, which most pages need, are formatted by hand: the first `Intl` formatter of a
-// page costs more than all the rest of the first paint. `intl-times.ts` formats all others.
+// page costs more than all the rest of the first paint. `intl.ts` formats all others.
 
-/** Times by `Intl`, and exact times. */
-export const INTL_TIMES = new OnDemand<{
+/** What needs `Intl`: times in other languages and zones, exact times, and sentences in other languages. */
+export const INTL = new OnDemand<{
   intlTimes(tag: string, zone: string | undefined): Times;
   exactTimes(tag: string, zone: string | undefined): (iso: string) => string;
+  /** A sentence of the taxonomy in the viewer's language; null in English, whose sentences are stored, and where it is none. */
+  makeSentence(voice: { language: Language; languageTag: string; times: Times }, event: LogEvent): string | null;
 }>();
 
 /** Times in one language and one zone. */
@@ -84,6 +88,6 @@ const cache = new Map<string, Times>();
 /** The times of a language and zone. Undefined while they load; `loaded` is called when they are there. */
 export const timesOf = (lang: string, zone: string | undefined, loaded: () => void): Times | undefined => {
   if (!zone && /^(en(-GB)?)?$/i.test(lang)) return PLAIN;
-  const load = () => INTL_TIMES.load().then(({ intlTimes }) => intlTimes(lang, zone));
+  const load = () => INTL.load().then(({ intlTimes }) => intlTimes(lang, zone));
   return cached(cache, `${lang} ${zone ?? ''}`, load, PLAIN, loaded);
 };

@@ -4,7 +4,7 @@ import { assert } from 'chai';
 import { FEATURES } from '../controllers/features.ts';
 import { FILTER_PANEL } from '../controllers/on-click.ts';
 import { custom } from '../localize/customize.ts';
-import { INTL_TIMES } from '../localize/times.ts';
+import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { paint } from '../sync/first-rows.ts';
 import { LIVE } from '../sync/session.ts';
@@ -123,7 +123,7 @@ const leave = (): void => {
 /** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
   paint.next = (run) => void setTimeout(run);
-  await Promise.allSettled([FEATURES, FILTER_PANEL, LIVE, INTL_TIMES].map((part) => part.load()));
+  await Promise.allSettled([FEATURES, FILTER_PANEL, LIVE, INTL].map((part) => part.load()));
   leave();
   shown = document.createElement('main');
   shown.innerHTML = markup;

@@ -1,13 +1,8 @@
 /** Names that are written otherwise than with a capital alone. */
-const NAMES = new Map([
-  ['aftership', 'AfterShip'],
-  ['easypost', 'EasyPost'],
-  ['sendgrid', 'SendGrid'],
-  ['ses', 'Amazon SES'],
-  ['woocommerce', 'WooCommerce'],
-]);
+const NAMES = ['AfterShip', 'EasyPost', 'SendGrid', 'SES', 'WooCommerce'];
 
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The name of a provider as it writes it itself: `easypost` → `EasyPost`. */
-export const providerName = (name: string): string => NAMES.get(name) ?? capital(name);
+export const providerName = (name: string): string =>
+  NAMES.find((each) => each.toLowerCase() === name) ?? capital(name);

@@ -28,7 +28,7 @@ export default {
   recovered: 'حُلّ من تلقاء نفسه، {when}',
   settled: 'سُوّي لاحقًا، {when}',
   repeated: 'تكرر، {when}',
-  cameBack: 'حلّه {person} {when}؛ ثم تكرر',
+  cameBack: 'حلّه {person} ({when})؛ ثم تكرر',
   by: 'بواسطة {person}',
   trackParcel: 'تتبّع الطرد',
   copy: 'نسخ',
@@ -115,8 +115,6 @@ export default {
   cancel: 'إلغاء',
   saved: 'حُفظ: {what}.',
   thereIsMore: 'هناك المزيد: ضيّق التواريخ لتحصل على الباقي.',
-  at: 'الساعة {time}',
-  on: 'في {day}',
   yourShop: 'متجرك',
   productSync: 'مزامنة المنتجات',
   statuses: {

@@ -22,7 +22,7 @@ export default {
   recovered: 'Von selbst behoben, {when}',
   settled: 'Geklärt, {when}',
   repeated: 'Wieder passiert, {when}',
-  cameBack: '{person} hatte es {when} erledigt; es ist wieder passiert',
+  cameBack: '{person} hatte es erledigt ({when}); es ist wieder passiert',
   by: 'von {person}',
   trackParcel: 'Paket verfolgen',
   copy: 'Kopieren',
@@ -109,8 +109,6 @@ export default {
   cancel: 'Abbrechen',
   saved: 'Gespeichert: {what}.',
   thereIsMore: 'Es gibt noch mehr: Grenze die Tage ein, um den Rest zu bekommen.',
-  at: 'um {time}',
-  on: 'am {day}',
   yourShop: 'Dein Shop',
   productSync: 'Produktabgleich',
   statuses: {

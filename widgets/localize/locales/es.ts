@@ -22,7 +22,7 @@ export default {
   recovered: 'Se arregló solo, {when}',
   settled: 'Quedó arreglado, {when}',
   repeated: 'Volvió a pasar, {when}',
-  cameBack: '{person} lo resolvió {when}; ha vuelto a pasar',
+  cameBack: '{person} lo resolvió ({when}); ha vuelto a pasar',
   by: 'por {person}',
   trackParcel: 'Seguir el paquete',
   copy: 'Copiar',
@@ -109,8 +109,6 @@ export default {
   cancel: 'Cancelar',
   saved: 'Guardado: {what}.',
   thereIsMore: 'Hay más: acota las fechas para obtener el resto.',
-  at: 'a las {time}',
-  on: 'el {day}',
   yourShop: 'Tu tienda',
   productSync: 'Sincronización de productos',
   statuses: {

@@ -22,7 +22,7 @@ export default {
   recovered: 'Réglé tout seul, {when}',
   settled: 'Réglé par la suite, {when}',
   repeated: 'S’est reproduit, {when}',
-  cameBack: '{person} l’avait réglé {when} ; cela s’est reproduit',
+  cameBack: '{person} l’avait réglé ({when}) ; cela s’est reproduit',
   by: 'par {person}',
   trackParcel: 'Suivre le colis',
   copy: 'Copier',
@@ -109,8 +109,6 @@ export default {
   cancel: 'Annuler',
   saved: 'Enregistré : {what}.',
   thereIsMore: 'Il y en a d’autres : resserrez les dates pour obtenir le reste.',
-  at: 'à {time}',
-  on: 'le {day}',
   yourShop: 'Votre boutique',
   productSync: 'Synchro des produits',
   statuses: {

@@ -22,7 +22,7 @@ export default {
   recovered: '自然に復旧、{when}',
   settled: 'その後解決、{when}',
   repeated: '再発、{when}',
-  cameBack: '{person} が{when}に対応済み、その後に再発',
+  cameBack: '{person} が対応済み（{when}）、その後に再発',
   by: '{person}',
   trackParcel: '荷物を追跡',
   copy: 'コピー',
@@ -109,8 +109,6 @@ export default {
   cancel: 'キャンセル',
   saved: '保存しました：{what}。',
   thereIsMore: 'まだあります。残りは期間を狭めて書き出してください。',
-  at: '{time}',
-  on: '{day}',
   yourShop: '自分のショップ',
   productSync: '商品同期',
   statuses: {
