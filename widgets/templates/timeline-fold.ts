@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { dotted } from '../localize/dotted.ts';
 import { messageOf } from '../localize/sentences.ts';
@@ -6,7 +6,7 @@ import type { StoryFold } from '../model/story-rows.ts';
 import { levelWord, timeTag } from './event-parts.ts';
 import { foldButton, foldSummary } from './folds.ts';
 import { timelineMark } from './timeline-mark.ts';
-import { buttons, endOf, stateOf, type TimelineView } from './timeline-row.ts';
+import { buttons, endOf, feedback, stateOf, type TimelineView } from './timeline-row.ts';
 
 /** A fold of rows in order of time: the tries of what failed, shown as the newest of them, or routine events. */
 export const timelineFold = (view: TimelineView, fold: StoryFold): TemplateResult => {
@@ -28,14 +28,14 @@ const tries = (view: TimelineView, fold: StoryFold, newest: LogEvent, count: num
   const events = fold.map(({ event }) => event);
   const last = language.format(messages.last, { when: times.clock(newest.occurred_at) });
   const button = foldButton(view, events, `${language.format(messages.times, { count })}, ${last}`);
-  if (folds.isOpen(events)) return html`<div class="meta">${button}</div>`;
-  const end = dotted(['', endOf(view, newest)]);
+  const isOpen = folds.isOpen(events);
+  const message = html`<p part="message">${levelWord(view, newest)}${messageOf(view, newest)}</p>`;
   return html`
     <div class="text">
-      <p part="message">${levelWord(view, newest)}${messageOf(view, newest)}</p>
-      <p class="meta" part="detail">${button}${end}</p>
-      ${view.isInSummary(newest) ? '' : view.features?.row.feedback(newest)}
+      ${isOpen ? nothing : message}
+      <p class="meta" part="detail">${button}${isOpen ? nothing : dotted(['', endOf(view, newest)])}</p>
+      ${isOpen ? nothing : feedback(view, newest)}
     </div>
-    ${buttons(view, newest)}
+    ${isOpen ? nothing : buttons(view, newest)}
   `;
 };

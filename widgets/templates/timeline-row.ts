@@ -69,7 +69,8 @@ export const buttons = (view: TimelineView, event: LogEvent): unknown => {
   return isIdle || view.isInSummary(event) ? nothing : rowActions(view, event);
 };
 
-const feedback = (view: TimelineView, event: LogEvent): unknown =>
+/** The feedback to the last click on those buttons. */
+export const feedback = (view: TimelineView, event: LogEvent): unknown =>
   view.isInSummary(event) ? nothing : view.features?.row.feedback(event);
 
 /** The button that opens a row to its details. It has the name of the event's source. */

@@ -2,7 +2,7 @@ import 'axe-core';
 import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { FEATURES } from '../controllers/features.ts';
-import { FILTER_PANEL } from '../controllers/on-click.ts';
+import { EVENT_DETAILS, FILTER_PANEL } from '../controllers/on-click.ts';
 import { custom } from '../localize/customize.ts';
 import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
@@ -123,7 +123,7 @@ const leave = (): void => {
 /** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
   paint.next = (run) => void setTimeout(run);
-  await Promise.allSettled([FEATURES, FILTER_PANEL, LIVE, INTL].map((part) => part.load()));
+  await Promise.allSettled([FEATURES, FILTER_PANEL, EVENT_DETAILS, LIVE, INTL].map((part) => part.load()));
   leave();
   shown = document.createElement('main');
   shown.innerHTML = markup;
