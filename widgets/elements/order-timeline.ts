@@ -39,18 +39,26 @@ addEnglish(storyMessages);
  * @fires flagpost-action - Somebody wants something done about an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @slot empty - Shown while nothing has happened.
  * @slot error - Shown when the story could not be had.
+ * @csspart summary - The header: where the order stands.
+ * @csspart status - Its status in words.
+ * @csspart next - What comes next, and by when.
+ * @csspart problem - What is wrong, with the buttons for it.
+ * @csspart steps - The steps of this shop's orders.
+ * @csspart step - One of them, with its date.
  * @csspart all - How many problems are open and the button for all of them, over the list.
- * @csspart list - All rows.
+ * @csspart day - The heading of a day.
+ * @csspart list - The rows of a day.
  * @csspart entry - A row.
  * @csspart time - Its time.
- * @csspart dot - Its dot on the rail.
- * @csspart icon - The sign in place of the dot, of what is open.
+ * @csspart icon - Its icon, or the initials of a person.
  * @csspart message - What happened.
  * @csspart link - A tracking number.
  * @csspart copy - The button that copies it.
  * @csspart detail - The lesser line under the message.
- * @csspart meta - What kinds of events a fold holds.
- * @csspart times - When a problem happened before, once that is opened.
+ * @csspart meta - What kinds of events a fold holds, and how old the problem in the header is.
+ * @csspart mail - The mail about what happened.
+ * @csspart silence - How long nothing happened.
+ * @csspart details - Everything that is known of an event, once its row is opened.
  * @csspart note - The box for a note; for who may write.
  * @csspart add-note - The button that opens it.
  * @csspart input - Where it is written.
@@ -65,10 +73,12 @@ addEnglish(storyMessages);
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
  * @csspart skeleton - In place of the rows until the first answer.
+ * @cssproperty --flagpost-info - Steps that are reached. Default: a green.
+ * @cssproperty --flagpost-surface - Behind the icons, and the text of the filled button. Default: the scheme's own.
  * @cssproperty --flagpost-accent - Focus. Default: a blue.
  * @cssproperty --flagpost-text - Text. Default: the page's.
  * @cssproperty --flagpost-muted - Lesser text.
- * @cssproperty --flagpost-line - The rail, lines and edges.
+ * @cssproperty --flagpost-line - Lines and edges.
  * @cssproperty --flagpost-warning - What is wrong.
  * @cssproperty --flagpost-error - What is broken.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.

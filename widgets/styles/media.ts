@@ -22,14 +22,18 @@ export const mediaStyles = css`
       background: var(--flagpost-surface, Canvas);
     }
   }
+  @media (pointer: coarse) {
+    button,
+    .copy {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+    }
+    .copy,
+    .plain {
+      margin-block: -12px;
+    }
+  }
   @media (forced-colors: active) {
-    .rail::before,
-    .rail::after {
-      background: CanvasText;
-    }
-    .dot {
-      border-color: CanvasText;
-    }
     .entry.open {
       outline: 1px solid CanvasText;
       outline-offset: -1px;

@@ -74,4 +74,9 @@ export const summaryStyles = css`
   .steps .error {
     border-color: var(--tint);
   }
+  @media (forced-colors: active) {
+    .steps li:not(.reached) {
+      border-block-start-style: dashed;
+    }
+  }
 `;

@@ -138,4 +138,21 @@ export const timelineStyles = css`
       display: none;
     }
   }
+  @media (pointer: coarse) {
+    .body,
+    .entry > time {
+      padding-block: 12px;
+    }
+    .mark {
+      margin-block: 10px;
+    }
+  }
+  @media (forced-colors: active) {
+    .entry::before {
+      background: CanvasText;
+    }
+    .mark {
+      border-color: CanvasText;
+    }
+  }
 `;
