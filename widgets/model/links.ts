@@ -25,6 +25,12 @@ export interface Tracking {
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
+/** What the provider calls the order, as far as it can be copied. */
+export const referenceOf = ({ payload }: LogEvent): Tracking | null => {
+  const number = textOf(payload.reference).trim();
+  return number ? { number, url: null } : null;
+};
+
 /** The carrier's page for a parcel, where the carrier is known. */
 export type CarrierPage = (carrier: string, number: string) => string | undefined;
 

@@ -21,6 +21,9 @@ export const summaryStyles = css`
     color: var(--muted);
     font-size: var(--small);
   }
+  .summary > time {
+    display: inline-block;
+  }
   .delivered {
     color: var(--info);
   }

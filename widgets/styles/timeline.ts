@@ -107,6 +107,13 @@ export const timelineStyles = css`
   .text {
     flex: 1 1 min(12em, 100% - 44px);
   }
+  .opener {
+    min-inline-size: 24px;
+  }
+  [part='link'] {
+    display: inline-block;
+    max-inline-size: 100%;
+  }
   .opener > span {
     font-size: var(--small);
   }

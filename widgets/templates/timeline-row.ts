@@ -3,7 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { DOT, dotted } from '../localize/dotted.ts';
 import { actorOf, messageOf, resolution, sentenceOf, sourceName } from '../localize/sentences.ts';
 import { isOpen, unsaidDetails } from '../model/event-state.ts';
-import { type CarrierPage, type Tracking, trackingOf } from '../model/links.ts';
+import { type CarrierPage, referenceOf, type Tracking, trackingOf } from '../model/links.ts';
 import { eventsOfRow, type StoryRow } from '../model/story-rows.ts';
 import { copyButton } from './copy-button.ts';
 import { levelWord, timeTag } from './event-parts.ts';
@@ -100,7 +100,7 @@ const isInMessage = (tracking: Tracking, message: string | Node): message is str
   tracking.number !== '' && typeof message === 'string' && message.includes(tracking.number);
 
 const messageWithLink = (view: TimelineView, event: LogEvent, message: string | Node): unknown => {
-  const tracking = trackingOf(event, view.features?.carrierPage);
+  const tracking = trackingOf(event, view.features?.carrierPage) ?? referenceOf(event);
   if (!tracking || !isInMessage(tracking, message)) return message;
   const at = message.indexOf(tracking.number);
   return html`${message.slice(0, at)}${trackingLink(view, tracking)}${message.slice(at + tracking.number.length)}`;

@@ -247,7 +247,7 @@ export const STATES: Record<string, State> = {
   },
   'newest first': {
     attributes: { 'order-timeline': 'order="desc"' },
-    shows: { 'order-timeline': '.note ~ ol' },
+    shows: { 'order-timeline': '.note ~ .days' },
   },
   unfolded: {
     events: aLongStory,
