@@ -1,5 +1,4 @@
 import { html, type TemplateResult } from 'lit';
-import { carrierPage } from '../model/carriers.ts';
 import { clock } from '../model/clock.ts';
 import { DetailsController } from './details-controller.ts';
 import type { ListHost, TimelineHost } from './host.ts';
@@ -8,7 +7,6 @@ import { NoteController } from './note-controller.ts';
 
 /** Everything that a timeline does once its first rows are painted. */
 export class TimelineFeatures extends ListFeatures {
-  readonly carrierPage = carrierPage;
   readonly details: DetailsController;
   readonly note: NoteController;
   readonly #host: TimelineHost;
@@ -17,8 +15,6 @@ export class TimelineFeatures extends ListFeatures {
     super(host);
     this.#host = host;
     this.details = new DetailsController(host);
-    // Parcels of known carriers become links.
-    host.requestUpdate();
     this.note = new NoteController(host, this.row);
   }
 

@@ -187,6 +187,12 @@ describe('the story of an order', () => {
     await press(host, 'Enter');
     assert.equal(text(resolve), 'Resolve');
     assert.equal($$(host, '.problem').length, 1);
+    const inRow = $<HTMLButtonElement>(host, '.entry .resolve')!;
+    inRow.focus();
+    await press(host, 'Enter');
+    assert.equal(host.shadowRoot!.activeElement, inRow);
+    assert.equal(text(inRow), 'Undo', 'what was resolved in its row stays there');
+    assert.equal($$(host, '.problem').length, 1);
   });
 
   it('folds three and more tries of one thing into one row that opens, by keyboard too', async () => {

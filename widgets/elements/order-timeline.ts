@@ -149,10 +149,10 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     `;
   }
 
-  /** The first problem, below those that were resolved here a moment ago: a button stays where it was clicked. */
+  /** The first problem, below those that were resolved in the header a moment ago: a button stays where it was clicked. */
   #summed(events: LogEvent[]): LogEvent[] {
-    const undoable = events.filter((event) => this.features?.row.isUndoable(event));
-    undoable.sort((a, b) => a.resolved_at!.localeCompare(b.resolved_at!));
+    const before = this.#problems.map(({ id }) => events.find((event) => event.id === id));
+    const undoable = before.filter((event) => event && this.features?.row.isUndoable(event));
     return [...undoable, firstProblem(events)].filter((event) => event !== undefined);
   }
 

@@ -53,7 +53,11 @@ const choices = (template: string): Payload[] => {
   const fields = fieldsOf(template);
   return Array.from({ length: 2 ** fields.length }, (_, bits) => ({
     currency: 'usd',
-    ...Object.fromEntries(fields.filter((_, at) => bits & (1 << at)).map((field) => [field, PAYLOAD[field]!])),
+    ...Object.fromEntries(
+      fields
+        .filter((field, at) => bits & (1 << at) || template.replace(/\[.*?\]/g, '').includes(`{${field}}`))
+        .map((field) => [field, PAYLOAD[field] ?? null]),
+    ),
   }));
 };
 
@@ -65,7 +69,8 @@ describe('sentences', () => {
         assert.property(templates, name);
         const made = templates[name]!;
         assert.deepEqual(partsOf(made), partsOf(template), `${name}: ${made}`);
-        assert.deepEqual(fillTemplate(made, () => null).missing, [], `${name}: ${made}`);
+        const [needed, usual] = [made, template].map((each) => fillTemplate(each, () => null).missing);
+        assert.deepEqual(needed, usual, `${name}: ${made}`);
       }
     });
 
@@ -151,6 +156,12 @@ describe('sentences', () => {
     const payload = { provider: 'printify', reference: 'PFY-1' };
     assert.include((await sentenceIn('ar', { event_type: 'order.submitted', payload }))!, '(\u2068PFY-1\u2069)');
     assert.notInclude((await sentenceIn('fr', { event_type: 'order.submitted', payload }))!, '\u2068');
+  });
+
+  it('give reasons that are Flagpost’s in the language, and others as they are', async () => {
+    const failed = (reason: string) => sentenceIn('de', { event_type: 'order.delivery_failed', payload: { reason } });
+    assert.equal(await failed('nobody at home'), 'Zustellung gescheitert: niemand zu Hause');
+    assert.equal(await failed('constructor'), 'Zustellung gescheitert: constructor');
   });
 
   it('are none of what this version does not know', async () => {

@@ -18,7 +18,7 @@ export const orderUrl = (template: string | undefined, orderId: string, base: st
 export interface Tracking {
   /** Empty if only the address is known. */
   number: string;
-  /** Null if neither the event nor the carrier names a page. */
+  /** Null if the event names no page. */
   url: string | null;
 }
 
@@ -31,14 +31,9 @@ export const referenceOf = ({ payload }: LogEvent): Tracking | null => {
   return number ? { number, url: null } : null;
 };
 
-/** The carrier's page for a parcel, where the carrier is known. */
-export type CarrierPage = (carrier: string, number: string) => string | undefined;
-
-/** The tracking number of a parcel, and its page at the carrier: the event's own, or the known carrier's. */
-export const trackingOf = ({ payload }: LogEvent, carrierPage?: CarrierPage): Tracking | null => {
+/** The tracking number of a parcel, and its page at the carrier. */
+export const trackingOf = ({ payload, tracking_url }: LogEvent): Tracking | null => {
   const number = textOf(payload.tracking).trim();
-  const address = textOf(payload.tracking_url);
-  const named = /^https?:/i.test(address) ? safeUrl(address, 'https://carrier.invalid') : null;
-  const url = named ?? (number ? (carrierPage?.(textOf(payload.carrier), number) ?? null) : null);
+  const url = safeUrl(tracking_url ?? '', 'about:blank');
   return number || url ? { number, url } : null;
 };

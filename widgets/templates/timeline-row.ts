@@ -3,7 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { DOT, dotted } from '../localize/dotted.ts';
 import { actorOf, messageOf, resolution, sentenceOf, sourceName } from '../localize/sentences.ts';
 import { isOpen, unsaidDetails } from '../model/event-state.ts';
-import { type CarrierPage, referenceOf, type Tracking, trackingOf } from '../model/links.ts';
+import { referenceOf, type Tracking, trackingOf } from '../model/links.ts';
 import { eventsOfRow, type StoryRow } from '../model/story-rows.ts';
 import { copyButton } from './copy-button.ts';
 import { levelWord, timeTag } from './event-parts.ts';
@@ -14,7 +14,6 @@ import type { Folds, ListView, RowFeatures } from './view.ts';
 
 /** The features of a timeline's row. */
 interface TimelineRowFeatures extends RowFeatures {
-  readonly carrierPage: CarrierPage;
   readonly details: { toggle(row: StoryRow): unknown; render(row: StoryRow): unknown };
   readonly link: RowFeatures['link'] & { copy(event: LogEvent): unknown };
 }
@@ -99,16 +98,16 @@ const trackingLink = (view: ListView, { number, url }: Tracking): TemplateResult
 const isInMessage = (tracking: Tracking, message: string | Node): message is string =>
   tracking.number !== '' && typeof message === 'string' && message.includes(tracking.number);
 
-const messageWithLink = (view: TimelineView, event: LogEvent, message: string | Node): unknown => {
-  const tracking = trackingOf(event, view.features?.carrierPage) ?? referenceOf(event);
+const messageWithLink = (view: ListView, event: LogEvent, message: string | Node): unknown => {
+  const tracking = trackingOf(event) ?? referenceOf(event);
   if (!tracking || !isInMessage(tracking, message)) return message;
   const at = message.indexOf(tracking.number);
   return html`${message.slice(0, at)}${trackingLink(view, tracking)}${message.slice(at + tracking.number.length)}`;
 };
 
 /** The smaller line under the message. That a failure happened again is its next row. */
-const detail = (view: TimelineView, event: LogEvent, message: string | Node): TemplateResult | typeof nothing => {
-  const tracking = trackingOf(event, view.features?.carrierPage);
+const detail = (view: ListView, event: LogEvent, message: string | Node): TemplateResult | typeof nothing => {
+  const tracking = trackingOf(event);
   const link = tracking && !isInMessage(tracking, message) && trackingLink(view, tracking);
   const text = dotted([
     event.retracted ? view.messages.retracted : null,

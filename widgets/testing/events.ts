@@ -23,6 +23,7 @@ export const anEvent = (event_type: string, minutesAgo = 10, rest: Partial<LogEv
     message: `${event_type in TAXONOMY ? known.label : event_type} number ${made}`,
     sentence: null,
     payload: {},
+    tracking_url: typeof rest.payload?.tracking_url === 'string' ? rest.payload.tracking_url : null,
     source: 'stripe',
     actor: null,
     occurred_at,

@@ -2,7 +2,7 @@ import type { Level, LogEvent } from './event.ts';
 import type { OrderStatus, Step, StoryStep } from './steps.ts';
 import type { Group } from './taxonomy.ts';
 
-/** `GET /v1/events`, newest first. */
+/** `GET /v1/events`, newest first, or by need. */
 export interface FeedPage {
   events: LogEvent[];
   /** Opaque; remembers its filters. Null on the last page. */
@@ -166,7 +166,7 @@ export interface FeedFilters {
   actor?: string | undefined;
   order_id?: string | undefined;
   problem?: string | undefined;
-  /** Found in the message or the order number, case ignored. */
+  /** Found in the message or the order number, case ignored; an external id of an order finds its events. */
   q?: string | undefined;
   /** ms since 1970. */
   since?: number | undefined;
@@ -174,9 +174,15 @@ export interface FeedFilters {
   until?: number | undefined;
 }
 
+/** How a page is sorted: the newest first, or by need: errors before warnings, each oldest first. */
+export const SORTS = ['newest', 'need'] as const;
+export type Sort = (typeof SORTS)[number];
+
 /** The query of `GET /v1/events`: the filters as text, several values of one comma-separated, times as ISO 8601. */
 export type FeedQuery = { [Name in Exclude<keyof FeedFilters, 'tab'>]?: string } & {
   tab?: FeedTab;
+  /** `need` is for `tab=attention`. */
+  sort?: Sort;
   limit?: number;
   cursor?: string;
 };

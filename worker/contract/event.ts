@@ -23,6 +23,8 @@ export interface LogEvent {
    */
   sentence: string | null;
   payload: Payload;
+  /** The page of the parcel that the payload names: the sender's, else its carrier's. */
+  tracking_url: string | null;
   /** A provider's name, `api` for `POST /v1/events`, `flagpost` for its own. */
   source: string;
   /** The person or system that did it. */

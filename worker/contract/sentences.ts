@@ -42,17 +42,24 @@ export const SENTENCES = {
   'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',
 } as const satisfies Partial<Record<KnownType, string>>;
 
-/** What some providers tell by a type, but with another sentence than the type's: `type:variant`. */
+/** What some providers tell by a type, but with another sentence than the type's: `type:variant`. A type that is not in the taxonomy has its sentence here too. */
 export const VARIANTS = {
   'order.refunded:started': 'Refund[ of {amount}] started',
   'order.disputed:inquiry': 'Payment inquiry[: {reason}][, {amount}]',
   'order.dispute_closed:inquiry': 'Payment inquiry closed[ — {amount}]',
+  'order.cancelled:deleted': 'Order deleted in {provider}',
+  'order.shipment_cancelled:fulfilment': 'Fulfilment cancelled',
+  'order.shipped:part': 'Shipped in part[ via {carrier}][ — tracking: {tracking}]',
+  'order.submission_failed:fulfilment': 'Fulfilment failed',
+  'order.submission_failed:production': '[{provider} cannot make the order|Production failed][: {reason}]',
+  'order.submission_failed:waits': '[{provider} waits|The printing house waits] for {reason}',
+  'order.available_for_pickup': 'Available for pickup',
 } as const satisfies Record<string, string>;
 
 /** A sentence other than its type's. */
 export type Variant = (typeof VARIANTS)[keyof typeof VARIANTS];
 
-/** Types of which Flagpost makes the sentence itself, from more than one template. */
+/** Types of which Flagpost makes the sentence itself, not from the payload alone. */
 export const MADE = ['order.overdue', 'order.action'] as const satisfies KnownType[];
 
 /** The types that have a sentence of their own. */

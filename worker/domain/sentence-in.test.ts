@@ -10,15 +10,20 @@ const PAYLOAD: Payload = {
   ...{ amount: 430_050, currency: 'usd', provider: 'easypost', reference: 'PFY-1', reason: 'it (really) [is] {gone}' },
   ...{ attempt: 2, max: 3, carrier: 'DHL', tracking: '1Z999', email: 'a@b.example', kind: 'confirmation' },
   ...{ products: 1, updated: 3, paid: false, items: 1, of: 2, silence: '26 hours', usual: '40 minutes', missed: 3 },
-  ...{ channel: 'slack', order_id: 'SS-1' },
+  ...{ channel: 'slack', order_id: 'SS-1', step: 'shipped', within: '3wd', after: 'paid', on_hold: '7d' },
+  ship_by: '2026-12-24',
 };
 
-/** The payload with each choice of the fields that a template names. */
+/** The payload with each choice of the optional fields that a template names. */
 const choices = (template: string): Payload[] => {
   const fields = [...new Set(template.match(/(?<=\{)\w+(?=\})/g))];
   return Array.from({ length: 2 ** fields.length }, (_, bits) => ({
     currency: 'usd',
-    ...Object.fromEntries(fields.filter((_, at) => bits & (1 << at)).map((field) => [field, PAYLOAD[field]!])),
+    ...Object.fromEntries(
+      fields
+        .filter((field, at) => bits & (1 << at) || template.replace(/\[.*?\]/g, '').includes(`{${field}}`))
+        .map((field) => [field, PAYLOAD[field]!]),
+    ),
   }));
 };
 
@@ -73,10 +78,8 @@ test('a test mode’s message is known behind its word, and only there', () => {
 });
 
 test('what Flagpost says of a late step or an action is its own, not what a shop calls so', () => {
-  assert.equal(
-    of('order.overdue', 'Not shipped 7 days after payment', { step: 'shipped' }, 'flagpost'),
-    'order.overdue',
-  );
+  const late = { step: 'shipped', within: '7d', after: 'paid' };
+  assert.equal(of('order.overdue', 'Not shipped 7 days after payment', late, 'flagpost'), 'order.overdue');
   assert.equal(of('order.overdue', 'The printer is slow', {}), null);
   assert.equal(of('order.action', 'Ana: Retry submission — done', {}, 'flagpost'), 'order.action');
 });

@@ -1,20 +1,24 @@
 import * as v from 'valibot';
 import { isEventId } from '../domain/event-id.ts';
-import { FILTERS, tab } from './feed-filters.ts';
+import { NEEDY } from '../store/need.ts';
+import { FILTERS, sort, tab } from './feed-filters.ts';
 import { Problem } from './problem-json.ts';
 
-const sentFilters = v.strictObject({ ...FILTERS, tab: v.optional(tab) });
+const sentFilters = v.strictObject({ ...FILTERS, tab: v.optional(tab), sort: v.optional(sort) });
 
 /** The filters of a query, as text. */
 export type SentFilters = v.InferInput<typeof sentFilters>;
 
-/** Where a page ended, and what it was a page of. */
-export interface Cursor {
-  before: string;
-  query: SentFilters;
-}
+const id = v.pipe(v.string(), v.check(isEventId));
+/** Where a page ended: before an event, or by need, at a level and after an event of it. */
+const place = v.union([
+  v.strictObject({ before: id, query: v.unknown() }),
+  v.strictObject({ level: v.picklist(NEEDY), after: v.nullable(id), query: v.unknown() }),
+]);
+type Place = v.InferOutput<typeof place>;
 
-const before = v.pipe(v.string(), v.check(isEventId));
+/** Where a page ended, and what it was a page of. */
+export type Cursor = Place & { query: SentFilters };
 
 export const encodeCursor = (cursor: Cursor): string =>
   btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(cursor))))
@@ -29,8 +33,9 @@ export const decodeCursor = (cursor: string): Cursor => {
     const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
       Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
     );
-    const { query, ...rest } = v.parse(v.strictObject({ before, query: v.unknown() }), JSON.parse(json));
+    const { query, ...rest } = v.parse(place, JSON.parse(json));
     v.assert(sentFilters, query);
+    if ((query.sort === 'need') !== 'level' in rest) throw new TypeError('a place of another sort');
     return { ...rest, query };
   } catch {
     throw new Problem(400, 'cursor is not one that this log gave out. Leave it out to start with the newest events.');

@@ -7,7 +7,7 @@ import { eventType } from '../contract/taxonomy.ts';
 import type { Entry } from '../domain/entry.ts';
 import { describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
-import { orderNumber } from './parse-event.ts';
+import { orderNumber, ref } from './parse-event.ts';
 
 /** What is wrong with an amount that the sentence is to name: it must not be left out as if nobody had sent it. */
 const amountError = ({ event_type, payload = {} }: NewEvent): FieldError | undefined => {
@@ -27,6 +27,13 @@ const messageOf = (event: NewEvent, locale: string): string | FieldError => {
   const missing = told.missing.join(', no ');
   if (missing) return { path: 'message', message: `is required, since payload has no ${missing} to make it from` };
   return amountError(event) ?? told.message;
+};
+
+/** The tracking number in its payload: by it a carrier's events find the order, as by one that a source sends. */
+const trackingRef = ({ event_type, payload }: NewEvent): string[] => {
+  const tracking = event_type.startsWith('order.') && payload?.tracking;
+  const led = `tracking:${tracking}`;
+  return typeof tracking === 'string' && tracking !== '' && v.is(ref, led) ? [led] : [];
 };
 
 /** An event of the API, ready for the log; or which of its fields are wrong. `now` in ms since 1970. */
@@ -55,7 +62,7 @@ export const entryFromApi = (
       problem: event.problem ?? null,
       fact: event.fact ?? null,
       retracts: event.retracts === undefined ? [] : [event.retracts],
-      refs: event.refs ?? [],
+      refs: [...new Set([...(event.refs ?? []), ...trackingRef(event)])],
       actions: event.actions ?? [],
       occurred_at: event.occurred_at === undefined ? now : Date.parse(event.occurred_at),
       key: event.idempotency_key ?? crypto.randomUUID(),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { FEED_TABS, type FeedFilters } from '../contract/api.ts';
+import { FEED_TABS, type FeedFilters, SORTS } from '../contract/api.ts';
 import { LEVELS } from '../contract/event.ts';
 import { GROUP_NAMES } from '../contract/taxonomy.ts';
 import { instant } from './parse-event.ts';
@@ -44,6 +44,7 @@ export const FILTERS = {
 } satisfies Record<keyof Omit<FeedFilters, 'tab'>, v.GenericSchema>;
 
 export const tab = v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`);
+export const sort = v.picklist(SORTS, `must be one of ${SORTS.join(', ')}`);
 
 /** The filters that a body may name, in the words of the query. */
 export const Filter = v.strictObject(FILTERS, 'is not a filter');

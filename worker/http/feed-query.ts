@@ -1,15 +1,10 @@
 import * as v from 'valibot';
 import type { FeedFilters } from '../contract/api.ts';
+import type { NeedPlace } from '../store/need.ts';
 import { parse } from './body.ts';
 import { decodeCursor, type SentFilters } from './cursor.ts';
-import { FILTERS, tab } from './feed-filters.ts';
+import { FILTERS, sort, tab } from './feed-filters.ts';
 import { invalid } from './problem-json.ts';
-
-/** How many events a call answers: by default, and at most. */
-export interface Limits {
-  usual: number;
-  most: number;
-}
 
 const limitTo = (most: number) => {
   const message = `must be a number from 1 to ${most}`;
@@ -22,7 +17,7 @@ const limitTo = (most: number) => {
   );
 };
 
-/** The schema of that query; `most` events a request. */
+/** The schema of an export's query; `most` events a request. */
 export const Query = (most: number) =>
   v.object({
     ...FILTERS,
@@ -31,27 +26,37 @@ export const Query = (most: number) =>
     cursor: v.optional(v.string()),
   });
 
-/** What a page is a page of, from where on (null: the newest), and how many; `query` is what a cursor remembers of it. */
+/** The schema of a list's query, which may be sorted. */
+export const SortedQuery = (most: number) => v.object({ ...Query(most).entries, sort: v.optional(sort) });
+
+/** What a page is a page of, where it starts, and how many; `query` is what a cursor remembers of it. */
 export interface PageQuery {
   filters: FeedFilters;
+  /** Newest first: the event before which it goes on; null is the newest. */
   before: string | null;
+  /** By need: where it goes on; null is the first. */
+  place: NeedPlace | null;
   limit: number;
   query: SentFilters;
 }
 
 /** Goes on where the cursor says, with the filters that it remembers; those that are sent along must be the same. */
-const resume = (cursor: string, sent: SentFilters): Omit<PageQuery, 'limit'> => {
-  const { before, query } = decodeCursor(cursor);
+const resume = (text: string, sent: SentFilters): Omit<PageQuery, 'limit'> => {
+  const { query, ...at } = decodeCursor(text);
   const names = Object.keys(sent) as (keyof SentFilters)[];
   const changed = names.filter((name) => sent[name] !== query[name]);
   if (changed.length > 0)
     throw invalid(changed.map((path) => ({ path, message: 'is not what the cursor was made with' })));
-  return { before, query, filters: { ...parse(v.object(FILTERS), query), tab: query.tab ?? 'all' } };
+  const filters = { ...parse(v.object(FILTERS), query), tab: query.tab ?? 'all' };
+  return { filters, query, before: 'before' in at ? at.before : null, place: 'level' in at ? at : null };
 };
 
-/** Reads the query of `GET /v1/events` and its exports. Throws 422 that names each field that is wrong. */
-export const readFeedQuery = (query: Record<string, string[]>, { usual, most }: Limits): PageQuery => {
-  const schema = Query(most);
+/** Reads the query of `GET /v1/events`, or of its exports. Throws 422 that names each field that is wrong. */
+export const readFeedQuery = (
+  query: Record<string, string[]>,
+  schema: ReturnType<typeof Query> | ReturnType<typeof SortedQuery>,
+  usual: number,
+): PageQuery => {
   const names = Object.keys(schema.entries);
   // In our words only: an answer never echoes a query.
   if (Object.keys(query).some((name) => !names.includes(name))) {
@@ -60,8 +65,12 @@ export const readFeedQuery = (query: Record<string, string[]>, { usual, most }: 
   const twice = Object.keys(query).filter((name) => query[name]!.length > 1);
   if (twice.length > 0) throw invalid(twice.map((path) => ({ path, message: 'must be given once' })));
   const once = Object.fromEntries(Object.entries(query).map(([name, [value]]) => [name, value]));
-  const { cursor, limit = usual, ...filters } = parse(schema, once);
+  const { cursor, limit = usual, ...rest } = parse(schema, once);
+  const { sort: sorted, ...filters } = { sort: undefined, ...rest };
   const { cursor: _, limit: __, ...sent } = once as SentFilters & { cursor?: string; limit?: string };
   if (cursor !== undefined) return { ...resume(cursor, sent), limit };
-  return { filters: { ...filters, tab: filters.tab ?? 'all' }, before: null, limit, query: sent };
+  if (sorted === 'need' && filters.tab !== 'attention') {
+    throw invalid([{ path: 'sort', message: 'need is for tab=attention' }]);
+  }
+  return { filters: { ...filters, tab: filters.tab ?? 'all' }, before: null, place: null, limit, query: sent };
 };

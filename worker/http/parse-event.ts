@@ -24,6 +24,9 @@ export const orderNumber = v.pipe(
   v.notValues([...UNREACHABLE], 'must not be "." or "..", which no URL can name'),
 );
 
+/** Another system's id of an order: `stripe:pi_3…`. */
+export const ref = name(256);
+
 /** A line that a person reads. */
 export const line = (max: number) =>
   v.pipe(
@@ -123,7 +126,7 @@ const FIELDS = {
   actor: maybe(line(128)),
   occurred_at: maybe(occurredAt),
   idempotency_key: maybe(name(128)),
-  refs: maybe(listOf(name(256), 8)),
+  refs: maybe(listOf(ref, 8)),
   problem: maybe(name(256)),
   fact: maybe(name(256)),
   retracts: maybe(name(256)),

@@ -51,6 +51,7 @@ const Event = says<LogEvent>()(
       ),
     ),
     payload,
+    tracking_url: v.pipe(v.nullable(v.string()), v.description('The page of the parcel that the payload names.')),
     source: v.pipe(v.string(), v.description("A provider's name, `api`, or `flagpost` for its own.")),
     actor: v.nullable(v.string()),
     occurred_at: v.pipe(time, v.description('When it happened at the source.')),

@@ -5,8 +5,8 @@ import { isEventId, timeOf } from '../domain/event-id.ts';
 import { type Env, foldSettings } from '../env.ts';
 import { conditional } from '../http/conditional.ts';
 import type { App } from '../http/context.ts';
-import { encodeCursor } from '../http/cursor.ts';
-import { Query, readFeedQuery } from '../http/feed-query.ts';
+import { type Cursor, encodeCursor } from '../http/cursor.ts';
+import { readFeedQuery, SortedQuery } from '../http/feed-query.ts';
 import { invalid, Problem } from '../http/problem-json.ts';
 import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
@@ -14,6 +14,7 @@ import { documented } from '../openapi/operation.ts';
 import { type Marked, resolveEvent, undoResolve } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 import { readFeed } from '../store/feed.ts';
+import { readNeed } from '../store/need.ts';
 import { readEvent } from '../store/read.ts';
 import type { Row } from '../store/schema.ts';
 import { toWire } from '../store/to-wire.ts';
@@ -44,9 +45,10 @@ export const marked = ({ event, count }: Marked, env: Env): Resolved => {
 };
 
 const INFO = 'An info event needs no resolving.';
+const LIST = SortedQuery(PAGE.most);
 const listing = documented({
-  summary: 'The log, newest first.',
-  query: Query(PAGE.most),
+  summary: 'The log, newest first; what needs attention also by need.',
+  query: LIST,
   conditional: true,
   answers: { 200: ANSWERS.FeedPage },
 });
@@ -64,14 +66,22 @@ export const events = new Hono<App>()
   .get('/', listing, viewer('read'), async (c) => {
     const as_of = new Date().toISOString();
     const db = database(c.env.DB);
-    const { filters, before, limit, query } = readFeedQuery(c.req.queries(), PAGE);
-    const page = await readFeed(db, filters, c.get('viewer').order_id, before, limit);
-    return conditional(c, {
-      events: page.rows.map((row) => toWire(row, c.env)),
-      next_cursor: page.before === null ? null : encodeCursor({ before: page.before, query }),
-      ...(page.before !== null && page.rows.length < limit && { searched_back_to: timeOf(page.before) }),
-      as_of,
-    } satisfies FeedPage);
+    const { filters, before, place, limit, query } = readFeedQuery(c.req.queries(), LIST, PAGE.usual);
+    const { order_id } = c.get('viewer');
+    const answer = (rows: Row[], next: Cursor | null, searched_back_to?: string) =>
+      conditional(c, {
+        events: rows.map((row) => toWire(row, c.env)),
+        next_cursor: next && encodeCursor(next),
+        ...(searched_back_to !== undefined && { searched_back_to }),
+        as_of,
+      } satisfies FeedPage);
+    if (query.sort === 'need') {
+      const { rows, next } = await readNeed(db, filters, order_id, place, limit);
+      return answer(rows, next && { ...next, query });
+    }
+    const { rows, next } = await readFeed(db, filters, order_id, before, limit);
+    const isShort = next !== null && rows.length < limit;
+    return answer(rows, next === null ? null : { before: next, query }, isShort ? timeOf(next) : undefined);
   })
 
   .get('/:id', reading, viewer('read'), eventOnly, async (c) => {

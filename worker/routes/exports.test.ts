@@ -124,7 +124,7 @@ test('takes the filters of the feed, and its next page remembers them and the li
 
 test('a page of the feed that is short says how far back it looked; any other does not', async () => {
   const page = await asViewer(worker).feed({ q: 'Größe' });
-  assert.deepEqual([page.events.length, page.searched_back_to], [0, '2026-02-16T00:00:02.700Z']);
+  assert.deepEqual([page.events.length, page.searched_back_to], [0, '2026-02-16T00:00:02.800Z']);
   for (const query of [{}, { q: 'note' }, { order_id: 'SS-1', q: 'Größe' }]) {
     assert.ok(!('searched_back_to' in (await asViewer(worker).feed(query))));
   }

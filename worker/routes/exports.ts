@@ -5,13 +5,15 @@ import type { App } from '../http/context.ts';
 import { BOM, csvLine } from '../http/csv.ts';
 import { encodeCursor } from '../http/cursor.ts';
 import { Query, readFeedQuery } from '../http/feed-query.ts';
+import { invalid } from '../http/problem-json.ts';
 import { viewer } from '../middleware/auth.ts';
 import { documented } from '../openapi/operation.ts';
 import { database } from '../store/database.ts';
 import { readLongPage } from '../store/long-page.ts';
 
 /** Events a request. */
-const PAGE = { usual: 5000, most: 5000 };
+const MOST = 5000;
+const QUERY = Query(MOST);
 
 /** A column each, in this order for good: spreadsheets are built on it. New ones go to the end. */
 const COLUMNS = [
@@ -64,12 +66,14 @@ const nextUrl = (c: Context<App>, cursor: string): string => {
 const answerAs =
   ({ extension, type, head, line }: Format) =>
   async (c: Context<App>): Promise<Response> => {
-    const { filters, before: from, limit, query } = readFeedQuery(c.req.queries(), PAGE);
+    const { filters, before: from, limit, query } = readFeedQuery(c.req.queries(), QUERY, MOST);
+    if (query.sort === 'need')
+      throw invalid([{ path: 'cursor', message: 'is of a list by need, which has no export' }]);
     const { order_id } = c.get('viewer');
-    const { text, before } = await readLongPage(database(c.env.DB), filters, order_id, from, limit, line, c.env);
+    const { text, next } = await readLongPage(database(c.env.DB), filters, order_id, from, limit, line, c.env);
     const body = from === null ? head + text : text;
-    if (before !== null) c.header('Link', `<${nextUrl(c, encodeCursor({ before, query }))}>; rel="next"`);
-    if (await isKnown(c, [before, body])) return c.body(null, 304);
+    if (next !== null) c.header('Link', `<${nextUrl(c, encodeCursor({ before: next, query }))}>; rel="next"`);
+    if (await isKnown(c, [next, body])) return c.body(null, 304);
     const today = new Date().toISOString().slice(0, 10);
     c.header('Content-Disposition', `attachment; filename="activity-${today}.${extension}"`);
     return c.body(body, 200, { 'Content-Type': type });
@@ -78,7 +82,7 @@ const answerAs =
 const exporting = ({ type, extension }: Format) =>
   documented({
     summary: `The log as ${extension.toUpperCase()}, newest first; \`Link\` names the next page.`,
-    query: Query(PAGE.most),
+    query: QUERY,
     conditional: true,
     answers: { 200: { type: type.replace(/;.*/, ''), says: 'As a file.' } },
   });

@@ -9,6 +9,7 @@ import { matches, range } from './filters.ts';
 import type { Loaded } from './load.ts';
 import { among, anyOf, isOpen, needsAttention, within } from './open.ts';
 import { activityLog, type Row, stream } from './schema.ts';
+import { search } from './search.ts';
 
 /** A failure that no person has resolved; one that recovered or was repeated meanwhile can still be resolved by one. */
 export const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
@@ -166,17 +167,18 @@ const resolveWhere = async (
 };
 
 /** A person's click on all that needs attention, matches and was recorded by `up_to`, in ms. */
-export const resolveMatching = (
+export const resolveMatching = async (
   db: Database,
   filters: FeedFilters,
   up_to: number,
   clicker: Clicker,
   now = Date.now(),
 ): Promise<ManyResolved> => {
+  const sought = await search(db, filters);
   const where = and(
     among(needsAttention(now)),
-    range(filters),
-    matches(activityLog, filters),
+    range(sought),
+    matches(activityLog, sought),
     lte(activityLog.inserted_at, up_to),
   );
   return resolveWhere(db, where, clicker, now);

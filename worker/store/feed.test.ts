@@ -65,7 +65,7 @@ test('a narrow page reads at most 5,000 rows and says where to go on', async () 
     const { result, rows }: Awaited<ReturnType<typeof pageFrom>> = await pageFrom(from ?? null);
     assert.ok(rows <= 5000, `${rows} rows read`);
     found.push(...result.rows.map(({ message }) => message));
-    from = result.before;
+    from = result.next;
   }
   assert.deepEqual(found, ['a needle']);
 });

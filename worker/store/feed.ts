@@ -1,94 +1,128 @@
-import { and, desc, lt, type SQL } from 'drizzle-orm';
+import { and, asc, desc, gt, lt, type SQL } from 'drizzle-orm';
 import type { FeedFilters } from '../contract/api.ts';
 import { idFloor } from '../domain/event-id.ts';
 import type { Database } from './database.ts';
 import { isNarrow, matches, range } from './filters.ts';
 import { among, isAwake, isDue, isSnoozed, within } from './open.ts';
 import { activityLog, type Row } from './schema.ts';
+import { type Search, search } from './search.ts';
 
 /**
  * Rows that a page looks at, half of what one request may read: where the page stays short, since filters or hidden events
  * pass rows over, the other half finds where to go on.
  */
-const SLICE = 2500;
+export const SLICE = 2500;
+/** Rows that looking for an external id may take. */
+const IDS = 100;
 
 export interface FeedSlice {
   rows: Row[];
-  /** The id to go on before, or null at the end. */
-  before: string | null;
+  /** The id to go on behind, or null at the end. */
+  next: string | null;
 }
 
-const newest = desc(activityLog.id);
+/** The way in which a page walks through the log. */
+interface Direction {
+  order: SQL;
+  /** The rows behind an id. */
+  behind: (id: string) => SQL;
+  /** Whether the first id comes before the second one. */
+  isEarlier: (a: string, b: string) => boolean;
+}
 
-/** The parts of a tab, each newest first and a walk of one range of an index. */
+export const NEWEST: Direction = {
+  order: desc(activityLog.id),
+  behind: (id) => lt(activityLog.id, id),
+  isEarlier: (a, b) => a > b,
+};
+export const OLDEST: Direction = {
+  order: asc(activityLog.id),
+  behind: (id) => gt(activityLog.id, id),
+  isEarlier: (a, b) => a < b,
+};
+
+/** The parts of a tab, each a walk of one range of an index. */
 const partsOf = (tab: FeedFilters['tab'], now: number): (SQL | undefined)[] =>
   ({ all: [undefined], attention: [isAwake, among(isDue(now))], snoozed: [among(isSnoozed(now))] })[tab];
 
 /**
- * One page, newest first, from `before` on. Reads `limit` + 1 rows, and at most 2 × `look` where it passes some over;
- * of what is due again all of it, which the cron keeps small.
+ * One page, newest first, or as `direction` says, from behind the event `from` on. Reads `limit` + 1 rows, and at most 2 ×
+ * `look` where it passes some over; of what is due again all of it, which the cron keeps small.
  */
 export const readFeed = async (
   db: Database,
   filters: FeedFilters,
   order_id: string | null,
-  before: string | null,
+  from: string | null,
   limit: number,
-  look = SLICE,
+  look = filters.q === undefined ? SLICE : SLICE - IDS,
   now = Date.now(),
+  direction = NEWEST,
 ): Promise<FeedSlice> => {
-  const { until, ...rest } = filters;
-  const from = earlier(before, until === undefined ? null : idFloor(until));
-  const parts = partsOf(filters.tab, now).map((part) => and(part, range(rest), within(order_id)));
-  return merged(await Promise.all(parts.map((where) => readPart(db, filters, where, from, limit, look))), limit);
+  const sought = await search(db, filters);
+  const { start, bounds } = startOf(sought, from, direction);
+  const parts = partsOf(sought.tab, now).map((part) => and(part, range(bounds), within(order_id)));
+  const read = (where: SQL | undefined) => readPart(db, sought, where, start, limit, look, direction);
+  return merged(await Promise.all(parts.map(read)), limit, direction);
 };
 
-/** The earlier of two ids, of which either may be none. Of two bounds SQLite takes one for the range, maybe the wider one. */
-const earlier = (a: string | null, b: string | null): string | null =>
-  a === null || b === null ? (a ?? b) : a < b ? a : b;
+/** Where a page starts. Of two bounds at one end SQLite takes one for the range, maybe the wider one: `until` is one of them. */
+const startOf = (sought: Search, from: string | null, direction: Direction) => {
+  const { until, ...rest } = sought;
+  if (direction !== NEWEST || until === undefined) return { start: from, bounds: sought };
+  const end = idFloor(until);
+  return { start: from === null || from > end ? end : from, bounds: rest as Search };
+};
 
-/** The rows before an id, newest first. */
-const older = (where: SQL | undefined, before: string | null): SQL | undefined =>
-  and(where, before === null ? undefined : lt(activityLog.id, before));
+const behind = (where: SQL | undefined, from: string | null, direction: Direction): SQL | undefined =>
+  and(where, from === null ? undefined : direction.behind(from));
 
 const readPart = (
   db: Database,
-  filters: FeedFilters,
-  where: SQL | undefined,
-  before: string | null,
-  limit: number,
-  look: number,
-): Promise<FeedSlice> =>
-  isNarrow(filters)
-    ? readSlice(db, filters, older(where, before), limit, look)
-    : readPlain(db, filters, where, before, limit, look);
-
-/** Where no filter passes rows over: as many rows as are asked for, and more only in place of those that are hidden. */
-const readPlain = async (
-  db: Database,
-  filters: FeedFilters,
+  filters: Search,
   where: SQL | undefined,
   from: string | null,
   limit: number,
   look: number,
+  direction: Direction,
+): Promise<FeedSlice> =>
+  isNarrow(filters)
+    ? readSlice(db, filters, behind(where, from, direction), limit, look, direction)
+    : readPlain(db, filters, where, from, limit, look, direction);
+
+/** Where no filter passes rows over: as many rows as are asked for, and more only in place of those that are hidden. */
+const readPlain = async (
+  db: Database,
+  filters: Search,
+  where: SQL | undefined,
+  from: string | null,
+  limit: number,
+  look: number,
+  direction: Direction,
 ): Promise<FeedSlice> => {
-  const all = db.select().from(activityLog).where(older(where, from)).orderBy(newest);
-  const { rows, before } = page(await all.limit(limit + 1), limit);
+  const all = db
+    .select()
+    .from(activityLog)
+    .where(behind(where, from, direction))
+    .orderBy(direction.order);
+  const { rows, next } = page(await all.limit(limit + 1), limit);
   const shown = rows.filter(({ hidden }) => hidden === null);
-  if (before === null || shown.length === rows.length || look === 0) return { rows: shown, before };
-  const rest = await readSlice(db, filters, older(where, before), limit - shown.length, look - limit);
-  return { rows: [...shown, ...rest.rows], before: rest.before };
+  if (next === null || shown.length === rows.length || look === 0) return { rows: shown, next };
+  const left = limit - shown.length;
+  const rest = await readSlice(db, filters, behind(where, next, direction), left, look - limit, direction);
+  return { rows: [...shown, ...rest.rows], next: rest.next };
 };
 
 /** The rows that match among the first `look`. */
 const readSlice = async (
   db: Database,
-  filters: FeedFilters,
+  filters: Search,
   where: SQL | undefined,
   limit: number,
   look: number,
+  direction: Direction,
 ): Promise<FeedSlice> => {
-  const slice = db.select().from(activityLog).where(where).orderBy(newest).limit(look).as('slice');
+  const slice = db.select().from(activityLog).where(where).orderBy(direction.order).limit(look).as('slice');
   const found = page(
     await db
       .select()
@@ -97,28 +131,34 @@ const readSlice = async (
       .limit(limit + 1),
     limit,
   );
-  return found.before === null ? { rows: found.rows, before: await endOfSlice(db, where, look) } : found;
+  return found.next === null ? { rows: found.rows, next: await endOfSlice(db, where, look, direction) } : found;
 };
 
-/** Parts as one. What stands before the end of a part that goes on is for the next page. */
-const merged = (parts: FeedSlice[], limit: number): FeedSlice => {
+/** Parts as one. What stands behind the end of a part that goes on is for the next page. */
+const merged = (parts: FeedSlice[], limit: number, { isEarlier }: Direction): FeedSlice => {
   if (parts.length === 1) return parts[0]!;
-  const end = parts.reduce((latest, { before }) => (before !== null && before > latest ? before : latest), '');
-  const rows = parts.flatMap((part) => part.rows.filter(({ id }) => id >= end));
-  const { rows: shown, before } = page(
-    rows.sort((a, b) => (a.id < b.id ? 1 : -1)),
+  const ends = parts.flatMap(({ next }) => next ?? []);
+  const end = ends.sort((a, b) => (isEarlier(a, b) ? -1 : 1))[0] ?? null;
+  const rows = parts.flatMap((part) => part.rows.filter(({ id }) => end === null || !isEarlier(end, id)));
+  const { rows: shown, next } = page(
+    rows.sort((a, b) => (isEarlier(a.id, b.id) ? -1 : 1)),
     limit,
   );
-  return { rows: shown, before: before ?? (end || null) };
+  return { rows: shown, next: next ?? end };
 };
 
 const page = (rows: Row[], limit: number): FeedSlice => ({
   rows: rows.slice(0, limit),
-  before: rows.length > limit ? rows[limit - 1]!.id : null,
+  next: rows.length > limit ? rows[limit - 1]!.id : null,
 });
 
 /** The last id of a full slice; null where the log ended before it was full. */
-const endOfSlice = async (db: Database, where: SQL | undefined, look: number): Promise<string | null> => {
-  const last = db.select({ id: activityLog.id }).from(activityLog).where(where).orderBy(newest);
+const endOfSlice = async (
+  db: Database,
+  where: SQL | undefined,
+  look: number,
+  direction: Direction,
+): Promise<string | null> => {
+  const last = db.select({ id: activityLog.id }).from(activityLog).where(where).orderBy(direction.order);
   return (await last.limit(1).offset(look - 1))[0]?.id ?? null;
 };

@@ -7,6 +7,7 @@ import { parseProblem } from '../domain/problem-name.ts';
 import { orderStream } from '../domain/story/assign.ts';
 import { within } from './open.ts';
 import { activityLog } from './schema.ts';
+import type { Search } from './search.ts';
 import { inSmallLetters, smallLetters } from './small-letters.ts';
 
 /** The columns that filters look at: of the table, or of a slice of it. */
@@ -45,10 +46,14 @@ const hasProblem = (columns: Columns, name: string): SQL | undefined => {
   );
 };
 
-/** Case ignored, and what is longer in capitals, such as ß, also found in those. `LIKE` takes 50 bytes on D1. */
-const says = ({ message, order_id }: Columns, q: string): SQL | undefined => {
+/**
+ * Case ignored, and what is longer in capitals, such as ß, also found in those. `LIKE` takes 50 bytes on D1. Where the text
+ * is an external id, `led` has the streams to which it leads.
+ */
+const says = ({ message, order_id, stream }: Columns, q: string, led: string[] = []): SQL | undefined => {
   const spellings = new Set([q, q.toUpperCase()].map(smallLetters));
   return or(
+    led.length > 0 ? inArray(stream, led) : undefined,
     ...[message, order_id].flatMap((column) =>
       Array.from(spellings, (spelling) => sql`instr(${inSmallLetters(sql`${column}`, q)}, ${spelling}) > 0`),
     ),
@@ -56,7 +61,7 @@ const says = ({ message, order_id }: Columns, q: string): SQL | undefined => {
 };
 
 /** What a row must satisfy besides its place in time. */
-export const matches = (columns: Columns, filters: FeedFilters): SQL | undefined =>
+export const matches = (columns: Columns, filters: Search): SQL | undefined =>
   and(
     isNull(columns.hidden),
     filters.level && inArray(columns.level, filters.level),
@@ -65,12 +70,16 @@ export const matches = (columns: Columns, filters: FeedFilters): SQL | undefined
     filters.source && inArray(columns.source, filters.source),
     filters.actor === undefined ? undefined : eq(columns.actor, filters.actor),
     filters.problem === undefined ? undefined : hasProblem(columns, filters.problem),
-    filters.q === undefined ? undefined : says(columns, filters.q),
+    filters.q === undefined ? undefined : says(columns, filters.q, filters.led),
   );
 
-/** The rows that may be looked at: of time, of an order or a problem; each a range of an index. */
-export const range = ({ since, until, order_id, problem }: FeedFilters): SQL | undefined =>
+/** A text as long as this that is an external id is meant as one; a shorter one may be any part of a message. */
+const ID_LENGTH = 8;
+
+/** The rows that may be looked at: of time, of an order, a problem or an external id; each a range of an index. */
+export const range = ({ since, until, order_id, problem, q = '', led = [] }: Search): SQL | undefined =>
   and(
+    q.length >= ID_LENGTH && led.length > 0 ? inArray(activityLog.stream, led) : undefined,
     since === undefined ? undefined : gte(activityLog.id, idFloor(since)),
     until === undefined ? undefined : lt(activityLog.id, idFloor(until)),
     within(order_id ?? null),

@@ -44,23 +44,23 @@ const page = async (filters: Omit<FeedFilters, 'tab'>, from: string | null = nul
     {},
   );
   assert.equal(meter.written, 0);
-  return { lines: read.text.split('\n').slice(0, -1), before: read.before, rows: meter.read };
+  return { lines: read.text.split('\n').slice(0, -1), next: read.next, rows: meter.read };
 };
 
 test('5,000 events read 5,010 rows: one a query tells whether there is more', async () => {
-  const { lines, before, rows } = await page({});
+  const { lines, next, rows } = await page({});
   assert.equal(lines.length, 5000);
-  assert.notEqual(before, null);
+  assert.notEqual(next, null);
   assert.ok(rows <= 5010, `${rows} rows read`);
 });
 
 test('a page of a narrow filter reads at most 5,000 rows, and all of them find the needle', async () => {
   const found: string[] = [];
   for (let from: string | null | undefined; from !== null; ) {
-    const { lines, before, rows }: Awaited<ReturnType<typeof page>> = await page({ q: 'NEEDLE' }, from ?? null);
+    const { lines, next, rows }: Awaited<ReturnType<typeof page>> = await page({ q: 'NEEDLE' }, from ?? null);
     assert.ok(rows <= 5000, `${rows} rows read`);
     found.push(...lines);
-    from = before;
+    from = next;
   }
   assert.deepEqual(found, ['a needle']);
 });
@@ -72,8 +72,8 @@ test('a filter that half of the log fits finds half of what it looks at', async 
 });
 
 test('one order reads that order only', async () => {
-  const { lines, before, rows } = await page({}, null, 'SS-500');
-  assert.deepEqual([lines.length, before], [10, null]);
+  const { lines, next, rows } = await page({}, null, 'SS-500');
+  assert.deepEqual([lines.length, next], [10, null]);
   assert.ok(rows <= 30, `${rows} rows read`);
 });
 
@@ -82,5 +82,5 @@ test('what is large comes in shorter pages, so that memory holds', async () => {
   const until = { tab: 'all', until: T + LARGE * 1000 } as const;
   const read = await readLongPage(database(db), until, null, null, 5000, (e) => `${JSON.stringify(e)}\n`, {});
   assert.ok(read.text.length < 17 * 1024 * 1024);
-  assert.notEqual(read.before, null, 'it ends after the first of two chunks');
+  assert.notEqual(read.next, null, 'it ends after the first of two chunks');
 });

@@ -15,8 +15,8 @@ const MOST_CHARACTERS = 8_000_000;
 /** Many events as text, whole before any of it is sent: an answer that breaks off would look like a complete one. */
 export interface LongPage {
   text: string;
-  /** The id to go on before, or null at the end. */
-  before: string | null;
+  /** The id to go on behind, or null at the end. */
+  next: string | null;
 }
 
 export const readLongPage = async (
@@ -31,14 +31,14 @@ export const readLongPage = async (
   const isPlain = !isNarrow(filters);
   const chunks = MOST_ROWS / CHUNK / (isPlain ? 1 : 2);
   let text = '';
-  let before = from;
+  let next = from;
   let left = limit;
   for (let read = 0; read < chunks && left > 0 && text.length < MOST_CHARACTERS; read++) {
-    const chunk = await readFeed(db, filters, order_id, before, Math.min(CHUNK, left), isPlain ? 0 : CHUNK);
+    const chunk = await readFeed(db, filters, order_id, next, Math.min(CHUNK, left), isPlain ? 0 : CHUNK);
     for (const row of chunk.rows) text += write(toWire(row, settings));
     left -= chunk.rows.length;
-    before = chunk.before;
-    if (before === null) break;
+    next = chunk.next;
+    if (next === null) break;
   }
-  return { text, before };
+  return { text, next };
 };

@@ -34,6 +34,20 @@ export const LOAD_EVENTS = `${REACHED}
   CROSS JOIN activity_log l INDEXED BY by_stream ON l.stream = reached.key AND l.id >= coalesce(s.window_from, x'')
   WHERE l.effects ->> 'test' IS NULL`;
 
+/**
+ * The streams to which an external id leads (?1), written whole, `stripe:pi_3`, or as its provider writes it, `pi_3`: the
+ * statement skips through the index from one namespace to the next. Tracking numbers are found in small letters too.
+ */
+export const FIND_REF = `
+  WITH RECURSIVE space (name) AS (
+    SELECT substr(min(ref), 1, instr(min(ref), ':')) FROM ref
+    UNION ALL
+    SELECT (SELECT substr(min(r.ref), 1, instr(min(r.ref), ':')) FROM ref r WHERE r.ref >= rtrim(space.name, ':') || ';')
+    FROM space WHERE space.name <> '' LIMIT 50
+  )
+  SELECT DISTINCT stream FROM ref
+  WHERE ref IN (SELECT ?1 UNION SELECT name || ?1 FROM space UNION SELECT name || upper(?1) FROM space) LIMIT 10`;
+
 export const LOAD_KNOWN = `
   SELECT lower(hex(l.id)) AS hex FROM json_each(?1) j CROSS JOIN activity_log l ON l.id = unhex(j.value)`;
 

@@ -236,7 +236,7 @@ const listsAlike = async ({ db, now }: Shop, rows: Row[]): Promise<void> => {
     for (let before: string | null = null, first = true; first || before !== null; first = false) {
       const page: FeedSlice = await readFeed(db, { tab }, null, before, 5, undefined, now);
       listed.push(...page.rows.map(({ id }) => id));
-      before = page.before;
+      before = page.next;
     }
     assert.deepEqual(
       listed,

@@ -1,12 +1,13 @@
 import type { OrderStory } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { STORY_STEPS, type Step } from '../contract/steps.ts';
+import { trackingPage } from '../domain/carriers.ts';
 import { clip } from '../domain/message.ts';
 import type { ActionSettings } from '../domain/offered.ts';
 import { offered } from '../domain/offered.ts';
 import { problemName } from '../domain/problem-name.ts';
-import type { Standing } from '../domain/story/standing.ts';
 import { sentenceIn } from '../domain/sentence-in.ts';
+import type { Standing } from '../domain/story/standing.ts';
 import { DEFAULT_LOCALE, type Env } from '../env.ts';
 import { snoozedUntil } from './open.ts';
 import type { Row } from './schema.ts';
@@ -60,6 +61,7 @@ export const toWire = (row: Row, settings: WireSettings): LogEvent => ({
   message: naming(row),
   sentence: sentenceIn(row, settings.LOCALE ?? DEFAULT_LOCALE),
   payload: row.payload,
+  tracking_url: trackingPage(row.payload),
   source: row.source,
   actor: row.actor,
   occurred_at: iso(row.occurred_at),

@@ -1,3 +1,5 @@
+import type { OrderStatus, Step } from '../../../worker/contract/steps.ts';
+
 /** The words of an order's header in English, and of a silence in its timeline. */
 export const storyMessages = {
   /** Where an order stands, and the steps that it has reached. */
@@ -11,12 +13,15 @@ export const storyMessages = {
     cancelled: 'Cancelled',
     refunded: 'Refunded',
     returned: 'Returned',
-  },
+  } satisfies Record<OrderStatus, string>,
   onHold: 'On hold',
-  since: 'since {when}',
-  onHoldSince: 'On hold since {when}',
   /** The step that comes next, within a sentence. */
-  steps: { submitted: 'sent to the printer', production: 'in production', shipped: 'shipped', delivered: 'delivered' },
+  steps: {
+    submitted: 'sent to the printer',
+    production: 'in production',
+    shipped: 'shipped',
+    delivered: 'delivered',
+  } satisfies Record<Step, string>,
   next: 'Next: {step}',
   nextBy: 'Next: {step} by {when}',
   dueBy: 'by {when}',

@@ -1,3 +1,5 @@
+import type { Json, Payload } from '../contract/event.ts';
+
 /** Tracking pages by carrier. `{number}` is the tracking number. */
 const PAGES = {
   dhl: 'https://www.dhl.com/global-en/home/tracking.html?tracking-id={number}',
@@ -24,7 +26,17 @@ const known = (carrier: string): keyof typeof PAGES | undefined => {
 };
 
 /** The carrier's page for a parcel, if the carrier is known. */
-export const carrierPage = (carrier: string, number: string): string | undefined => {
+const carrierPage = (carrier: string, number: string): string | undefined => {
   const name = known(carrier);
   return name && PAGES[name].replace('{number}', () => encodeURIComponent(number.toWellFormed()));
+};
+
+const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+/** The page of a payload's parcel: the one that the payload names, else its carrier's. Null where neither is known. */
+export const trackingPage = ({ carrier, tracking, tracking_url }: Payload): string | null => {
+  const [number, named] = [textOf(tracking), textOf(tracking_url)];
+  if (/^https?:/i.test(named) && URL.canParse(named)) return named;
+  return (number && carrierPage(textOf(carrier), number)) || null;
 };
