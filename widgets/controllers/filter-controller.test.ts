@@ -59,10 +59,7 @@ describe('finding in <activity-feed>', () => {
     time.hold();
     api = new FakeApi(aDay());
   });
-  afterEach(() => {
-    clear();
-    history.replaceState(null, '', PATH);
-  });
+  afterEach(clear);
 
   it('opens by a button that says so, with focus in the search, and closes by Escape', async () => {
     const host = await feed();
@@ -271,10 +268,7 @@ describe('finding in <activity-feed sync-url>', () => {
     time.hold();
     api = new FakeApi(aDay());
   });
-  afterEach(() => {
-    clear();
-    history.replaceState(null, '', PATH);
-  });
+  afterEach(clear);
 
   it('reproduces the view from the URL, in one question', async () => {
     history.replaceState(null, '', `${PATH}?q=o&level=warning,error&group=mail,orders&since=2026-02-16`);

@@ -22,7 +22,7 @@ addEnglish(featureMessages);
 
 /** An answer this young, in milliseconds, has the same news as the count. */
 const MOMENT = 1000;
-/** What a person did before the page re-rendered is in the log after this time. */
+/** A click from before the page re-rendered is in the log after this time. */
 const LOGGED = 5000;
 
 /** Errors that may pass by themselves. */

@@ -40,10 +40,7 @@ for (const tag of TAGS) {
       time.hold();
       api = new FakeApi([aFailure({ actions: [RETRY, { name: 'call', label: 'Call the customer' }] })]);
     });
-    afterEach(() => {
-      clear();
-      history.replaceState(null, '', location.pathname);
-    });
+    afterEach(clear);
 
     it('offers what its event does: the first in sight, the rest in a menu', async () => {
       const host = await shown(tag);
@@ -255,10 +252,7 @@ for (const tag of TAGS) {
 }
 
 describe('a link into the feed', () => {
-  afterEach(() => {
-    clear();
-    history.replaceState(null, '', location.pathname);
-  });
+  afterEach(clear);
 
   const opened = async (api: FakeApi, id: string) => {
     time.hold();

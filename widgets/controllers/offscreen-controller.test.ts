@@ -17,7 +17,7 @@ const settled = async () => {
   }
 };
 
-/** What a row is made of, the marks of lit-html included; not the space between, which the build takes out. */
+/** The nodes of a row, lit-html's markers included, but not the space between them, which the build takes out. */
 const nodesOf = (row: Element) => {
   const walker = document.createTreeWalker(row);
   const nodes = [row as Node];

@@ -24,10 +24,7 @@ describe('<activity-feed>', () => {
     time.hold();
     api = new FakeApi(aStory());
   });
-  afterEach(() => {
-    clear();
-    history.replaceState(null, '', location.pathname);
-  });
+  afterEach(clear);
 
   it('lists what happens, newest first, with type, source and time', async () => {
     const host = await feed();

@@ -34,13 +34,13 @@ const MAX_PAGE = 200;
 const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySnoozed' } as const;
 
 /**
- * All that happens in the shop, and what of it needs somebody.
+ * Everything that happens in the shop, and the problems that need somebody.
  *
  * @element activity-feed
  * @fires flagpost-load - A page of events is shown.
  * @fires flagpost-error - A request failed; `detail.error` has a `code`.
  * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
- * @fires flagpost-action - Somebody wants something done about an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
+ * @fires flagpost-action - A person chose an action of an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @fires flagpost-open - An order's link is followed; `detail` is `{ order_id, event }`. Cancel it to open the order yourself.
  * @slot empty - Shown while there is nothing.
  * @slot error - Shown when the events could not be had.
@@ -48,24 +48,24 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart tab - One of them.
  * @csspart chosen - The one whose rows are shown.
  * @csspart count - The number in a tab; also `error` when something is broken.
- * @csspart filter - The button that opens what the list is narrowed by.
- * @csspart filters - The fields that it opens.
- * @csspart export - Below them: the buttons that write what is found to a file.
+ * @csspart filter - The button that opens the filters.
+ * @csspart filters - The filters' fields.
+ * @csspart export - Below them: the buttons that save the found events to a file.
  * @csspart progress - How far that is.
  * @csspart cancel - The button that stops it.
- * @csspart chips - What the list is narrowed by.
- * @csspart chip - One of these; a click takes it away.
- * @csspart clear - The button that takes all of them away.
- * @csspart show - The button that shows what is hidden.
+ * @csspart chips - The filters that are set.
+ * @csspart chip - One of these; a click removes it.
+ * @csspart clear - The button that removes all of them.
+ * @csspart show - The button that shows hidden routine events.
  * @csspart linked - The event that a link leads to, or that it is gone.
- * @csspart nothing - Said where nothing matches.
- * @csspart all - What needs attention and the button for all of it, over the tab that shows it.
+ * @csspart nothing - The text in place of the rows if nothing matches.
+ * @csspart all - The number of open problems and the button for all of them, above the tab that shows them.
  * @csspart news - Over the rows: that there are others by now, with the button that shows them.
  * @csspart day - The heading of a day.
  * @csspart list - The rows of a day.
  * @csspart entry - A row.
  * @csspart icon - Its sign.
- * @csspart message - What happened.
+ * @csspart message - The event's message.
  * @csspart meta - The lesser line: type, source, person, time.
  * @csspart time - A time in it.
  * @csspart times - When a problem happened before, once that is opened.
@@ -75,9 +75,9 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart button - Every button but the tabs.
  * @csspart fold - The ones that open something.
  * @csspart resolve - Resolve and Undo in a row.
- * @csspart action - What may be done about a problem, or Wake, in a row.
- * @csspart menu - The button for what else may be done.
- * @csspart sheet - What that button opens.
+ * @csspart action - A problem's first action, or Wake, in a row.
+ * @csspart menu - The button of a row's menu.
+ * @csspart sheet - The menu that it opens.
  * @csspart item - A line of it.
  * @csspart resolve-all - Resolve all and its undo.
  * @csspart more - Load more.
@@ -88,8 +88,8 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @cssproperty --flagpost-text - Text. Default: the page's.
  * @cssproperty --flagpost-muted - Lesser text.
  * @cssproperty --flagpost-line - Lines and edges.
- * @cssproperty --flagpost-warning - What is wrong.
- * @cssproperty --flagpost-error - What is broken.
+ * @cssproperty --flagpost-warning - Warnings.
+ * @cssproperty --flagpost-error - Errors.
  * @cssproperty --flagpost-surface - Behind a day's heading that sticks. Default: the page's, blurred.
  * @cssproperty --flagpost-top - Where it sticks: the height of a header that does too. Default: 0px.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
@@ -215,12 +215,16 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
     const { length } = this.visibleEvents;
     if (length === 0 && !next_cursor)
       return html`${bar}${features?.filters.renderNoMatch() ?? emptyState(this.messages[EMPTY[tab]])}`;
-    const days = features?.offscreen.days ?? this.days;
     return html`
       ${bar}${features?.renderAbove(this.#row)}
-      <div class="days ${length > LONG ? 'long' : ''}">${days.map(([day, lines], at) => this.#day(day, lines, at))}</div>
+      <div class="days ${length > LONG ? 'long' : ''}">${this.keepsRows ? noChange : this.#days()}</div>
       ${next_cursor ? features?.pagination.render(request.value!) : nothing}
     `;
+  }
+
+  #days(): TemplateResult[] {
+    const days = this.features?.offscreen.days ?? this.days;
+    return days.map(([day, lines], at) => this.#day(day, lines, at));
   }
 
   #day(day: string, lines: Line[], at: number): TemplateResult {
@@ -234,14 +238,15 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
   }
 
   #chunk(day: number, chunk: string, rows: (Line | Line[])[]): TemplateResult {
-    const offscreen = this.features?.offscreen;
-    const content = offscreen?.keeps(chunk, rows) ? noChange : foldedRows(this, rows, this.#row, this.#fold);
+    const content = this.features?.offscreen.keeps(chunk, rows)
+      ? noChange
+      : foldedRows(this, rows, this.#row, this.#fold);
     return html`<ol
       part="list"
       role="list"
       aria-labelledby="day-${day}"
       .style=${`--rows:${rows.length}`}
-      @contentvisibilityautostatechange=${(change: SkipEvent) => offscreen?.visibilityChanged(chunk, change)}
+      @contentvisibilityautostatechange=${(change: SkipEvent) => this.features?.offscreen.visibilityChanged(chunk, change)}
     >${content}</ol>`;
   }
 

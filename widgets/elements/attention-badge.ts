@@ -13,11 +13,11 @@ const create = <Name extends keyof HTMLElementTagNameMap>(name: Name, properties
   Object.assign(document.createElement(name), properties);
 
 /**
- * How much needs attention, beside a label in the shop's own navigation.
+ * The number of problems that need attention, beside a label in the shop's own navigation.
  *
  * @element attention-badge
  * @fires flagpost-count - The count became known or changed; `detail` is `{ count }`.
- * @fires flagpost-error - The count could not be had; `detail.error` has a `code`.
+ * @fires flagpost-error - The request for the count failed; `detail.error` has a `code`.
  * @slot - The label, for instance "Activity".
  * @slot empty - Shown in place of the count while nothing needs attention.
  * @slot error - Shown in place of the count while it is not known.
@@ -27,7 +27,7 @@ const create = <Name extends keyof HTMLElementTagNameMap>(name: Name, properties
  * @csspart unknown - The mark in its place while the count is not known.
  * @cssproperty --flagpost-accent - Focus. Default: a blue.
  * @cssproperty --flagpost-text - The label. Default: the nav's.
- * @cssproperty --flagpost-muted - The mark of what is not known.
+ * @cssproperty --flagpost-muted - The mark of an unknown count.
  * @cssproperty --flagpost-radius - Corners of the focus ring. Default: 6px.
  */
 export class AttentionBadge extends FlagpostElement(ReactiveElement) {

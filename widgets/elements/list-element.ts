@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { LitElement, type PropertyDeclaration, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { FlagpostError } from '../client/client.ts';
 import { FlagpostErrorEvent, FlagpostLoadEvent } from '../controllers/events.ts';
@@ -20,6 +20,9 @@ import { FlagpostElement } from './flagpost-element.ts';
 import { toFlag } from './to-flag.ts';
 
 addEnglish(listMessages);
+
+/** Changes that no row shows: the features have loaded, the session has another count. */
+const BESIDE_ROWS: unknown[] = ['features', 'session'];
 
 type Listener = EventListenerOrEventListenerObject;
 type ListenerOptions = boolean | AddEventListenerOptions;
@@ -54,6 +57,10 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
   #announcement = '';
   #announcedError = false;
   #isBroken = false;
+  /** Whether this update leaves the rows as they are. */
+  protected keepsRows = false;
+  /** Not private, since ReactiveElement requests the first update before private fields are there. */
+  protected rowsChanged = true;
 
   /** The property that chooses the rows. Another value loads other rows. */
   protected abstract readonly subject: string;
@@ -83,6 +90,11 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     firstRows.done(this);
   }
 
+  override requestUpdate(name?: PropertyKey, before?: unknown, options?: PropertyDeclaration): void {
+    if (!BESIDE_ROWS.includes(name)) this.rowsChanged = true;
+    super.requestUpdate(name, before, options);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     if (FEATURES.module) this.features ??= this.createFeatures(FEATURES.module);
     super.willUpdate(changed);
@@ -92,13 +104,19 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     void this.load();
   }
 
+  protected override update(changed: PropertyValues): void {
+    this.keepsRows = !this.rowsChanged;
+    this.rowsChanged = false;
+    super.update(changed);
+  }
+
   protected override sessionJoined(_session: Session, isSame: boolean): void {
     if (!isSame) {
       this.reset();
       this.features?.takeOver();
     }
     if (!this.request.value) firstRows.expect(this);
-    if (!this.features) firstRows.painted(() => FEATURES.load().then(this.rerender, () => {}));
+    if (!this.features) firstRows.painted(() => FEATURES.load().then(this.#featuresLoaded, () => {}));
     this.refresh();
   }
 
@@ -113,6 +131,8 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     this.#isBroken = true;
     this.requestUpdate();
   }
+
+  readonly #featuresLoaded = (): void => this.requestUpdate('features', null);
 
   /** Loads again what is out of date. */
   refresh(): void {

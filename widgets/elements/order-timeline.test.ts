@@ -367,7 +367,6 @@ describe('<order-timeline>', () => {
   it('says that a linked event is gone, and asks nothing, where no URL can name it', async () => {
     history.replaceState(null, '', '?event=..');
     const host = await show(`<activity-feed sync-url token="${aToken()}"></activity-feed>`);
-    history.replaceState(null, '', location.pathname);
     assert.equal(text($(host, '[part=linked]')), 'What the link leads to is no longer here.');
     assert.deepEqual(
       api.asked.map(({ url }) => url.pathname).filter((path) => !/\/v1\/(events|attention)$/.test(path)),

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, noChange, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FeaturesModule } from '../controllers/features.ts';
@@ -36,29 +36,29 @@ addEnglish(storyMessages);
  * @fires flagpost-load - The story is shown.
  * @fires flagpost-error - A request failed; `detail.error` has a `code`.
  * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
- * @fires flagpost-action - Somebody wants something done about an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
+ * @fires flagpost-action - A person chose an action of an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @slot empty - Shown while nothing has happened.
  * @slot error - Shown when the story could not be had.
  * @csspart summary - The header: where the order stands.
  * @csspart status - Its status in words.
- * @csspart next - What comes next, and by when.
- * @csspart problem - What is wrong, with the buttons for it.
+ * @csspart next - The next step, and its deadline.
+ * @csspart problem - An open problem and its buttons.
  * @csspart steps - The steps of this shop's orders.
  * @csspart step - One of them, with its date.
- * @csspart all - How many problems are open and the button for all of them, over the list.
+ * @csspart all - The number of open problems and the button for all of them, above the list.
  * @csspart day - The heading of a day.
  * @csspart list - The rows of a day.
  * @csspart entry - A row.
  * @csspart time - Its time.
  * @csspart icon - Its icon, or the initials of a person.
- * @csspart message - What happened.
+ * @csspart message - The event's message.
  * @csspart link - A tracking number.
  * @csspart copy - The button that copies it.
  * @csspart detail - The lesser line under the message.
- * @csspart meta - What kinds of events a fold holds, and how old the problem in the header is.
- * @csspart mail - The mail about what happened.
- * @csspart silence - How long nothing happened.
- * @csspart details - Everything that is known of an event, once its row is opened.
+ * @csspart meta - The kinds of events in a fold, and the age of the problem in the header.
+ * @csspart mail - A mail about the event.
+ * @csspart silence - The length of a silence.
+ * @csspart details - The details of an event, in an open row.
  * @csspart note - The box for a note; for who may write.
  * @csspart add-note - The button that opens it.
  * @csspart input - Where it is written.
@@ -67,8 +67,8 @@ addEnglish(storyMessages);
  * @csspart button - Every button.
  * @csspart fold - The ones that open something.
  * @csspart resolve - Resolve and Undo in a row.
- * @csspart action - What may be done about a problem, or Wake, in a row.
- * @csspart menu - The button for what else may be done.
+ * @csspart action - A problem's first action, or Wake, in a row.
+ * @csspart menu - The button of a row's menu.
  * @csspart resolve-all - Resolve all and its undo.
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
@@ -79,8 +79,8 @@ addEnglish(storyMessages);
  * @cssproperty --flagpost-text - Text. Default: the page's.
  * @cssproperty --flagpost-muted - Lesser text.
  * @cssproperty --flagpost-line - Lines and edges.
- * @cssproperty --flagpost-warning - What is wrong.
- * @cssproperty --flagpost-error - What is broken.
+ * @cssproperty --flagpost-warning - Warnings.
+ * @cssproperty --flagpost-error - Errors.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class OrderTimeline extends ListElement<TimelineFeatures> implements TimelineHost, TimelineView {
@@ -162,13 +162,17 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
 
   #rows(events: LogEvent[]): TemplateResult {
     const isOnItsWay = isUnderway(events);
+    return html`
+      <div class="days">${this.keepsRows ? noChange : this.#days(events, isOnItsWay)}</div>
+      ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}
+    `;
+  }
+
+  #days(events: LogEvent[], isOnItsWay: boolean): TemplateResult[] {
     const now = clock.now();
     const rows = storyRows(events, isOnItsWay ? now : null);
     const days = grouped(rows, ({ event }) => this.times.day(event.occurred_at, now));
-    return html`
-      <div class="days">${this.#inOrder(days).map(([day, rows], at) => this.#day(day, rows, at))}</div>
-      ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}
-    `;
+    return this.#inOrder(days).map(([day, rows], at) => this.#day(day, rows, at));
   }
 
   #day(day: string, rows: StoryRow[], at: number): TemplateResult {

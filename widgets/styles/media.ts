@@ -1,22 +1,7 @@
 import { css } from '@lit/reactive-element';
 
-/** Long lists, print, and the viewer's own colours. */
+/** Print, and the viewer's own colours. */
 export const mediaStyles = css`
-  .long .day {
-    display: block;
-  }
-  .long [part='list'] {
-    grid-template-columns: 24px 1fr minmax(9em, max-content) minmax(5em, max-content);
-    column-gap: 12px;
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto calc(var(--rows) * 53px);
-    overflow-clip-margin: 4px;
-  }
-  @container (inline-size >= 72rem) {
-    .long [part='list'] {
-      grid-template-columns: 24px 1fr fit-content(24em) max-content max-content;
-    }
-  }
   @media (prefers-reduced-transparency: reduce) {
     h3 {
       background: var(--flagpost-surface, Canvas);

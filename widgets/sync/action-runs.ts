@@ -8,7 +8,7 @@ import type { ActionRun } from './tab-messages.ts';
 
 /** A tab that was closed sends no result, so a run without one ends after this time. */
 const LONGEST = 60_000;
-/** What the shop does appears in later events. Lists look for them after each of these times. */
+/** The shop's work appears in later events. Lists look for them after each of these times. */
 const LOOKS = [0, 3_000, 10_000];
 
 /** 409 and 502 explain themselves. A 503 without `Retry-After` means that nobody handles actions. */

@@ -8,7 +8,7 @@ import { Session } from './session.ts';
 const MINUTE = 60_000;
 const URL_OF_TOKENS = '/flagpost-token';
 
-/** What a tab is to the API: a connection of its own, with something in it that shows the count. */
+/** A tab as the API sees it: a connection of its own, with an element that shows the count. */
 const tab = async (token: string, tokenUrl: string | null = null, seconds = 60) => {
   const connection = new Session({ api: location.origin, token, tokenUrl, pageWide: false });
   const listener = {
@@ -34,7 +34,7 @@ const tab = async (token: string, tokenUrl: string | null = null, seconds = 60) 
 
 type Tab = Awaited<ReturnType<typeof tab>>;
 
-/** What tabs send each other has arrived. */
+/** Waits until the messages between tabs have arrived. */
 const settled = async () => {
   await quiet();
   await quiet();

@@ -24,7 +24,7 @@ export interface ListUpdates {
 /** An element that uses the session. */
 export interface SessionListener {
   readonly features?: ListUpdates | undefined;
-  requestUpdate(): void;
+  requestUpdate(name?: string, before?: unknown): void;
 }
 
 /** Keeps a session up to date: polls, and exchanges messages with other tabs. */
@@ -108,7 +108,7 @@ export class Session {
 
   /** Renders the elements that show the count again. */
   renderCount(): void {
-    for (const watcher of this.watchers.keys()) watcher.requestUpdate();
+    for (const watcher of this.watchers.keys()) watcher.requestUpdate('session', null);
   }
 
   /** An error shows in place of the count, and the network's return tries again. */

@@ -30,7 +30,7 @@ export interface ActionRun {
   code?: ErrorCode | 'unhandled' | undefined;
 }
 
-/** What tabs send each other. An empty message means that a person is active. */
+/** The messages between tabs. An empty message means that a person is active. */
 export type TabMessage =
   | ClickAnswer
   | AttentionAnswer

@@ -42,15 +42,15 @@ const problem = (status: number, headers: Record<string, string> = {}) =>
 export class FakeApi {
   events: LogEvent[];
   asked: Asked[] = [];
-  /** What the next and all later requests come to, by what their path and method contain. */
+  /** The outcome of all requests from now on whose method and path contain the key. */
   readonly failing = new Map<string, Failure>();
-  /** What the shop says no with. */
+  /** The answer of a shop that refuses an action. */
   refusal: { status: number; detail: string } | undefined;
   /** Seconds that a failing answer asks for. */
   retryAfter = 0;
   /** Tokens that are answered 401. */
   readonly refused = new Set<string>();
-  /** What the page's own token URL answers, one after the other. */
+  /** The answers of the page's own token URL, one after the other. */
   tokens: string[] = [];
   attention: Attention | undefined;
   /** Where each order stands. */
@@ -155,7 +155,7 @@ export class FakeApi {
     return event ? Response.json(event) : problem(404);
   }
 
-  /** As the shop leaves it that does what it is asked at once; `refusal` is what it says if it does not. */
+  /** As the shop leaves it that does what it is asked at once; `refusal` is its answer if it does not. */
   #act(id: string): Response {
     if (this.refusal) return new Response(JSON.stringify(this.refusal), { status: this.refusal.status });
     const outcome = {

@@ -4,7 +4,7 @@ import { anEvent, aStory, ORDER } from './events.ts';
 import { FakeApi } from './fake-api.ts';
 import { $, $$, aToken, clear, click, quiet, show, text, time } from './page.ts';
 
-/** What a screen reader is told, one after the other, from now on. */
+/** The announcements to a screen reader from now on, one after the other. */
 const listen = (host: Element): string[] => {
   const heard: string[] = [];
   const region = $(host, '[role=status]')!;

@@ -16,7 +16,7 @@ const PAPER = 'button:not(.plain, .chip, [aria-selected=true]), input, select, t
 const CLOSED = '.entry [aria-expanded=false]:not(.opener)';
 
 const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
-/** What is only there to be heard is cut off on purpose, and a day's name ends in an ellipsis. */
+/** Text for screen readers alone is cut off on purpose, and a day's name ends in an ellipsis. */
 const texts = (host: Element) => $$(host, ':not(.unseen, h3, textarea, style)').filter(isSeen);
 
 const assertUncut = (host: Element, width: number, at: string): void => {

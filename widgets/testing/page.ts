@@ -111,7 +111,7 @@ export const quiet = async (): Promise<void> => {
 
 let shown: HTMLElement | undefined;
 
-/** What one test leaves, no other inherits: see `widgets/controllers/takeover.ts`. */
+/** Lets no test take over the state of another test's element: see `widgets/controllers/takeover.ts`. */
 const leave = (): void => {
   shown?.remove();
   for (const host of shown?.querySelectorAll<HTMLElement & { session?: object | undefined }>(
@@ -134,6 +134,7 @@ export const show = async <E extends HTMLElement>(markup: string): Promise<E> =>
 
 export const clear = (): void => {
   leave();
+  history.replaceState(null, '', location.pathname);
   for (const meta of document.querySelectorAll('meta[name^="flagpost"]')) meta.remove();
   for (const own of [custom.strings, custom.types]) for (const name of Object.keys(own)) delete own[name];
 };
@@ -157,7 +158,7 @@ export const $$ = <E extends HTMLElement>(host: Element, selector: string): E[] 
   ...host.shadowRoot!.querySelectorAll<E>(selector),
 ];
 
-/** What is read: the text of a part, without the space that markup leaves. */
+/** The text of a part as a person reads it, without the space that markup leaves. */
 export const text = (of: Element | null | undefined): string => of?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
 export const button = (host: Element, label: string): HTMLButtonElement => {
@@ -181,7 +182,7 @@ export const setScheme = (scheme: 'light' | 'dark' | ''): void => {
     if (animation instanceof CSSTransition) animation.finish();
 };
 
-/** What axe finds in an element as it is now, each in a line. */
+/** The violations that axe finds in an element as it is now, each in a line. */
 export const axeFinds = async (host: Element): Promise<string[]> => {
   const { violations } = await axe.run(host, {
     rules: { region: { enabled: false }, 'landmark-unique': { enabled: false }, 'target-size': { enabled: true } },

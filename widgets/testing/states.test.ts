@@ -10,7 +10,7 @@ const WIDTHS = [246, 1100];
 const LEAST_TARGET = 24;
 const PATH = location.href;
 
-/** What a finger has to hit; a link in the midst of a sentence is as high as its line (WCAG 2.5.8, "Inline"). */
+/** The targets of a finger. A link inside a sentence is as high as its line (WCAG 2.5.8, "Inline"). */
 const targets = (host: Element) => $$(host, 'button, textarea, input, select, summary, a[href]:not([part=message] a)');
 
 const assertTargets = (host: Element, at: string): void => {

@@ -22,7 +22,7 @@ export interface State {
   before?: (api: FakeApi) => void;
   /** Once it is there and has its first answer. */
   reach?: (host: Asking, api: FakeApi) => Promise<void>;
-  /** What is there in this state and only then, in the element's shadow; an element that is not named has no such state. */
+  /** Selectors that match in this state and in no other, in the element's shadow root. An element that is not named has no such state. */
   shows: Partial<Record<Tag, string>>;
 }
 
