@@ -318,7 +318,7 @@ describe('the story of an order', () => {
   it('shows money in details as money, in the viewer’s language', async () => {
     api.events = [aGoodOrder()[0]!];
     const host = await timeline('lang="de"');
-    for (let i = 0; i < 50 && !$(host, '.entry'); i++) await quiet();
+    for (let i = 0; i < 200 && !$(host, '.entry'); i++) await quiet();
     opener(host, '43').click();
     await quiet();
     assert.include(details(host).join(), 'Amount: 43,00');
