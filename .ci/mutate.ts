@@ -45,6 +45,13 @@ const MUTATIONS: Mutation[] = [
     'news',
   ],
   [
+    'a corrected state does nothing any more',
+    `${STORY}/fold.ts`,
+    'told.filter((event) => !outdated.has(event))',
+    'told',
+  ],
+  ['an order that ships nothing awaits nothing', `${STORY}/fold.ts`, 'new Set([...full, ...complete])', 'full'],
+  [
     'nobody is reinstated who was not cancelled',
     `${STORY}/fold.ts`,
     "    ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),",
@@ -79,17 +86,69 @@ const MUTATIONS: Mutation[] = [
   ],
   [
     'of a cut stream a warning stands as stored',
-    `${STORY}/steps.ts`,
+    `${STORY}/in-time.ts`,
     "      if (isCut && late.was) return late.was.hidden === 'in time';",
     '',
   ],
   ['a step closes the warning that it is late', `${STORY}/fold.ts`, 'isDone(event, failed[0]!) || ', ''],
-  ['the clock stops while the order is on hold', `${STORY}/steps.ts`, ' && since && hold.since === null', ' && since'],
-  ['an order that waits for money awaits nothing', `${STORY}/steps.ts`, ' && event.effects.paid !== false', ''],
+  ['the clock stops while the order is on hold', `${STORY}/awaited.ts`, ' || clock.hold !== null', ''],
+  [
+    'the time on hold does not count',
+    `${STORY}/clock.ts`,
+    'event.occurred_at > from ? [...stops, [from, event.occurred_at]] : stops',
+    'stops',
+  ],
+  ['of a hold that is older than the clock only the rest counts', `${STORY}/clock.ts`, 'since?.occurred_at ?? 0', '0'],
+  ['a hold that lasts is late', `${STORY}/awaited.ts`, '[...endOfHold(place, expected), ', '['],
+  [
+    'a hold is over with what comes after it began',
+    `${STORY}/in-time.ts`,
+    "step === 'hold' ? (startOf(events, late)?.id ?? '') : ''",
+    "''",
+  ],
+  [
+    'an order that waits for money awaits nothing',
+    `${STORY}/steps.ts`,
+    "(starts === 'order' && effects.paid !== false)",
+    "starts === 'order'",
+  ],
+  [
+    'a step that the shop does not have is not awaited',
+    `${STORY}/awaited.ts`,
+    'steps.find((step) => STEPS.indexOf(step) >= done) ?? null',
+    'STEPS[done] ?? null',
+  ],
+  [
+    'a step that the shop does not have starts no clock',
+    `${STORY}/steps.ts`,
+    '(isOfShop || clock.since === null)',
+    'true',
+  ],
+  ['a promise beats the setting', `${STORY}/awaited.ts`, "step === 'shipped' && ship_by !== null", 'ship_by === step'],
+  [
+    'what is not shipped awaits no parcel',
+    `${STORY}/awaited.ts`,
+    'return isUnshipped && (',
+    'return clock === null && (',
+  ],
+  ['the past rings no bell', `${STORY}/awaited.ts`, 'due_at <= since.effects.history', 'due_at < 0'],
+  [
+    'a parcel that is told again is not sent again',
+    `${STORY}/parcels.ts`,
+    '        else if (retold.has(event)) return;',
+    '',
+  ],
+  [
+    'another parcel of what had arrived is awaited',
+    `${STORY}/steps.ts`,
+    'place.done === STEPS.length && !follow.isDelivered()',
+    'place.done > STEPS.length',
+  ],
+  ['a working day that is closed does not count', 'worker/domain/working-time.ts', ' && !closed.includes(day)', ''],
   [
     'a cancelled shipment is awaited again',
     `${STORY}/steps.ts`,
-    '    if (awaits) done = Math.max(done, STEPS.indexOf(awaits));',
+    '  if (awaits) done = Math.max(done, STEPS.indexOf(awaits));',
     '',
   ],
   [
@@ -98,13 +157,10 @@ const MUTATIONS: Mutation[] = [
     '[...parcels.left.keys()].every((parcel) => parcels.done.has(parcel))',
     'true',
   ],
-  [
-    'each parcel is awaited',
-    `${STORY}/steps.ts`,
-    '      if (arrived.has(parcel)) continue;',
-    '      if (arrived.size > 0) continue;',
-  ],
+  ['each parcel is awaited', `${STORY}/awaited.ts`, 'if (arrived.has(parcel) || ', 'if (arrived.size > 0 || '],
   ['a part that left is not all', `${STORY}/parcels.ts`, '< of;', '< 0;'],
+  ['a state that goes on without a hold is no news', `${STORY}/fold.ts`, 'needlessReleases(effective, isCut)', '[]'],
+  ['what ships without a name says no more than what has one', `${STORY}/fold.ts`, 'unnamed(effective, isCut)', '[]'],
   ['sentences name the parcel of several', `${STORY}/fold.ts`, 'parts(effective, isCut)', 'new Set<StoryEvent>()'],
   [
     'a failure that is not shown opens nothing',
@@ -187,10 +243,13 @@ const MUTATIONS: Mutation[] = [
   ['a click raises the version of its stream', 'worker/store/clicks.ts', 'stream.version} + 1`', 'stream.version}`'],
 ];
 
-/** The suites, each with how many histories it plays. The properties in memory come first, those on D1 only where they are needed. */
+/** The suites, each with how many histories it plays. The quick ones come first, those on D1 only where they are needed. */
 const SUITES: [suite: string, histories: number][] = [
+  [`${STORY}/awaited.test.ts`, 500],
+  [`${STORY}/standing.test.ts`, 500],
   [`${STORY}/rules.test.ts`, 500],
   [`${STORY}/story.test.ts`, 500],
+  ['worker/jobs/overdue.test.ts', 500],
   ['worker/store/busy.test.ts', 100],
   ['worker/store/stories.test.ts', 100],
 ];

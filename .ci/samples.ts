@@ -1,12 +1,15 @@
 // `npm run samples -- <folder>`: what each file of <folder>/<source>/ becomes in the log, a line each, for a person to read.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { fold } from '../worker/domain/story/fold.ts';
+import { type Env, foldSettings } from '../worker/env.ts';
 import { parseJson } from '../worker/http/body.ts';
 import { utf8 } from '../worker/http/bytes.ts';
 import { record } from '../worker/sources/fields.ts';
 import { SOURCES } from '../worker/sources/index.ts';
 import type { Delivery, Source } from '../worker/sources/source.ts';
 import { entryFromSource } from '../worker/sources/source-entry.ts';
+import { newRow } from '../worker/store/new-row.ts';
 
 /** Folders that are called otherwise than the source that their files are sent to. */
 const FOLDERS: Record<string, string> = { 'ses-sns': 'ses', 'standard-webhooks': 'standard', svix: 'standard' };
@@ -31,26 +34,30 @@ const enveloped = (name: string, body: unknown): unknown =>
     ? { Type: 'Notification', MessageId: 'none', Message: JSON.stringify(body) }
     : body;
 
-const shown = (source: Source, body: unknown, delivery: Delivery): string[] => {
-  const items = source.items?.(body) ?? [body];
-  return items.flatMap((item) => {
-    const kind = source.kind(item, delivery);
-    const events = source.translate(item, delivery);
-    if (events.length === 0) return [`ignored (${kind})`];
-    return events.map((event) => {
-      const { event_type, level, message, order_id, occurred_at } = entryFromSource(
-        source.name,
-        event,
-        delivery.received_at,
-        'en-GB',
-      );
-      const time = event.occurred_at === null ? 'when received' : new Date(occurred_at).toISOString();
-      return `${event_type} [${level}] “${message}” · order ${order_id ?? event.refs?.join(' ') ?? '?'} · ${time}`;
-    });
+/** What is said of an item, as far as it would be shown: what goes on anyway, or is known to be paid, is not. */
+const shownOf = async (source: Source, item: unknown, delivery: Delivery): Promise<string[]> => {
+  const told = source.translate(item, delivery);
+  if (told.length === 0) return [`ignored (${source.kind(item, delivery)})`];
+  const entries = told.map((event) => entryFromSource(source.name, event, delivery.received_at, 'en-GB'));
+  const rows = await Promise.all(entries.map((entry) => newRow(entry, delivery.received_at)));
+  const { states } = fold(
+    rows.map(({ event }) => event),
+    foldSettings({} as Env),
+  );
+  return rows.flatMap(({ event: { id, event_type, level, occurred_at }, message }, i) => {
+    if (states.get(id)?.hidden) return [];
+    const { order_id, refs } = entries[i]!;
+    const time = told[i]!.occurred_at === null ? 'when received' : new Date(occurred_at).toISOString();
+    return [`${event_type} [${level}] “${message}” · order ${order_id ?? (refs.join(' ') || '?')} · ${time}`];
   });
 };
 
-const become = (source: Source, path: string): string[] => {
+const shown = async (source: Source, body: unknown, delivery: Delivery): Promise<string[]> => {
+  const items = source.items?.(body) ?? [body];
+  return (await Promise.all(items.map((item) => shownOf(source, item, delivery)))).flat();
+};
+
+const become = async (source: Source, path: string): Promise<string[]> => {
   const file = basename(path);
   const bytes = utf8(readFileSync(path, 'utf8'));
   const url = new URL(`https://flagpost.example/webhooks/${source.name}`);
@@ -78,7 +85,7 @@ for (const { name: sub } of readdirSync(folder, { withFileTypes: true }).filter(
   for (const file of files) {
     const write = (line: string) => console.log(`${sub}/${file} → ${line}`);
     try {
-      for (const line of source ? become(source, join(folder, sub, file)) : ['no such source']) write(line);
+      for (const line of source ? await become(source, join(folder, sub, file)) : ['no such source']) write(line);
     } catch (error) {
       broken++;
       write(`BROKEN: ${error}`);

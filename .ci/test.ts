@@ -1,5 +1,6 @@
 // `npm test`: everything that must hold, on a machine that has nothing but Node and this folder.
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { browserPath } from './browser.ts';
 
@@ -36,8 +37,11 @@ await run('Build', 'npm', ['run', '--silent', 'build']);
 await run('Package', 'npm', ['run', '--silent', 'build:package']);
 
 const env = { WRANGLER_SEND_METRICS: 'false', CHROME_PATH: await browserPath() };
+// Each file has a Worker of its own. By itself Node leaves one core idle.
+const atOnce = `--test-concurrency=${availableParallelism()}`;
 const suites = {
-  'Worker and demo': ['node', '--test', 'worker/**/*.test.ts', 'demo/**/*.test.ts', '.ci/**/*.test.ts'],
+  Worker: ['node', '--test', atOnce, 'worker/**/*.test.ts'],
+  'Demo and tools': ['node', '--test', 'demo/**/*.test.ts', '.ci/**/*.test.ts'],
   Elements: ['wtr', '--config', 'widgets/web-test-runner.config.js'],
 };
 await run('Size', 'node', ['.ci/size.ts'], env);

@@ -74,7 +74,7 @@ describe('the demo’s shop, asked from a row', () => {
     open();
     for (const tab of [page, other]) {
       await says(tab, 'Retry submission – done');
-      await feedOf(tab).locator('[part=meta]', { hasText: 'Recovered' }).waitFor();
+      await feedOf(tab).locator('[part=meta]', { hasText: 'Fixed itself' }).waitFor();
     }
     await timeline.getByText('Submitted to Printify').waitFor();
     await timeline.getByText('Ana: Retry submission — done').waitFor();
@@ -125,7 +125,9 @@ describe('the demo’s shop, asked from a row', () => {
       .waitFor();
     await badge.getByText('1', { exact: true }).waitFor({ state: 'hidden' });
     await feedOf(page).getByRole('tab', { name: 'Snoozed' }).click();
-    await feedOf(page).getByRole('button', { name: /^Wake/ }).click();
+    await feedOf(page)
+      .getByRole('button', { name: /^Unsnooze/ })
+      .click();
     await badge.getByText('1', { exact: true }).waitFor();
     assert.deepEqual(forbidden, []);
     await page.close();

@@ -17,7 +17,10 @@ const OVERDUE = '*/15 * * * *';
 const NOT_SENT = [
   ...['order.action', 'order.paid', 'order.released', 'order.shipment_cancelled', 'order.delivery_delayed'],
   ...['order.delivery_failed', 'order.reinstated', 'order.disputed', 'order.dispute_won', 'order.dispute_closed'],
-  ...['order.dispute_lost', 'source.quiet', 'source.caught_up', 'alert.failed'],
+  ...['order.dispute_lost', 'order.fulfilled', 'order.part_shipped', 'order.fraud_warning', 'email.not_sent'],
+  'order.available_for_pickup',
+  'source.quiet',
+  ...['source.caught_up', 'alert.failed'],
 ];
 
 describe('the day in the shop’s life', () => {
@@ -67,9 +70,9 @@ describe('the day in the shop’s life', () => {
       events.map(({ message, repeats }) => [message, repeats]),
       [
         ['Product sync failed (Gelato): API rate limit exceeded', 6],
-        ['Not submitted 2 hours after payment', 1],
+        ['Not sent to the printer 2 hours after payment', 1],
         ['Email bounced: elena.rosi@example.com (order confirmation)', 1],
-        ['Submission to Printify failed: order has issues', 1],
+        ['Printify cannot make the order: it has issues', 1],
         ['Order cancelled', 1],
       ],
     );

@@ -131,7 +131,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order that is held at the printer, seen to by Ana, and held again',
+    title: 'An order that the printer cannot make, seen to by Ana, and again not',
     order: '0039',
     happens: [
       ['0s', paid],
@@ -139,7 +139,7 @@ export const DAY: Story[] = [
       ['2m', log('order.artwork_checked', 'Artwork checked — 300 dpi, margins safe', { actor: 'Ana' })],
       ['3m 8s', submitted],
       ['3m 10s', printify('order:created')],
-      ['14h 52m', printifyStatus('on-hold')],
+      ['14h 52m', printifyStatus('payment-not-received')],
       ['15h 12m', resolved('order.submission_failed')],
       ['19h 5m', printifyStatus('has-issues')],
     ],

@@ -70,12 +70,13 @@ CREATE TABLE action_run (
   PRIMARY KEY (id, name)
 ) WITHOUT ROWID;
 
--- When each cron last ran, how many events it touched, and up to what moment it has looked.
+-- When each job last ran, how many events it touched, up to what moment it has looked, and what its next run needs to know.
 CREATE TABLE job_run (
   job       TEXT NOT NULL PRIMARY KEY,
   ran_at    INTEGER NOT NULL,
   touched   INTEGER NOT NULL,
-  watermark INTEGER
+  watermark INTEGER,
+  notes     TEXT                            -- a JSON object
 ) WITHOUT ROWID;
 
 -- What came of each source's deliveries, written at most once a minute.

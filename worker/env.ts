@@ -1,5 +1,5 @@
-import { STEPS, type Step } from './contract/steps.ts';
-import { deadlines, type OverdueSettings } from './domain/deadlines.ts';
+import { expectations, OVERDUE_SETTINGS, type OverdueSettings } from './domain/deadlines.ts';
+import type { Flaw } from './domain/flaw.ts';
 import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
 
@@ -16,7 +16,6 @@ export interface Env extends OverdueSettings {
   ALLOWED_ORIGINS?: string;
   RETENTION_DAYS?: string;
   LOCALE?: string;
-  STEPS?: string;
   ACTIONS_URL?: string;
   ACTIONS_SECRET?: string;
   ACTIONS?: string;
@@ -70,14 +69,21 @@ export const retention = ({ RETENTION_DAYS }: Env): number => {
 /** Sources that print what an order asks for: with one of them open, orders are submitted and produced. */
 const PRINT_HOUSES = ['printify', 'printful', 'gelato'];
 
-/** The steps that this shop's orders go through: those of `STEPS`, or else derived from the sources that are open. */
-export const stepsOf = (env: Env): Step[] => {
-  const chosen = list(env.STEPS);
-  const known = STEPS.filter((step) => chosen.includes(step));
-  if (known.length > 0) return known;
+/** The settings that were last read: a request does not read them again, and what is wrong with them is said once. */
+let last = { of: '', ...expectations({}, false) };
+
+/** What this shop expects of its orders, and what is wrong with the settings that say so. */
+const expected = (env: Env) => {
   const isPrinted = PRINT_HOUSES.some((source) => sourceSecrets(env, source).length > 0);
-  return STEPS.filter((step) => isPrinted || step === 'shipped' || step === 'delivered');
+  const of = JSON.stringify([isPrinted, ...OVERDUE_SETTINGS.map((name) => env[name])]);
+  if (of === last.of) return last;
+  last = { of, ...expectations(env, isPrinted) };
+  for (const flaw of last.flaws) console.warn(JSON.stringify(flaw));
+  return last;
 };
 
 /** What the rules need to know of this shop. */
-export const foldSettings = (env: Env): FoldSettings => ({ deadlines: deadlines(env) });
+export const foldSettings = (env: Env): FoldSettings => expected(env).expected;
+
+/** What is wrong with the settings that say when an order is late. */
+export const flawsOf = (env: Env): Flaw[] => expected(env).flaws;

@@ -1,6 +1,7 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import { overdue } from '../../worker/jobs/overdue.ts';
 import { prune } from '../../worker/jobs/prune.ts';
+import { SHOP } from '../../worker/testing/entries.ts';
 import { type Meter, metered } from '../../worker/testing/metered.ts';
 import { each, type Line } from './line.ts';
 import { DAY } from './order.ts';
@@ -34,7 +35,7 @@ const sweep: Line = {
       until,
     );
     const { db, meter } = metered(DB);
-    const raised = await overdue({ DB: db }, until);
+    const raised = await overdue({ DB: db, ...SHOP }, until);
     return { read: each(meter.read, due), written: each(meter.written, raised), most: { read: 3, written: 8 }, meter };
   },
 };

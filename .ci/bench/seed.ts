@@ -8,7 +8,7 @@ import { hexOf } from '../../worker/domain/event-id.ts';
 import { overdue } from '../../worker/jobs/overdue.ts';
 import { resolveEvents, resolveMatching } from '../../worker/store/clicks.ts';
 import { type Database, database } from '../../worker/store/database.ts';
-import { append, SETTINGS } from '../../worker/testing/entries.ts';
+import { append, SETTINGS, SHOP } from '../../worker/testing/entries.ts';
 import { migrate, openD1 } from './local-d1.ts';
 import { type Arrival, DAY } from './order.ts';
 import { comesBack, DAYS, days, NOW, trouble } from './shop.ts';
@@ -29,7 +29,7 @@ const MADE_OF = [
   'worker/http/event-entry.ts',
   'worker/jobs/overdue.ts',
   'worker/sources/source-entry.ts',
-  ...['append', 'attention', 'commit', 'load', 'new-row', 'save', 'statements'].map(
+  ...['append', 'attention', 'commit', 'difference', 'load', 'new-row', 'save', 'statements'].map(
     (name) => `worker/store/${name}.ts`,
   ),
 ];
@@ -91,12 +91,12 @@ const play = async (DB: D1Database, events: number, progress: (part: number) => 
   let played = 0;
   for (const { day, arrivals } of days(events)) {
     await record(db, arrivals);
-    await overdue({ DB }, day + DAY);
+    await overdue({ DB, ...SHOP }, day + DAY);
     const until = day - TIDY;
     await resolveMatching(db, { tab: 'attention', until }, day + DAY, ANA, day + DAY);
     progress(++played / DAYS);
   }
-  await overdue({ DB }, NOW);
+  await overdue({ DB, ...SHOP }, NOW);
   await resolveMatching(db, { tab: 'attention' }, NOW, ANA, NOW);
   await getIntoTrouble(db);
 };

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { Resolved } from '../../worker/contract/api.ts';
 import type { EventAction, LogEvent } from '../../worker/contract/event.ts';
 import { FlagpostError } from '../client/client.ts';
@@ -21,11 +21,18 @@ const runText = ({ language, messages }: Voice, { status, label, reason, code }:
 };
 
 /** Resolves, snoozes and runs actions from the rows of one element. */
-export class RowController {
+export class RowController implements ReactiveController {
   readonly #host: ListHost;
 
   constructor(host: ListHost) {
     this.#host = host;
+    host.addController(this);
+  }
+
+  /** Listens to the actions and changes of other tabs from now on, also while no row is rendered again. */
+  hostUpdated(): void {
+    void this.#runs;
+    void this.#updates;
   }
 
   get #updates(): OptimisticUpdates | undefined {

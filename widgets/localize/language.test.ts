@@ -37,7 +37,7 @@ describe('languages', () => {
     it(`${lang} has a name for every action that the taxonomy offers`, () => {
       const offered = Object.values(TYPE_ACTIONS).flatMap((actions) => actions.map(({ label }) => label));
       assert.isNotEmpty(offered);
-      assert.sameMembers(Object.keys(words.actions), offered);
+      assert.sameMembers(Object.keys(words.actions), [...new Set(offered)]);
     });
 
     it(`${lang} says the same as German does, with the same blanks and a plural for every count`, () => {

@@ -39,7 +39,7 @@ const create = (
   },
   // Without a prototype, since `constructor` may be the name of a type.
   types: base.types && Object.assign(Object.create(null), base.types),
-  sentences: base.sentences,
+  sentences: base.sentences && Object.assign(Object.create(null), base.sentences),
 });
 
 const ENGLISH = create('en', english, (count) => (count === 1 ? 'one' : 'other'));

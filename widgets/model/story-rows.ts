@@ -22,7 +22,7 @@ const SILENCE = 12 * HOUR;
 /** The milestones that a mail is about, if it follows within an hour. */
 const MILESTONES: ReadonlyMap<string, RegExp> = new Map([
   ['order.email.confirmation_sent', /^order\.(created|paid)$/],
-  ['order.email.shipping_sent', /^order\.shipped$/],
+  ['order.email.shipping_sent', /^order\.(part_)?shipped$/],
 ]);
 
 const timeOf = ({ occurred_at }: LogEvent): number => Date.parse(occurred_at);

@@ -34,7 +34,10 @@ const aLongStory = () => [
   ...Array.from({ length: 5 }, (_, at) =>
     anEvent('order.email.confirmation_sent', 700 + at, { order_id: ORDER, actor: 'Ana' }),
   ),
-  anEvent('order.overdue', 90, { message: 'Not submitted 2 hours after payment', problem: `overdue:${ORDER}` }),
+  anEvent('order.overdue', 90, {
+    message: 'Not sent to the printer 2 hours after payment',
+    problem: `overdue:${ORDER}`,
+  }),
   anEvent('order.shipped', 60, {
     message: 'Shipped via DHL — tracking: 1Z999AA10123456784',
     payload: { carrier: 'DHL', tracking: '1Z999AA10123456784', tracking_url: 'https://dhl.example/1Z999AA10123456784' },

@@ -5,6 +5,7 @@ import { app } from '../app.ts';
 import type { ProblemJson } from '../contract/api.ts';
 import { overdue } from '../jobs/overdue.ts';
 import { prune } from '../jobs/prune.ts';
+import { refold } from '../jobs/refold.ts';
 import { wake } from '../jobs/wake.ts';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixture, secretName } from '../sources/fixtures/load.ts';
@@ -110,7 +111,7 @@ for (const [route, door] of Object.entries(DOORS)) {
 }
 
 describe('a cron', () => {
-  for (const [name, job] of Object.entries({ overdue, prune, wake })) {
+  for (const [name, job] of Object.entries({ overdue, prune, refold, wake })) {
     for (const fault of FAULTS) {
       test(`${name} of which a statement ${fault} is made good by the next`, async (t) => {
         for (let nth = 0; ; nth++) {

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, test } from 'node:test';
 import type { Health } from '../contract/api.ts';
+import type { NewEvent } from '../contract/event.ts';
 import { bearer, record, viewerToken } from '../testing/callers.ts';
 import { API_KEY, ORIGIN, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
 import type { Deployment } from './checks/check.ts';
@@ -12,6 +13,13 @@ import { examine, report } from './doctor.ts';
 const worker = useWorker({ secrets: { RETENTION_DAYS: '365', PRINTIFY_WEBHOOK_SECRET: '' } });
 const keyless = useWorker({ secrets: { TOKEN_SECRET: '' } });
 const forgetful = useWorker({ secrets: { RETENTION_DAYS: '0' } });
+
+const odd = useWorker({
+  secrets: {
+    ...{ PRINTIFY_WEBHOOK_SECRET: '', OVERDUE_SHIPPED: 'soon', TIME_ZONE: 'Mars', WORKING_DAYS: 'none' },
+    ...{ STEPS: 'packed,shipped,delivered', CLOSED: '24.12.' },
+  },
+});
 
 /** A shop's admin, whose page a test writes. */
 let answer: RequestListener = () => {};
@@ -180,6 +188,29 @@ describe('doctor finds', () => {
 
   test('a retention of 0', async () => {
     assert.match(await mistake(await well(forgetful)), /RETENTION_DAYS is "0".*90 counts.*365/);
+  });
+
+  test('deadlines that cannot be read, and a shop that never opens', async () => {
+    const found = report(await examine(await well(odd)));
+    assert.match(found, /✗ OVERDUE_SHIPPED: "soon" is neither a time .* 3wd counts/);
+    assert.match(found, /✗ TIME_ZONE: "Mars" is no time zone/);
+    assert.match(found, /✗ WORKING_DAYS: no day is a working day: .* 24 hours by the clock/);
+    assert.match(found, /✗ STEPS: "packed" is no step/);
+    assert.match(found, /✗ CLOSED: "24.12." is no date/);
+  });
+
+  test('a step that makes nearly all warnings of the last week', async () => {
+    assert.match(report(await examine(await well())), /✓ Orders are expected to be shipped, delivered/);
+    const ago = (days: number) => new Date(Date.now() - days * 24 * 3_600_000).toISOString();
+    const paid = (i: number): NewEvent => ({ event_type: 'order.created', order_id: `SS-${i}`, occurred_at: ago(9) });
+    const shipped = { event_type: 'order.shipped', order_id: 'SS-0', occurred_at: ago(30) };
+    await record(worker, ...Array.from({ length: 20 }, (_, i) => paid(i)), shipped);
+    const found = report(await examine(await well()));
+    assert.match(
+      found,
+      /\? 19 of 20 warnings of the last week are of one step, that orders are shipped: does your shop/,
+    );
+    assert.match(found, /leave shipped out of STEPS.*OVERDUE_SHIPPED/);
   });
 
   test('nobody at all', async () => {

@@ -5,6 +5,7 @@ import type { AdminPage, Check, Deployment, Finding } from './checks/check.ts';
 import { clock } from './checks/clock.ts';
 import { crons } from './checks/crons.ts';
 import { csp } from './checks/csp.ts';
+import { deadlines } from './checks/deadlines.ts';
 import { migrations } from './checks/migrations.ts';
 import { origin } from './checks/origin.ts';
 import { refs } from './checks/refs.ts';
@@ -29,6 +30,7 @@ const CHECKS: Check[] = [
   clock,
   widgets,
   retention,
+  deadlines,
   refs,
 ];
 

@@ -28,7 +28,7 @@ const names = { created_at: 'occurred_at' };
 
 describe('an old log', () => {
   test('in CSV is imported, its columns by the names they are given', async () => {
-    const { left, ...imported } = await importLog(connection(), file('old.csv', CSV), names);
+    const { left, ...imported } = await importLog(connection(), file('old.csv', CSV), { names });
     assert.deepEqual(imported, { accepted: 2, duplicates: 0, rejected: [] });
     assert.deepEqual(left, ['shelf']);
     const [delivered, note] = (await log()).toSorted((a, b) => a.event_type.localeCompare(b.event_type));
@@ -40,8 +40,8 @@ describe('an old log', () => {
 
   test('is imported once, however often', async () => {
     const old = file('old.csv', CSV);
-    await importLog(connection(), old, names);
-    assert.deepEqual((await importLog(connection(), old, names)).duplicates, 2);
+    await importLog(connection(), old, { names });
+    assert.deepEqual((await importLog(connection(), old, { names })).duplicates, 2);
     assert.equal((await log()).length, 2);
   });
 
@@ -66,9 +66,8 @@ describe('an old log', () => {
       JSON.stringify({ event_type: 'order.note', message: `Note ${i}`, occurred_at: '2026-02-16T14:23:05Z', id: i }),
     );
     const shares: number[] = [];
-    const { accepted } = await importLog(connection(), file('long.ndjson', rows.join('\n')), {}, (share) =>
-      shares.push(share),
-    );
+    const onProgress = (share: number) => void shares.push(share);
+    const { accepted } = await importLog(connection(), file('long.ndjson', rows.join('\n')), { onProgress });
     assert.equal(accepted, 120);
     assert.equal(shares.length, 3);
     assert.deepEqual(
@@ -88,7 +87,7 @@ describe('an old log', () => {
   test('stops where the Worker cannot be reached, and can be run again', async () => {
     const old = file('old.csv', CSV);
     await assert.rejects(
-      importLog({ url: 'http://127.0.0.1:1', apiKey: API_KEY }, old, names),
+      importLog({ url: 'http://127.0.0.1:1', apiKey: API_KEY }, old, { names }),
       /Run it again; nothing is imported twice/,
     );
   });
@@ -97,7 +96,7 @@ describe('an old log', () => {
 describe('an export', () => {
   for (const format of ['ndjson', 'csv'] as const) {
     test(`as ${format} is what was imported, and can be imported again`, async () => {
-      await importLog(connection(), file('old.csv', CSV), names);
+      await importLog(connection(), file('old.csv', CSV), { names });
       const output = join(folder, `log.${format}`);
       await exportLog(connection(), { format, output, filters: { order_id: '0042' } });
       assert.equal(readFileSync(output, 'utf8').trim().split('\n').length, format === 'csv' ? 3 : 2);

@@ -18,13 +18,22 @@ const PIECE = MAX_ENTRIES;
 /** For one request with all its tries. */
 const PATIENCE = 60_000;
 
-/** Imports an old log; what was imported before stays one event. `onProgress` hears the share that is done, 0 to 1. */
+export interface ImportOptions {
+  /** The fields that columns of other names stand for. */
+  names?: Record<string, string>;
+  /** Nothing is history, however old it is. */
+  isLive?: boolean;
+  /** Hears the share that is done, 0 to 1. */
+  onProgress?: (share: number) => void;
+}
+
+/** Imports an old log; what was imported before stays one event. What is older than a day is history. */
 export const importLog = async (
   connection: Connection,
   file: string,
-  names: Record<string, string> = {},
-  onProgress: (share: number) => void = () => {},
+  { names = {}, isLive = false, onProgress = () => {} }: ImportOptions = {},
 ): Promise<Imported> => {
+  const now = isLive ? null : Date.now();
   const size = sizeOf(file);
   const client = createClient({ ...connection, timeout: PATIENCE });
   const total: Imported = { accepted: 0, duplicates: 0, rejected: [], left: [] };
@@ -33,7 +42,7 @@ export const importLog = async (
   const send = async (rows: Row[]) => {
     const ready = rows.flatMap((row) => {
       try {
-        return [{ line: row.line, entry: entryOf(row, names) }];
+        return [{ line: row.line, entry: entryOf(row, names, now) }];
       } catch (error) {
         total.rejected.push({ line: row.line, why: (error as Error).message });
         return [];

@@ -111,16 +111,19 @@ withConnection(program.command('import'))
   .description('import an old log from a .csv or .ndjson file; what is imported twice is one event')
   .argument('<file>', 'with the fields of POST /v1/events as columns; occurred_at and event_type in each row')
   .option('--map <column=field>', 'a column that has another name; may be repeated', collect)
-  .action(async (file: string, { map = [], ...options }) => {
+  .option('--live', 'warn of all that is late, also of what is older than a day')
+  .action(async (file: string, { map = [], live = false, ...options }) => {
     const connection = connectionOf(options, process.env);
     const bar = prompts.progress({ max: 100 });
     bar.start(`Importing ${basename(file)}`);
     let done = 0;
-    const imported = await importLog(connection, file, pairs(map, '--map'), (share) => {
+    const onProgress = (share: number) => {
       const percent = Math.floor(share * 100);
       bar.advance(percent - done, `${percent} %`);
       done = percent;
-    }).catch((error) => {
+    };
+    const how = { names: pairs(map, '--map'), isLive: live, onProgress };
+    const imported = await importLog(connection, file, how).catch((error) => {
       bar.error('Stopped');
       throw error;
     });

@@ -103,12 +103,19 @@ const timeOf = (value: unknown): string => {
   return time.toISOString();
 };
 
-/** A row as an entry: the same row is the same event, however often it is imported. `names` maps columns to fields. */
-export const entryOf = (row: Row, names: Record<string, string>): BatchEntry => {
+/** An event that is older than this is of the past, and not late any more. */
+const HISTORY = 24 * 60 * 60 * 1000;
+
+/**
+ * A row as an entry: the same row is the same event, however often it is imported. `names` maps columns to fields. What is
+ * older than a day before `now` is history; with null nothing is.
+ */
+export const entryOf = (row: Row, names: Record<string, string>, now: number | null): BatchEntry => {
   const named = Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [fieldOf(name, names), value]));
   const { event_type, message, level, order_id, payload, actor, occurred_at, refs, problem, fact, actions } = named;
   if (occurred_at === undefined)
     throw new Mistake('occurred_at is missing, without which a second import would not know it again');
+  const time = timeOf(occurred_at);
   const entry = {
     type: String(event_type ?? ''),
     message,
@@ -116,7 +123,8 @@ export const entryOf = (row: Row, names: Record<string, string>): BatchEntry => 
     order_id: order_id === undefined || order_id === null ? undefined : String(order_id),
     payload: json(payload) as Payload | undefined,
     actor,
-    occurred_at: timeOf(occurred_at),
+    occurred_at: time,
+    history: now !== null && Date.parse(time) < now - HISTORY ? true : undefined,
     idempotency_key: `import:${keyOf(named)}`.slice(0, 128),
     refs: typeof refs === 'string' ? refs.split(/[\s,]+/).filter(Boolean) : refs,
     problem,

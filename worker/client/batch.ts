@@ -17,10 +17,17 @@ interface Piece {
 }
 
 /** Sends entries in as few requests as the Worker takes, one after the other. Never rejects. */
-export const sendBatch = async (client: ClientOptions, entries: BatchEntry[]): Promise<BatchResult> => {
+export const sendBatch = async (
+  client: ClientOptions,
+  entries: BatchEntry[],
+  history: boolean,
+): Promise<BatchResult> => {
   const total: BatchResult = { ok: true, accepted: 0, duplicates: 0, rejected: [] };
   for (const pieces of requestsOf(composed(entries, total))) {
-    const posted = await post(client, `{"events":[${pieces.map(({ json }) => json).join(',')}]}`);
+    const posted = await post(
+      client,
+      `{${history ? '"history":true,' : ''}"events":[${pieces.map(({ json }) => json).join(',')}]}`,
+    );
     if (posted.ok) add(total, pieces, posted.body);
     else total.error ??= posted.error;
   }

@@ -10,13 +10,13 @@ export const flawOf = (error: unknown): FieldError =>
 
 /** The entry as JSON, its key and time fixed before the first try, so that all tries are one event. Throws what `flawOf` explains. */
 export const compose = (type: string, message: unknown, options: EntryOptions): string => {
-  const { order_id, level, payload, actor, refs, problem, fact, retracts, actions } = options;
+  const { order_id, level, payload, actor, refs, problem, fact, retracts, history, actions } = options;
   const entry: NewEvent = {
     event_type: type,
     message: message == null ? undefined : cut(String(message)),
     occurred_at: iso(options.occurred_at ?? Date.now()),
     idempotency_key: options.idempotency_key ?? crypto.randomUUID(),
-    ...{ order_id, level, payload, actor, refs, problem, fact, retracts, actions },
+    ...{ order_id, level, payload, actor, refs, problem, fact, retracts, history, actions },
   };
   return JSON.stringify(entry, (_, value) => (typeof value === 'bigint' ? String(value) : value));
 };

@@ -2,12 +2,20 @@ import type { KnownType } from '../contract/taxonomy.ts';
 import { sendBatch } from './batch.ts';
 import { compose, flawOf } from './entry.ts';
 import { type Helpers, helpersOf } from './helpers.ts';
-import type { BatchEntry, BatchResult, ClientOptions, LogOptions, LogResult, WaitUntil } from './options.ts';
+import type {
+  BatchEntry,
+  BatchOptions,
+  BatchResult,
+  ClientOptions,
+  LogOptions,
+  LogResult,
+  WaitUntil,
+} from './options.ts';
 import { post } from './post.ts';
 import { signViewerToken, type TokenOptions } from './viewer-token.ts';
 
 export type { Telling } from './helpers.ts';
-export type { BatchEntry, BatchResult, ClientOptions, LogOptions, LogResult, TokenOptions };
+export type { BatchEntry, BatchOptions, BatchResult, ClientOptions, LogOptions, LogResult, TokenOptions };
 
 /** How a shop's back end speaks to Flagpost. */
 export interface Client extends Helpers {
@@ -18,7 +26,7 @@ export interface Client extends Helpers {
   log(type: KnownType | (string & {}), message?: string | null, options?: LogOptions | null): Promise<LogResult>;
 
   /** Logs many, 500 a request. Never throws, never rejects, and each request settles within `timeout`. */
-  batch(entries: BatchEntry[], options?: { waitUntil?: WaitUntil<BatchResult> } | null): Promise<BatchResult>;
+  batch(entries: BatchEntry[], options?: BatchOptions | null): Promise<BatchResult>;
 
   /** A token for one person's browser, signed here without asking the Worker. Throws on bad input. */
   viewerToken(options: TokenOptions): Promise<string>;
@@ -39,7 +47,10 @@ export const createClient = (client: ClientOptions): Client => {
     log,
     batch: (entries, options) =>
       kept(
-        sendBatch(client, entries).catch(() => ({ ...NOTHING, error: 'The batch is not an array of entries' })),
+        sendBatch(client, entries, options?.history === true).catch(() => ({
+          ...NOTHING,
+          error: 'The batch is not an array of entries',
+        })),
         options,
       ),
     viewerToken: (options) => signViewerToken(options, client.tokenSecret),

@@ -28,6 +28,8 @@ export interface EntryOptions {
   problem?: string | undefined;
   fact?: string | undefined;
   retracts?: string | undefined;
+  /** It is imported: it raises no warning for a deadline that had passed when it was recorded. */
+  history?: boolean | undefined;
   actions?: EventAction[] | undefined;
 }
 
@@ -36,6 +38,12 @@ export type WaitUntil<Result> = (sending: Promise<Result>) => void;
 
 export interface LogOptions extends EntryOptions {
   waitUntil?: WaitUntil<LogResult> | undefined;
+}
+
+export interface BatchOptions {
+  waitUntil?: WaitUntil<BatchResult> | undefined;
+  /** All of it is imported, as if each entry said so. */
+  history?: boolean | undefined;
 }
 
 /** One entry of a batch. */

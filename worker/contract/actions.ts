@@ -6,6 +6,7 @@ export const TYPE_ACTIONS = {
   'sync.failed': [{ name: 'retry', label: 'Run again' }],
   'order.submission_failed': [{ name: 'retry', label: 'Retry submission' }],
   'email.bounced': [{ name: 'resend', label: 'Send again' }],
+  'email.not_sent': [{ name: 'resend', label: 'Send again' }],
 } as const satisfies Partial<Record<KnownType, readonly EventAction[]>>;
 
 /** The actions of a type; none for most, and for the shop's own types. */

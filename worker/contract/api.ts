@@ -125,6 +125,12 @@ export interface Setup {
    * the shop's own mistake, such as a customer's id.
    */
   contested_refs: { ref: string; orders: number }[];
+  /** What orders are late for: the steps, what is wrong with the settings, and how often each was warned of in a week. */
+  deadlines: {
+    steps: Step[];
+    flaws: { setting: string; says: string }[];
+    warned: Record<string, number>;
+  };
   /** What `RETENTION_DAYS` says, and how many days count. */
   retention: { setting: string | null; days: number };
 }

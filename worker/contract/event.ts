@@ -82,5 +82,7 @@ export interface NewEvent {
   fact?: string | undefined;
   /** A fact of the same order that the event takes back, until it is told again. */
   retracts?: string | undefined;
+  /** It is imported: it raises no warning for a deadline that had passed when it was recorded. */
+  history?: boolean | undefined;
   actions?: EventAction[] | undefined;
 }

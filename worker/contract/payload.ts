@@ -20,8 +20,19 @@ export interface PayloadFields {
   kind: string;
   products: number;
   updated: number;
-  /** False on an order that was placed and waits for money. */
-  paid: boolean;
+  /** Of an order that was placed: false where it waits for money, `later` where it is to be paid and goes on without. */
+  paid: boolean | 'later';
+  /** False where nothing of an order, or of a shipment, is shipped: a download, a gift card, a pick-up. True where a part is. */
+  requires_shipping: boolean;
+  /** By when the customer was promised that it is shipped: a date such as `2026-12-24`, or a time. */
+  ship_by: string;
+  /** What is late: a step, or `hold`. */
+  step: string;
+  /** How long after something it should have come: `2h`, `3wd`; and after which step, `paid` or another. */
+  within: string;
+  after: string;
+  /** How long an order may be on hold. */
+  on_hold: string;
   /** How many of the order's items this parcel holds, of how many. */
   items: number;
   of: number;
@@ -42,7 +53,12 @@ type Named<Template> = Template extends `${string}{${infer Field}}${infer Rest}`
 type InSentence<Type extends Told> = Named<(typeof SENTENCES)[Type]> & keyof PayloadFields;
 
 /** Fields that a sentence may do without, since few events have them. */
-type Seldom<Type extends Told> = 'paid' | 'items' | 'of' | (Type extends 'sync.failed' ? 'provider' : never);
+type Seldom<Type extends Told> =
+  | 'paid'
+  | 'items'
+  | 'of'
+  | (Type extends 'sync.failed' ? 'provider' : never)
+  | (Type extends 'order.overdue' ? InSentence<Type> : never);
 
 /** The fields that make a type's sentence. The log takes an event without them; then its sentence is shorter. */
 export type Needed<Type extends Told> = Pick<
@@ -54,6 +70,9 @@ export type Needed<Type extends Told> = Pick<
 export type Extra<Type extends Told> = Partial<
   Pick<
     PayloadFields,
-    (InSentence<Type> & Seldom<Type>) | ('tracking' extends InSentence<Type> ? 'tracking_url' : never)
+    | (InSentence<Type> & Seldom<Type>)
+    | ('tracking' extends InSentence<Type> ? 'tracking_url' : never)
+    | (Type extends 'order.created' ? 'requires_shipping' | 'ship_by' : never)
+    | (Type extends 'order.shipped' ? 'requires_shipping' : never)
   >
 >;

@@ -1,74 +1,123 @@
-import type { Step } from '../contract/steps.ts';
+import { STEPS, type Step } from '../contract/steps.ts';
+import { calendarOf } from './calendar.ts';
+import type { Flaw } from './flaw.ts';
+import { list } from './list-setting.ts';
+import { addWorking, type Calendar, DAY, endOfDate, workingBetween } from './working-time.ts';
 
-/** The settings that say when a step is late. */
-export interface OverdueSettings {
-  OVERDUE_SUBMITTED?: string;
-  OVERDUE_PRODUCTION?: string;
-  OVERDUE_SHIPPED?: string;
-  OVERDUE_DELIVERED?: string;
+/** The settings that say what an order awaits, and when that is late. */
+export const OVERDUE_SETTINGS = [
+  'STEPS',
+  'OVERDUE_SUBMITTED',
+  'OVERDUE_PRODUCTION',
+  'OVERDUE_SHIPPED',
+  'OVERDUE_DELIVERED',
+  'OVERDUE_HOLD',
+  'TIME_ZONE',
+  'WORKING_DAYS',
+  'CLOSED',
+] as const;
+export type OverdueSettings = { [Name in (typeof OVERDUE_SETTINGS)[number]]?: string };
+
+/** What an order may be late for: a step, or the end of a hold. */
+export const EXPECTED = [...STEPS, 'hold'] as const;
+export type Expected = (typeof EXPECTED)[number];
+
+/** How long something may take: so much by the clock, or so many working days. */
+export interface Limit {
+  /** As it is set: `2h`, `3wd`. */
+  text: string;
+  ms: number;
+  isWorking: boolean;
 }
 
-/** A step is expected within a time of the step before it, the first one within a time of the order. */
-interface Expectation {
-  step: Step;
-  setting: keyof OverdueSettings;
-  within: string;
-  /** What is wrong, and since when. */
-  words: [string, string];
+/** What this shop expects of its orders. */
+export interface Expectations {
+  /** The steps that they go through. */
+  steps: readonly Step[];
+  /** What has none is never late. */
+  limits: Partial<Record<Expected, Limit>>;
+  calendar: Calendar;
 }
 
-const EXPECTATIONS: readonly Expectation[] = [
-  {
-    step: 'submitted',
-    setting: 'OVERDUE_SUBMITTED',
-    within: '2h',
-    words: ['Not submitted', 'payment'],
-  },
-  {
-    step: 'production',
-    setting: 'OVERDUE_PRODUCTION',
-    within: '3d',
-    words: ['Not in production', 'submission'],
-  },
-  {
-    step: 'shipped',
-    setting: 'OVERDUE_SHIPPED',
-    within: '7d',
-    words: ['Not shipped', 'production began'],
-  },
-  {
-    step: 'delivered',
-    setting: 'OVERDUE_DELIVERED',
-    within: '21d',
-    words: ['Not delivered', 'shipping'],
-  },
-];
-
-/** An expectation as this shop has it. */
-export interface Deadline {
-  step: Step;
-  /** ms */
-  within: number;
-  /** `Not submitted 2 hours after payment` */
-  message: string;
-}
-
-const UNITS = { m: ['minute', 60_000], h: ['hour', 3_600_000], d: ['day', 86_400_000] } as const;
-
-/** `2h` in ms and in words; null for what is none, or nothing. */
-const duration = (text: string): { ms: number; words: string } | null => {
-  const [, digits, unit] = /^(\d{1,4})\s*([mhd])$/.exec(text.trim()) ?? [];
-  const count = Number(digits);
-  if (!(count > 0)) return null;
-  const [name, ms] = UNITS[unit as keyof typeof UNITS];
-  return { ms: count * ms, words: `${count} ${name}${count === 1 ? '' : 's'}` };
+/** Of a shop that is never late. */
+export const NOTHING_EXPECTED: Expectations = {
+  steps: [],
+  limits: {},
+  calendar: { zone: 'UTC', weekdays: [], closed: [] },
 };
 
-/** What this shop expects. A setting of `off` expects nothing; one that is no duration is the default. */
-export const deadlines = (settings: OverdueSettings): Deadline[] =>
-  EXPECTATIONS.flatMap(({ step, setting, within, words: [what, since] }) => {
-    const chosen = settings[setting] ?? within;
-    if (chosen.trim() === 'off') return [];
-    const { ms, words } = duration(chosen) ?? duration(within)!;
-    return { step, within: ms, message: `${what} ${words} after ${since}` };
-  });
+const USUAL: Record<Expected, string> = {
+  submitted: '2h',
+  production: '3d',
+  shipped: '7d',
+  delivered: '21d',
+  hold: '7d',
+};
+/** Where a shop packs for itself, and so ships what was just paid. */
+const PACKED_IN = '3wd';
+
+const UNITS = { m: 60_000, h: 3_600_000, d: DAY, wd: DAY };
+
+/** `2h`, `3wd` as a limit; undefined for what is none, or nothing. */
+const limitOf = (text: string): Limit | undefined => {
+  const [, digits, unit] = /^(\d{1,4})\s*(m|h|d|wd)$/.exec(text.trim()) ?? [];
+  const count = Number(digits);
+  if (!(count > 0)) return undefined;
+  return { text: `${count}${unit}`, ms: count * UNITS[unit as keyof typeof UNITS], isWorking: unit === 'wd' };
+};
+
+/** The steps of a shop: those that `STEPS` names, or those of one where others print, or where nobody does. */
+const stepsOf = ({ STEPS: setting }: OverdueSettings, isPrinted: boolean): { steps: Step[]; flaws: Flaw[] } => {
+  const named = list(setting);
+  const unknown = named.filter((name) => !STEPS.includes(name as Step));
+  const derived = STEPS.filter((step) => isPrinted || step === 'shipped' || step === 'delivered');
+  const steps = STEPS.filter((step) => named.includes(step));
+  const says = `${JSON.stringify(unknown.join(','))} is no step; there are ${STEPS.join(', ')}`;
+  return {
+    steps: steps.length > 0 ? steps : derived,
+    flaws: unknown.length > 0 ? [{ setting: 'STEPS', says }] : [],
+  };
+};
+
+/** What a shop expects by its settings, and what is wrong with those. `isPrinted` says that a print source is open. */
+export const expectations = (
+  settings: OverdueSettings,
+  isPrinted: boolean,
+): { expected: Expectations; flaws: Flaw[] } => {
+  const { steps, flaws } = stepsOf(settings, isPrinted);
+  const { calendar, flaws: ofCalendar } = calendarOf(settings);
+  const limits: Expectations['limits'] = {};
+  for (const each of EXPECTED) {
+    const setting = `OVERDUE_${each.toUpperCase() as Uppercase<Expected>}` as const;
+    const usual = each === 'shipped' && steps[0] === 'shipped' ? PACKED_IN : USUAL[each];
+    const chosen = settings[setting]?.trim() || usual;
+    if (chosen === 'off') continue;
+    limits[each] = limitOf(chosen) ?? limitOf(usual)!;
+    if (limitOf(chosen)) continue;
+    flaws.push({
+      setting,
+      says: `${JSON.stringify(chosen)} is neither a time such as 2h, 3d or 2wd nor off; ${usual} counts`,
+    });
+  }
+  return { expected: { steps, limits, calendar }, flaws: [...flaws, ...ofCalendar] };
+};
+
+/** A stretch of time in which a clock stood still, in ms since 1970. */
+export type Stop = [from: number, to: number];
+
+/** When a limit that counts from `since` is over. */
+export const dueAt = (limit: Limit, since: number, stops: readonly Stop[], calendar: Calendar): number => {
+  const length = ([from, to]: Stop) => (limit.isWorking ? workingBetween(calendar, from, to) : to - from);
+  const stopped = stops.reduce((sum, stop) => sum + length(stop), 0);
+  return limit.isWorking ? addWorking(calendar, since, limit.ms + stopped) : since + limit.ms + stopped;
+};
+
+/** Whether something is a promise: a date such as `2026-12-24`, or a time with its zone. */
+export const isPromise = (value: unknown): value is string =>
+  typeof value === 'string' &&
+  /^\d{4}-\d\d-\d\d(T[\d:.]+(Z|[+-]\d\d:?\d\d))?$/i.test(value) &&
+  !Number.isNaN(Date.parse(value));
+
+/** When a promise such as `2026-12-24`, or a time, is broken. */
+export const promisedAt = (ship_by: string, calendar: Calendar): number =>
+  ship_by.includes('T') ? Date.parse(ship_by) : endOfDate(calendar, ship_by);

@@ -1,10 +1,10 @@
 import type { EventAction, Level, Payload } from '../contract/event.ts';
-import { STEPS, type Step } from '../contract/steps.ts';
+import { EXPECTED, type Expected, isPromise } from './deadlines.ts';
 import { keyPart } from './event-id.ts';
 import { meaningOf } from './meanings.ts';
 import { oneLine } from './message.ts';
 import { parseProblem } from './problem-name.ts';
-import type { Effects } from './story/event.ts';
+import type { Effects, Status } from './story/event.ts';
 
 /** An event on its way into the log: parsed, complete, and believed. */
 export interface Entry {
@@ -27,13 +27,15 @@ export interface Entry {
   /** Makes two deliveries the same event, within its source, at one moment. */
   key: string;
   /** Of a source that repeats itself: the state `is` of the thing `of`. */
-  status: { of: string; is: string } | null;
+  status: Status | null;
   /** The key names the event at whatever time it comes: the first delivery stands. */
   once?: boolean;
   /** The things that it is about, by the ids that its provider gives them; where they are missing the payload says them. */
   ids?: Partial<Record<Thing, string | null>>;
   /** The facts that it takes back, besides those of its type. */
   retracts?: string[];
+  /** Of what is imported: when it was recorded, in ms since 1970. */
+  history?: number;
   /** Of a provider's test mode: it is shown at its order, and means nothing. */
   test?: true;
 }
@@ -128,7 +130,17 @@ const retractedBy = (entry: Entry): string[] => [
 const countOf = (value: unknown): number | undefined =>
   Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 
-const isStep = (step: unknown): step is Step => STEPS.includes(step as Step);
+const isExpected = (step: unknown): step is Expected => EXPECTED.includes(step as Expected);
+
+/** Whether an order waits for money, or goes on without; nothing where it was paid as it was placed. */
+const paidOf = ({ paid }: Payload): Effects['paid'] => (paid === false || paid === 'later' ? paid : undefined);
+
+/** Whether anything of an order or a shipment is shipped, where that is said. */
+const shipsOf = ({ requires_shipping: ships }: Payload): Effects['ships'] =>
+  typeof ships === 'boolean' ? ships : undefined;
+
+/** The types that say it. */
+const SHIPPED = ['order.created', 'order.shipped'];
 
 const without = <T extends object>(fields: { [Name in keyof T]: T[Name] | undefined }): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
@@ -157,19 +169,26 @@ export const effectsOf = (entry: Entry, id: string): { problem: string | null; e
     amount: isMoney && typeof amount === 'number' ? amount : undefined,
     currency: isMoney && typeof currency === 'string' ? currency : undefined,
     pending: isMoney && payload.pending === true ? true : undefined,
-    paid: event_type === 'order.created' && payload.paid === false ? false : undefined,
+    paid: event_type === 'order.created' ? paidOf(payload) : undefined,
+    ships: SHIPPED.includes(event_type) ? shipsOf(payload) : undefined,
+    ship_by: isPromise(payload.ship_by) ? payload.ship_by : undefined,
+    history: entry.history,
     parcel: PARCEL.includes(event_type) ? parcelOf(entry) || undefined : undefined,
     items: event_type === 'order.shipped' ? countOf(payload.items) : undefined,
     of: event_type === 'order.shipped' ? countOf(payload.of) : undefined,
-    step: event_type === 'order.overdue' && isStep(payload.step) ? payload.step : undefined,
+    step: event_type === 'order.overdue' && isExpected(payload.step) ? payload.step : undefined,
   });
   return { problem, effects };
 };
 
 /** Whether an entry can change nothing but itself, so that it needs no other event to be stored. */
-export const isQuiet = (entry: Entry, problem: string | null, { order: _, ...effects }: Effects): boolean => {
+export const isQuiet = (
+  entry: Entry,
+  problem: string | null,
+  { order: _, history: __, ...effects }: Effects,
+): boolean => {
   if (entry.test) return true;
-  const { place: __, ...meaning } = meaningOf(entry.event_type);
+  const { place: ___, ...meaning } = meaningOf(entry.event_type);
   return (
     problem === null &&
     Object.keys(effects).length === 0 &&

@@ -33,7 +33,10 @@ const FILLED: Record<string, [Payload, string]> = {
   'order.paid': [{ amount: 4300, currency: 'GBP' }, 'Paid — £43.00'],
   'order.on_hold': [{ provider: 'printify' }, 'Printify put the order on hold'],
   'order.released': [{ provider: 'printify' }, 'Printify released the order'],
+  'order.part_shipped': [{ provider: 'printify' }, 'Printify shipped a part of the order'],
   'order.shipment_cancelled': [{ tracking: '1Z999AA10123456784' }, 'Shipment cancelled — 1Z999AA10123456784'],
+  'order.fulfilled': [{}, 'Fulfilled'],
+  'order.available_for_pickup': [{}, 'Available for pickup'],
   'order.delivery_delayed': [{ reason: 'customs' }, 'Delivery delayed: customs'],
   'order.delivery_failed': [{ reason: 'nobody at home' }, 'Delivery failed: nobody at home'],
   'order.returned': [{}, 'Parcel came back to the shop'],
@@ -42,6 +45,7 @@ const FILLED: Record<string, [Payload, string]> = {
     { amount: 4300, currency: 'GBP', reason: 'account closed' },
     'Refund of £43.00 failed: account closed',
   ],
+  'order.fraud_warning': [{ reason: 'high risk' }, 'Fraud warning: high risk'],
   'order.disputed': [{ amount: 4300, currency: 'GBP', reason: 'fraudulent' }, 'Payment disputed: fraudulent, £43.00'],
   'order.dispute_won': [{ amount: 4300, currency: 'GBP' }, 'Dispute won — £43.00'],
   'order.dispute_lost': [{ amount: 4300, currency: 'GBP' }, 'Dispute lost — £43.00'],
@@ -68,9 +72,14 @@ const FILLED: Record<string, [Payload, string]> = {
   ],
   'abandoned_cart.email_sent': [{ email: 'customer@example.com' }, 'Recovery email sent to customer@example.com'],
   'abandoned_cart.recovered': [{ order_id: 'SS-260223-0042' }, 'Cart recovered — order SS-260223-0042 placed'],
+  'order.overdue': [{ step: 'shipped', within: '3wd', after: 'paid' }, 'Not shipped 3 working days after payment'],
   'email.bounced': [
     { email: 'customer@example.com', kind: 'confirmation' },
     'Email bounced: customer@example.com (order confirmation)',
+  ],
+  'email.not_sent': [
+    { email: 'customer@example.com', kind: 'confirmation', reason: 'reached_daily_quota' },
+    'Email not sent: customer@example.com (order confirmation) — reached daily quota',
   ],
 };
 
@@ -146,4 +155,17 @@ test('a long message is cut at 500 characters, never within one', () => {
 
 test('a message is one line', () => {
   assert.equal(clip(' a\r\n\tb\u0000c '), 'a b c');
+});
+
+test('what is late reads as a person says it', () => {
+  const told = (payload: Payload) => describe('order.overdue', payload, 'en-GB')!.message;
+  assert.equal(
+    told({ step: 'submitted', within: '2h', after: 'paid' }),
+    'Not sent to the printer 2 hours after payment',
+  );
+  assert.equal(told({ step: 'shipped', within: '1wd', after: 'placed' }), 'Not shipped 1 working day after the order');
+  assert.equal(told({ step: 'shipped', ship_by: '2026-12-24' }), 'Not shipped by 24 December 2026');
+  assert.equal(told({ step: 'delivered', within: '21d', after: 'shipped' }), 'Not delivered 21 days after shipping');
+  assert.equal(told({ step: 'hold', on_hold: '7d' }), 'On hold for 7 days');
+  assert.equal(told({ step: 'constructor', within: 'soon' }), 'Late');
 });

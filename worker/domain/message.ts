@@ -14,12 +14,51 @@ const KINDS: Record<string, string> = {
   abandoned_cart: 'recovery email',
 };
 
+/** What is late, as a person says it, and after what. */
+const LATE: Record<string, string> = {
+  submitted: 'Not sent to the printer',
+  production: 'Not in production',
+  shipped: 'Not shipped',
+  delivered: 'Not delivered',
+  hold: 'On hold',
+};
+const AFTER: Record<string, string> = {
+  placed: 'the order',
+  paid: 'payment',
+  submitted: 'it was sent to the printer',
+  production: 'production began',
+  shipped: 'shipping',
+  reinstated: 'it was reinstated',
+  shipment_cancelled: 'its shipment was cancelled',
+};
+const UNITS: Record<string, string> = { m: 'minute', h: 'hour', d: 'day', wd: 'working day' };
+
+/** `2h` → `2 hours`; null for what is no length of time. */
+const lasting = (value: unknown): string | null => {
+  const [, count, unit] = /^(\d+)(m|h|d|wd)$/.exec(String(value)) ?? [];
+  return unit === undefined ? null : `${count} ${UNITS[unit]}${count === '1' ? '' : 's'}`;
+};
+
+/** `2026-12-24` → `24 December 2026`; null for what begins with no date. */
+const dated = (value: unknown): string | null => {
+  const date = new Date(String(value).slice(0, 10));
+  if (Number.isNaN(date.getTime())) return null;
+  return date.toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+};
+
 /** How a field of the payload reads in a sentence, where that is more than its value. */
 const WORDS: Record<string, (value: Word, payload: Payload, locale: string) => string | null> = {
   amount: (value, { currency }, locale) => amountText(value, currency, locale),
   provider: (value) => providerName(String(value)),
   kind: (value) => lookup(KINDS, value) ?? String(value),
   paid: (value) => (value === false ? 'payment pending' : null),
+  // `reached_daily_quota` is a code that a provider gives as its reason.
+  reason: (value) => (/^[a-z]+(_[a-z]+)+$/.test(String(value)) ? String(value).replaceAll('_', ' ') : String(value)),
+  step: (value) => lookup(LATE, value) ?? null,
+  after: (value) => lookup(AFTER, value) ?? null,
+  within: (value) => lasting(value),
+  on_hold: (value) => lasting(value),
+  ship_by: (value) => dated(value),
   missed: (value) => `${value} event${Number(value) === 1 ? '' : 's'}`,
   channel: (value) => providerName(String(value)),
   products: (value) => `${value} product${Number(value) === 1 ? '' : 's'}`,

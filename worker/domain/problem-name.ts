@@ -1,4 +1,4 @@
-import { STEPS } from '../contract/steps.ts';
+import { EXPECTED } from './deadlines.ts';
 import { PAYMENT, SHIPMENT, SUBMISSION } from './meanings.ts';
 import { overdueProblem } from './story/steps.ts';
 
@@ -6,7 +6,7 @@ import { overdueProblem } from './story/steps.ts';
  * A problem has two names. In a story it is `submission:`, since all events of a story are of one order; to the outside it
  * is `submission:SS-1`. The shop's own problems, and those that are no order's, such as `sync:printify`, have one name.
  */
-const OF_ORDERS: readonly string[] = [SUBMISSION, PAYMENT, SHIPMENT, ...STEPS.map(overdueProblem)];
+const OF_ORDERS: readonly string[] = [SUBMISSION, PAYMENT, SHIPMENT, ...EXPECTED.map(overdueProblem)];
 
 /** `submission:SS-1` → its name in the story of SS-1, and that order; null for a problem that says no order. */
 export const parseProblem = (name: string): { problem: string; order_id: string } | null => {

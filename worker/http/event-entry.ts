@@ -63,6 +63,7 @@ export const entryFromApi = (
       fact: event.fact ?? null,
       retracts: event.retracts === undefined ? [] : [event.retracts],
       refs: [...new Set([...(event.refs ?? []), ...trackingRef(event)])],
+      ...(event.history && { history: now }),
       actions: event.actions ?? [],
       occurred_at: event.occurred_at === undefined ? now : Date.parse(event.occurred_at),
       key: event.idempotency_key ?? crypto.randomUUID(),

@@ -130,6 +130,7 @@ const FIELDS = {
   problem: maybe(name(256)),
   fact: maybe(name(256)),
   retracts: maybe(name(256)),
+  history: maybe(v.boolean('must be true or false')),
   actions: maybe(listOf(action, 8)),
 } satisfies Record<keyof NewEvent, v.GenericSchema>;
 

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Health } from '../contract/api.ts';
-import { deadlines } from '../domain/deadlines.ts';
 import type { Entry } from '../domain/entry.ts';
-import type { Env } from '../env.ts';
+import { type Env, foldSettings } from '../env.ts';
+import { append as appendTo } from '../store/append.ts';
 import { database } from '../store/database.ts';
 import { readTimeline } from '../store/read.ts';
 import { asViewer, record } from '../testing/callers.ts';
-import { append, entry } from '../testing/entries.ts';
-import { useWorker } from '../testing/harness.ts';
+import { entry, SHOP } from '../testing/entries.ts';
+import { faulty } from '../testing/faulty.ts';
+import { TABLES, useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 import { overdue } from './overdue.ts';
 
@@ -18,8 +19,10 @@ const HOUR = 60 * 60 * 1000;
 const DAY = 24 * HOUR;
 const T = Date.UTC(2026, 1, 16);
 
-const env = (settings: Partial<Env> = {}): Env => ({ DB: worker.db, ...settings });
-const log = (...entries: Entry[]) => append(database(worker.db), entries, T);
+/** A shop in which others print. */
+const env = (settings: Partial<Env> = {}): Env => ({ DB: worker.db, ...SHOP, ...settings });
+const append = (entries: Entry[], now: number) => appendTo(database(worker.db), entries, foldSettings(env()), now);
+const log = (...entries: Entry[]) => append(entries, T);
 const paid = (order_id: string, at = T, told: Partial<Entry> = {}) =>
   entry('order.created', { order_id, occurred_at: at, ...told });
 const of = (type: string, order_id: string, occurred_at: number, told: Partial<Entry> = {}) =>
@@ -37,13 +40,13 @@ describe('what is overdue', () => {
     assert.equal(await overdue(env(), T + 2 * HOUR), 0);
     assert.equal(await overdue(env(), T + 2 * HOUR + 1), 1);
     assert.equal(await overdue(env(), T + 2 * HOUR + 2), 0);
-    assert.deepEqual(await warnings('SS-1'), [['Not submitted 2 hours after payment', null]]);
+    assert.deepEqual(await warnings('SS-1'), [['Not sent to the printer 2 hours after payment', null]]);
   });
 
   test('is each step that did not come', async () => {
     await log(of('order.submitted', 'SS-1', T), of('order.production', 'SS-2', T), of('order.shipped', 'SS-3', T));
     assert.equal(await overdue(env(), T + 22 * DAY), 3);
-    assert.deepEqual(await warnings('SS-1'), [['Not in production 3 days after submission', null]]);
+    assert.deepEqual(await warnings('SS-1'), [['Not in production 3 days after it was sent to the printer', null]]);
     assert.deepEqual(await warnings('SS-2'), [['Not shipped 7 days after production began', null]]);
     assert.deepEqual(await warnings('SS-3'), [['Not delivered 21 days after shipping', null]]);
   });
@@ -78,7 +81,7 @@ describe('what is overdue', () => {
     const [late] = (await asViewer(worker).feed({ type: 'order.overdue', order_id: 'SS-2' })).events;
     assert.equal(late!.problem, 'overdue.submitted:SS-2');
     await log(of('order.submitted', 'SS-1', T + 4 * HOUR));
-    assert.deepEqual(await warnings('SS-1'), [['Not submitted 2 hours after payment', 'recovered']]);
+    assert.deepEqual(await warnings('SS-1'), [['Not sent to the printer 2 hours after payment', 'recovered']]);
   });
 
   test('is not shown any more where the step turns out to have come in time', async () => {
@@ -100,7 +103,7 @@ describe('what is overdue', () => {
 
   test('is found where its event comes later than the cron has looked', async () => {
     await overdue(env(), T);
-    await append(database(worker.db), [paid('SS-1', T - DAY), paid('SS-2', T - HOUR)], T + HOUR);
+    await append([paid('SS-1', T - DAY), paid('SS-2', T - HOUR)], T + HOUR);
     assert.equal(await overdue(env(), T + HOUR), 1);
     assert.equal((await warnings('SS-1')).length, 1);
     assert.equal((await warnings('SS-2')).length, 0);
@@ -119,7 +122,7 @@ describe('what is overdue', () => {
     await log(paid('SS-1'), paid('SS-1', T + 1000, { source: 'stripe' }));
     await log(paid('SS-2', T + 1000));
     await overdue(env(), T + 3 * HOUR);
-    await append(database(worker.db), [paid('SS-2', T)], T + 3 * HOUR);
+    await append([paid('SS-2', T)], T + 3 * HOUR);
     await overdue(env({ OVERDUE_SUBMITTED: '3h' }), T + 4 * HOUR);
     for (const order of ['SS-1', 'SS-2']) assert.equal((await warnings(order)).length, 1, order);
   });
@@ -138,16 +141,92 @@ describe('what is overdue', () => {
     assert.deepEqual(await warnings('SS-1'), []);
   });
 
+  test('waits for the end of a hold, and does not count it', async () => {
+    const hold = [of('order.on_hold', 'SS-1', T + HOUR), of('order.released', 'SS-1', T + 11 * HOUR)];
+    await log(paid('SS-1'), ...hold);
+    assert.equal(await overdue(env(), T + 12 * HOUR), 0);
+    assert.equal(await overdue(env(), T + 12 * HOUR + 1), 1);
+    const [late] = (await readTimeline(database(worker.db), 'SS-1')).rows.filter(({ level }) => level === 'warning');
+    assert.deepEqual(late!.payload, {
+      ...{ step: 'submitted', within: '2h', after: 'paid' },
+      due_at: new Date(T + 12 * HOUR).toISOString(),
+    });
+  });
+
+  test('is a hold that lasts, until it ends', async () => {
+    await log(paid('SS-1'), of('order.on_hold', 'SS-1', T + HOUR), paid('SS-2', T, { payload: { paid: false } }));
+    await log(of('order.on_hold', 'SS-2', T + HOUR));
+    assert.equal(await overdue(env(), T + 8 * DAY), 1);
+    assert.deepEqual(await warnings('SS-1'), [['On hold for 7 days', null]]);
+    const [late] = (await asViewer(worker).feed({ type: 'order.overdue' })).events;
+    assert.equal(late!.problem, 'overdue.hold:SS-1');
+    await log(of('order.production', 'SS-1', T + 9 * DAY));
+    assert.deepEqual(await warnings('SS-1'), [['On hold for 7 days', 'recovered']]);
+  });
+
+  test('is no hold that turns out to have ended in time', async () => {
+    await log(paid('SS-1'), of('order.submitted', 'SS-1', T), of('order.on_hold', 'SS-1', T + HOUR));
+    assert.equal(await overdue(env(), T + 8 * DAY), 1);
+    await log(of('order.released', 'SS-1', T + DAY));
+    assert.deepEqual(await warnings('SS-1'), []);
+  });
+
+  test('is each parcel for itself, also one that is known only after the first was late', async () => {
+    const sent = (tracking: string, at: number) => of('order.shipped', 'SS-1', at, { payload: { tracking } });
+    await log(sent('P1', T));
+    assert.equal(await overdue(env(), T + 22 * DAY), 1);
+    await log(sent('P2', T + 2 * DAY));
+    assert.equal(await overdue(env(), T + 24 * DAY), 1);
+    await log(of('order.delivered', 'SS-1', T + 25 * DAY, { payload: { tracking: 'P1' } }));
+    assert.deepEqual(await warnings('SS-1'), [
+      ['Not delivered 21 days after shipping', 'recovered'],
+      ['Not delivered 21 days after shipping', null],
+    ]);
+  });
+
+  test('is a parcel that leaves after another one has arrived', async () => {
+    const parcel = (type: string, tracking: string, at: number) =>
+      of(`order.${type}`, 'SS-1', at, { payload: { tracking } });
+    await log(parcel('shipped', 'P1', T), parcel('delivered', 'P1', T + DAY), parcel('shipped', 'P2', T + 2 * DAY));
+    assert.equal(await overdue(env(), T + 24 * DAY), 1);
+  });
+
   test('is as the settings say', async () => {
     await log(paid('SS-1'), of('order.submitted', 'SS-2', T));
     const settings = { OVERDUE_SUBMITTED: '90m', OVERDUE_PRODUCTION: 'off', OVERDUE_SHIPPED: 'soon' };
     assert.equal(await overdue(env(settings), T + 10 * DAY), 1);
-    assert.deepEqual(await warnings('SS-1'), [['Not submitted 90 minutes after payment', null]]);
-    assert.deepEqual(
-      deadlines(env(settings)).map(({ within }) => within / HOUR),
-      [1.5, 7 * 24, 21 * 24],
-    );
+    assert.deepEqual(await warnings('SS-1'), [['Not sent to the printer 90 minutes after payment', null]]);
   });
+});
+
+test('more than fit into a run go on with the next, and each run fits the free plan', async () => {
+  for (let from = 0; from < 160; from += 80) {
+    await log(...Array.from({ length: 80 }, (_, i) => paid(`SS-${from + i}`, T + i)));
+  }
+  const { db, meter } = metered(worker.db);
+  assert.equal(await overdue({ ...env(), DB: db }, T + 3 * HOUR), 150);
+  assert.ok(meter.queries <= 40, `${meter.queries} queries`);
+  assert.equal(await overdue(env(), T + 3 * HOUR), 10);
+  assert.equal(await overdue(env(), T + 3 * HOUR), 0);
+});
+
+test('a run that dies, wherever, raises nothing twice, and the next one raises the rest', async () => {
+  const orders = Array.from({ length: 60 }, (_, i) => `SS-${i}`);
+  for (let nth = 0; nth < 5; nth++) {
+    for (const fault of ['fails', 'is lost after it was done'] as const) {
+      await worker.db.batch(TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)));
+      await log(...orders.map((order) => paid(order)));
+      const { db } = faulty(worker.db, nth, fault);
+      await overdue({ ...env(), DB: db }, T + 3 * HOUR).catch(() => {});
+      await overdue(env(), T + 3 * HOUR);
+      const { results } = await worker.db
+        .prepare(
+          "SELECT order_id, count(*) AS n FROM activity_log WHERE event_type = 'order.overdue' GROUP BY order_id",
+        )
+        .all<{ n: number }>();
+      assert.deepEqual([results.length, results.every(({ n }) => n === 1)], [60, true], `${fault}, call ${nth}`);
+    }
+  }
 });
 
 test('a sweep reads its slice, and the orders of what it finds there', async () => {

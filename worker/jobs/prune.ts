@@ -40,7 +40,7 @@ export const prune = async (env: Env, now = Date.now()): Promise<number> => {
   for await (const piece of pieces(db, idFloor(last?.watermark ?? cutoff), idFloor(weekAgo))) {
     removed += await removeRepeats(db, piece);
   }
-  await ran(db, 'prune', now, removed, weekAgo);
+  await ran(db, 'prune', now, removed, { watermark: weekAgo });
   return removed;
 };
 

@@ -1,15 +1,15 @@
 import type { Database } from '../store/database.ts';
-import { jobRun } from '../store/schema.ts';
+import { type JobRun, jobRun } from '../store/schema.ts';
 
-/** Notes that a job ran, for healthz and for its next run: how many events it touched, and up to when it has looked. */
+/** Notes that a job ran, for healthz and for its next run: how many events it touched, and what it needs to know then. */
 export const ran = async (
   db: Database,
-  job: 'prune' | 'overdue',
+  job: 'prune' | 'overdue' | 'refold',
   ran_at: number,
   touched: number,
-  watermark: number | null = null,
+  { watermark = null, notes = null }: Partial<Pick<JobRun, 'watermark' | 'notes'>> = {},
 ): Promise<void> => {
-  const run = { ran_at, touched, watermark };
+  const run = { ran_at, touched, watermark, notes };
   await db
     .insert(jobRun)
     .values({ job, ...run })

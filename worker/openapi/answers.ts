@@ -98,6 +98,11 @@ const SetUp = says<Setup>()(
     secrets: v.record(v.string(), v.picklist(['set', 'weak', 'missing'])),
     allowed_origins: v.array(v.string()),
     contested_refs: v.array(v.object({ ref: v.string(), orders: whole })),
+    deadlines: v.object({
+      steps: v.array(v.picklist(STEPS)),
+      flaws: v.array(v.object({ setting: v.string(), says: v.string() })),
+      warned: v.record(v.string(), whole),
+    }),
     retention: v.object({ setting: v.nullable(v.string()), days: v.pipe(v.number(), v.minValue(0)) }),
   }),
 );

@@ -64,7 +64,7 @@ describe('POST /v1/erase', () => {
     const before = (await asViewer(worker).timeline('SS-1')).events;
     assert.deepEqual(await erase({ order_id: 'SS-1' }), { erased: 3, requests: 1 });
     const after = (await asViewer(worker).timeline('SS-1')).events;
-    const kept = ({ message: _, payload: __, actor: ___, ...rest }: LogEvent) => rest;
+    const kept = ({ message: _, sentence: __, payload: ___, actor: ____, ...rest }: LogEvent) => rest;
     assert.deepEqual(after.map(kept), before.map(kept));
     for (const { message, payload, actor } of after) {
       assert.match(message, /^(Order placed|Confirmation email|Submission failed) \(details erased\)$/);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { OrderGone, Timeline } from '../contract/api.ts';
 import { MESSAGE_LENGTH } from '../domain/message.ts';
 import { noteBy } from '../domain/person-entry.ts';
-import { foldSettings, stepsOf } from '../env.ts';
+import { foldSettings } from '../env.ts';
 import { parse, readJson } from '../http/body.ts';
 import { conditional } from '../http/conditional.ts';
 import type { App } from '../http/context.ts';
@@ -49,7 +49,7 @@ export const orders = new Hono<App>()
     const as_of = new Date().toISOString();
     const db = database(c.env.DB);
     const { rows, standing } = await readTimeline(db, c.req.param('order_id'));
-    const story = standing && storyToWire(standing, stepsOf(c.env));
+    const story = standing && storyToWire(standing, foldSettings(c.env).steps);
     return conditional(c, { events: rows.map((row) => toWire(row, c.env)), story, as_of } satisfies Timeline);
   })
 

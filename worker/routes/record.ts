@@ -36,17 +36,24 @@ const recordOne = async (env: Env, input: unknown, now: number): Promise<{ event
 };
 
 /** For `/openapi.json`: each event is parsed alone. */
-const Batch = v.strictObject({ events: v.pipe(v.array(EventSchema), v.maxLength(MAX_BATCH)) });
+const Batch = v.strictObject({
+  events: v.pipe(v.array(EventSchema), v.maxLength(MAX_BATCH)),
+  history: v.optional(v.boolean()),
+});
 
 /** The good ones are kept when others are bad. */
 const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAccepted> => {
-  const { events: inputs, ...rest } = body as { events: unknown };
+  const { events: inputs, history, ...rest } = body as { events: unknown; history?: unknown };
   const extra = Object.keys(rest).map((path) => ({ path, message: 'is not a field of a batch' }));
   if (extra.length > 0) throw invalid(extra);
   if (!Array.isArray(inputs)) throw invalid([{ path: 'events', message: 'must be an array' }]);
   if (inputs.length > MAX_BATCH) throw invalid([{ path: 'events', message: `must have at most ${MAX_BATCH} entries` }]);
+  if (history !== undefined && typeof history !== 'boolean')
+    throw invalid([{ path: 'history', message: 'must be true or false' }]);
   const outcomes = inputs.map((input) => entryOf(input, now, env));
-  const entries = outcomes.flatMap((outcome) => ('entry' in outcome ? [outcome.entry] : []));
+  const entries = outcomes.flatMap((outcome) =>
+    'entry' in outcome ? [{ ...outcome.entry, ...(history && { history: now }) }] : [],
+  );
   const { added } = await append(database(env.DB), entries, foldSettings(env), now);
   return {
     accepted: added.size,

@@ -1,6 +1,15 @@
 import type { Setup } from '../contract/api.ts';
 import { list } from '../domain/list-setting.ts';
-import { allowedOrigins, type Env, MIN_SECRET_LENGTH, retention, sourceSecrets } from '../env.ts';
+import {
+  allowedOrigins,
+  type Env,
+  flawsOf,
+  foldSettings,
+  MIN_SECRET_LENGTH,
+  retention,
+  sourceSecrets,
+} from '../env.ts';
+import { warnedLastWeek } from '../jobs/warned.ts';
 import { SOURCES } from '../sources/index.ts';
 import { contestedRefs } from '../store/contested-refs.ts';
 import { database } from '../store/database.ts';
@@ -45,5 +54,10 @@ export const setupOf = async (env: Env): Promise<Setup> => ({
   secrets: secretsOf(env),
   allowed_origins: allowedOrigins(env),
   contested_refs: await contestedRefs(database(env.DB)),
+  deadlines: {
+    steps: [...foldSettings(env).steps],
+    flaws: flawsOf(env),
+    warned: await warnedLastWeek(database(env.DB), Date.now()),
+  },
   retention: { setting: env.RETENTION_DAYS ?? null, days: retention(env) / DAY },
 });

@@ -1,17 +1,31 @@
 import { lookup } from '../domain/lookup.ts';
 import { utf8 } from '../http/bytes.ts';
-import { identifier, instant, list, record } from './fields.ts';
+import { DETAILS, FAILURES, STATUSES } from './easypost-statuses.ts';
+import { type Fields, identifier, instant, list, record } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
-import { DELIVERED, failed, type Outcome, parcelEvents, RETURNED } from './tracking.ts';
+import { DELIVERED, NOT_DELIVERED, type Outcome, parcelEvents, RETURNED, scannedAt } from './tracking.ts';
 
-const OUTCOMES: Record<string, Outcome> = {
-  delivered: DELIVERED,
-  return_to_sender: RETURNED,
-  failure: failed('could not be delivered'),
+const GOES_BACK = 'return_to_sender';
+
+/** What ends on the carrier's "delivered" after it was sent back was delivered to the shop. */
+const outcomeOf = ({ status, status_detail, tracking_details, is_return }: Fields): Outcome | undefined => {
+  if (is_return === true) return undefined;
+  const outcome = lookup(STATUSES, status);
+  const wasSentBack = list(tracking_details).some((scan) => record(scan).status === GOES_BACK);
+  if (outcome === DELIVERED && wasSentBack) return RETURNED;
+  if (outcome) return outcome;
+  return status === 'failure' ? (lookup(FAILURES, status_detail) ?? NOT_DELIVERED) : lookup(DETAILS, status_detail);
 };
 
-/** A tracker knows nothing of the order; the tracking number of its shipment leads there. */
+const TRACKERS = ['tracker.created', 'tracker.updated'];
+
+/**
+ * A tracker knows nothing of the order; the tracking number of its shipment leads there.
+ *
+ * Ignored: what only says that a parcel moves; `error`, which is of the tracker and not of the parcel; trackers with
+ * `is_return`, since what a customer sends back is delivered to the shop; events of batches, refunds, reports and the like.
+ */
 export const easypost: Source = {
   name: 'easypost',
   docs: 'https://docs.easypost.com/guides/tracking-guide',
@@ -27,15 +41,19 @@ export const easypost: Source = {
   translate(body) {
     const { id, description, result, created_at, mode } = record(body);
     const tracker = record(result);
-    const { tracking_code, carrier, public_url, status, updated_at, is_return } = tracker;
-    const { datetime } = record(list(tracker.tracking_details).at(-1));
-    // A parcel that a customer sends back is delivered to the shop.
-    const isOurs = (description === 'tracker.updated' || description === 'tracker.created') && is_return !== true;
+    const { tracking_code, carrier, public_url, status, status_detail, tracking_details, updated_at } = tracker;
+    const outcome = TRACKERS.some((each) => each === description) ? outcomeOf(tracker) : undefined;
+    const isOf = (scan: Fields) =>
+      scan.status === status && (lookup(STATUSES, status) !== undefined || scan.status_detail === status_detail);
     return parcelEvents({
       source: 'easypost',
       key: identifier(id),
-      outcome: isOurs ? lookup(OUTCOMES, status) : undefined,
-      at: [datetime, updated_at, created_at].map(instant),
+      outcome,
+      at: [
+        scannedAt(tracking_details, outcome, isOf, (scan) => scan.datetime),
+        instant(record(list(tracking_details).at(-1)).datetime),
+        ...[updated_at, created_at].map(instant),
+      ],
       tracking: tracking_code,
       carrier,
       tracking_url: public_url,

@@ -1,49 +1,89 @@
 import { lookup } from '../domain/lookup.ts';
-import { type Fields, identifier, instant, known, link, list, orderId, record, refs, said, text } from './fields.ts';
-import { production, submissionFailed, submitted, type Told } from './print.ts';
+import { type Fields, identifier, instant, known, list, orderId, record, said, text } from './fields.ts';
+import {
+  cancelled,
+  ended,
+  held,
+  ofHouse,
+  type Print,
+  production,
+  productionFailed,
+  released,
+  submissionFailed,
+  submitted,
+  waitsForShop,
+} from './print.ts';
+import { type Parcel, shipped } from './shop.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';
 
-/** Only an item's status comes with a comment. */
-const failed = (reason: string) => (_: string, event: Fields) => submissionFailed(said(event.comment) ?? reason);
+type TellOf = (order: string, event: Fields) => Print | Print[];
 
-const parcel = (name: 'shipped' | 'delivered', order: string, fulfillment: Fields): Told => {
-  const tracking = identifier(fulfillment.trackingCode);
-  const payload = {
-    carrier: said(fulfillment.shipmentMethodName),
-    tracking,
-    tracking_url: link(fulfillment.trackingUrl),
-  };
-  return { event_type: `order.${name}`, payload, fact: `${name}:${tracking ?? order}` };
+/** An item keeps its reference when the number of its parcel changes. */
+const parcelOf = (order: string, item: unknown, i: number, fulfillment: Fields): Parcel => ({
+  provider: 'gelato',
+  id: identifier([order, identifier(item), i === 0 ? null : i + 1].filter((part) => part !== null).join(':')) ?? order,
+  carrier: fulfillment.shipmentMethodName,
+  tracking: fulfillment.trackingCode,
+  tracking_url: fulfillment.trackingUrl,
+});
+
+/** The parcels of an order. Items share them: one for each number. */
+const parcelsOf = (order: string, { items }: Fields): Parcel[] => {
+  const parcels = list(items)
+    .map(record)
+    .flatMap(({ itemReferenceId, fulfillments }) =>
+      list(fulfillments).map((each, i) => parcelOf(order, itemReferenceId, i, record(each))),
+    );
+  const byNumber = new Map(parcels.toReversed().map((parcel) => [identifier(parcel.tracking), parcel]));
+  return byNumber.size > 0 ? [...byNumber.values()].toReversed() : [parcelOf(order, null, 0, {})];
 };
 
-/** Items share parcels: one event for each. */
-const parcels =
-  (name: 'shipped' | 'delivered') =>
-  (order: string, event: Fields): Told[] => {
-    const fulfillments = list(event.items).flatMap((item) => list(record(item).fulfillments));
-    const told = fulfillments.map((fulfillment) => parcel(name, order, record(fulfillment)));
-    return [...new Map((told.length > 0 ? told : [parcel(name, order, {})]).map((one) => [one.fact, one])).values()];
-  };
+const left: TellOf = (order, event) =>
+  parcelsOf(order, event).map((parcel) => shipped(parcel, ofHouse('gelato', order)));
 
-/** By event and status. An item's failure has a reason; that it goes on says nothing of the others. */
-const TELLS: Record<string, (order: string, event: Fields) => Told | Told[]> = {
-  'order_status_updated passed': submitted,
-  'order_status_updated in_production': production,
-  'order_status_updated printed': production,
-  'order_status_updated shipped': parcels('shipped'),
-  'order_status_updated delivered': parcels('delivered'),
-  'order_status_updated canceled': () => ({ event_type: 'order.cancelled' }),
-  'order_status_updated failed': failed('order failed'),
-  'order_status_updated on_hold': failed('order on hold'),
-  'order_status_updated pending_approval': failed('order waits for approval'),
-  'order_status_updated not_connected': failed('product not connected'),
-  'order_item_status_updated failed': failed('item failed'),
-  'order_item_status_updated on_hold': failed('item on hold'),
-  order_item_tracking_code_updated: (order, event) => parcel('shipped', order, event),
+const became =
+  (name: 'delivered' | 'returned'): TellOf =>
+  (order, event) =>
+    parcelsOf(order, event).map((parcel) => ended(name, parcel, order));
+
+/** The statuses of an order. */
+const STATUSES: Record<string, TellOf> = {
+  passed: submitted,
+  pending_personalization: () => held('waits for personalization'),
+  digitizing: released,
+  in_production: production,
+  printed: production,
+  failed: () => submissionFailed(),
+  canceled: () => cancelled(),
+  pending_approval: () => waitsForShop('approval of the order'),
+  not_connected: () => productionFailed('products not connected'),
+  on_hold: () => held(),
+  shipped: left,
+  in_transit: left,
+  delivered: became('delivered'),
+  returned: became('returned'),
 };
 
-/** Gelato signs nothing. An order's status has no time, so the first delivery's stands. */
+/** The statuses of one item; only these come with a comment. That it goes on says nothing of the others. */
+const ITEM_STATUSES: Record<string, TellOf> = {
+  failed: (_, event) => productionFailed(said(event.comment) ?? 'one item failed'),
+  on_hold: (_, event) => held(said(event.comment) ?? 'one item'),
+};
+
+const EVENTS: Record<string, (event: Fields) => TellOf | undefined> = {
+  order_status_updated: ({ fulfillmentStatus }) => lookup(STATUSES, fulfillmentStatus),
+  order_item_status_updated: ({ status }) => lookup(ITEM_STATUSES, status),
+  order_item_tracking_code_updated: () => (order, event) =>
+    shipped(parcelOf(order, event.itemReferenceId, 0, event), ofHouse('gelato', order)),
+};
+
+/**
+ * Ignored: `created`, `uploading` and `draft`, which Gelato has not accepted yet; estimates; products of a store.
+ *
+ * Gelato signs nothing. An order's status has no time, so the first delivery's stands. An order that is made in several places
+ * is several at Gelato, with one reference.
+ */
 export const gelato: Source = {
   name: 'gelato',
   docs: 'https://dashboard.gelato.com/docs/orders/v4/webhooks/',
@@ -54,18 +94,18 @@ export const gelato: Source = {
   translate(body) {
     const event = record(body);
     const [id, order, kind] = [event.id, event.orderId, event.event].map(identifier);
-    const status = text(event.fulfillmentStatus) ?? text(event.status);
-    const tell = lookup(TELLS, status ? `${kind} ${status}` : kind);
+    const tell = lookup(EVENTS, kind)?.(event);
     if (!id || !order || !tell) return [];
-    return [tell(order, event)].flat().map(({ event_type, payload = {}, fact }) => ({
-      event_type,
+    const status = text(event.fulfillmentStatus) ?? text(event.status) ?? '';
+    return [tell(order, event)].flat().map(({ at: _, payload, ...told }) => ({
+      refs: ofHouse('gelato', order).refs,
+      status: { of: `gelato:${order}`, is: told.fact ?? `${status} ${told.event_type}`.trim() },
+      ...told,
       // Gelato's own samples have one id in two events.
-      key: `${id}:${kind}:${fact ?? event_type}`,
+      key: [id, kind, status, told.event_type, payload?.tracking].filter(Boolean).join(':'),
       occurred_at: instant(event.created),
       hint: orderId(event.orderReferenceId),
       payload: known({ provider: 'gelato', ...payload }),
-      refs: [...refs('gelato', order), ...refs('tracking', payload.tracking)],
-      fact,
     }));
   },
 };

@@ -1,17 +1,28 @@
-import { identifier, instant, record } from './fields.ts';
-import { mailEvents } from './mail.ts';
+import { type Fields, identifier, instant, record } from './fields.ts';
+import { type Fate, mailEvents } from './mail.ts';
 import { mailgunToken } from './signatures/mailgun.ts';
 import type { Source } from './source.ts';
 
-/** `failed` is said of every try; only the last one's is `permanent`. */
-const fateOf = (event: unknown, severity: unknown) => {
-  if (event === 'accepted' || event === 'delivered') return 'sent';
-  return event === 'failed' && severity === 'permanent' ? 'bounced' : undefined;
+/** The codes of a mail that Mailgun dropped, since its address had bounced, unsubscribed or complained before. */
+const SUPPRESSED = [605, 606, 607];
+
+/**
+ * `failed` comes for every try; only the last one's is `permanent`, also for a full mailbox (`old`). Other types are
+ * ignored: `opened`, `clicked`, `complained` and `unsubscribed` since that mail arrived, and `stored` and `list_*`, which
+ * are no mail of an order.
+ */
+const fateOf = ({ event, severity, reason }: Fields, { code }: Fields): Fate | undefined => {
+  if (event === 'accepted') return 'sent';
+  if (event === 'delivered') return 'delivered';
+  if (event === 'rejected') return 'unsent';
+  if (event !== 'failed' || severity !== 'permanent') return undefined;
+  const isSuppressed = String(reason).startsWith('suppress-') || SUPPRESSED.includes(Number(code));
+  return isSuppressed ? 'unsent' : 'bounced';
 };
 
 /**
- * The shop sets `order_id` and `kind` as user variables (`v:order_id`). An event's id is unique within a day only,
- * hence the time in its key.
+ * The shop sets `order_id` and `kind` as user variables (`v:order_id`); a bounce that comes after the delivery has lost
+ * them. An event's id is unique within a day only, hence the time in its key. A batch has one message-id.
  */
 export const mailgun: Source = {
   name: 'mailgun',
@@ -22,19 +33,20 @@ export const mailgun: Source = {
   kind: (body) => identifier(record(record(body)['event-data']).event) ?? 'unknown',
   translate(body) {
     const event = record(record(body)['event-data']);
-    const { id, timestamp, recipient, severity, reason } = event;
-    const status = record(event['delivery-status']);
-    const mail = identifier(record(record(event.message).headers)['message-id']);
-    const key = identifier(id);
+    const { timestamp, recipient, reason } = event;
+    const [status, reject] = [record(event['delivery-status']), record(event.reject)];
+    const id = identifier(event.id);
     return mailEvents({
-      fate: fateOf(event.event, severity),
-      key: key && `${key}:${instant(timestamp)}`,
+      source: 'mailgun',
+      fate: fateOf(event, status),
+      key: id && `${id}:${instant(timestamp)}`,
       at: timestamp,
       tags: record(event['user-variables']),
       to: recipient,
+      mail: [record(record(event.message).headers)['message-id']],
+      isBatch: true,
       test: record(event.flags)['is-test-mode'] === true,
-      mail: mail && `${mail}:${identifier(recipient)}`,
-      reasons: [status.message, status.description, reason],
+      reasons: [status.message, status.description, reject.description, reject.reason, reason],
     });
   },
 };

@@ -1,47 +1,76 @@
 import { lookup } from '../domain/lookup.ts';
-import { type Fields, identifier, instant, known, link, record, refs, said, text, typeOf } from './fields.ts';
-import { production, submissionFailed, submitted, type Told } from './print.ts';
+import { type Fields, identifier, instant, known, list, record, text, typeOf } from './fields.ts';
+import {
+  allShipped,
+  cancelled,
+  ended,
+  held,
+  ofHouse,
+  type Print,
+  partShipped,
+  production,
+  productionFailed,
+  released,
+  submissionFailed,
+  submitted,
+  type Tell,
+} from './print.ts';
+import { type Parcel, shipped } from './shop.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
 
-const shipment = ({ carrier }: Fields) => {
+/** The statuses of an `order:updated`. Printify says that something is wrong, never what: the reasons are in our words. */
+const STATUSES: Record<string, Tell> = {
+  pending: released,
+  'on-hold': () => held(),
+  'checking-quality': released,
+  'quality-approved': released,
+  'quality-declined': () => productionFailed('print quality declined'),
+  'ready-for-production': released,
+  'sending-to-production': released,
+  'in-production': production,
+  'partially-fulfilled': partShipped,
+  fulfilled: allShipped,
+  canceled: () => cancelled(),
+  'payment-not-received': () => submissionFailed('payment not received'),
+  'callback-received': released,
+  'has-issues': () => productionFailed('it has issues'),
+  unfulfillable: () => productionFailed('it cannot be fulfilled'),
+};
+
+/**
+ * A shipment has no id. Its items name it, so that a number which comes later, or is corrected, is of the same parcel;
+ * without them its number does.
+ */
+const parcelOf = (order: string, { carrier, skus }: Fields): Parcel => {
   const { code, tracking_number, tracking_url } = record(carrier);
-  return { carrier: said(code), tracking: identifier(tracking_number), tracking_url: link(tracking_url) };
+  const items = list(skus).map(text).sort().join(',');
+  const id = items === '' ? identifier(tracking_number) : identifier(`${order}:${items}`);
+  return { provider: 'printify', id: id ?? order, carrier: code, tracking: tracking_number, tracking_url };
 };
 
-const shipped = (_: string, data: Fields): Told => {
-  const payload = shipment(data);
-  const fact = payload.tracking && `shipped:${payload.tracking}`;
-  return { event_type: 'order.shipped', payload, fact, at: data.shipped_at };
+const left = (order: string, data: Fields): Print => {
+  const { ids, ...told } = shipped(parcelOf(order, data), ofHouse('printify', order));
+  return list(data.skus).length > 0 ? { ...told, ...(ids && { ids }) } : told;
 };
 
-const delivered = (order: string, data: Fields): Told => {
-  const payload = shipment(data);
-  const fact = `delivered:${payload.tracking ?? order}`;
-  return { event_type: 'order.delivered', payload, fact, at: data.delivered_at };
-};
-
-/** The reason is in our words: Printify says that there is one, never which. */
-const failed = (reason: string) => () => submissionFailed(reason);
-
-/** The topics, and the statuses of an `order:updated`. */
-const TELLS: Record<string, (order: string, data: Fields) => Told> = {
+const TOPICS: Record<string, (order: string, data: Fields) => Print> = {
   'order:created': submitted,
   'order:sent-to-production': production,
-  'order:shipment:created': shipped,
-  'order:shipment:delivered': delivered,
-  'order:updated in-production': production,
-  'order:updated canceled': () => ({ event_type: 'order.cancelled' }),
-  'order:updated on-hold': failed('order on hold'),
-  'order:updated has-issues': failed('order has issues'),
-  'order:updated payment-not-received': failed('payment not received'),
-  'order:updated quality-declined': failed('print quality declined'),
+  'order:shipment:created': left,
+  'order:shipment:delivered': (order, data) => ({
+    ...ended('delivered', parcelOf(order, data), order),
+    at: data.delivered_at,
+  }),
 };
 
 /**
  * The shop's own order number is in none of these; Printify's, once the shop has told it with its `order.submitted`,
  * leads there. A status comes again with every change of anything, so it counts only where it differs from what was
  * last told of the order: hold, production, hold are two holds; hold, hold is one.
+ *
+ * Ignored: products, previews and the shop's own connection, none of which is an order; and what Printify gives back to the
+ * shop, of which it tells nothing. A shipment stands at the time that it is told, so that the number which is told last counts.
  */
 export const printify: Source = {
   name: 'printify',
@@ -56,18 +85,17 @@ export const printify: Source = {
     const data = record(resource.data);
     const [id, order] = [identifier(event.id), identifier(resource.id)];
     const status = event.type === 'order:updated' ? text(data.status) : null;
-    const tell = lookup(TELLS, status ? `order:updated ${status}` : event.type);
+    const tell = status ? lookup(STATUSES, status) : lookup(TOPICS, event.type);
     if (!id || !order || !tell) return [];
-    const { event_type, payload = {}, fact = null, at } = tell(order, data);
+    const { at, payload, ...told } = tell(order, data);
     return [
       {
-        event_type,
-        key: `${id}:${event_type}`,
+        refs: ofHouse('printify', order).refs,
+        status: { of: `printify:${order}`, is: told.fact ?? status ?? id },
+        ...told,
+        key: `${id}:${told.event_type}`,
         occurred_at: instant(at) ?? instant(event.created_at),
         payload: known({ provider: 'printify', ...payload }),
-        refs: [...refs('printify', order), ...refs('tracking', payload.tracking)],
-        fact,
-        status: { of: `printify:${order}`, is: fact ?? status ?? id },
       },
     ];
   },

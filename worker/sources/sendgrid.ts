@@ -1,14 +1,31 @@
 import { lookup } from '../domain/lookup.ts';
 import { identifier, record } from './fields.ts';
-import { mailEvents } from './mail.ts';
+import { type Fate, mailEvents } from './mail.ts';
 import { ecdsa } from './signatures/ecdsa.ts';
 import type { Source } from './source.ts';
 
-/** A mail that is `dropped` goes to an address that bounced before; one that is `deferred` is tried again. */
-const FATES = { processed: 'sent', delivered: 'sent', bounce: 'bounced', dropped: 'bounced' } as const;
+/**
+ * A mail that is `dropped` is not sent, whatever the reason. A `bounce` is final, be its type `bounce` or `blocked`. Types
+ * that are not here are ignored: `deferred` since SendGrid tries again for 72 hours, `open`, `click`, `spamreport`, `unsubscribe`,
+ * `group_unsubscribe` and `group_resubscribe` since that mail arrived, and `account_status_change`, which is no mail.
+ */
+const FATES: Record<string, Fate> = {
+  processed: 'sent',
+  delivered: 'delivered',
+  bounce: 'bounced',
+  dropped: 'unsent',
+};
 
-/** The mail's own id: every server on its way appends itself. */
-const mailId = (id: unknown) => identifier(id)?.replace(/\.(filter|recv).*/, '') ?? null;
+/**
+ * The mail's ids. Every server on its way appends itself to the first. A bounce that comes late has only the second, which
+ * is the first at a server where SendGrid made it, and the shop's own where the mail came by SMTP.
+ */
+const mailIds = (id: unknown, header: unknown): unknown[] => {
+  const own = identifier(id)?.replace(/\.(filter|recv).*/, '');
+  const smtp = identifier(header)?.replace(/^<|>$/g, '');
+  const local = smtp?.replace(/@(geopod-)?ismtpd.*/, '');
+  return own === local ? [own] : [own ?? local, local];
+};
 
 /**
  * One request tells of many mails. The shop sets `order_id` and `kind` as custom arguments, which SendGrid lays beside
@@ -27,14 +44,15 @@ export const sendgrid: Source = {
   kind: (item) => identifier(record(item).event) ?? 'unknown',
   translate(item) {
     const { event, sg_event_id, sg_message_id, email, timestamp, reason, status, ...tags } = record(item);
-    const mail = mailId(sg_message_id);
     return mailEvents({
+      source: 'sendgrid',
       fate: lookup(FATES, event),
       key: identifier(sg_event_id),
       at: timestamp,
       tags,
       to: email,
-      mail: mail && `${mail}:${identifier(email)}`,
+      mail: mailIds(sg_message_id, tags['smtp-id']),
+      isBatch: true,
       reasons: [reason, status],
     });
   },

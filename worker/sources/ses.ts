@@ -1,5 +1,6 @@
+import { lookup } from '../domain/lookup.ts';
 import { type Fields, identifier, list, record } from './fields.ts';
-import { mailEvents } from './mail.ts';
+import { type Fate, isSuppressed, mailEvents } from './mail.ts';
 import { confirmSubscription, sns } from './signatures/sns.ts';
 import type { Source } from './source.ts';
 
@@ -21,6 +22,53 @@ const typeOf = ({ eventType, notificationType }: Fields) => identifier(eventType
 const tagsOf = (mail: Fields): Fields =>
   Object.fromEntries(Object.entries(record(mail.tags)).map(([name, values]) => [name, list(values)[0]]));
 
+/** The fate of some recipients of a mail. */
+interface Told {
+  fate: Fate;
+  to: unknown[];
+  at: unknown;
+  reasons?: unknown[];
+}
+
+/**
+ * A bounce for each recipient whose mail failed. A report of a failure has `action`, `status` or `diagnosticCode`; a general
+ * and transient bounce without any of them is an automatic reply. An action other than `failed` is a delay or a success.
+ * @see https://datatracker.ietf.org/doc/html/rfc3464#section-2.3.3
+ */
+const bounces = ({ bounceType, bounceSubType, bouncedRecipients, timestamp: at }: Fields): Told[] =>
+  list(bouncedRecipients).flatMap((recipient) => {
+    const { emailAddress, action, status, diagnosticCode } = record(recipient);
+    const isReport = [action, status, diagnosticCode].some((field) => identifier(field) !== null);
+    const isReply = bounceType === 'Transient' && bounceSubType === 'General' && !isReport;
+    if (isReply || (action ?? 'failed') !== 'failed') return [];
+    const fate = isSuppressed(bounceSubType) ? 'unsent' : 'bounced';
+    return [{ fate, to: [emailAddress], at, reasons: [diagnosticCode, bounceSubType] }];
+  });
+
+/**
+ * Types that are not here are ignored: `DeliveryDelay` since SES tries again, `Open`, `Click` and `Subscription` since that
+ * mail arrived. So did the mail of a complaint, except where the address is on the account's list: SES did not send that one.
+ */
+const TOLD: Record<string, (message: Fields, mail: Fields) => Told[]> = {
+  Send: (_, { destination, timestamp: at }) => [{ fate: 'sent', to: list(destination), at }],
+  Delivery: ({ delivery }) => {
+    const { recipients, timestamp: at } = record(delivery);
+    return [{ fate: 'delivered', to: list(recipients), at }];
+  },
+  Bounce: ({ bounce }) => bounces(record(bounce)),
+  Complaint: ({ complaint }) => {
+    const { complainedRecipients, complaintSubType, timestamp: at } = record(complaint);
+    const to = list(complainedRecipients).map((recipient) => record(recipient).emailAddress);
+    return isSuppressed(complaintSubType) ? [{ fate: 'unsent', to, at, reasons: [complaintSubType] }] : [];
+  },
+  Reject: ({ reject }, { destination, timestamp: at }) => [
+    { fate: 'unsent', to: list(destination), at, reasons: [record(reject).reason] },
+  ],
+  'Rendering Failure': ({ failure }, { destination, timestamp: at }) => [
+    { fate: 'unsent', to: list(destination), at, reasons: [record(failure).errorMessage] },
+  ],
+};
+
 /** Amazon SES, through a topic of SNS. One notification may name several recipients. */
 export const ses: Source = {
   name: 'ses',
@@ -31,20 +79,15 @@ export const ses: Source = {
   confirm: confirmSubscription,
   kind: (body) => typeOf(messageOf(body)) ?? identifier(record(body).Type) ?? 'unknown',
   translate(body) {
-    const id = identifier(record(body).MessageId);
-    const message = messageOf(body);
-    const [type, mail, bounce] = [typeOf(message), record(message.mail), record(message.bounce)];
-    const common = { tags: tagsOf(mail), mail: mail.messageId };
-    if (type === 'Send' || type === 'Delivery') {
-      const { timestamp, recipients } = record(message.delivery);
-      const to = list(recipients)[0] ?? list(mail.destination)[0];
-      return mailEvents({ ...common, fate: 'sent', key: id, at: timestamp ?? mail.timestamp, to });
-    }
-    if (type !== 'Bounce' || bounce.bounceType !== 'Permanent') return [];
-    return list(bounce.bouncedRecipients).flatMap((recipient, i) => {
-      const { emailAddress: to, diagnosticCode } = record(recipient);
-      const reasons = [diagnosticCode, bounce.bounceSubType];
-      return mailEvents({ ...common, fate: 'bounced', key: id && `${id}:${i}`, at: bounce.timestamp, to, reasons });
-    });
+    const { MessageId, Timestamp } = record(body);
+    const [key, message] = [identifier(MessageId), messageOf(body)];
+    const mail = record(message.mail);
+    const told = lookup(TOLD, typeOf(message))?.(message, mail) ?? [];
+    const common = { source: 'ses', key, tags: tagsOf(mail), mail: [mail.messageId] };
+    // A recipient whom a notification names twice gets one line.
+    const events = told.flatMap(({ at, ...one }) =>
+      mailEvents({ ...common, ...one, at: at ?? mail.timestamp ?? Timestamp }),
+    );
+    return events.filter(({ key }, i) => events.findIndex((event) => event.key === key) === i);
   },
 };

@@ -1,18 +1,35 @@
 import { lookup } from '../domain/lookup.ts';
-import { identifier, instant, record, text } from './fields.ts';
+import { type Fields, identifier, instant, list, record, text } from './fields.ts';
+import { STATUSES, SUBSTATUSES } from './shippo-statuses.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { timestamped } from './signatures/timestamped.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';
-import { DELIVERED, failed, type Outcome, parcelEvents, RETURNED } from './tracking.ts';
+import { DELIVERED, type Outcome, parcelEvents, RETURNED } from './tracking.ts';
 
 const HEADER = 'shippo-auth-signature';
 const signed = timestamped({ header: HEADER });
 
-const OUTCOMES: Record<string, Outcome> = {
-  DELIVERED,
-  RETURNED,
-  FAILURE: failed('could not be delivered'),
+const byStatus = ({ status, substatus }: Fields): Outcome | undefined =>
+  lookup(SUBSTATUSES, `${text(status)} ${text(record(substatus).code)}`) ?? lookup(STATUSES, status);
+
+/** What ends on the carrier's "delivered" after it was sent back was delivered to the shop. */
+const outcomeOf = (current: Fields, history: unknown): Outcome | undefined => {
+  const outcome = byStatus(current);
+  const wasSentBack = list(history).some((each) => byStatus(record(each)) === RETURNED);
+  return outcome === DELIVERED && wasSentBack ? RETURNED : outcome;
+};
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Shippo's dates have a day's precision: midnight is any time of that day. Where Shippo learnt of the end of a journey on
+ * that day, that is closer; otherwise the parcel would arrive before it left.
+ */
+const endedAt = ({ status_date, object_created }: Fields): number | null => {
+  const [day, learnt] = [instant(status_date), instant(object_created)];
+  const isSameDay = day !== null && day % DAY === 0 && learnt !== null && learnt > day && learnt < day + DAY;
+  return isSameDay ? learnt : day;
 };
 
 /** `Order 000123`, as Shippo fills it in for imported orders, or the number alone; a sentence is no number. */
@@ -21,6 +38,9 @@ const orderOf = (metadata: unknown) => /^(?:order )?(\S+)$/i.exec(text(metadata)
 /**
  * Shippo signs for those who asked it to; then the body and its time are covered, as declared here. For everybody else
  * the token in the address vouches. Events have no id, and one status may be told again and again.
+ *
+ * Ignored: what only says that a parcel moves (`PRE_TRANSIT`, `UNKNOWN` and most of `TRANSIT`); `transaction_created`,
+ * `transaction_updated`, since a label is no parcel yet, and `batch_created`, `batch_purchased`, which are of many.
  */
 export const shippo: Source = {
   name: 'shippo',
@@ -31,14 +51,16 @@ export const shippo: Source = {
   kind: (body) => identifier(record(body).event) ?? 'unknown',
   translate(body) {
     const { event, data, test } = record(body);
-    const { tracking_number, tracking_status, carrier, metadata } = record(data);
-    const { object_id, status, status_date, object_updated } = record(tracking_status);
-    const [number, id] = [identifier(tracking_number), identifier(object_id)];
+    const { tracking_number, tracking_status, tracking_history, carrier, metadata } = record(data);
+    const current = record(tracking_status);
+    const outcome = event === 'track_updated' ? outcomeOf(current, tracking_history) : undefined;
+    const isEnd = outcome === DELIVERED || outcome === RETURNED;
+    const [number, id] = [identifier(tracking_number), identifier(current.object_id)];
     return parcelEvents({
       source: 'shippo',
-      key: number && id && `${number}:${id}:${instant(status_date)}`,
-      outcome: event === 'track_updated' ? lookup(OUTCOMES, status) : undefined,
-      at: [status_date, object_updated].map(instant),
+      key: number && id && `${number}:${id}:${instant(current.status_date)}`,
+      outcome,
+      at: [isEnd ? endedAt(current) : instant(current.status_date), instant(current.object_updated)],
       tracking: number,
       carrier,
       order: orderOf(metadata),

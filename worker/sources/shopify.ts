@@ -1,92 +1,40 @@
 import { lookup } from '../domain/lookup.ts';
-import {
-  currencyOf,
-  decimalAmount,
-  type Fields,
-  identifier,
-  instant,
-  known,
-  link,
-  list,
-  orderId,
-  record,
-  refs,
-  said,
-  text,
-} from './fields.ts';
+import { type Fields, identifier, instant, list, record } from './fields.ts';
+import * as fulfillment from './shopify/fulfillment.ts';
+import * as money from './shopify/money.ts';
+import * as order from './shopify/order.ts';
 import { hmac } from './signatures/hmac.ts';
-import type { Delivery, Source, SourceEvent } from './source.ts';
-
-type Told = Omit<SourceEvent, 'key' | 'occurred_at'> & { at: unknown };
-
-/** Shopify's own id of an order; a print house may know the order by that alone, without saying whose id it is. */
-const ofOrder = (id: unknown): string[] => [...refs('shopify', id), ...refs('id', id)];
-
-const placed = (order: Fields, id: string): Told => {
-  const currency = currencyOf(order.currency);
-  return {
-    event_type: 'order.created',
-    order_id: orderId(order.name),
-    payload: known({ provider: 'shopify', amount: decimalAmount(order.total_price, currency), currency }),
-    refs: ofOrder(id),
-    fact: `created:${id}`,
-    at: order.created_at,
-  };
-};
-
-const cancelled = (order: Fields, id: string): Told => ({
-  event_type: 'order.cancelled',
-  order_id: orderId(order.name),
-  payload: known({ provider: 'shopify', reason: said(order.cancel_reason) }),
-  refs: ofOrder(id),
-  at: order.cancelled_at,
-});
-
-/** One for each parcel. A fulfilment knows its order by Shopify's id alone, which `orders/create` taught. */
-const parcels = (name: 'shipped' | 'delivered', { order_id, ...fulfillment }: Fields, id: string): Told[] => {
-  const numbers = [...list(fulfillment.tracking_numbers), fulfillment.tracking_number].map(identifier);
-  const [tracked, urls] = [new Set(numbers.filter((number) => number !== null)), list(fulfillment.tracking_urls)];
-  return (tracked.size > 0 ? [...tracked] : [null]).map((tracking) => ({
-    event_type: `order.${name}`,
-    payload: known({
-      provider: 'shopify',
-      carrier: said(fulfillment.tracking_company),
-      tracking,
-      tracking_url: link(urls[numbers.indexOf(tracking)] ?? fulfillment.tracking_url),
-    }),
-    refs: [...ofOrder(order_id), ...refs('tracking', tracking)],
-    fact: `${name}:${tracking ?? id}`,
-    at: name === 'shipped' ? fulfillment.created_at : fulfillment.updated_at,
-  }));
-};
-
-/** What went back, by whichever ways; nothing where only goods did. */
-const refunded = ({ order_id, transactions, ...refund }: Fields, id: string): Told[] => {
-  const parts = list(transactions)
-    .map(record)
-    .filter(({ kind, status }) => kind === 'refund' && (status === 'success' || status === 'pending'));
-  const currency = currencyOf(parts[0]?.currency);
-  const amount = parts.reduce((sum, part) => sum + (decimalAmount(part.amount, currency) ?? 0), 0);
-  const payload = known({ provider: 'shopify', amount, currency });
-  const at = refund.processed_at ?? refund.created_at;
-  const told = { event_type: 'order.refunded', payload, refs: ofOrder(order_id), fact: `refunded:${id}`, at };
-  return amount > 0 ? [told] : [];
-};
+import type { Delivery, Source } from './source.ts';
 
 /**
- * Not here: `checkouts/…`. Shopify tells of a checkout as it begins and as it changes, never that it was abandoned,
- * which would take a clock; and that one was completed, `orders/create` tells.
+ * Every topic that tells something. Deliberately not here, each with its reason in shopify.test.ts:
+ *
+ * - `checkouts/…`: Shopify tells of a checkout as it begins and as it changes, never that it was abandoned, which would take a
+ *   clock; and that one was completed `orders/create` tells.
+ * - `orders/fulfilled`, `orders/partially_fulfilled`, `orders/edited`: `fulfillments/…` tell of each parcel.
+ * - `fulfillment_holds/…`: `fulfillment_orders/placed_on_hold` and `hold_released` tell the first and the last of several.
+ * - other `fulfillment_orders/…`: they name no order, only the warehouse's part of one, and nothing leads from it to its order.
+ * - `returns/…`: what a customer wants to send back; the money that follows `refunds/create` tells.
  */
-const TELLS: Record<string, (item: Fields, id: string) => Told | Told[]> = {
-  'orders/create': placed,
-  'orders/cancelled': cancelled,
-  'fulfillments/create': (item, id) =>
-    ['cancelled', 'error', 'failure'].includes(String(text(item.status))) ? [] : parcels('shipped', item, id),
-  'fulfillments/update': (item, id) => (item.shipment_status === 'delivered' ? parcels('delivered', item, id) : []),
-  'refunds/create': refunded,
+const TELLS: Record<string, (item: Fields, id: string) => order.Timed | order.Timed[]> = {
+  'orders/create': order.placed,
+  'orders/paid': order.paid,
+  'orders/cancelled': order.cancelled,
+  'orders/delete': order.deleted,
+  'orders/updated': order.updated,
+  'orders/risk_assessment_changed': order.assessed,
+  'order_transactions/create': money.transaction,
+  'refunds/create': money.refunds,
+  'disputes/create': money.disputeCreated,
+  'disputes/update': money.disputed,
+  'fulfillments/create': fulfillment.created,
+  'fulfillments/update': fulfillment.updated,
+  'fulfillment_events/create': fulfillment.scanned,
+  'fulfillment_orders/placed_on_hold': fulfillment.hold,
+  'fulfillment_orders/hold_released': fulfillment.release,
 };
 
-/** An order says so itself, a refund by its transactions, a fulfilment by its receipt. */
+/** An order and a transaction say so themselves, a refund by its transactions, a fulfilment by its receipt. */
 const isTest = ({ test, transactions, receipt }: Fields): boolean =>
   test === true ||
   record(receipt).testcase === true ||
@@ -94,6 +42,10 @@ const isTest = ({ test, transactions, receipt }: Fields): boolean =>
 
 /** The topic decides, never the body: Shopify's own sample of a new order is cancelled. */
 const topic = ({ headers }: Delivery) => identifier(headers.get('x-shopify-topic')) ?? 'unknown';
+
+/** What names the body: its own id, or that of the fulfilment order or the order that it is about. */
+const idOf = (item: Fields) =>
+  [item.id, record(item.fulfillment_order).id, item.order_id].map(identifier).find((id) => id !== null);
 
 export const shopify: Source = {
   name: 'shopify',
@@ -105,12 +57,12 @@ export const shopify: Source = {
   translate(body, delivery) {
     const tell = lookup(TELLS, topic(delivery));
     const item = record(body);
-    const [key, id] = [identifier(delivery.headers.get('x-shopify-webhook-id')), identifier(item.id)];
+    const [key, id] = [identifier(delivery.headers.get('x-shopify-webhook-id')), idOf(item)];
     if (!tell || !key || !id) return [];
-    return [tell(item, id)].flat().map(({ at, ...told }) => ({
+    return [tell(item, id)].flat().map(({ at, ...told }, i) => ({
       ...told,
       test: isTest(item) ? true : undefined,
-      key: `${key}:${told.fact ?? told.event_type}`,
+      key: `${key}:${told.fact ?? `${told.event_type}:${told.status?.of ?? i}`}`,
       occurred_at: instant(at) ?? instant(delivery.headers.get('x-shopify-triggered-at')),
     }));
   },

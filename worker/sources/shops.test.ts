@@ -65,10 +65,10 @@ describe('WooCommerce', () => {
       const { accepted, duplicates } = await send('woocommerce', told);
       return [accepted, duplicates];
     };
-    assert.deepEqual(await deliver({ body, headers }), [2, 0]);
+    assert.deepEqual(await deliver({ body, headers }), [3, 0]);
     // A change is another event, though it says nothing new: it is stored, and not shown.
-    assert.deepEqual(await deliver({ body: paid }), [2, 0]);
-    assert.deepEqual(await deliver(again), [0, 2]);
+    assert.deepEqual(await deliver({ body: paid }), [3, 0]);
+    assert.deepEqual(await deliver(again), [0, 3]);
     assert.deepEqual(await messages('SS-0042'), ['Order placed — £43.00 via WooCommerce']);
     await send('woocommerce', told('woocommerce', 'an order that was sent', 2));
     await send('woocommerce', told('woocommerce', 'a refund in part', 3));

@@ -22,7 +22,7 @@ const asTest = ({ hint, ...entry }: Entry): Entry => ({
   level: 'info',
   message: clip(TEST + entry.message),
   payload: { ...entry.payload, test: true },
-  ...{ problem: null, fact: null, status: null, refs: [], actions: [], test: true },
+  ...{ problem: null, fact: null, status: null, refs: [], retracts: [], actions: [], test: true },
 });
 
 /** An event of a provider, ready for the log: with as much of its sentence as is known. Times in ms since 1970. */
@@ -45,6 +45,8 @@ export const entryFromSource = (source: string, event: SourceEvent, received_at:
     refs: [...(event.refs ?? []), ...refs('id', event.hint)],
     hint: event.hint ?? null,
     ...(event.ids && { ids: event.ids }),
+    ...(event.retracts && { retracts: event.retracts }),
+    ...(event.history && { history: received_at }),
     actions: event.actions ?? [],
     occurred_at: occurred_at ?? received_at,
     key: event.key,

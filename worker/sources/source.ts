@@ -1,6 +1,7 @@
 import type { NewEvent } from '../contract/event.ts';
 import type { Variant } from '../contract/sentences.ts';
 import type { Entry } from '../domain/entry.ts';
+import type { Status } from '../domain/story/event.ts';
 
 /** One request of a provider, before anything in it is believed. */
 export interface Delivery {
@@ -24,10 +25,12 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   occurred_at: number | null;
   /** What the event reports, whoever tells it: `delivered:1Z99…`. Left out: its type's own fact. */
   fact?: string | null | undefined;
+  /** The facts that it takes back, besides those of its type; a trailing `*` stands for any rest. */
+  retracts?: string[];
   /** Another sentence than the type's own, filled from `payload` too. */
   template?: Variant | undefined;
   /** Of a provider that repeats itself: the state `is` of the thing `of`. A state that repeats the one before is hidden. */
-  status?: { of: string; is: string };
+  status?: Status;
   /** The key names the event at whatever time it comes: the first delivery stands. */
   once?: boolean;
   /** The provider is in its test mode: the event is shown as a test, and changes nothing. */

@@ -38,7 +38,8 @@ export const standard: Source = {
     const parsed = parseEvent(input, delivery.received_at);
     const key = messageId(delivery);
     if (!key || !('event' in parsed) || !('entry' in entryFromApi(parsed.event, delivery.received_at, 'en'))) return [];
-    const { idempotency_key: _, occurred_at, ...event } = parsed.event;
-    return [{ ...event, key, occurred_at: occurred_at === undefined ? null : Date.parse(occurred_at) }];
+    const { idempotency_key: _, occurred_at: at, retracts, ...event } = parsed.event;
+    const occurred_at = at === undefined ? null : Date.parse(at);
+    return [{ ...event, key, occurred_at, ...(retracts !== undefined && { retracts: [retracts] }) }];
   },
 };

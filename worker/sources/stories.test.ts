@@ -89,7 +89,7 @@ test('a session that is told as paid twice is one order', async () => {
 });
 
 describe('an order at Printify', () => {
-  const HELD = 'Submission to Printify failed: order on hold';
+  const HELD = 'Printify put the order on hold';
   const MADE = 'In production at Printify';
   const SUBMITTED = 'Submitted to Printify (PFY-12345)';
 
@@ -110,7 +110,7 @@ describe('an order at Printify', () => {
 
   test('tells its whole way, whichever came first', async () => {
     await send('printify', 'a delivery, at the time that it was delivered', 5);
-    await send('printify', 'a shipment, at the time that it shipped', 4);
+    await send('printify', 'a shipment, at the time that it is told', 4);
     await send('printify', 'an order sent to production', 2);
     await send('printify', 'an order that arrived is submitted', 1);
     await submit();

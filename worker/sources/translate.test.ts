@@ -50,7 +50,7 @@ const check = (event: SourceEvent) => {
 };
 
 const ALLOWED = new Set(
-  'provider amount currency pending email kind reason carrier tracking tracking_url reference order_id recovery_url'.split(
+  'provider amount currency pending paid requires_shipping items of email kind reason carrier tracking tracking_url reference order_id recovery_url'.split(
     ' ',
   ),
 );

@@ -1,50 +1,9 @@
 import { lookup } from '../domain/lookup.ts';
-import {
-  currencyOf,
-  decimalAmount,
-  type Fields,
-  identifier,
-  instant,
-  known,
-  list,
-  orderId,
-  record,
-  refs,
-  text,
-} from './fields.ts';
+import { type Fields, identifier, instant, known, list, orderId, record, refs, text } from './fields.ts';
+import { refund } from './shop.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
-
-type Told = Pick<SourceEvent, 'event_type' | 'fact' | 'status'> & { at?: unknown; isMoney?: true };
-
-const placed = (id: string, { date_paid_gmt, date_created_gmt }: Fields): Told => ({
-  event_type: 'order.created',
-  fact: `created:${id}`,
-  isMoney: true,
-  at: date_paid_gmt ?? date_created_gmt,
-});
-
-/** What is to be sent has a way to send it. Downloads have none, and are complete once they are paid for. */
-const completed = (id: string, order: Fields): Told =>
-  list(order.shipping_lines).length > 0
-    ? { event_type: 'order.shipped', fact: `shipped:woocommerce:${id}`, at: order.date_completed_gmt }
-    : placed(id, order);
-
-/** Whether an order is cancelled is a state of its own, beside its status: one that goes on after it is reinstated. */
-const cancelled = (id: string, is: 'yes' | 'no') => ({ of: `woocommerce:cancelled:${id}`, is });
-
-const goesOn = (id: string): Told => ({ event_type: 'order.reinstated', status: cancelled(id, 'no') });
-
-/** By the order's status. One that is `pending` is not paid for yet; that one is `refunded`, its refunds tell. */
-const TELLS: Record<string, (id: string, order: Fields) => Told[]> = {
-  processing: (id, order) => [goesOn(id), placed(id, order)],
-  'on-hold': (id, order) => [goesOn(id), placed(id, order)],
-  completed: (id, order) => [goesOn(id), completed(id, order)],
-  cancelled: (id) => [{ event_type: 'order.cancelled', status: cancelled(id, 'yes') }],
-  failed: () => [{ event_type: 'order.payment_failed', isMoney: true }],
-};
-
-const money = (value: unknown, currency: string | null) => ({ amount: decimalAmount(value, currency), currency });
+import { deleted, type Order, priceOf, STATUSES, type Timed } from './woocommerce/order.ts';
 
 /** How gateways write into an order that it is of their test mode: WooPayments, and PayPal Payments. */
 const TEST_MODES: Record<string, string> = { _wcpay_mode: 'test', _ppcp_paypal_payment_mode: 'sandbox' };
@@ -56,9 +15,27 @@ const isTest = ({ meta_data }: Fields): boolean =>
 const TOPICS = ['order.created', 'order.updated', 'order.restored'];
 const topic = ({ headers }: Delivery) => identifier(headers.get('x-wc-webhook-topic')) ?? 'unknown';
 
+/** An order lists its refunds as negative amounts, without their times. One that is removed again is not told of. */
+const refundsOf = ({ fields, common }: Order): Timed[] =>
+  list(fields.refunds)
+    .map(record)
+    .flatMap(({ id, total }) => {
+      const refundId = identifier(id);
+      if (!refundId) return [];
+      const payload = known({ provider: 'woocommerce', ...priceOf(text(total)?.replace('-', ''), fields) });
+      const told = { event_type: 'order.refunded', ...common, payload, once: true };
+      return [refund('done', `woocommerce:${refundId}`, null, told)];
+    });
+
+/** The order that the trash took: its id alone is left of it. */
+const deletion = ({ id, common }: Order): SourceEvent[] => {
+  const event = deleted({ id, common, status: 'trash', fields: {} });
+  return [{ ...event, key: `${id}:deleted`, occurred_at: null }];
+};
+
 /**
  * WooCommerce sends the whole order with every change of anything, so a status or a refund counts once: each is a
- * `status` that is stored only where it differs from the last. Both topics may tell it, so the topic is in no key.
+ * `status` that is shown only where it differs from the last. Both topics may tell it, so the topic is in no key.
  */
 export const woocommerce: Source = {
   name: 'woocommerce',
@@ -74,39 +51,29 @@ export const woocommerce: Source = {
   },
   kind: (_, delivery) => topic(delivery),
   translate(body, delivery) {
-    const order = record(body);
-    const [id, status, currency] = [identifier(order.id), identifier(order.status), currencyOf(order.currency)];
-    if (!id || !TOPICS.includes(topic(delivery))) return [];
-    const modified = order.date_modified_gmt;
-    const common = { order_id: orderId(order.number), refs: [...refs('woocommerce', id), ...refs('id', id)] };
-    const told = (lookup(TELLS, status)?.(id, order) ?? []).map(({ at, isMoney, ...event }) => ({
-      status: { of: `woocommerce:${id}`, is: `${status}` },
-      ...event,
-      ...common,
-      key: `${id}:${status}:${identifier(modified)}`,
-      occurred_at: instant(at) ?? instant(modified),
-      payload: known({ provider: 'woocommerce', ...(isMoney && money(order.total, currency)) }),
-    }));
-    const refunds = list(order.refunds)
-      .map(record)
-      .flatMap((refund) => {
-        const refundId = identifier(refund.id);
-        if (!refundId) return [];
-        return [
-          {
-            event_type: 'order.refunded',
-            ...common,
-            key: `refund:${refundId}`,
-            occurred_at: instant(modified),
-            payload: known({ provider: 'woocommerce', ...money(text(refund.total)?.replace('-', ''), currency) }),
-            fact: `refunded:woocommerce:${refundId}`,
-            once: true,
-          },
-        ];
-      });
-    if (!isTest(order)) return [...told, ...refunds];
-    // A test takes nothing back, so that it goes on would be a line of its own with each change.
-    const shown = told.filter(({ event_type }) => event_type !== 'order.reinstated');
-    return [...shown, ...refunds].map((event) => ({ ...event, test: true as const }));
+    const fields = record(body);
+    const [id, status] = [identifier(fields.id), identifier(fields.status)];
+    if (!id) return [];
+    const common = { order_id: orderId(fields.number), refs: [...refs('woocommerce', id), ...refs('id', id)] };
+    const order: Order = { id, status: `${status}`, fields, common };
+    if (topic(delivery) === 'order.deleted') return deletion(order);
+    if (!status || !TOPICS.includes(topic(delivery))) return [];
+    const test = isTest(fields);
+    const { date_modified_gmt: modified, date_created_gmt: created } = fields;
+    const told = lookup(STATUSES, status)?.(order) ?? [];
+    const events = [...told, ...refundsOf(order)].map(
+      ({ at, ...event }, i): SourceEvent => ({
+        ...event,
+        key: event.once ? `${event.fact}` : `${id}:${status}:${i}:${test ? '' : identifier(modified)}`,
+        // A test is shown once, whatever changes: what has no time of its own is of the time of the order.
+        occurred_at: instant(at) ?? instant(test ? created : modified),
+      }),
+    );
+    if (!test) return events;
+    // A test takes nothing back, so that it goes on would be a line of its own; and it is placed as it is paid.
+    const silent = ['order.reinstated', 'order.paid'];
+    return events
+      .filter(({ event_type }) => !silent.includes(event_type))
+      .map((event) => ({ ...event, test: true as const }));
   },
 };

@@ -1,3 +1,4 @@
+import { NOTHING_EXPECTED } from '../domain/deadlines.ts';
 import type { Entry } from '../domain/entry.ts';
 import { hexOf, keyPart } from '../domain/event-id.ts';
 import { orderStream } from '../domain/story/assign.ts';
@@ -40,7 +41,7 @@ const selectionOf = (rows: NewRow[]): Selection => ({
 /** An event that changes nothing but itself, as it is to be stored. */
 const quietInsert = (row: NewRow): Insert => {
   const { order } = row.event.effects;
-  const { states } = fold([row.event], { deadlines: [] });
+  const { states } = fold([row.event], NOTHING_EXPECTED);
   return { row, stream: order === undefined ? null : orderStream(order), state: states.get(row.event.id)! };
 };
 

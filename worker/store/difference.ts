@@ -1,6 +1,6 @@
 import { orderOf } from '../domain/story/assign.ts';
+import type { Awaited } from '../domain/story/awaited.ts';
 import type { State } from '../domain/story/event.ts';
-import type { Awaited } from '../domain/story/steps.ts';
 import type { Stories } from '../domain/story/stories.ts';
 import type { Loaded, RefRow, StoredEvent, StreamRow } from './load.ts';
 import type { NewRow } from './new-row.ts';

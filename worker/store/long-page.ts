@@ -7,6 +7,8 @@ import { toWire, type WireSettings } from './to-wire.ts';
 
 /** Rows that are in memory at once, whatever their payload. */
 const CHUNK = 500;
+/** Rows that looking for an external id may take from each chunk. */
+const IDS = 20;
 /** What a request may read. Where filters pass rows over, a chunk is read twice. */
 const MOST_ROWS = 5000;
 /** A page that is larger ends there. */
@@ -30,11 +32,12 @@ export const readLongPage = async (
 ): Promise<LongPage> => {
   const isPlain = !isNarrow(filters);
   const chunks = MOST_ROWS / CHUNK / (isPlain ? 1 : 2);
+  const look = isPlain ? 0 : CHUNK - (filters.q === undefined ? 0 : IDS);
   let text = '';
   let next = from;
   let left = limit;
   for (let read = 0; read < chunks && left > 0 && text.length < MOST_CHARACTERS; read++) {
-    const chunk = await readFeed(db, filters, order_id, next, Math.min(CHUNK, left), isPlain ? 0 : CHUNK);
+    const chunk = await readFeed(db, filters, order_id, next, Math.min(CHUNK, left), look);
     for (const row of chunk.rows) text += write(toWire(row, settings));
     left -= chunk.rows.length;
     next = chunk.next;

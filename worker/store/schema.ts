@@ -75,6 +75,7 @@ export const jobRun = sqliteTable('job_run', {
   ran_at: integer().notNull(),
   touched: integer().notNull(),
   watermark: integer(),
+  notes: text({ mode: 'json' }).$type<object>(),
 });
 
 export const sourceStat = sqliteTable('source_stat', {
@@ -86,4 +87,5 @@ export const sourceStat = sqliteTable('source_stat', {
   ignored: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
 });
 
+export type JobRun = typeof jobRun.$inferSelect;
 export type Row = typeof activityLog.$inferSelect;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { deadlines } from '../domain/deadlines.ts';
+import { expectations } from '../domain/deadlines.ts';
 import type { Entry } from '../domain/entry.ts';
 import { orderOf } from '../domain/story/assign.ts';
 import { type Click, NOT_PERSONS, type State, type StoryEvent } from '../domain/story/event.ts';
@@ -27,7 +27,7 @@ import { activityLog, type Row, ref, stream } from './schema.ts';
 import { snoozeEvent, wakeEvent } from './snooze.ts';
 
 const { HISTORIES = '100', SEED = '42' } = process.env;
-const settings = { deadlines: deadlines(SETTINGS) };
+const settings = expectations(SETTINGS, true).expected;
 const ANYBODY = { by: 'Ana', order_id: null };
 const DAY = 24 * 60 * MINUTE;
 

@@ -1,6 +1,6 @@
 import type { OrderStory } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
-import { STORY_STEPS, type Step } from '../contract/steps.ts';
+import { STORY_STEPS, type Step, type StoryStep } from '../contract/steps.ts';
 import { trackingPage } from '../domain/carriers.ts';
 import { clip } from '../domain/message.ts';
 import type { ActionSettings } from '../domain/offered.ts';
@@ -34,11 +34,12 @@ const naming = ({ message, is_part, payload }: Row): string => {
 
 /** Where an order stands, by the steps that this shop has. */
 export const storyToWire = (
-  { status, since, reached, next, due_at, on_hold }: Standing,
+  { status, since, reached, skips, next, due_at, on_hold }: Standing,
   shopSteps: readonly Step[],
 ): OrderStory => {
   const due = isoOrNull(due_at);
-  const steps = STORY_STEPS.filter((step) => step === 'placed' || step === 'paid' || shopSteps.includes(step));
+  const has = (step: StoryStep) => step === 'placed' || step === 'paid' || shopSteps.includes(step);
+  const steps = STORY_STEPS.filter((step) => has(step) && (!skips.includes(step) || reached[step] !== undefined));
   return {
     status,
     since: iso(since),

@@ -1,3 +1,4 @@
+import { STEPS } from '../contract/steps.ts';
 import { eventType } from '../contract/taxonomy.ts';
 import type { Entry } from '../domain/entry.ts';
 import { type Env, foldSettings } from '../env.ts';
@@ -25,9 +26,10 @@ export const entry = (event_type: string, told: Partial<Entry> = {}): Entry => (
   ...told,
 });
 
-/** The settings of a shop that has set none. */
-export const SETTINGS = foldSettings({} as Env);
+/** A shop in which others print, as that of the Worker in tests is by its secrets. */
+export const SHOP: Partial<Env> = { STEPS: STEPS.join(',') };
+export const SETTINGS = foldSettings(SHOP as Env);
 
-/** Appends as a shop without settings does, at the time `now` in ms since 1970. */
+/** Appends as that shop does, at the time `now` in ms since 1970. */
 export const append = (db: Database, entries: Entry[], now?: number): Promise<Appended> =>
   appendTo(db, entries, SETTINGS, now);

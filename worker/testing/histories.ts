@@ -35,6 +35,12 @@ const KINDS: [type: string, fields?: Partial<Entry>][] = [
   ['order.shipped', { payload: { tracking: 'P1' } }],
   ['order.shipped', { payload: { tracking: 'P1' }, source: 'printify' }],
   ['order.shipped', { payload: { tracking: 'P2', items: 1, of: 3 } }],
+  ['order.shipped', { payload: { tracking: 'P3' }, status: { of: 'parcel', is: 'P3', corrects: true } }],
+  ['order.shipped', { payload: { tracking: 'P4' }, status: { of: 'parcel', is: 'P4', corrects: true } }],
+  ['order.created', { payload: { amount: 3, currency: 'GBP', requires_shipping: false } }],
+  ['order.created', { payload: { amount: 3, currency: 'GBP', requires_shipping: true } }],
+  ['order.fulfilled'],
+  ['order.fraud_warning', { payload: { dispute: 'd' } }],
   ['order.shipment_cancelled', { payload: { tracking: 'P1' } }],
   ['order.shipment_cancelled'],
   ['order.delivery_failed', { payload: { tracking: 'P1' } }],
@@ -46,6 +52,8 @@ const KINDS: [type: string, fields?: Partial<Entry>][] = [
   ['order.reinstated'],
   ['order.on_hold'],
   ['order.released'],
+  ['order.released', { status: { of: 'printify:1', is: 'pending' } }],
+  ['order.part_shipped'],
   ['order.disputed', { payload: { dispute: 'd' } }],
   ['order.dispute_won', { payload: { dispute: 'd' } }],
   ['order.dispute_lost', { payload: { dispute: 'd' } }],
@@ -92,8 +100,10 @@ export const events = (least: number, most: number): fc.Arbitrary<Entry[]> =>
 
 /** Minutes, as the events are apart, so that there is something to be late for. */
 export const SETTINGS = {
+  STEPS: 'submitted,production,shipped,delivered',
   OVERDUE_SUBMITTED: '3m',
   OVERDUE_PRODUCTION: '4m',
   OVERDUE_SHIPPED: '5m',
-  OVERDUE_DELIVERED: 'off',
+  OVERDUE_DELIVERED: '4m',
+  OVERDUE_HOLD: '2m',
 };

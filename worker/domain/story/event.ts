@@ -1,5 +1,5 @@
 import type { Level } from '../../contract/event.ts';
-import type { Step } from '../../contract/steps.ts';
+import type { Expected } from '../deadlines.ts';
 import { meaningOf } from '../meanings.ts';
 
 /**
@@ -22,7 +22,7 @@ export interface Effects {
   /** The facts that it takes back; a trailing `*` stands for any rest. */
   retracts?: string[];
   /** Of a source that repeats itself: `is` is the state of the thing `of`. */
-  status?: { of: string; is: string };
+  status?: Status;
   /** It may come with another time at each delivery, and so with another id: the first delivery stands. */
   once?: true;
   /** The event is of a provider's test mode: the rules never see it. */
@@ -32,15 +32,29 @@ export interface Effects {
   currency?: string;
   /** Of a refund that has been started, and has not come through yet. */
   pending?: true;
-  /** Of an order that was placed and waits for money. */
-  paid?: false;
+  /** Of an order that was placed: false where it waits for money, `later` where it is to be paid and goes on without. */
+  paid?: false | 'later';
+  /** Of an order or a shipment: false where nothing of it is shipped, true where a part is. */
+  ships?: boolean;
+  /** By when the customer was promised that the order is shipped: a date such as `2026-12-24`, or a time. */
+  ship_by?: string;
+  /** Of what is imported: when it was recorded, in ms since 1970. A deadline that had passed by then rings no bell. */
+  history?: number;
   /** The parcel that it is about. */
   parcel?: string;
   /** How many of how many items a parcel holds. */
   items?: number;
   of?: number;
-  /** Of an `order.overdue`: the step that did not come in time. */
-  step?: Step;
+  /** Of an `order.overdue`: what did not come in time. */
+  step?: Expected;
+}
+
+/** A state that a source repeats. */
+export interface Status {
+  of: string;
+  is: string;
+  /** The state corrects the one before it, as a shipment's new tracking number does the wrong one. */
+  corrects?: true;
 }
 
 /** A person's click that resolved an event. */
@@ -52,7 +66,8 @@ export interface Click {
 
 /**
  * Why an event is not shown: it repeats the state before it, another event tells the same fact, the step that it calls late
- * was in time, or it is moot: it takes back what nobody had told, or pays what was placed as paid.
+ * was in time, or it is moot: it takes back what nobody had told, pays what was placed
+ * as paid, or was corrected.
  */
 export type Hidden = 'repeat' | 'duplicate' | 'in time' | 'moot';
 

@@ -1,19 +1,21 @@
-import type { Deadline } from '../deadlines.ts';
+import type { Expectations } from '../deadlines.ts';
+import type { Awaited } from './awaited.ts';
+import { corrected } from './corrections.ts';
 import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
 import { runsOf } from './facts.ts';
-import { parts } from './parcels.ts';
+import { needlessReleases } from './holds.ts';
+import { parts, unnamed } from './parcels.ts';
 import { knownPayments } from './payments.ts';
 import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
 import { repeatedStates } from './repeated-states.ts';
 import { moot, retractions } from './retractions.ts';
 import { type Standing, standing } from './standing.ts';
-import { type Awaited, progress } from './steps.ts';
+import { progress } from './steps.ts';
 
-export interface FoldSettings {
-  deadlines: readonly Deadline[];
-}
+/** What the rules need to know of a shop. */
+export type FoldSettings = Expectations;
 
 /** What is stored of a stream that has lost older events. */
 export interface Cut {
@@ -35,14 +37,18 @@ export interface Story {
  *
  * `cut` is given where the stream has lost older events: then what those decided stands as stored.
  */
-export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings, cut: Cut | null = null): Story => {
+export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut: Cut | null = null): Story => {
   const isCut = cut !== null;
   // An event of a provider's test mode is shown, and does nothing.
   const events = stream.filter(({ effects }) => !effects.test).sort(byId);
 
   // 1. A state that repeats the one before it says nothing new, and does nothing.
   const repeated = repeatedStates(events, isCut);
-  const news = events.filter((event) => !repeated.has(event));
+  const told = events.filter((event) => !repeated.has(event));
+
+  // A state that corrects the one before it takes its place.
+  const outdated = corrected(told);
+  const news = told.filter((event) => !outdated.has(event));
 
   // 2. Of several events that tell one fact the first is shown, until an event takes the fact back. From then on its
   // tellers do nothing any more.
@@ -53,11 +59,14 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
 
   // 3. The steps that the order has reached, those that it awaits, and warnings that turn out to have been in time.
   const full = fullRefunds(effective, isCut);
-  const { awaited, next, inTime, whole, isDone } = progress(effective, full, deadlines, isCut);
+  const { awaited, inTime, marks, isDone } = progress(effective, { full, retold }, settings, isCut);
 
   const hidden = new Map<StoryEvent, Hidden>([
     ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),
+    ...Array.from(outdated, (event) => [event, 'moot'] as const),
+    ...Array.from(needlessReleases(effective, isCut), (event) => [event, 'moot'] as const),
+    ...Array.from(unnamed(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(repeated, (event) => [event, 'repeat'] as const),
     ...Array.from(retold, (event) => [event, 'duplicate'] as const),
     ...Array.from(inTime, (event) => [event, 'in time'] as const),
@@ -79,14 +88,14 @@ export const fold = (stream: readonly StoryEvent[], { deadlines }: FoldSettings,
   const several = parts(effective, isCut);
   const stateOf = (event: StoryEvent): State => ({
     hidden: hidden.get(event) ?? null,
-    is_whole: full.has(event) || whole.has(event),
+    is_whole: full.has(event) || marks.whole.has(event),
     retracted: retracted.has(event),
     is_part: several.has(event),
     ...(settled.get(event) ?? alone(event, retracted.get(event))),
   });
   return {
     awaited,
-    standing: standing(effective, { full, whole, next }, isCut, cut?.standing ?? null),
+    standing: standing(effective, { full, ...marks }, isCut, cut?.standing ?? null),
     states: new Map(stream.map((event) => [event.id, stateOf(event)])),
   };
 };

@@ -19,25 +19,56 @@ const isPartOf = (left: ReadonlyMap<string, StoryEvent>): boolean => {
   return parcels.reduce((sum, { items = 0 }) => sum + items, 0) < of;
 };
 
-/** Follows the parcels of an order through its events, in order of time. */
-export const followParcels = () => {
+/** What ships without naming a parcel, beside what names one, says that all have left: it is none of its own. */
+const isParcel = (parcel: string, left: ReadonlyMap<string, StoryEvent>): boolean =>
+  parcel !== '' || left.size === 0 || left.has('');
+
+/**
+ * The shippings that name no parcel, of an order with parcels that have a name: their number came later, or they say that all
+ * have left. They are not shown, and do what they do. Of a stream that lost its older events they stand as stored.
+ */
+export const unnamed = (events: readonly StoryEvent[], isCut: boolean): Set<StoryEvent> => {
+  const shippings = events.filter(({ event_type }) => event_type === 'order.shipped');
+  const isNamed = shippings.some((event) => parcelOf(event) !== '');
+  const isUnnamed = (event: StoryEvent) => isNamed && parcelOf(event) === '';
+  return new Set(shippings.filter((event) => (isCut && event.was ? event.was.hidden === 'moot' : isUnnamed(event))));
+};
+
+/** Follows the parcels of an order through its events, in order of time; `retold` are those that others have told. */
+export const followParcels = (retold: ReadonlySet<StoryEvent>) => {
   const parcels: Parcels = { left: new Map(), done: new Set(), isPart: false };
+  const { left, done } = parcels;
+  let isRestSaid = false;
+  const isDelivered = (): boolean => !parcels.isPart && [...left.keys()].every((parcel) => done.has(parcel));
+
+  /** A parcel leaves, or leaves again. */
+  const send = (event: StoryEvent, parcel: string): void => {
+    const isAllDone = left.size > 0 && isDelivered();
+    if (!left.has(parcel)) left.set(parcel, event);
+    else if (retold.has(event)) return;
+    // What is not shipped is there at once; and that an order is complete, which names no parcel, sends none.
+    const isNone = event.effects.ships === false || (parcel === '' && isAllDone);
+    if (isNone) done.add(parcel);
+    else done.delete(parcel);
+  };
+
   return {
     parcels,
     /** Takes the next event. A delivery or a return that names no parcel is of all that have left. */
     take(event: StoryEvent): void {
       const parcel = parcelOf(event);
+      if (event.event_type === 'order.part_shipped') isRestSaid = true;
       if (event.event_type === 'order.shipped') {
-        if (!parcels.left.has(parcel)) parcels.left.set(parcel, event);
-        parcels.done.delete(parcel);
-        parcels.isPart = isPartOf(parcels.left);
+        if (parcel === '') isRestSaid = false;
+        if (isParcel(parcel, left)) send(event, parcel);
       }
+      parcels.isPart = isRestSaid || isPartOf(parcels.left);
       if (event.event_type === 'order.delivered' || event.event_type === 'order.returned') {
         for (const each of parcel === '' ? parcels.left.keys() : [parcel, '']) parcels.done.add(each);
       }
     },
     /** Whether every parcel that left has arrived. */
-    isDelivered: (): boolean => !parcels.isPart && [...parcels.left.keys()].every((parcel) => parcels.done.has(parcel)),
+    isDelivered,
   };
 };
 

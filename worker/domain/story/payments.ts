@@ -6,7 +6,7 @@ import type { StoryEvent } from './event.ts';
  */
 export const knownPayments = (events: readonly StoryEvent[], isCut: boolean): Set<StoryEvent> => {
   const placed = events.filter(({ event_type }) => event_type === 'order.created');
-  const isPaid = placed.length > 0 && placed.every(({ effects }) => effects.paid !== false);
+  const isPaid = placed.length > 0 && placed.every(({ effects }) => effects.paid === undefined);
   let hasFailed = false;
   const found = new Set<StoryEvent>();
   for (const event of events) {

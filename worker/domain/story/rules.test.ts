@@ -5,14 +5,14 @@ import { test } from 'node:test';
 import fc from 'fast-check';
 import { newRow } from '../../store/new-row.ts';
 import { events, SETTINGS, START } from '../../testing/histories.ts';
-import { deadlines } from '../deadlines.ts';
+import { expectations } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
 import { orderOf } from './assign.ts';
 import { byId, isMeant, type State, type StoryEvent } from './event.ts';
 import { storiesOf } from './stories.ts';
 
 const { HISTORIES = '3000', SEED = '42' } = process.env;
-const settings = { deadlines: deadlines(SETTINGS) };
+const settings = expectations(SETTINGS, true).expected;
 
 /** An event of an order's story, and what the fold says about it. */
 interface Told {
@@ -20,7 +20,7 @@ interface Told {
   state: State;
 }
 
-/** The stories of all orders of a history, each in order of time and without the states that only repeat. */
+/** The stories of all orders of a history, each in order of time, without states that only repeat or were corrected. */
 const orders = async (came: Entry[]): Promise<Told[][]> => {
   const rows = await Promise.all(came.map((each) => newRow(each, START)));
   const all = [...new Map(rows.map(({ event }) => [event.id, event])).values()].sort(byId);
@@ -28,7 +28,9 @@ const orders = async (came: Entry[]): Promise<Told[][]> => {
   const told = all.map((event) => ({ event, state: states.get(event.id)! }));
   const byOrder = Map.groupBy(told, ({ event }) => orderOf(streams.get(event.id) ?? null));
   byOrder.delete(null);
-  return [...byOrder.values()].map((story) => story.filter(({ state }) => state.hidden !== 'repeat'));
+  const isIdle = ({ event, state }: Told) =>
+    state.hidden === 'repeat' || (state.hidden === 'moot' && event.effects.status?.corrects === true);
+  return [...byOrder.values()].map((story) => story.filter((each) => !isIdle(each)));
 };
 
 const holds = (name: string, check: (story: Told[]) => void) =>
@@ -87,6 +89,33 @@ holds('refunds give back the whole price when they come to it in its own currenc
   }
 });
 
+const ENDS_HOLD = [
+  'order.reinstated',
+  'order.released',
+  'order.fulfilled',
+  'order.part_shipped',
+  'order.submitted',
+  'order.production',
+  'order.shipped',
+];
+
+holds('a state that says no more than that an order goes on is shown where it was on hold', (story) => {
+  const told = standing(story);
+  for (const released of told.filter(ofType('order.released')).filter(({ event }) => event.effects.status)) {
+    const before = told.filter(isBefore(released)).findLast(ofType('order.on_hold', ...ENDS_HOLD, 'order.delivered'));
+    assert.equal(released.state.hidden === 'moot', before?.event.event_type !== 'order.on_hold');
+  }
+});
+
+holds('a shipping that names no parcel is shown where none has a name', (story) => {
+  const shippings = standing(story).filter(ofType('order.shipped'));
+  const isNamed = shippings.some(({ event }) => event.effects.parcel !== undefined);
+  for (const { event, state } of shippings) {
+    if (event.effects.parcel === undefined && state.hidden !== 'duplicate')
+      assert.equal(state.hidden === 'moot', isNamed);
+  }
+});
+
 holds('a sentence names its parcel where several parcels have left', (story) => {
   const told = standing(story);
   const left = new Set(told.filter(ofType('order.shipped')).flatMap(({ event }) => event.effects.parcel ?? []));
@@ -97,7 +126,14 @@ holds('a sentence names its parcel where several parcels have left', (story) => 
 
 /** The events that make a failure good. */
 const MAKES_GOOD: Record<string, string[]> = {
-  'order.payment_failed': ['order.created', 'order.paid', 'order.shipped', 'order.delivered', 'order.cancelled'],
+  'order.payment_failed': [
+    'order.created',
+    'order.paid',
+    'order.shipped',
+    'order.fulfilled',
+    'order.delivered',
+    'order.cancelled',
+  ],
   'order.refund_failed': ['order.refunded'],
 };
 

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { newRow } from '../../store/new-row.ts';
-import { entry, SETTINGS } from '../../testing/entries.ts';
+import { entry } from '../../testing/entries.ts';
+import { expectations } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
 import type { StoryEvent } from './event.ts';
 import { type Cut, fold } from './fold.ts';
 import type { Standing } from './standing.ts';
 
+/** A shop that packs for itself. */
+const SETTINGS = expectations({}, false).expected;
 const HOUR = 3_600_000;
 const T = Date.UTC(2026, 1, 16);
 
@@ -92,6 +95,40 @@ describe('an order stands', () => {
     assert.equal((await told(...sent, of('delivered', 4, p2), of('returned', 5, p1)))[0], 'returned');
     assert.equal(
       (await told(of('created', 0), of('shipped', 1, p1), of('returned', 5, p1), of('shipped', 6, p2)))[0],
+      'shipped',
+    );
+  });
+
+  test('as shipped again once another parcel leaves after the first one has arrived', async () => {
+    const [p1, p2] = [{ tracking: 'P1' }, { tracking: 'P2' }];
+    const first = [of('created', 0), of('shipped', 1, p1), of('delivered', 5, p1)];
+    const [status, since, reached] = await told(...first, of('shipped', 6, p2));
+    assert.deepEqual([status, since, String(reached).includes('delivered')], ['shipped', 6, false]);
+    assert.equal((await told(...first, of('shipped', 6, p2), of('delivered', 9, p2)))[0], 'delivered');
+    // That the shop calls its order complete sends no parcel, and neither does who tells the first one once more.
+    assert.equal((await told(...first, of('shipped', 6)))[0], 'delivered');
+    assert.equal((await told(...first, of('shipped', 6, p1, { source: 'aftership' })))[0], 'delivered');
+  });
+
+  test('without a payment where it is paid for later, until it is', async () => {
+    const placed = of('created', 0, { paid: 'later' });
+    assert.deepEqual(await told(placed, of('shipped', 3)), [
+      'shipped',
+      3,
+      'placed 0, submitted 3, production 3, shipped 3',
+    ]);
+    assert.deepEqual((await stands([placed]))!.skips, ['paid']);
+    assert.equal((await stands([placed]))!.next, 'shipped');
+    assert.equal((await stands([placed, of('paid', 5)]))!.status, 'paid');
+  });
+
+  test('without parcels where nothing of it is shipped', async () => {
+    const digital = { requires_shipping: false };
+    const placed = (await stands([of('created', 0, digital)]))!;
+    assert.deepEqual([placed.next, placed.skips], [null, ['shipped', 'delivered']]);
+    assert.equal((await told(of('created', 0), of('shipped', 1, digital)))[0], 'delivered');
+    assert.equal(
+      (await stands([of('created', 0), of('shipped', 1, { ...digital, items: 1, of: 2 })]))!.next,
       'shipped',
     );
   });

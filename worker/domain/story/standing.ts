@@ -8,6 +8,8 @@ export interface Standing {
   since: number;
   /** When each step was reached; one that nobody reported is reached with the first one after it. */
   reached: Partial<Record<StoryStep, number>>;
+  /** The steps that this order does not have, whatever the shop has. */
+  skips: StoryStep[];
   /** The step that is awaited, and when it is late, where it can be. */
   next: Step | null;
   due_at: number | null;
@@ -20,25 +22,37 @@ export interface Marks {
   full: ReadonlySet<StoryEvent>;
   /** The events that leave no parcel on its way, nor any to be sent. */
   whole: ReadonlySet<StoryEvent>;
+  /** The step that each event reaches for all of the order. */
+  reached: ReadonlyMap<StoryEvent, Step>;
+  /** The shipments that send another parcel of an order which had arrived. */
+  again: ReadonlySet<StoryEvent>;
   next: Pick<Standing, 'next' | 'due_at' | 'on_hold'>;
 }
 
-type Reached = Pick<Standing, 'reached'> & { status: OrderStatus | null; since: number };
+type Reached = Pick<Standing, 'since' | 'reached' | 'skips'> & { status: OrderStatus | null };
 
-const NOWHERE: Reached = { status: null, since: 0, reached: {} };
+const NOWHERE: Reached = { status: null, since: 0, reached: {}, skips: [] };
 
 /** The step that an event reaches as far as an order's status goes: an order is shipped once a parcel left. */
-const stepOf = (event: StoryEvent, { whole }: Marks): StoryStep | null => {
+const stepOf = (event: StoryEvent, { reached }: Marks): StoryStep | null => {
   const { reaches, starts } = meaningOf(event.event_type);
   if (starts === 'payment') return 'paid';
   if (starts === 'order') return event.effects.paid === undefined ? 'paid' : 'placed';
-  return reaches === 'delivered' && !whole.has(event) ? null : (reaches ?? null);
+  return reached.get(event) ?? (reaches === 'shipped' ? reaches : null);
 };
 
+/** The steps that an order does not have: it is paid for later, or nothing of it is shipped. */
+const skipped = ({ effects }: StoryEvent): StoryStep[] => [
+  ...(effects.paid === 'later' ? (['paid'] as const) : []),
+  ...(effects.ships === false ? (['shipped', 'delivered'] as const) : []),
+];
+
 /** The steps that an event reaches for good, with all those before it. */
-const reaching = (reached: Standing['reached'], event: StoryEvent, step: StoryStep, isWhole: boolean) => {
+const reaching = ({ reached, skips }: Reached, event: StoryEvent, step: StoryStep, isWhole: boolean) => {
   const last = STORY_STEPS.indexOf(step) - (step === 'shipped' && !isWhole ? 1 : 0);
-  const fresh = STORY_STEPS.slice(0, last + 1).filter((each) => reached[each] === undefined);
+  const fresh = STORY_STEPS.slice(0, last + 1).filter(
+    (each) => reached[each] === undefined && (each === step || !skips.includes(each)),
+  );
   return { ...reached, ...Object.fromEntries(fresh.map((each) => [each, event.occurred_at])) };
 };
 
@@ -52,10 +66,16 @@ const isNews = (status: OrderStatus | null, step: StoryStep): boolean => {
 };
 
 /** The furthest step that was reached. */
-const furthest = ({ reached }: Reached): Reached => {
-  const status = STORY_STEPS.findLast((step) => reached[step] !== undefined) ?? null;
-  return { status, since: status === null ? 0 : reached[status]!, reached };
+const furthest = (before: Reached): Reached => {
+  const status = STORY_STEPS.findLast((step) => before.reached[step] !== undefined) ?? null;
+  return { ...before, status, since: status === null ? 0 : before.reached[status]! };
 };
+
+/** As it is without the steps from one on. */
+const without = (before: Reached, ...steps: StoryStep[]): Reached => ({
+  ...before,
+  reached: Object.fromEntries(Object.entries(before.reached).filter(([step]) => !steps.includes(step as StoryStep))),
+});
 
 const after = (before: Reached, event: StoryEvent, marks: Marks): Reached => {
   const { event_type, occurred_at: since } = event;
@@ -63,14 +83,13 @@ const after = (before: Reached, event: StoryEvent, marks: Marks): Reached => {
   if (ends) return { ...before, status: 'cancelled', since };
   if (marks.full.has(event)) return { ...before, status: 'refunded', since };
   if (event_type === 'order.returned' && marks.whole.has(event)) return { ...before, status: 'returned', since };
-  if (starts === 'anew') {
-    const { shipped: _, delivered: __, ...left } = before.reached;
-    return furthest({ ...before, reached: awaits ? left : before.reached });
-  }
+  if (starts === 'anew') return furthest(awaits ? without(before, 'shipped', 'delivered') : before);
+  if (marks.again.has(event)) return { ...without(before, 'delivered'), status: 'shipped', since };
   const step = stepOf(event, marks);
   if (step === null) return before;
-  const reached = reaching(before.reached, event, step, marks.whole.has(event));
-  return isNews(before.status, step) ? { status: step, since, reached } : { ...before, reached };
+  const skips = starts === 'order' ? skipped(event) : before.skips;
+  const reached = reaching({ ...before, skips }, event, step, marks.reached.has(event));
+  return isNews(before.status, step) ? { status: step, since, reached, skips } : { ...before, reached, skips };
 };
 
 /**
@@ -86,6 +105,6 @@ export const standing = (
 ): Standing | null => {
   const start: Reached = (isCut && before) || NOWHERE;
   const told = isCut && before ? events.filter(({ was }) => was === null) : events;
-  const { status, since, reached } = told.reduce((sum, event) => after(sum, event, marks), start);
-  return status && { status, since, reached, ...marks.next };
+  const { status, since, reached, skips } = told.reduce((sum, event) => after(sum, event, marks), start);
+  return status && { status, since, reached, skips, ...marks.next };
 };

@@ -1,150 +1,142 @@
 import { STEPS, type Step } from '../../contract/steps.ts';
-import type { Deadline } from '../deadlines.ts';
-import { meaningOf, SUBMISSION } from '../meanings.ts';
-import { type Clock, held, started } from './clock.ts';
-import { opens, type StoryEvent } from './event.ts';
+import type { Expectations, Expected } from '../deadlines.ts';
+import { meaningOf } from '../meanings.ts';
+import { type Awaited, awaitedAt, isKnown, nextStep, type Place } from './awaited.ts';
+import { type After, held, NO_CLOCK, started } from './clock.ts';
+import type { StoryEvent } from './event.ts';
+import { inTime, isDone } from './in-time.ts';
 import { followParcels } from './parcels.ts';
 import type { Marks } from './standing.ts';
 
-/** A step that an order awaits; `parcel` where it awaits it of each of its parcels. */
-export interface Awaited {
-  step: Step;
-  parcel: string | null;
-  /** The event that started the clock. */
-  since: StoryEvent;
-  /** When the step is late, in ms since 1970. */
-  due_at: number;
-  /** What a person reads once it is late: `Not submitted 2 hours after payment`. */
-  message: string;
-}
-
 export interface Progress {
-  /** The steps that are awaited, each with its deadline: one, or that of each parcel which is on its way. */
+  /** What is awaited and not known to be late, each with its deadline. */
   awaited: Awaited[];
+  /** What it comes to for where the order stands. */
+  marks: Omit<Marks, 'full'>;
   /** The warnings whose step came before its deadline: they were raised before that was known. */
   inTime: Set<StoryEvent>;
-  /** The events that reach their step for all parcels of the order, and returns that leave none on its way. */
-  whole: Set<StoryEvent>;
-  /** The step that comes next, when it is late, and whether the order is on hold. */
-  next: Marks['next'];
   /** Whether an event means that a late step has come, or that the order awaits nothing any more. */
   isDone(event: StoryEvent, late: StoryEvent): boolean;
 }
 
-/** The problem that a late step opens. */
-export const overdueProblem = (step: Step): string => `overdue.${step}:`;
+/** The problem that is open while something is late. */
+export const overdueProblem = (step: Expected): string => `overdue.${step}:`;
+
+/** What the rules before this one say of the events. */
+export interface Told {
+  /** The refunds that end the order. */
+  full: ReadonlySet<StoryEvent>;
+  /** The events that tell what another one has told. */
+  retold: ReadonlySet<StoryEvent>;
+}
 
 /**
- * Where an order stands: the step that it reached last starts the clock of the next one. `events` are those that count, in
- * order of time; `full` are the refunds that end the order.
+ * How far an order has got: the last step that the shop has starts the clock of the next one. `events` are those that count,
+ * in order of time.
  *
- * The first clock starts at payment, or at the order where that did not wait for money. A hold stops the clock. An order is
- * late for a step once. Where its submission failed, the failure is the news, and it is not late as well.
+ * The first clock starts at payment, or at the order where that does not wait for money. An order is late for a step once.
+ * Where its submission failed, the failure is the news, and it is not late as well.
  */
 export const progress = (
   events: readonly StoryEvent[],
-  full: ReadonlySet<StoryEvent>,
-  deadlines: readonly Deadline[],
+  { full, retold }: Told,
+  expected: Expectations,
   isCut: boolean,
 ): Progress => {
   const ends = (event: StoryEvent) => meaningOf(event.event_type).ends === true || full.has(event);
-  const follow = followParcels();
+  const ships = events.some(({ effects }) => effects.ships === true);
+  const follow = followParcels(retold);
   const whole = new Set<StoryEvent>();
-  let clock = started(null);
-  let done = 0;
+  const reached = new Map<StoryEvent, Step>();
+  const again = new Set<StoryEvent>();
+  let place: Place = { ...NOWHERE, parcels: follow.parcels };
   for (const event of events) {
     follow.take(event);
-    const { reaches, starts, awaits, holds } = meaningOf(event.event_type);
-    const isWhole = reaches === undefined || reachesWhole(event, reaches, follow, isCut);
-    if (isWhole && reaches) whole.add(event);
-    if (event.event_type === 'order.returned' && follow.isDelivered()) whole.add(event);
-    const steps = ends(event) ? STEPS.length : reaches && isWhole ? STEPS.indexOf(reaches) + 1 : 0;
-    const isFirst =
-      clock.since === null && (starts === 'payment' || (starts === 'order' && event.effects.paid !== false));
-    if (steps > done) [clock, done] = [started(event), steps];
-    else if (isFirst || (starts === 'anew' && (awaits || clock.since))) clock = started(event);
-    if (awaits) done = Math.max(done, STEPS.indexOf(awaits));
-    clock.hold = held(clock.hold, event, holds ?? (reaches ? false : undefined));
+    const { reaches } = meaningOf(event.event_type);
+    const isWhole = leavesNone(event, follow, isCut) && !isPartly(event, ships);
+    if (isWhole) whole.add(event);
+    if (isWhole && reaches) {
+      // What is not shipped is there at once.
+      reached.set(event, event.effects.ships === false && follow.isDelivered() ? 'delivered' : reaches);
+    }
+    if (reached.get(event) === 'shipped' && place.done === STEPS.length && !follow.isDelivered()) {
+      again.add(event);
+      place = { ...place, done: STEPS.indexOf('shipped') };
+    }
+    place = moved(place, event, reached.get(event), ends(event), expected.steps);
   }
-  const all = isCut ? [] : awaitedAfter(clock, done, follow.parcels, deadlines);
+  const all = isCut ? [] : awaitedAt(place, expected);
+  const isOver = (event: StoryEvent, late: StoryEvent) => isDone(event, late, ends(event), whole);
   return {
     awaited: all.filter((each) => !isKnown(events, each)),
-    next: nextOf(all, clock, isCut ? STEPS.length : done),
-    whole,
-    inTime: inTime(events, (event, late) => isDone(event, late, ends(event), whole), isCut),
-    isDone: (event, late) => isDone(event, late, ends(event), whole),
+    marks: { whole, reached, again, next: nextOf(all, place, isCut ? null : nextStep(place, expected.steps)) },
+    inTime: inTime(events, isOver, isCut),
+    isDone: isOver,
   };
 };
 
-/** Whether an event reaches its step for all parcels. Of a stream that lost its older events it stands as stored. */
-const reachesWhole = (
-  { was }: StoryEvent,
-  reaches: Step,
+const NOWHERE: Omit<Place, 'parcels'> = {
+  ...{ clock: NO_CLOCK, done: 0, isOver: false, isUnpaid: false, isUnshipped: false, ship_by: null },
+};
+
+/** Whether an event reaches its step, or came back, for all parcels. Of a stream that lost older events it stands as stored. */
+const leavesNone = (
+  { event_type, was }: StoryEvent,
   { parcels, isDelivered }: ReturnType<typeof followParcels>,
   isCut: boolean,
 ): boolean => {
-  if (reaches !== 'shipped' && reaches !== 'delivered') return true;
+  const { reaches } = meaningOf(event_type);
+  const isReturn = event_type === 'order.returned';
+  if (reaches !== 'shipped' && reaches !== 'delivered' && !isReturn) return reaches !== undefined;
   if (isCut && was) return was.is_whole;
-  return reaches === 'delivered' ? isDelivered() : !parcels.isPart;
+  return reaches === 'shipped' ? !parcels.isPart : isDelivered();
 };
 
-const isDone = (event: StoryEvent, late: StoryEvent, ends: boolean, whole: ReadonlySet<StoryEvent>): boolean => {
-  const { step, parcel } = late.effects;
-  if (step === undefined) return false;
-  if (ends) return true;
-  const { reaches } = meaningOf(event.event_type);
-  const isOfParcel = parcel === undefined || event.effects.parcel === undefined || event.effects.parcel === parcel;
-  if (event.event_type === 'order.returned') return step === 'delivered' && isOfParcel;
-  if (reaches === undefined || STEPS.indexOf(reaches) < STEPS.indexOf(step)) return false;
-  return parcel === undefined ? whole.has(event) : isOfParcel;
+/** Whether it fulfils what is not shipped, of an order of which another part is. */
+const isPartly = ({ event_type }: StoryEvent, ships: boolean): boolean => event_type === 'order.fulfilled' && ships;
+
+/** Where an order has got with an event, which reaches a step as a whole, or ends the order. */
+const moved = (
+  place: Place,
+  event: StoryEvent,
+  step: Step | undefined,
+  ends: boolean,
+  steps: readonly Step[],
+): Place => {
+  const { starts, awaits, reaches, holds } = meaningOf(event.event_type);
+  const { effects } = event;
+  const isPaid = starts === 'payment' || (starts === 'order' && effects.paid !== false);
+  let { clock, done, isOver, isUnpaid } = place;
+  const reached = step === undefined ? 0 : STEPS.indexOf(step) + 1;
+  if (reached > done) {
+    // A step that the shop does not have starts no clock, unless there is none yet.
+    const isOfShop = steps.some((each) => STEPS.indexOf(each) >= done && STEPS.indexOf(each) < reached);
+    if (step !== undefined && step !== 'delivered' && (isOfShop || clock.since === null))
+      clock = started(clock, event, step);
+    done = reached;
+  } else if (clock.since === null && isPaid) {
+    clock = started(clock, event, starts === 'order' && effects.paid !== undefined ? 'placed' : 'paid');
+  } else if (starts === 'anew' && (awaits || clock.since)) {
+    clock = started(clock, event, ANEW[event.event_type] ?? 'placed');
+  }
+  if (awaits) done = STEPS.indexOf(awaits);
+  if (ends) isOver = true;
+  if (starts === 'order' && effects.paid === false && clock.since === null) isUnpaid = true;
+  if (isPaid || reached > 0) isUnpaid = false;
+  return {
+    ...place,
+    ...{ clock: held(clock, event, holds ?? (reaches ? false : undefined)), done, isOver, isUnpaid },
+    isUnshipped: starts === 'order' ? effects.ships === false : place.isUnshipped,
+    ship_by: effects.ship_by ?? place.ship_by,
+  };
 };
 
-/** The step that comes next: none before the first clock has started, nor after the last step. */
-const nextOf = (awaited: Awaited[], { since, hold }: Clock, done: number): Marks['next'] => {
-  const next = since === null ? null : (STEPS[done] ?? null);
+const ANEW: Record<string, After> = {
+  'order.reinstated': 'reinstated',
+  'order.shipment_cancelled': 'shipment_cancelled',
+};
+
+const nextOf = (awaited: Awaited[], { clock: { hold }, isOver }: Place, next: Step | null): Marks['next'] => {
   const due = awaited.filter(({ step }) => step === next).map(({ due_at }) => due_at);
-  return { next, due_at: due.length > 0 ? Math.min(...due) : null, on_hold: hold.since !== null };
+  return { next, due_at: due.length > 0 ? Math.min(...due) : null, on_hold: hold !== null && !isOver };
 };
-
-const awaitedAfter = (
-  { since, hold }: Clock,
-  done: number,
-  { left, done: arrived, isPart }: { left: Map<string, StoryEvent>; done: Set<string>; isPart: boolean },
-  deadlines: readonly Deadline[],
-): Awaited[] => {
-  const deadline = deadlines.find(({ step }) => step === STEPS[done]);
-  const arriving = deadlines.find(({ step }) => step === 'delivered');
-  const isOver = done === STEPS.length;
-  const awaited: Awaited[] = [];
-  if (deadline && deadline.step !== 'delivered' && since && hold.since === null) {
-    const due_at = since.occurred_at + hold.before + deadline.within;
-    awaited.push({ step: deadline.step, parcel: null, since, due_at, message: deadline.message });
-  }
-  if (arriving && !isOver && (STEPS[done] === 'delivered' || isPart)) {
-    for (const [parcel, shipped] of left) {
-      if (arrived.has(parcel)) continue;
-      const due_at = shipped.occurred_at + arriving.within;
-      const named = left.size > 1 && parcel !== '' ? parcel : null;
-      awaited.push({ step: 'delivered', parcel: named, since: shipped, due_at, message: arriving.message });
-    }
-  }
-  return awaited;
-};
-
-/** Whether it is known that the step is late: a warning says so, or the failure of the order's submission does. */
-const isKnown = (events: readonly StoryEvent[], { step, parcel, since }: Awaited): boolean =>
-  events.some((event) => {
-    if (event.id <= since.id) return false;
-    const isWarning = event.effects.step === step && (parcel === null || (event.effects.parcel ?? parcel) === parcel);
-    return isWarning || (step === 'submitted' && opens(event) === SUBMISSION);
-  });
-
-/** A warning stands at its deadline, so that a step which came before it came in time. */
-const inTime = (events: readonly StoryEvent[], done: Progress['isDone'], isCut: boolean): Set<StoryEvent> =>
-  new Set(
-    events.filter((late, i) => {
-      if (late.effects.step === undefined) return false;
-      if (isCut && late.was) return late.was.hidden === 'in time';
-      return events.slice(0, i).some((event) => done(event, late));
-    }),
-  );

@@ -1,0 +1,40 @@
+import {
+  ADDRESS,
+  DAMAGED,
+  DELIVERED,
+  DISPOSED,
+  delayed,
+  FOR_PICKUP,
+  failed,
+  HELD,
+  LOST,
+  NOT_DELIVERED,
+  type Outcome,
+  RETURNED,
+  TRIED,
+  tried,
+  UNCLAIMED,
+  UNDELIVERABLE,
+} from './tracking.ts';
+
+/** What a status comes to by itself. Old trackers have no more, and new substatuses may come. */
+export const STATUSES: Record<string, Outcome> = { DELIVERED, RETURNED, FAILURE: NOT_DELIVERED };
+
+/** What a status comes to with the code of its substatus. An unclaimed parcel is not on its way back yet. */
+export const SUBSTATUSES: Record<string, Outcome> = {
+  'TRANSIT address_issue': ADDRESS,
+  'TRANSIT contact_carrier': failed('the carrier wants to be called'),
+  'TRANSIT delayed': delayed('by the carrier'),
+  'TRANSIT delivery_attempted': TRIED,
+  'TRANSIT delivery_rescheduled': delayed('on another day'),
+  'TRANSIT location_inaccessible': tried('no way to the door'),
+  'TRANSIT notice_left': tried('a notice was left'),
+  'TRANSIT package_damaged': DAMAGED,
+  'TRANSIT package_held': HELD,
+  'TRANSIT pickup_available': FOR_PICKUP,
+  'TRANSIT reschedule_delivery': failed('a new day has to be agreed with the carrier'),
+  'RETURNED package_unclaimed': UNCLAIMED,
+  'FAILURE package_undeliverable': UNDELIVERABLE,
+  'FAILURE package_disposed': DISPOSED,
+  'FAILURE package_lost': LOST,
+};
