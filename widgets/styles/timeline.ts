@@ -110,8 +110,8 @@ export const timelineStyles = css`
   .opener {
     min-inline-size: 24px;
   }
-  [part='link'] {
-    display: inline-block;
+  .whole {
+    display: inline-flex;
     max-inline-size: 100%;
   }
   .opener > span {

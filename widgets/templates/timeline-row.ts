@@ -85,13 +85,12 @@ const opener = (view: TimelineView, row: StoryRow): TemplateResult => {
   ><span>${source}</span>${chevron}</button>`;
 };
 
-/** The tracking number as a link to the parcel's page, and a button that copies it. */
-const trackingLink = (view: ListView, { number, url }: Tracking): TemplateResult => {
-  const text = number || view.messages.trackParcel;
+/** A number that stays whole as far as there is room, with a button that copies it; a link where the parcel has a page. */
+const numberTag = (view: ListView, { number, url }: Tracking, text: string): TemplateResult => {
   const link = url
     ? html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${text}</a>`
     : html`<span part="link">${text}</span>`;
-  return number ? html`${link}${copyButton(view, number)}` : link;
+  return number ? html`<span class="whole">${link}${copyButton(view, number)}</span>` : link;
 };
 
 /** Whether the tracking number is part of the message, where it becomes the link. */
@@ -101,14 +100,23 @@ const isInMessage = (tracking: Tracking, message: string | Node): message is str
 const messageWithLink = (view: ListView, event: LogEvent, message: string | Node): unknown => {
   const tracking = trackingOf(event) ?? referenceOf(event);
   if (!tracking || !isInMessage(tracking, message)) return message;
-  const at = message.indexOf(tracking.number);
-  return html`${message.slice(0, at)}${trackingLink(view, tracking)}${message.slice(at + tracking.number.length)}`;
+  const { number, url } = tracking;
+  const at = message.indexOf(number);
+  const space = message.indexOf(' ', at + number.length);
+  // A number that is no link keeps the brackets around it.
+  const [start, end] = url
+    ? [at, at + number.length]
+    : [message.lastIndexOf(' ', at) + 1, space < 0 ? message.length : space];
+  return html`${message.slice(0, start)}${numberTag(view, tracking, message.slice(start, end))}${message.slice(end)}`;
 };
 
 /** The smaller line under the message. That a failure happened again is its next row. */
 const detail = (view: ListView, event: LogEvent, message: string | Node): TemplateResult | typeof nothing => {
   const tracking = trackingOf(event);
-  const link = tracking && !isInMessage(tracking, message) && trackingLink(view, tracking);
+  const link =
+    tracking &&
+    !isInMessage(tracking, message) &&
+    numberTag(view, tracking, tracking.number || view.messages.trackParcel);
   const text = dotted([
     event.retracted ? view.messages.retracted : null,
     ...unsaidDetails(event, String(message)),
