@@ -6,6 +6,7 @@ import {
   aFailure,
   aGoodOrder,
   aGoodStanding,
+  anUnderway,
   aRetriedOrder,
   aRetriedStanding,
   aStanding,
@@ -131,7 +132,7 @@ describe('the story of an order', () => {
     [api.events, api.story] = [aGoodOrder().slice(0, 3), aStanding([9 * HOUR, 9 * HOUR, 8 * HOUR], -2 * HOUR)];
     const host = await timeline();
     assert.equal(text($(host, '[part=next]')), 'Next: in production by 12:30 · 2 hours late');
-    assert.equal(text($(host, '.steps .warning')), 'In productionby 12:30');
+    assert.equal(text($(host, '.steps .late')), 'In productionby 12:30');
   });
 
   it('says that the order is on hold, since when, and names no deadline', async () => {
@@ -239,11 +240,13 @@ describe('the story of an order', () => {
   it('says how long nothing happened where something was wrong, and since the last event', async () => {
     const production = anEvent('order.production', 20 * HOUR);
     api.events = [anEvent('order.created', 60 * HOUR), production, aFailure(5 * HOUR)];
+    api.story = anUnderway();
     const host = await timeline();
     assert.deepEqual($$(host, '.silence').map(text), ['nothing for 15 hours']);
     api.events.pop();
     await host.load();
     assert.deepEqual($$(host, '.silence').map(text), ['nothing for 20 hours']);
+    api.story = aGoodStanding();
     api.events.push(anEvent('order.delivered', 19 * HOUR));
     await host.load();
     assert.deepEqual($$(host, '.silence').map(text), [], 'a parcel on its way is silent');

@@ -3,6 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import '../index.ts';
 import { anEvent, aStory, EVIL_URLS, HOSTILE, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
+import { aGoodStanding, anUnderway } from '../testing/orders.ts';
 import { $, $$, assertAccessible, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
 import type { OrderTimeline } from './order-timeline.ts';
 
@@ -80,8 +81,10 @@ describe('<order-timeline>', () => {
   });
 
   it('offers Refresh only while the order is on its way', async () => {
+    api.story = anUnderway();
     const host = await timeline();
     assert.include(text($(host, '.foot')), 'In progress · checked just now');
+    api.story = aGoodStanding();
     api.events.push(anEvent('order.delivered', 1, { message: 'Delivered' }));
     await click(host, 'Refresh');
     assert.equal(messages(host).at(-1), 'Delivered');
@@ -244,7 +247,8 @@ describe('<order-timeline>', () => {
     for (const name of ['flagpost-load', 'flagpost-error', 'flagpost-resolve'] as const) {
       document.addEventListener(name, () => fired.push(name));
     }
-    const host = await timeline();
+    api.story = anUnderway();
+    const host = await timeline('no-summary');
     await click(host, 'Resolve');
     api.failing.set('/v1/orders', 500);
     await click(host, 'Refresh');
@@ -267,6 +271,7 @@ describe('<order-timeline>', () => {
   });
 
   it('keeps the last good story when a request fails, says how old it is, and tries again', async () => {
+    api.story = anUnderway();
     const host = await timeline();
     api.failing.set('/v1/', 500);
     await time.pass(12 * 60_000);

@@ -1,33 +1,29 @@
 import { html, noChange, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Timeline } from '../../worker/contract/api.ts';
+import type { OrderStory, Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FeaturesModule } from '../controllers/features.ts';
 import { FoldController } from '../controllers/fold-controller.ts';
 import type { TimelineHost } from '../controllers/host.ts';
 import { RequestController } from '../controllers/request-controller.ts';
 import type { TimelineFeatures } from '../controllers/timeline-features.ts';
-import { addEnglish } from '../localize/messages/index.ts';
-import { storyMessages } from '../localize/messages/story.ts';
 import { clock } from '../model/clock.ts';
-import { isUnderway } from '../model/event-state.ts';
 import { grouped } from '../model/lines.ts';
-import { firstProblem } from '../model/standing.ts';
+import { firstProblem } from '../model/problem.ts';
 import { foldedStory, type StoryFold, type StoryRow, storyRows } from '../model/story-rows.ts';
-import { summaryStyles } from '../styles/summary.ts';
+import { summaryRoomStyles } from '../styles/summary-room.ts';
 import { timelineStyles } from '../styles/timeline.ts';
 import { firstRows } from '../sync/first-rows.ts';
 import { foldedRows } from '../templates/folds.ts';
 import { liveRegion } from '../templates/live-region.ts';
+import { problemBox } from '../templates/problem-box.ts';
 import { resolveAllBar } from '../templates/resolve-all-bar.ts';
 import { emptyState, errorState, skeleton } from '../templates/states.ts';
-import { summary, summarySkeleton } from '../templates/summary.ts';
+import { summaryRoom } from '../templates/summary-room.ts';
 import { timelineFold } from '../templates/timeline-fold.ts';
 import { silenceRow, type TimelineView, timelineRow } from '../templates/timeline-row.ts';
 import { define } from './define.ts';
 import { ListElement } from './list-element.ts';
 import { toFlag } from './to-flag.ts';
-
-addEnglish(storyMessages);
 
 /**
  * The whole story of one order.
@@ -84,7 +80,7 @@ addEnglish(storyMessages);
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class OrderTimeline extends ListElement<TimelineFeatures> implements TimelineHost, TimelineView {
-  static override styles = [...ListElement.listStyles, summaryStyles, timelineStyles];
+  static override styles = [...ListElement.listStyles, summaryRoomStyles, timelineStyles];
 
   static override properties: PropertyDeclarations = {
     orderId: { attribute: 'order-id' },
@@ -107,6 +103,8 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
   protected readonly subject = 'orderId';
 
   protected override createFeatures(module: FeaturesModule): TimelineFeatures {
+    // The icons of the rows come with the features.
+    this.rowsChanged = true;
     return new module.TimelineFeatures(this);
   }
 
@@ -134,19 +132,28 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
   }
 
   #skeleton(): TemplateResult {
-    return html`${this.noSummary ? nothing : summarySkeleton}${skeleton(this.messages.loading)}`;
+    return html`${this.#summary(summaryRoom())}${skeleton(this.messages.loading)}`;
+  }
+
+  #summary(content: unknown): unknown {
+    return this.noSummary ? nothing : html`<div class="summary" part="summary">${content}</div>`;
   }
 
   /** The note's form is where the next row will be. */
   #story({ events, story, as_of }: Timeline, order_id: string): TemplateResult {
     this.#problems = story && !this.noSummary ? this.#summed(events) : [];
     const note = this.canWrite ? html`<div class="note" part="note">${this.features?.note.render()}</div>` : nothing;
-    const rows = events.length > 0 ? this.#rows(events) : emptyState(this.messages.emptyTimeline);
+    const rows = events.length > 0 ? this.#rows(events, story) : emptyState(this.messages.emptyTimeline);
     return html`
-      ${story && !this.noSummary ? summary(this, story, events, this.#problems) : nothing}
+      ${story ? this.#summary(this.#standing(story)) : nothing}
       ${resolveAllBar(this, events, false, { order_id }, as_of)} ${this.#isNewestFirst ? note : nothing}
       ${rows} ${this.#isNewestFirst ? nothing : note}
     `;
+  }
+
+  #standing(story: OrderStory): TemplateResult {
+    const problem = this.#problems.map((event) => problemBox(this, event));
+    return this.features?.renderStanding(story, problem) ?? summaryRoom(story, problem);
   }
 
   /** The first problem, below those that were resolved in the header a moment ago: a button stays where it was clicked. */
@@ -160,8 +167,8 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     return this.order === 'desc';
   }
 
-  #rows(events: LogEvent[]): TemplateResult {
-    const isOnItsWay = isUnderway(events);
+  #rows(events: LogEvent[], story: OrderStory | null): TemplateResult {
+    const isOnItsWay = Boolean(story?.next);
     return html`
       <div class="days">${this.keepsRows ? noChange : this.#days(events, isOnItsWay)}</div>
       ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}

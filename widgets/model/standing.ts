@@ -1,6 +1,5 @@
 import type { OrderStory } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { needsAttention } from './event-state.ts';
 
 type Steps = OrderStory['steps'];
 
@@ -22,9 +21,3 @@ export const shownSteps = (story: OrderStory): Steps => {
 /** When the order was put on hold. */
 export const heldSince = (events: readonly LogEvent[]): string | undefined =>
   events.findLast(({ event_type }) => event_type === 'order.on_hold')?.occurred_at;
-
-/** The problem to do something about first: an error before a warning, then the oldest. Events are oldest first. */
-export const firstProblem = (events: readonly LogEvent[]): LogEvent | undefined => {
-  const open = events.filter(needsAttention);
-  return open.find(({ level }) => level === 'error') ?? open[0];
-};

@@ -70,16 +70,15 @@ export const storyRows = (events: LogEvent[], now: number | null): StoryRow[] =>
 /** Another try of what failed. */
 const RETRIES = ['order.submission_retried', 'order.action'];
 
-/** The problem of each failure; that of a retry between two failures of one problem, too. */
+/** The problem of each failure. A retry between two failures of one problem has that problem too. */
 const problemsOf = (rows: StoryRow[]): (string | undefined)[] => {
-  const isRetry = ({ event }: StoryRow) => RETRIES.includes(event.event_type);
   const problems = rows.map(({ event }) => (isWrong(event) ? (event.problem ?? undefined) : undefined));
-  return rows.map((row, at) => {
-    if (!isRetry(row)) return problems[at];
-    const before = problems[rows.findLastIndex((each, i) => i < at && !isRetry(each))];
-    const after = problems[rows.findIndex((each, i) => i > at && !isRetry(each))];
-    return before === after ? before : undefined;
+  rows.forEach(({ event }, at) => {
+    if (!RETRIES.includes(event.event_type)) return;
+    const next = rows.findIndex((each, i) => i > at && !RETRIES.includes(each.event.event_type));
+    if (problems[at - 1] === problems[next]) problems[at] = problems[next];
   });
+  return problems;
 };
 
 /** Folds the rows of a day: three and more failures of one problem, and three and more routine events. */

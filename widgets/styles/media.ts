@@ -1,21 +1,10 @@
 import { css } from '@lit/reactive-element';
 
-/** Print, and the viewer's own colours. */
+/** Print, and the viewer's own colours. Loads after the first rows, and changes the size of none. */
 export const mediaStyles = css`
   @media (prefers-reduced-transparency: reduce) {
     h3 {
       background: var(--flagpost-surface, Canvas);
-    }
-  }
-  @media (pointer: coarse) {
-    button,
-    .copy {
-      min-inline-size: 44px;
-      min-block-size: 44px;
-    }
-    .copy,
-    .plain {
-      margin-block: -12px;
     }
   }
   @media (forced-colors: active) {
@@ -25,6 +14,12 @@ export const mediaStyles = css`
     }
     .icon {
       color: CanvasText !important;
+    }
+    .entry::before {
+      background: CanvasText;
+    }
+    .mark {
+      border-color: CanvasText;
     }
     .tabs button {
       margin: 0;

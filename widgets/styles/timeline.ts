@@ -55,7 +55,6 @@ export const timelineStyles = css`
     grid-row: 1;
   }
   .mark {
-    --tint: var(--muted);
     display: grid;
     grid-area: 1 / 2;
     place-items: center;
@@ -65,37 +64,10 @@ export const timelineStyles = css`
     border: 1px solid var(--line);
     border-radius: 50%;
     background: var(--flagpost-surface, Canvas);
-    color: var(--tint);
-    font-size: 0.79em;
-    font-weight: 600;
-    line-height: 1;
-  }
-  .mark .icon {
-    inline-size: 14px;
-    block-size: 14px;
-    color: inherit;
-  }
-  .mark.step {
-    --tint: var(--info);
-  }
-  .mark.warning {
-    --tint: var(--warning);
-  }
-  .mark.error {
-    --tint: var(--error);
-  }
-  .step,
-  .mark.warning,
-  .mark.error {
-    border-color: color-mix(in oklab, var(--tint) 50%, transparent);
   }
   .open > .mark {
     border-color: var(--tint);
     background: var(--tint);
-    color: var(--flagpost-surface, Canvas);
-  }
-  .person {
-    background: color-mix(in oklab, currentColor 12%, var(--flagpost-surface, Canvas));
   }
   .body {
     display: flex;
@@ -112,17 +84,15 @@ export const timelineStyles = css`
   }
   .whole {
     display: inline-flex;
+    position: relative;
     max-inline-size: 100%;
+    padding-inline-end: 28px;
   }
   .opener > span {
     font-size: var(--small);
   }
   .retracted [part='message'] {
     text-decoration: line-through;
-  }
-  .copy {
-    border-color: transparent;
-    color: var(--muted);
   }
   .silence {
     grid-column: 3;
@@ -146,20 +116,15 @@ export const timelineStyles = css`
     }
   }
   @media (pointer: coarse) {
+    .whole {
+      padding-inline-end: 48px;
+    }
     .body,
     .entry > time {
       padding-block: 12px;
     }
     .mark {
       margin-block: 10px;
-    }
-  }
-  @media (forced-colors: active) {
-    .entry::before {
-      background: CanvasText;
-    }
-    .mark {
-      border-color: CanvasText;
     }
   }
 `;

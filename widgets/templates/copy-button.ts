@@ -1,6 +1,8 @@
 import { html, type TemplateResult } from 'lit';
-import { copyIcon } from './icons.ts';
 import type { ListView } from './view.ts';
+
+/** Two sheets, on a button that copies. */
+const copyIcon = html`<svg class="line" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 6h7v7H6zM10 6V3H3v7h3" /></svg>`;
 
 /** A button that copies a text. */
 export const copyButton = (view: ListView, text: string): TemplateResult => {

@@ -5,8 +5,7 @@ import { messageOf } from '../localize/sentences.ts';
 import type { StoryFold } from '../model/story-rows.ts';
 import { levelWord, timeTag } from './event-parts.ts';
 import { foldButton, foldSummary } from './folds.ts';
-import { timelineMark } from './timeline-mark.ts';
-import { buttons, endOf, feedback, stateOf, type TimelineView } from './timeline-row.ts';
+import { buttons, endOf, feedback, mark, stateOf, type TimelineView } from './timeline-row.ts';
 
 /** A fold of rows in order of time: the tries of what failed, shown as the newest of them, or routine events. */
 export const timelineFold = (view: TimelineView, fold: StoryFold): TemplateResult => {
@@ -16,7 +15,7 @@ export const timelineFold = (view: TimelineView, fold: StoryFold): TemplateResul
   return html`
     <li class="entry fold ${newest ? stateOf(newest) : ''}" part="entry" tabindex="-1">
       ${timeTag(first.occurred_at, view.times.clock(first.occurred_at))}
-      ${timelineMark(newest ?? first)}
+      ${mark(view, newest ?? first)}
       <div class="body">${newest ? tries(view, fold, newest, failures.length) : foldSummary(view, fold)}</div>
     </li>
   `;

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { eventType } from '../../worker/contract/taxonomy.ts';
 import { initialsOf } from '../model/initials.ts';
-import { typeIcon } from './icons.ts';
+import { typeIcon } from './type-icons.ts';
 
 /** The circle of a row: an icon by type, coloured by level; green for a step of the order, initials for a person. */
 export const timelineMark = (event: LogEvent): TemplateResult => {

@@ -5,17 +5,17 @@ import { actorOf, messageOf, resolution, sentenceOf, sourceName } from '../local
 import { isOpen, unsaidDetails } from '../model/event-state.ts';
 import { referenceOf, type Tracking, trackingOf } from '../model/links.ts';
 import { eventsOfRow, type StoryRow } from '../model/story-rows.ts';
-import { copyButton } from './copy-button.ts';
 import { levelWord, timeTag } from './event-parts.ts';
 import { chevron } from './icons.ts';
 import { rowActions } from './row-actions.ts';
-import { timelineMark } from './timeline-mark.ts';
 import type { Folds, ListView, RowFeatures } from './view.ts';
 
 /** The features of a timeline's row. */
 interface TimelineRowFeatures extends RowFeatures {
   readonly details: { toggle(row: StoryRow): unknown; render(row: StoryRow): unknown };
   readonly link: RowFeatures['link'] & { copy(event: LogEvent): unknown };
+  mark(event: LogEvent): TemplateResult;
+  copyButton(text: string): TemplateResult;
 }
 
 /** The part of a timeline that its rows use. */
@@ -36,7 +36,7 @@ export const timelineRow = (view: TimelineView, row: StoryRow): TemplateResult =
   return html`
     <li class="entry ${stateOf(event)}" part="entry" tabindex="-1" aria-current=${isLinked}>
       ${timeTag(event.occurred_at, view.times.clock(event.occurred_at))}
-      ${timelineMark(event)}
+      ${mark(view, event)}
       <div class="body">
         <div class="text">
           <p part="message">${levelWord(view, event)}${messageWithLink(view, event, message)}</p>
@@ -48,6 +48,10 @@ export const timelineRow = (view: TimelineView, row: StoryRow): TemplateResult =
     </li>
   `;
 };
+
+/** The circle of a row. It is empty until the icons have loaded. */
+export const mark = ({ features }: TimelineView, event: LogEvent): TemplateResult =>
+  features?.mark(event) ?? html`<span class="mark"></span>`;
 
 /** The classes of a row: its level, and whether it is open, over or taken back. */
 export const stateOf = (event: LogEvent): string => {
@@ -86,18 +90,18 @@ const opener = (view: TimelineView, row: StoryRow): TemplateResult => {
 };
 
 /** A number that stays whole as far as there is room, with a button that copies it; a link where the parcel has a page. */
-const numberTag = (view: ListView, { number, url }: Tracking, text: string): TemplateResult => {
+const numberTag = (view: TimelineView, { number, url }: Tracking, text: string): TemplateResult => {
   const link = url
     ? html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${text}</a>`
     : html`<span part="link">${text}</span>`;
-  return number ? html`<span class="whole">${link}${copyButton(view, number)}</span>` : link;
+  return number ? html`<span class="whole">${link}${view.features?.copyButton(number)}</span>` : link;
 };
 
 /** Whether the tracking number is part of the message, where it becomes the link. */
 const isInMessage = (tracking: Tracking, message: string | Node): message is string =>
   tracking.number !== '' && typeof message === 'string' && message.includes(tracking.number);
 
-const messageWithLink = (view: ListView, event: LogEvent, message: string | Node): unknown => {
+const messageWithLink = (view: TimelineView, event: LogEvent, message: string | Node): unknown => {
   const tracking = trackingOf(event) ?? referenceOf(event);
   if (!tracking || !isInMessage(tracking, message)) return message;
   const { number, url } = tracking;
@@ -111,7 +115,7 @@ const messageWithLink = (view: ListView, event: LogEvent, message: string | Node
 };
 
 /** The smaller line under the message. That a failure happened again is its next row. */
-const detail = (view: ListView, event: LogEvent, message: string | Node): TemplateResult | typeof nothing => {
+const detail = (view: TimelineView, event: LogEvent, message: string | Node): TemplateResult | typeof nothing => {
   const tracking = trackingOf(event);
   const link =
     tracking &&

@@ -28,6 +28,9 @@ export const aStanding = (reached: number[], due: number | null = null, rest: Pa
   };
 };
 
+/** Of an order that is on its way. */
+export const anUnderway = (): OrderStory => aStanding([90, 90]);
+
 const told = (type: string, minutesAgo: number, message: string, rest: Partial<LogEvent> = {}): LogEvent =>
   anEvent(type, minutesAgo, { order_id: ORDER, message, ...rest });
 

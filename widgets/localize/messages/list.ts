@@ -32,6 +32,7 @@ export const listMessages = {
 
   details: 'Details',
   retracted: 'Taken back',
+  silence: 'nothing for {span}',
 
   times: { one: '{count} time', other: '{count} times' } as Phrase,
   last: 'last {when}',

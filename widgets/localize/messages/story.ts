@@ -1,6 +1,6 @@
 import type { OrderStatus, Step } from '../../../worker/contract/steps.ts';
 
-/** The words of an order's header in English, and of a silence in its timeline. */
+/** The words of an order's header in English. */
 export const storyMessages = {
   /** Where an order stands, and the steps that it has reached. */
   statuses: {
@@ -26,5 +26,4 @@ export const storyMessages = {
   nextBy: 'Next: {step} by {when}',
   dueBy: 'by {when}',
   late: '{span} late',
-  silence: 'nothing for {span}',
 } satisfies Record<string, string | Record<string, string>>;
