@@ -27,6 +27,7 @@ const CLICKS: Record<string, (page: Page) => Promise<void>> = {
   'the filters': (page) => page.locator('activity-feed [part~=filter]').click(),
   'a note': (page) => page.locator('order-timeline [part~=add-note]').click(),
   'a row’s menu': (page) => page.locator('activity-feed .menu').first().click(),
+  'a row’s details': (page) => page.locator('order-timeline .opener').first().click(),
   'the exact time': (page) => page.locator('activity-feed .entry').first().hover(),
 };
 

@@ -87,7 +87,11 @@ const smallStyles = (): Plugin => ({
 const minified = (): Plugin => ({
   name: 'flagpost:minified',
   async generateBundle(_, bundle) {
-    const options = { module: true, ecma: 2022, compress: { passes: 2 } } as const;
+    const options = {
+      module: true,
+      ecma: 2022,
+      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+    } as const;
     for (const file of Object.values(bundle))
       if (file.type === 'chunk') file.code = (await minify(file.code, options)).code!;
   },

@@ -2,9 +2,13 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { asError, FlagpostError } from '../client/client.ts';
 import { addNote } from '../client/writes.ts';
+import { addEnglish } from '../localize/messages/index.ts';
+import { noteMessages } from '../localize/messages/note.ts';
 import { formStyles } from '../styles/forms.ts';
 import type { TimelineHost } from './host.ts';
 import type { RowController } from './row-controller.ts';
+
+addEnglish(noteMessages);
 
 const MAX_LENGTH = 500;
 /** From this many remaining characters on, the form shows their number. */

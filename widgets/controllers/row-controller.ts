@@ -8,8 +8,9 @@ import { type ActionRuns, actionRuns } from '../sync/action-runs.ts';
 import { type OptimisticUpdates, optimisticUpdates } from '../sync/optimistic-updates.ts';
 import type { ActionRun } from '../sync/tab-messages.ts';
 import type { RowButton } from '../templates/view.ts';
+import { FlagpostActionEvent, FlagpostResolveEvent } from './click-events.ts';
 import { copyText } from './copy-text.ts';
-import { FlagpostActionEvent, FlagpostErrorEvent, FlagpostResolveEvent } from './events.ts';
+import { FlagpostErrorEvent } from './events.ts';
 import type { ListHost } from './host.ts';
 
 /** `Retry submission – under way…` */

@@ -1,4 +1,4 @@
-import type { ActionDone, Attention, ManyResolved, Resolved, Timeline } from '../../worker/contract/api.ts';
+import type { ActionDone, Attention, ManyResolved, OrderStory, Resolved, Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { http } from '../client/client.ts';
 import { clock } from '../model/clock.ts';
@@ -53,6 +53,8 @@ export class FakeApi {
   /** The answers of the page's own token URL, one after the other. */
   tokens: string[] = [];
   attention: Attention | undefined;
+  /** Where each order stands. */
+  story: OrderStory | null = null;
   /** Events that one request looks at. */
   look = 2500;
   /** Held back until released. */
@@ -129,7 +131,7 @@ export class FakeApi {
 
   #timeline(orderId: string): Timeline {
     const events = this.events.filter(({ order_id }) => order_id === orderId).sort(NEWEST_FIRST);
-    return { events: events.reverse(), story: null, as_of: new Date(clock.now()).toISOString() };
+    return { events: events.reverse(), story: this.story, as_of: new Date(clock.now()).toISOString() };
   }
 
   #note(order_id: string, message: string): Response {
