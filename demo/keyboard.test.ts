@@ -103,13 +103,22 @@ describe('by keyboard alone', () => {
     await page.close();
   });
 
-  test('a story is resolved and taken back, gets a note, and its menu opens and closes', async () => {
+  test('a story is resolved and taken back, opens to details, gets a note, and its menu opens and closes', async () => {
     await fill();
+    await admin.log('order.created', 'Placed', {
+      order_id: ORDER,
+      occurred_at: new Date(Date.now() - 4 * HOUR).toISOString(),
+    });
     const { page, thrown } = await admin.visit(`<order-timeline order-id="${ORDER}" sync-url></order-timeline>`);
     const story = page.locator('order-timeline');
     page.setDefaultTimeout(6000);
     await story.getByRole('button', { name: 'Add a note' }).waitFor();
 
+    await goTo(page, 'Resolve: Refused');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Undo: Refused');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Resolve: Refused');
     await goTo(page, 'Resolve: Bounced');
     await page.keyboard.press('Enter');
     await expectFocus(page, 'Undo: Bounced');
@@ -120,6 +129,10 @@ describe('by keyboard alone', () => {
     await goTo(page, 'Copy link', 'ArrowDown');
     await page.keyboard.press('Escape');
     await expectFocus(page, 'More: Bounced');
+    await goTo(page, 'Your shop, Details: Bounced');
+    await page.keyboard.press('Enter');
+    await story.getByText('Recorded').waitFor();
+    await goTo(page, 'Copy link');
 
     await goTo(page, 'Add a note');
     await page.keyboard.press('Enter');

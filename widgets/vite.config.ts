@@ -87,16 +87,26 @@ const smallStyles = (): Plugin => ({
 const minified = (): Plugin => ({
   name: 'flagpost:minified',
   async generateBundle(_, bundle) {
-    const options = { module: true, ecma: 2022, compress: { passes: 2 } } as const;
+    const options = {
+      module: true,
+      ecma: 2022,
+      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+    } as const;
     for (const file of Object.values(bundle))
       if (file.type === 'chunk') file.code = (await minify(file.code, options)).code!;
   },
 });
 
-/** `widgets.js` with all three elements, and `badge.js` beside it with `--mode badge`. Their chunks are in `flagpost/`. */
+/** Each script's entry, and the mode of Vite that builds it. Without one, it is `widgets.js`. */
+const ENTRIES = { widgets: 'index.ts', badge: 'badge.ts', status: 'status.ts' } as const;
+
+/**
+ * `widgets.js` with the three elements of the admin; beside it `badge.js` with `--mode badge`, and `status.js`, which
+ * customers load, with `--mode status`. Their chunks are in `flagpost/`.
+ */
 export default defineConfig(({ mode }) => {
-  const name = mode === 'badge' ? 'badge' : 'widgets';
-  const entry = `${import.meta.dirname}/${name === 'badge' ? 'badge' : 'index'}.ts`;
+  const name = mode === 'badge' || mode === 'status' ? mode : 'widgets';
+  const entry = `${import.meta.dirname}/${ENTRIES[name]}`;
   const first = loadedWith(entry);
   const rest = loadedWith(`${import.meta.dirname}/rest.ts`);
   const key = `${name}-${version()}`;

@@ -1,5 +1,5 @@
 import { before } from 'node:test';
-import type { BrowserContext } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { createClient, type LogOptions } from '../../worker/client/index.ts';
 import { API_KEY, TOKEN_SECRET, useWorker } from '../../worker/testing/harness.ts';
 import { type Tab, useBrowser } from './browser.ts';
@@ -48,10 +48,10 @@ const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>, fill?: Fill, secre
     /** Logs an event that has to be taken. */
     log,
     /** Opens a page with this in it. */
-    visit: async (body: string): Promise<Tab> => {
+    visit: async (body: string, options: BrowserContextOptions = {}): Promise<Tab> => {
       const known = await head();
       shop.at.set('/', `<!doctype html><html lang="en-GB"><title>Shop</title>${known}${body}`);
-      const tab = await openTab({ baseURL: shop.origin });
+      const tab = await openTab({ baseURL: shop.origin, ...options });
       await tab.page.goto('/');
       return tab;
     },

@@ -36,7 +36,8 @@ export type GetToken = (refused?: string) => Promise<string | null> | string | n
 
 export interface RequestOptions {
   method?: 'GET' | 'POST' | 'DELETE';
-  body?: object | undefined;
+  /** JSON. */
+  body?: string | undefined;
   signal?: AbortSignal | null | undefined;
   /** Reads the answer if it is not plain JSON. */
   read?: ((response: Response) => Promise<unknown>) | undefined;
@@ -72,12 +73,6 @@ export const pathStep = (name: string): string => {
 };
 
 export const orderPath = (id: string, tail: string) => `/v1/orders/${pathStep(id)}${tail}`;
-
-/** Ignores the `toJSON` that Prototype.js adds to arrays, by writing each value as it stands in its object. */
-const toJson = (body: object): string =>
-  JSON.stringify(body, function (this: Record<string, unknown>, key) {
-    return this[key];
-  });
 
 /** The viewer's calls of the API, typed. It throws only `FlagpostError`, apart from an abort. */
 export class Client {
@@ -136,7 +131,7 @@ export class Client {
     return http.fetch(this.#api + path, {
       method,
       headers: { Authorization: `Bearer ${token}`, ...(body && { 'Content-Type': 'application/json' }) },
-      body: body ? toJson(body) : null,
+      body: body ?? null,
       signal,
     });
   }

@@ -11,6 +11,12 @@ const MANY = '/v1/attention/resolve';
 /** The most ids of one request. */
 const MAX_IDS = 500;
 
+/** Ignores the `toJSON` that Prototype.js adds to arrays, by writing each value as it stands in its object. */
+const toJson = (body: object): string =>
+  JSON.stringify(body, function (this: Record<string, unknown>, key) {
+    return this[key];
+  });
+
 const eventPath = (id: string, tail: string) => `/v1/events/${pathStep(id)}${tail}`;
 
 export const readEvent = async (client: Client, id: string): Promise<LogEvent> => client.request(eventPath(id, ''), {});
@@ -24,23 +30,31 @@ export const undoEvent = async (client: Client, id: string): Promise<Resolved> =
 
 /** Resolves everything open that the filter matches and that was recorded by `upTo`. */
 export const resolveMatching = (client: Client, filter: FeedFilter, upTo: string): Promise<ManyResolved> =>
-  client.request(MANY, { method: 'POST', body: { filter, up_to: upTo } });
+  client.request(MANY, { method: 'POST', body: toJson({ filter, up_to: upTo }) });
 
 /** Takes back many resolves, in as many requests as the ids need. */
 export const undoMany = async (client: Client, ids: string[]): Promise<ManyResolved> => {
-  const body = { ids: ids.slice(0, MAX_IDS) };
+  const body = toJson({ ids: ids.slice(0, MAX_IDS) });
   const answer = await client.request<ManyResolved>(MANY, { method: 'DELETE', body });
   if (ids.length <= MAX_IDS) return answer;
   const { resolved, count } = await undoMany(client, ids.slice(MAX_IDS));
   return { resolved: [...answer.resolved, ...resolved], count };
 };
 
-export const addNote = async (client: Client, orderId: string, message: string): Promise<LogEvent> =>
-  client.request(orderPath(orderId, '/notes'), { method: 'POST', body: { message } });
+/** `isPublic`: the customer may read the note. */
+export const addNote = async (client: Client, orderId: string, message: string, isPublic: boolean): Promise<LogEvent> =>
+  client.request(orderPath(orderId, '/notes'), {
+    method: 'POST',
+    body: toJson(isPublic ? { message, public: true } : { message }),
+  });
+
+/** Takes a public note back from the customer. */
+export const hideNote = async (client: Client, id: string): Promise<LogEvent> =>
+  client.request(eventPath(id, '/public'), { method: 'DELETE' });
 
 /** Snoozes until a time; null wakes it. */
 export const snoozeEvent = async (client: Client, id: string, until: string | null): Promise<Resolved> =>
-  client.request(eventPath(id, '/snooze'), until ? { method: 'POST', body: { until } } : { method: 'DELETE' });
+  client.request(eventPath(id, '/snooze'), until ? { method: 'POST', body: toJson({ until }) } : { method: 'DELETE' });
 
 export const runAction = async (client: Client, id: string, name: string): Promise<ActionDone> =>
   client.request(eventPath(id, `/actions/${pathStep(name)}`), { method: 'POST' });

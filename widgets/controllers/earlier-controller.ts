@@ -1,33 +1,15 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import type { Client } from '../client/client.ts';
 import { sentenceOf } from '../localize/sentences.ts';
 import { moment } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { type Line, timesFailed } from '../model/lines.ts';
 import { timeTag } from '../templates/event-parts.ts';
 import type { ListHost } from './host.ts';
+import { LOAD_EARLIER } from './on-click.ts';
 
 /** The most failures that are shown. Earlier ones are only counted. */
 const MAX = 50;
-/** The most requests for them: a page of one problem may be short in a busy log. */
-const MAX_REQUESTS = 4;
-
-/** Loads the failures of the event's run before it, newest first. */
-const loadEarlier = async (client: Client, { id, problem, order_id, occurred_at }: LogEvent): Promise<LogEvent[]> => {
-  const until = new Date(Date.parse(occurred_at) + 1).toISOString();
-  const query = { problem: problem!, ...(order_id && { order_id }), until, limit: MAX };
-  const found: LogEvent[] = [];
-  let cursor: string | null = '';
-  for (let requests = 0; requests < MAX_REQUESTS && cursor !== null && found.length < MAX; requests++) {
-    const page = await client.feed(cursor ? { cursor, limit: MAX } : query);
-    const failures = page.events.filter((event) => event.level !== 'info' && event.id < id);
-    const end = failures.findIndex(({ resolved_by }) => resolved_by !== 'repeated');
-    found.push(...(end < 0 ? failures : failures.slice(0, end)));
-    cursor = end < 0 ? page.next_cursor : null;
-  }
-  return found;
-};
 
 /** Shows the time of each failure of a problem that happened more than once. */
 export class EarlierController {
@@ -67,7 +49,9 @@ export class EarlierController {
     const isComplete = line.run.length >= Math.min(MAX, timesFailed(line)) - 1;
     if (isComplete || problem === null || !session) return;
     this.#loaded.set(id, 'pending');
-    const loaded = await loadEarlier(session.client, line.event).catch(() => 'failed' as const);
+    const loaded = await LOAD_EARLIER.load()
+      .then(({ loadEarlier }) => loadEarlier(session.client, line.event, MAX))
+      .catch(() => 'failed' as const);
     this.#loaded.set(id, loaded);
     if (loaded === 'failed') this.#host.announce(messages.timesFailed);
     this.#host.requestUpdate();

@@ -1,24 +1,30 @@
 import type { TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
+import { clock } from '../model/clock.ts';
 import type { Line } from '../model/lines.ts';
-import { FlagpostOpenEvent } from './events.ts';
+import { FlagpostOpenEvent } from './click-events.ts';
 import { FilterController } from './filter-controller.ts';
 import type { FeedHost, ListHost } from './host.ts';
 import { ListFeatures } from './list-features.ts';
 import { NewsController } from './news-controller.ts';
-import { OffscreenController } from './offscreen-controller.ts';
-import { FILTER_PANEL } from './on-click.ts';
+import type { OffscreenController } from './offscreen-controller.ts';
+import { LONG_FEED } from './on-click.ts';
 import { PaginationController } from './pagination-controller.ts';
 import { TabsController } from './tabs-controller.ts';
+
+/** From this many rows on, the browser skips what is outside the viewport. */
+const LONG = 200;
+const QUARTER = 15 * 60_000;
 
 /** Everything that a feed does once its first rows are painted. */
 export class FeedFeatures extends ListFeatures {
   readonly filters: FilterController;
   readonly pagination: PaginationController;
   readonly news: NewsController;
-  readonly offscreen: OffscreenController;
   readonly tabs: TabsController;
   readonly #host: FeedHost;
+  #offscreen: OffscreenController | undefined;
+  #days: { inputs: unknown[]; days: [string, Line[]][] } | undefined;
 
   constructor(host: FeedHost) {
     super(host);
@@ -26,15 +32,28 @@ export class FeedFeatures extends ListFeatures {
     this.filters = new FilterController(host, () => this.clear());
     this.pagination = new PaginationController(host, this.filters);
     this.news = new NewsController(host);
-    this.offscreen = new OffscreenController(host);
     this.tabs = new TabsController(host, this.filters);
-    for (const near of ['pointerover', 'focusin']) host.renderRoot.addEventListener(near, this.#onNearFilter);
   }
 
-  /** Loads the filters before the click, when a person points at their button. */
-  readonly #onNearFilter = ({ target }: Event) => {
-    if ((target as Element).closest('[part~=filter]')) FILTER_PANEL.load().catch(() => {});
-  };
+  /** Undefined while the list is not long. */
+  get offscreen(): OffscreenController | undefined {
+    if (this.#host.visibleEvents.length <= LONG) return undefined;
+    if (LONG_FEED.module) this.#offscreen ??= new LONG_FEED.module.OffscreenController(this.#host);
+    else
+      LONG_FEED.load().then(
+        () => this.#host.requestUpdate(),
+        () => {},
+      );
+    return this.#offscreen;
+  }
+
+  /** The lines by day, cached until an event changes or midnight may have passed. Every zone's midnight is on a quarter hour. */
+  get days(): [string, Line[]][] {
+    const { times, visibleEvents } = this.#host;
+    const inputs = [visibleEvents, times, Math.floor(clock.now() / QUARTER)];
+    if (inputs.some((input, at) => input !== this.#days?.inputs[at])) this.#days = { inputs, days: this.#host.days };
+    return this.#days!.days;
+  }
 
   override clear(): void {
     super.clear();
@@ -55,7 +74,8 @@ export class FeedFeatures extends ListFeatures {
 
   override print(isPrinting: boolean): void {
     // Chunks outside the viewport print too.
-    this.offscreen.reset();
+    this.#offscreen?.reset();
+    this.#days = undefined;
     super.print(isPrinting);
   }
 

@@ -1,5 +1,5 @@
 import type { ReactiveController } from '@lit/reactive-element';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import type { FeedPage, FeedQuery, FeedTab } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { eventCount } from '../localize/event-count.ts';
@@ -7,10 +7,11 @@ import { clock } from '../model/clock.ts';
 import { type Filters, isSame, parseFilters, withFilters } from '../model/filters.ts';
 import { isRoutine } from '../model/lines.ts';
 import { startOf } from '../model/wall-time.ts';
-import { clearButton, filterChips } from '../templates/filter-chips.ts';
+import { clearButton } from '../templates/clear-button.ts';
 import type { FeedHost } from './host.ts';
 import { FILTER_PANEL, type FilterPanel, type FilterState } from './on-click.ts';
-import { parseTab, urlTab, writeSearch } from './url-state.ts';
+import { parseTab, urlTab } from './url-state.ts';
+import { writeSearch } from './write-search.ts';
 
 /** The filters of one feed: their query, their chips, and the page's URL if they are kept there. */
 export class FilterController implements ReactiveController, FilterState {
@@ -36,8 +37,8 @@ export class FilterController implements ReactiveController, FilterState {
   }
 
   takeOver({ filters, isOpen }: FilterController): void {
-    this.filters = filters;
-    if (isOpen) this.#openPanel();
+    Object.assign(this, { filters, isOpen });
+    void this.#loadPanel();
     void this.#rendered().then(() => this.#panel?.fill());
   }
 
@@ -69,11 +70,9 @@ export class FilterController implements ReactiveController, FilterState {
 
   /** Opens or closes the form. */
   async toggle(): Promise<void> {
-    if (this.isOpen) this.isOpen = false;
-    else {
-      await FILTER_PANEL.load().catch(() => this.#host.announce(this.#host.messages.notLoaded));
-      this.#openPanel();
-    }
+    this.isOpen = !this.isOpen;
+    await this.#loadPanel();
+    this.isOpen &&= this.#panel !== undefined;
     await this.#rendered();
     this.#panel?.fill();
     this.#focus(this.isOpen ? '#find input' : '[part~=filter]');
@@ -84,9 +83,11 @@ export class FilterController implements ReactiveController, FilterState {
     this.#writeUrl(tab, true);
   }
 
-  readUrl(): void {
+  /** Resolves once the chips of these filters can be shown. */
+  readUrl(): Promise<void> {
     const given = new URLSearchParams(location.search);
     this.filters = parseFilters((name) => given.get(name));
+    return this.#loadPanel();
   }
 
   async apply(filters: Filters, isStep = true): Promise<void> {
@@ -102,12 +103,8 @@ export class FilterController implements ReactiveController, FilterState {
   }
 
   /** The form and the chips, between the tabs and the rows. */
-  render(page: FeedPage | undefined): TemplateResult {
-    const { timeZone } = this.#host;
-    const chips = this.count
-      ? filterChips(this.#host, timeZone, this.filters, this.#apply, page && this.#outcome(page))
-      : nothing;
-    return html`${this.isOpen ? this.#panel?.render(page) : nothing} ${chips}`;
+  render(page: FeedPage | undefined): TemplateResult | undefined {
+    return this.#panel?.render(page);
   }
 
   /** In place of the rows if no event matches the filters. */
@@ -125,19 +122,8 @@ export class FilterController implements ReactiveController, FilterState {
     return html`<span class="meta">${language.format(messages.searchedBack, { day })}</span>`;
   }
 
-  /** `12 events`, `50+ events`, and the number of hidden ones. */
-  #outcome(page: FeedPage): unknown {
-    const { language, messages } = this.#host;
-    const count = page.events.length - this.visible(page.events).length;
-    const found = this.#found(page);
-    if (!count) return found;
-    const what = language.format(messages.routine, { count });
-    const { routine: _, ...others } = this.filters;
-    const show = () => this.apply(others);
-    return html`${found} · ${language.format(messages.hidden, { what })} <button part="button show" @click=${show}>${messages.show}</button>`;
-  }
-
-  #found({ events, next_cursor }: FeedPage): string {
+  /** `12 events`, `50+ events` */
+  found({ events, next_cursor }: FeedPage): string {
     const { language, languageTag } = this.#host;
     return eventCount(language, languageTag, this.visible(events).length, next_cursor !== null);
   }
@@ -155,14 +141,16 @@ export class FilterController implements ReactiveController, FilterState {
     const { request, messages } = host;
     if (request.error) request.value = undefined;
     const page = request.value;
-    if (page) host.announce(page.events.length ? this.#found(page) : messages.nothing);
+    if (page) host.announce(page.events.length ? this.found(page) : messages.nothing);
     await this.#rendered();
   }
 
-  #openPanel(): void {
-    const { module } = FILTER_PANEL;
+  /** The panel is there from the first filter on, for the chips. */
+  async #loadPanel(): Promise<void> {
+    if (!this.isOpen && !this.count) return;
+    const module = await FILTER_PANEL.load().catch(() => this.#host.announce(this.#host.messages.notLoaded));
     if (module) this.#panel ??= new module.FilterPanel(this.#host, this);
-    this.isOpen = this.#panel !== undefined;
+    this.#host.requestUpdate();
   }
 
   async #rendered(): Promise<void> {
@@ -183,7 +171,7 @@ export class FilterController implements ReactiveController, FilterState {
     const host = this.#host;
     if (!host.ownsUrl) return;
     const before = this.filters;
-    this.readUrl();
+    void this.readUrl();
     this.#panel?.endTyping();
     this.#panel?.fill();
     const tab = parseTab(urlTab());

@@ -1,12 +1,18 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FeedPage } from '../../worker/contract/api.ts';
+import { filterMessages } from '../localize/messages/filters.ts';
+import { addEnglish } from '../localize/messages/index.ts';
 import { clock } from '../model/clock.ts';
+import type { Filters } from '../model/filters.ts';
 import { formStyles } from '../styles/forms.ts';
+import { filterChips } from '../templates/filter-chips.ts';
 import { fillFilters, filterFields, readFilters } from '../templates/filter-form.ts';
 import { ExportController } from './export-controller.ts';
 import type { FeedHost } from './host.ts';
 import { handled } from './keys.ts';
 import type { FilterState, FilterPanel as Panel } from './on-click.ts';
+
+addEnglish(filterMessages);
 
 /** A person continues typing within this time, in milliseconds. */
 const TYPING = 300;
@@ -28,6 +34,14 @@ export class FilterPanel implements Panel {
   }
 
   render(page: FeedPage | undefined): TemplateResult {
+    const { filters, isOpen, count } = this.#state;
+    const apply = (filters: Filters) => void this.#state.apply(filters);
+    const outcome = page && this.#outcome(page);
+    const chips = count ? filterChips(this.#host, this.#host.timeZone, filters, apply, outcome) : nothing;
+    return html`${isOpen ? this.#form(page) : nothing} ${chips}`;
+  }
+
+  #form(page: FeedPage | undefined): TemplateResult {
     const { messages } = this.#host;
     return html`
       <form id="find" class="meta" role="search" part="filters" aria-label=${messages.filter}
@@ -38,9 +52,20 @@ export class FilterPanel implements Panel {
     `;
   }
 
+  /** `12 events`, and the number of hidden ones. */
+  #outcome(page: FeedPage): unknown {
+    const { language, messages } = this.#host;
+    const count = page.events.length - this.#state.visible(page.events).length;
+    if (!count) return this.#state.found(page);
+    const what = language.format(messages.routine, { count });
+    const { routine: _, ...others } = this.#state.filters;
+    const show = () => this.#state.apply(others);
+    return html`${this.#state.found(page)} · ${language.format(messages.hidden, { what })} <button part="button show" @click=${show}>${messages.show}</button>`;
+  }
+
   fill(): void {
     this.#cancel?.();
-    if (this.#form) fillFilters(this.#form, this.#state.filters);
+    if (this.#fields) fillFilters(this.#fields, this.#state.filters);
   }
 
   clear(): void {
@@ -51,13 +76,13 @@ export class FilterPanel implements Panel {
     this.#isTyping = false;
   }
 
-  get #form(): HTMLFormElement | null {
+  get #fields(): HTMLFormElement | null {
     return this.#host.renderRoot.querySelector('form#find');
   }
 
   readonly #read = (): void => {
     this.#cancel?.();
-    const filters = readFilters(this.#form!);
+    const filters = readFilters(this.#fields!);
     const isSearch = filters.q !== this.#state.filters.q;
     void this.#state.apply(filters, !(isSearch && this.#isTyping));
     this.#isTyping = isSearch;

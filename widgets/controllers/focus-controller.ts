@@ -13,7 +13,7 @@ const isFocusLost = ({ ownerDocument }: ListHost) => ownerDocument.activeElement
 export class FocusController implements ReactiveController {
   readonly #host: ListHost;
   #focus: Element | null;
-  /** The row or the error that has the focus. */
+  /** The row, the problem in the header or the error that has the focus. */
   #row: HTMLElement | null = null;
   #top: number;
 
@@ -24,7 +24,7 @@ export class FocusController implements ReactiveController {
     this.#top = host.scrollTop;
     renderRoot.addEventListener('focusin', ({ target }) => {
       this.#focus = target as Element;
-      this.#row = this.#focus.closest('.entry, [part=error]');
+      this.#row = this.#focus.closest('.entry, .problem, [part=error]');
     });
     // An element that is removed loses its focus before `isConnected` changes.
     renderRoot.addEventListener('focusout', () => queueMicrotask(() => this.#recover()));

@@ -1,8 +1,9 @@
 import type { CSSResult, ReactiveControllerHost } from '@lit/reactive-element';
-import type { FeedPage, FeedQuery, FeedTab } from '../../worker/contract/api.ts';
+import type { FeedPage, FeedQuery, FeedTab, Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Line } from '../model/lines.ts';
 import type { Session } from '../sync/session.ts';
+import type { TimelineView } from '../templates/timeline-row.ts';
 import type { ListView } from '../templates/view.ts';
 import type { FoldController } from './fold-controller.ts';
 import type { RequestController } from './request-controller.ts';
@@ -50,7 +51,11 @@ export interface FeedHost extends ListHost {
 }
 
 /** The part of a timeline that its controllers use. */
-export interface TimelineHost extends ListHost {
-  readonly request: RequestController<{ events: LogEvent[]; as_of: string }>;
+export interface TimelineHost extends ListHost, TimelineView {
+  readonly request: RequestController<Timeline>;
+  readonly opened: FoldController;
+  readonly features: TimelineView['features'];
+  readonly folds: FoldController;
+  withFeatures: TimelineView['withFeatures'];
   readonly orderId: string | undefined;
 }

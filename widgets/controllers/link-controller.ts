@@ -55,11 +55,12 @@ export class LinkController {
     const id = new URLSearchParams(location.search).get(PARAMETER);
     if (!id || !host.syncUrl) return;
     const event = host.events.find((each) => each.id === id);
-    // The event may be in the line of a newer failure, or in a fold, which then opens.
-    const line = event && linesOf(this.#newestFirst).find((each) => eventsOf(each).includes(event));
-    if (line) host.folds.open(eventsOf(line));
-    else this.#separate = 'orderId' in host ? undefined : await this.#read(id);
-    this.eventId = line?.event.id ?? id;
+    const isStory = 'orderId' in host;
+    // The event may be in a fold, which then opens, or in the line of a newer failure: a story has each in its own row.
+    const line = event && !isStory && linesOf(this.#newestFirst).find((each) => eventsOf(each).includes(event));
+    if (event) host.folds.open([event]);
+    else this.#separate = isStory ? undefined : await this.#read(id);
+    this.eventId = line ? line.event.id : id;
     host.requestUpdate();
     await host.updateComplete;
     const row = host.renderRoot.querySelector<HTMLElement>('[aria-current=true]');

@@ -6,6 +6,8 @@ import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { isOpen } from '../model/event-state.ts';
 import { exactTimeStyles } from '../styles/exact-time.ts';
+import { mediaStyles } from '../styles/media.ts';
+import { rowStyles } from '../styles/rows.ts';
 import type { ListUpdates } from '../sync/session.ts';
 import type { RowFeatures } from '../templates/view.ts';
 import { EarlierController } from './earlier-controller.ts';
@@ -14,6 +16,7 @@ import type { ListHost } from './host.ts';
 import { keepTypingInside } from './keys.ts';
 import { LinkController } from './link-controller.ts';
 import { MenuController } from './menu-controller.ts';
+import { ON_CLICK } from './on-click.ts';
 import { ResolveAllController } from './resolve-all-controller.ts';
 import { RowController } from './row-controller.ts';
 import { predecessorOf, rememberRemoved } from './takeover.ts';
@@ -39,6 +42,7 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
   readonly #host: ListHost;
   /** Which events were open when the list last changed. */
   readonly #wasOpen = new Map<string, boolean>();
+  #openedForPrint: LogEvent[] = [];
 
   constructor(host: ListHost) {
     this.#host = host;
@@ -49,6 +53,7 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
     this.resolveAll = new ResolveAllController(host, this.row);
     this.#focus = new FocusController(host);
     for (const near of ['pointerover', 'focusin']) host.addEventListener(near, this.#onNear);
+    host.addStyles(rowStyles, mediaStyles);
     keepTypingInside(host.renderRoot);
     host.addController(this);
   }
@@ -123,13 +128,19 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
   /** Paper cannot open anything, so everything is open while it prints. */
   print(isPrinting: boolean): void {
     const { events, folds } = this.#host;
-    folds.print(isPrinting, events);
+    if (isPrinting) this.#openedForPrint = events.filter((event) => !folds.isOpen([event]));
+    folds[isPrinting ? 'open' : 'close'](this.#openedForPrint);
     this.#host.renderNow();
   }
 
-  /** A row that a person points at, or moves to by keyboard, shows its exact times. */
+  /**
+   * A row that a person points at, or moves to by keyboard, shows its exact times. What a button there opens loads before
+   * the click.
+   */
   readonly #onNear = async (near: Event) => {
-    const row = (near.composedPath()[0] as Element).closest?.('.entry');
+    const at = near.composedPath()[0] as Element;
+    for (const [button, part] of ON_CLICK) if (at.closest?.(button)) part.load().catch(() => {});
+    const row = at.closest?.('.entry');
     if (!row) return;
     const module = await INTL.load().catch(() => null);
     const format = module?.exactTimes(this.#host.languageTag, this.#host.timeZone);

@@ -235,8 +235,8 @@ for (const tag of TAGS) {
       });
       const { id } = api.events[5]!;
       const row = $$(host, '.entry').find((each) => text(each).includes(api.events[5]!.message))!;
-      row.querySelector<HTMLElement>('.menu')!.click();
-      for (let i = 0; i < 50 && !$(host, '.sheet')?.matches(':popover-open'); i++) await quiet();
+      row.querySelector<HTMLElement>('.menu, .opener')!.click();
+      for (let i = 0; i < 50 && !$(host, '.sheet:popover-open, .details'); i++) await quiet();
       await click(host, 'Copy link');
       assert.equal(new URL(copied).searchParams.get('event'), id);
       history.replaceState(null, '', copied);

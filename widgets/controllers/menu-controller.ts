@@ -1,188 +1,30 @@
-import type { ReactiveController } from '@lit/reactive-element';
-import { html, type TemplateResult } from 'lit';
+import type { TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { sentenceOf } from '../localize/sentences.ts';
-import { clock } from '../model/clock.ts';
-import { fromInput, toInput, tomorrow } from '../model/wall-time.ts';
-import { formStyles } from '../styles/forms.ts';
 import type { ListHost } from './host.ts';
-import { handled } from './keys.ts';
-import { type MenuItem, type MenuTargets, menuItems } from './menu-items.ts';
+import { type MenuTargets, menuItems } from './menu-items.ts';
+import { MENU_SHEET, type MenuSheet } from './on-click.ts';
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-/** The longest snooze that the Worker accepts. */
-const MAX_DAYS = 90;
-const GAP = 4;
-
-/**
- * A row's menu as in the ARIA pattern: arrows, Home, End and letters move in it, Escape and Tab leave it, and the focus
- * returns to its button.
- * @see https://www.w3.org/WAI/ARIA/apg/patterns/menu-button/
- */
-export class MenuController implements ReactiveController {
+/** Opens the menu of a row, in a sheet that loads on the first click. */
+export class MenuController {
   readonly #host: ListHost;
   readonly #targets: MenuTargets;
-  #event: LogEvent | undefined;
-  #button: HTMLElement | undefined;
-  /** Whether the sheet shows a time to snooze until in place of the items. */
-  #isChoosing = false;
+  #sheet: MenuSheet | undefined;
 
   constructor(host: ListHost, targets: MenuTargets) {
     this.#host = host;
     this.#targets = targets;
-    host.addController(this);
-  }
-
-  /** The browser closes the sheet of a removed element without an event. */
-  hostDisconnected(): void {
-    this.#closed();
   }
 
   async open(event: LogEvent, button: HTMLElement): Promise<void> {
-    this.#event = event;
-    this.#button = button;
-    this.#isChoosing = false;
-    await this.#update();
-    this.#sheet?.showPopover();
-    this.#place();
-    this.#items[0]?.focus();
-    button.ariaExpanded = 'true';
+    const host = this.#host;
+    const module = await MENU_SHEET.load().catch(() => host.announce(host.messages.notLoaded));
+    if (!module) return;
+    this.#sheet ??= new module.MenuSheet(host);
+    await this.#sheet.open({ of: sentenceOf(host, event), items: menuItems(host, event, this.#targets) }, button);
   }
 
   render(): TemplateResult | undefined {
-    const event = this.#event;
-    if (!event) return undefined;
-    const { messages } = this.#host;
-    return html`
-      <div
-        popover
-        class="sheet"
-        part="sheet"
-        role=${this.#isChoosing ? 'dialog' : 'menu'}
-        aria-label="${this.#isChoosing ? messages.snooze : messages.more}: ${sentenceOf(this.#host, event)}"
-        @keydown=${this.#onKey}
-        @toggle=${this.#onToggle}
-      >${this.#isChoosing ? this.#chooser(event) : menuItems(this.#host, event, this.#targets).map(this.#item)}</div>
-    `;
-  }
-
-  readonly #item = ({ label, run }: MenuItem): TemplateResult => html`
-    <button role="menuitem" tabindex="-1" part="button item" @click=${() => (run === 'choose' ? this.#choose() : this.#run(run))}>${label}</button>
-  `;
-
-  #chooser(event: LogEvent): TemplateResult {
-    const { messages, timeZone } = this.#host;
-    const now = clock.now();
-    const input = (ms: number) => toInput(ms, timeZone);
-    const submit = (submit: Event) => {
-      submit.preventDefault();
-      const { value } = (submit.target as HTMLFormElement).querySelector('input')!;
-      const until = new Date(fromInput(value, timeZone)).toISOString();
-      this.#run(() => this.#targets.row.snooze(event, until));
-    };
-    return html`
-      <form @submit=${submit}>
-        <label>${messages.until}
-          <input
-            type="datetime-local"
-            required
-            min=${input(now + MINUTE)}
-            max=${input(now + MAX_DAYS * 24 * HOUR - HOUR)}
-            .value=${input(tomorrow(now, timeZone))}
-          />
-        </label>
-        <button part="button">${messages.snooze}</button>
-      </form>
-    `;
-  }
-
-  async #choose(): Promise<void> {
-    this.#isChoosing = true;
-    this.#host.addStyles(formStyles);
-    await this.#update();
-    this.#place();
-    this.#sheet?.querySelector('input')?.focus();
-  }
-
-  /** The row has the focus back before the item runs. */
-  #run(run: () => unknown): void {
-    this.#close();
-    run();
-  }
-
-  #close(): void {
-    this.#sheet?.hidePopover();
-    this.#button?.focus({ preventScroll: true });
-  }
-
-  get #sheet(): HTMLElement | null {
-    return this.#host.renderRoot.querySelector('.sheet');
-  }
-
-  get #items(): HTMLElement[] {
-    return [...(this.#sheet?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
-  }
-
-  async #update(): Promise<void> {
-    this.#host.requestUpdate();
-    await this.#host.updateComplete;
-  }
-
-  /** Below its button, or above it if there is more room. The ends of both are aligned. */
-  #place(): void {
-    const sheet = this.#sheet;
-    const button = this.#button?.getBoundingClientRect();
-    if (!sheet || !button) return;
-    const { width, height } = sheet.getBoundingClientRect();
-    const isAbove = button.bottom + GAP + height > innerHeight && button.top > innerHeight - button.bottom;
-    const isRtl = getComputedStyle(this.#host).direction === 'rtl';
-    const left = isRtl ? button.left : button.right - width;
-    const top = isAbove ? button.top - GAP - height : button.bottom + GAP;
-    sheet.style.top = `${Math.max(GAP, Math.min(top, innerHeight - height - GAP))}px`;
-    sheet.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
-  }
-
-  readonly #onKey = (key: KeyboardEvent) => {
-    if (key.key === 'Tab' && !this.#isChoosing) this.#close();
-    if (key.key === 'Escape') {
-      handled(key);
-      this.#close();
-    }
-    if (this.#isChoosing) return;
-    const items = this.#items;
-    const at = items.indexOf(this.#host.renderRoot.activeElement as HTMLElement);
-    const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
-    const to = moves[key.key] ?? nextByLetter(items, at, key);
-    if (to === undefined) return;
-    handled(key);
-    items.at(to % items.length)?.focus();
-  };
-
-  /** The sheet does not follow its button, so it closes when the page scrolls. */
-  readonly #onScroll = (scroll: Event) => scroll.composedPath()[0] !== this.#sheet && this.#sheet?.hidePopover();
-
-  readonly #onToggle = (toggle: Event) => {
-    const isOpening = (toggle as ToggleEvent).newState === 'open';
-    if (isOpening) addEventListener('scroll', this.#onScroll, { capture: true, passive: true });
-    else this.#closed();
-  };
-
-  #closed(): void {
-    removeEventListener('scroll', this.#onScroll, true);
-    if (this.#button) this.#button.ariaExpanded = 'false';
-    this.#event = undefined;
-    this.#host.requestUpdate();
+    return this.#sheet?.render();
   }
 }
-
-/** The next item that starts with the typed letter. */
-const nextByLetter = (
-  items: HTMLElement[],
-  at: number,
-  { key, ctrlKey, metaKey, altKey }: KeyboardEvent,
-): number | undefined => {
-  if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return undefined;
-  const matches = ({ textContent }: HTMLElement) => textContent.trim().toLowerCase().startsWith(key.toLowerCase());
-  return items.map((_, step) => (at + 1 + step) % items.length).find((index) => matches(items[index]!));
-};

@@ -5,6 +5,7 @@ import { isOpen } from '../model/event-state.ts';
 import { monday, tomorrow } from '../model/wall-time.ts';
 import type { ListHost } from './host.ts';
 import type { LinkController } from './link-controller.ts';
+import type { MenuItem } from './on-click.ts';
 import type { RowController } from './row-controller.ts';
 
 const HOUR = 3_600_000;
@@ -13,12 +14,6 @@ const HOUR = 3_600_000;
 export interface MenuTargets {
   row: Pick<RowController, 'actionsOf' | 'run' | 'snooze'>;
   link: Pick<LinkController, 'copy'>;
-}
-
-/** A line of a row's menu. `choose` means that the menu stays open, for a time to choose. */
-export interface MenuItem {
-  label: string;
-  run: (() => unknown) | 'choose';
 }
 
 /** All items of an event's menu, in their order. A new action is a new entry here. */
@@ -52,6 +47,6 @@ const snoozeItems = (host: ListHost, event: LogEvent, row: MenuTargets['row']): 
     item(messages.forAnHour, now + HOUR),
     item(messages.untilTomorrow, morning),
     ...(week === morning ? [] : [item(messages.untilMonday, week)]),
-    { label: messages.untilThen, run: 'choose' },
+    { label: messages.untilThen, choose: (until) => row.snooze(event, until) },
   ];
 };

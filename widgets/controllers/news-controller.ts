@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FeedPage } from '../../worker/contract/api.ts';
+import { byId } from '../model/by-id.ts';
 import { clock } from '../model/clock.ts';
-import { byId, isOpen } from '../model/event-state.ts';
+import { isOpen } from '../model/event-state.ts';
 import { withFreshStart } from '../model/pages.ts';
 import type { FeedHost } from './host.ts';
 

@@ -3,6 +3,7 @@ import '../index.ts';
 import type { OrderTimeline } from '../elements/order-timeline.ts';
 import { anEvent, aStory, HOSTILE, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
+import { anUnderway } from '../testing/orders.ts';
 import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
 const timeline = async (rest = '', token = aToken({ sub: 'Ana' })) => {
@@ -48,6 +49,34 @@ describe('a note', () => {
     assert.equal(box(host).value, '');
     assert.equal(text($(host, '[role=status].unseen')), 'Note added');
     await assertAccessible(host);
+  });
+
+  it('is public where that is ticked, says so, and is taken back', async () => {
+    const host = await timeline();
+    const choice = $<HTMLInputElement>(host, '[name=public]')!;
+    assert.isFalse(choice.checked);
+    assert.equal(text(choice.parentElement), 'The customer may read this');
+    choice.click();
+    await write(host, 'Soon');
+    await click(host, 'Add note');
+    assert.deepEqual(JSON.parse(String(api.asked.at(-1)?.init.body)), { message: 'Soon', public: true });
+    assert.isFalse(choice.checked, 'the next note is for the shop again');
+    assert.match(text($(host, '.entry:last-child [part=public]')), /^The customer may read this/);
+    await assertAccessible(host);
+    api.failing.set('/public', 500);
+    await click(host, 'Take back');
+    assert.exists($(host, '.entry:last-child [part=failure]'));
+    api.failing.clear();
+    await click(host, 'Take back');
+    assert.notExists($(host, '[part=public]'));
+    assert.equal(text($(host, '[role=status].unseen')), 'The customer no longer sees this');
+  });
+
+  it('is taken back by nobody who only reads', async () => {
+    api.events.push(anEvent('order.note', 0, { order_id: ORDER, message: 'Soon', payload: { public: true } }));
+    const host = await timeline('', aToken({ scope: 'read' }));
+    assert.equal(text($(host, '[part=public]')), 'The customer may read this');
+    assert.notExists($(host, '[part=public] button'));
   });
 
   it('is sent by Ctrl or Cmd and Enter, and not by Enter, and focus stays', async () => {
@@ -118,6 +147,7 @@ describe('a note', () => {
   });
 
   it('stays half written while the story is loaded anew, and goes with its order', async () => {
+    api.story = anUnderway();
     const host = await timeline();
     await write(host, 'Half');
     api.events.push(anEvent('order.shipped', 1));
@@ -149,6 +179,7 @@ describe('a note', () => {
   });
 
   it('is not lost to an answer that was asked for before it', async () => {
+    api.story = anUnderway();
     const host = await timeline();
     api.holding = true;
     await click(host, 'Refresh');
@@ -163,10 +194,10 @@ describe('a note', () => {
   });
 
   it('leaves the order on its way', async () => {
+    api.story = anUnderway();
     const host = await timeline();
     await write(host, 'Wrapped as a gift');
     await click(host, 'Add note');
-    assert.exists($(host, '.entry:last-child .hollow'));
     assert.exists(button(host, 'Refresh'));
   });
 

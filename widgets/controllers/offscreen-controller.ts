@@ -1,12 +1,17 @@
+import { html, noChange, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { clock } from '../model/clock.ts';
-import { eventsOf, type Line } from '../model/lines.ts';
+import { eventsOf, grouped, type Line } from '../model/lines.ts';
+import { longFeedStyles } from '../styles/long-feed.ts';
 import type { FeedHost } from './host.ts';
 
-const QUARTER = 15 * 60_000;
+/** So many rows are one chunk. */
+const CHUNK = 50;
+
+/** A row, or rows that fold into one. */
+type Row = Line | Line[];
 
 /** Whether the browser skips a chunk of rows now (`content-visibility`). */
-export type SkipEvent = Event & { skipped?: boolean };
+type SkipEvent = Event & { skipped?: boolean };
 
 /**
  * Makes a long list cheap: the browser skips chunks of rows outside the viewport, and such a chunk does not render
@@ -19,18 +24,10 @@ export class OffscreenController {
   readonly #skipped = new Set<string>();
   /** Chunks that would render differently now. */
   readonly #stale = new Set<string>();
-  #days: { inputs: unknown[]; days: [string, Line[]][] } | undefined;
 
   constructor(host: FeedHost) {
     this.#host = host;
-  }
-
-  /** The lines by day, cached until an event changes or midnight may have passed. Every zone's midnight is on a quarter hour. */
-  get days(): [string, Line[]][] {
-    const { times, visibleEvents } = this.#host;
-    const inputs = [visibleEvents, times, Math.floor(clock.now() / QUARTER)];
-    if (inputs.some((input, at) => input !== this.#days?.inputs[at])) this.#days = { inputs, days: this.#host.days };
-    return this.#days!.days;
+    host.addStyles(longFeedStyles);
   }
 
   /** Renders everything again, as print needs. */
@@ -38,17 +35,30 @@ export class OffscreenController {
     this.#rendered.clear();
     this.#skipped.clear();
     this.#stale.clear();
-    this.#days = undefined;
+  }
+
+  /** The rows of a day in chunks. */
+  render(day: number, rows: Row[], renderRows: (rows: Row[]) => unknown): TemplateResult[] {
+    return grouped(rows, (_, row) => Math.floor(row / CHUNK)).map(([chunk, its]) => {
+      const name = `${day} ${chunk}`;
+      return html`<ol
+        part="list"
+        role="list"
+        aria-labelledby="day-${day}"
+        .style=${`--rows:${its.length}`}
+        @contentvisibilityautostatechange=${(change: SkipEvent) => this.#visibilityChanged(name, change)}
+      >${this.#keeps(name, its) ? noChange : renderRows(its)}</ol>`;
+    });
   }
 
   /** The chunk became visible, or left the viewport. */
-  visibilityChanged(chunk: string, { skipped }: SkipEvent): void {
+  #visibilityChanged(chunk: string, { skipped }: SkipEvent): void {
     if (skipped) this.#skipped.add(chunk);
     else if (this.#skipped.delete(chunk) && this.#stale.has(chunk)) this.#host.requestUpdate();
   }
 
   /** Whether the chunk keeps what it rendered before. */
-  keeps(chunk: string, rows: (Line | Line[])[]): boolean {
+  #keeps(chunk: string, rows: Row[]): boolean {
     const events = rows.flat().flatMap(eventsOf);
     const before = this.#rendered.get(chunk);
     const isSame = events.length === before?.length && events.every((event, index) => event === before[index]);

@@ -1,19 +1,33 @@
 import type { TemplateResult } from 'lit';
 import type { FeedPage, FeedQuery } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import type * as earlier from '../client/load-earlier.ts';
 import { OnDemand } from '../client/on-demand.ts';
 import type { Filters } from '../model/filters.ts';
-import type { FeedHost } from './host.ts';
+import type * as details from '../templates/event-details.ts';
+import type { FeedHost, ListHost, TimelineHost } from './host.ts';
+import type { NoteForm } from './note-form.ts';
+import type * as offscreen from './offscreen-controller.ts';
+import type { RowController } from './row-controller.ts';
 
 /** The filters of a feed, as their form uses them. */
 export interface FilterState {
   readonly filters: Filters;
   readonly query: FeedQuery;
+  /** The number of filters. */
+  readonly count: number;
+  /** Whether the form is open. */
+  readonly isOpen: boolean;
+  /** The events that are not hidden as routine. */
+  visible(events: LogEvent[]): LogEvent[];
+  /** The number of found events in words. */
+  found(page: FeedPage): string;
   /** Applies filters. `isStep`: the browser's Back takes them back. */
   apply(filters: Filters, isStep?: boolean): Promise<void>;
   toggle(): Promise<void>;
 }
 
-/** The form with the filters, and the export. */
+/** The form with the filters, the export, and the chips. */
 export interface FilterPanel {
   render(page: FeedPage | undefined): TemplateResult;
   /** Sets the fields to the current filters. */
@@ -27,3 +41,46 @@ export interface FilterPanel {
 export const FILTER_PANEL = new OnDemand<{
   FilterPanel: new (host: FeedHost, state: FilterState) => FilterPanel;
 }>();
+
+/** The details of a timeline's row. */
+export const EVENT_DETAILS = new OnDemand<Pick<typeof details, 'eventDetails' | 'detailStyles'>>();
+
+/** A line of a menu. One with `choose` asks for a time first. */
+export interface MenuItem {
+  label: string;
+  run?: () => unknown;
+  choose?: (until: string) => unknown;
+}
+
+/** The lines of a menu, and the name of what they are about. */
+export interface Menu {
+  of: string;
+  items: MenuItem[];
+}
+
+/** Shows a menu at its button. */
+export interface MenuSheet {
+  open(menu: Menu, button: HTMLElement): Promise<void>;
+  render(): TemplateResult | undefined;
+}
+
+export const MENU_SHEET = new OnDemand<{ MenuSheet: new (host: ListHost) => MenuSheet }>();
+
+export const NOTE_FORM = new OnDemand<{
+  NoteForm: new (host: TimelineHost, row: Pick<RowController, 'fail'>) => NoteForm;
+}>();
+
+/** The failures of a problem before its newest one. */
+export const LOAD_EARLIER = new OnDemand<Pick<typeof earlier, 'loadEarlier'>>();
+
+/** What makes a list of many rows cheap. */
+export const LONG_FEED = new OnDemand<Pick<typeof offscreen, 'OffscreenController'>>();
+
+/** Buttons by their selectors, and what a click on each loads. */
+export const ON_CLICK: [string, OnDemand<unknown>][] = [
+  ['[part~=filter]', FILTER_PANEL],
+  ['[aria-haspopup=true]', MENU_SHEET],
+  ['.opener', EVENT_DETAILS],
+  ['[part~=add-note]', NOTE_FORM],
+  ['[part~=fold]', LOAD_EARLIER],
+];

@@ -6,7 +6,7 @@ import { type FeedFilter, resolveMatching, undoMany } from '../client/writes.ts'
 import { OPEN, optimisticUpdates } from '../sync/optimistic-updates.ts';
 import type { Ending } from '../sync/tab-messages.ts';
 import { FEW } from '../templates/resolve-all-bar.ts';
-import { FlagpostResolveEvent } from './events.ts';
+import { FlagpostResolveEvent } from './click-events.ts';
 import type { ListHost } from './host.ts';
 import type { RowController } from './row-controller.ts';
 

@@ -6,19 +6,6 @@ export const parseTab = (name: unknown): FeedTab => FEED_TABS.find((tab) => tab 
 /** The tab in the page's URL, if there is one. */
 export const urlTab = (): string | null => new URLSearchParams(location.search).get('tab');
 
-/** Changes the query of the page's URL: as a step of the browser's Back, or in place. */
-export const writeSearch = (search: string, isStep: boolean): void => {
-  const url = new URL(location.href);
-  url.search = search;
-  if (url.href === location.href) return;
-  try {
-    if (isStep) history.pushState(history.state, '', url);
-    else history.replaceState(history.state, '', url);
-  } catch {
-    // A frame without an address of its own, such as `srcdoc`, allows no other URL.
-  }
-};
-
 const FILTER = /[?&](q|level|group|source|actor|since|until|routine)=/;
 
 /** Whether the page's URL has filters, which then apply to the first request already. */

@@ -4,7 +4,6 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { FEATURES, type FeaturesModule } from '../controllers/features.ts';
 import type { FeedFeatures } from '../controllers/feed-features.ts';
 import type { FeedHost } from '../controllers/host.ts';
-import type { SkipEvent } from '../controllers/offscreen-controller.ts';
 import { RequestController } from '../controllers/request-controller.ts';
 import { claimUrl, hasUrlFilters, parseTab, urlTab } from '../controllers/url-state.ts';
 import { clock } from '../model/clock.ts';
@@ -21,10 +20,6 @@ import { tabList } from '../templates/tabs.ts';
 import { define } from './define.ts';
 import { ListElement } from './list-element.ts';
 import { toNumber } from './to-number.ts';
-
-/** From this many rows on, the browser skips what is outside the viewport, in chunks of this many rows. */
-const LONG = 200;
-const CHUNK = 50;
 
 /** How often the tab's count is polled, in seconds, unless a badge of the page polls more often. */
 const COUNT_INTERVAL = 60;
@@ -70,6 +65,7 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart time - A time in it.
  * @csspart times - When a problem happened before, once that is opened.
  * @csspart order - The order's number, a link where there is an `order-href`.
+ * @csspart public - The words on a note that the customer may read.
  * @csspart failure - Why a click failed.
  * @csspart action-status - The progress of an action.
  * @csspart button - Every button but the tabs.
@@ -189,7 +185,7 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
   async #query(): Promise<FeedQuery> {
     if (!this.request.value && this.ownsUrl && hasUrlFilters()) {
       this.features ??= this.createFeatures(await FEATURES.load());
-      this.features.filters.readUrl();
+      await this.features.filters.readUrl();
     }
     const limit = Math.min(MAX_PAGE, Math.max(1, Math.trunc(this.pageSize) || 50));
     return { ...this.features?.filters.query, tab: this.tab, limit };
@@ -217,38 +213,27 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
       return html`${bar}${features?.filters.renderNoMatch() ?? emptyState(this.messages[EMPTY[tab]])}`;
     return html`
       ${bar}${features?.renderAbove(this.#row)}
-      <div class="days ${length > LONG ? 'long' : ''}">${this.keepsRows ? noChange : this.#days()}</div>
+      <div class="days ${features?.offscreen ? 'long' : ''}">${this.keepsRows ? noChange : this.#days()}</div>
       ${next_cursor ? features?.pagination.render(request.value!) : nothing}
     `;
   }
 
   #days(): TemplateResult[] {
-    const days = this.features?.offscreen.days ?? this.days;
+    const days = this.features?.days ?? this.days;
     return days.map(([day, lines], at) => this.#day(day, lines, at));
   }
 
   #day(day: string, lines: Line[], at: number): TemplateResult {
-    const chunks = grouped(folded(lines), (_, row) => Math.floor(row / CHUNK));
+    const rows = folded(lines);
     return html`
       <div class="day">
         <h3 part="day" id="day-${at}">${day}</h3>
-        ${chunks.map(([chunk, rows]) => this.#chunk(at, `${at} ${chunk}`, rows))}
+        ${this.features?.offscreen?.render(at, rows, this.#renderRows) ?? html`<ol part="list" role="list" aria-labelledby="day-${at}">${this.#renderRows(rows)}</ol>`}
       </div>
     `;
   }
 
-  #chunk(day: number, chunk: string, rows: (Line | Line[])[]): TemplateResult {
-    const content = this.features?.offscreen.keeps(chunk, rows)
-      ? noChange
-      : foldedRows(this, rows, this.#row, this.#fold);
-    return html`<ol
-      part="list"
-      role="list"
-      aria-labelledby="day-${day}"
-      .style=${`--rows:${rows.length}`}
-      @contentvisibilityautostatechange=${(change: SkipEvent) => this.features?.offscreen.visibilityChanged(chunk, change)}
-    >${content}</ol>`;
-  }
+  readonly #renderRows = (rows: (Line | Line[])[]): unknown => foldedRows(this, rows, this.#row, this.#fold);
 
   readonly #row = (line: Line): TemplateResult => feedRow(this, line);
   readonly #fold = (lines: Line[]): TemplateResult => feedFold(this, lines);

@@ -11,8 +11,6 @@ import { listMessages } from '../localize/messages/list.ts';
 import { type Times, timesOf } from '../localize/times.ts';
 import { baseStyles } from '../styles/base.ts';
 import { listStyles } from '../styles/list.ts';
-import { mediaStyles } from '../styles/media.ts';
-import { rowStyles } from '../styles/rows.ts';
 import { firstRows } from '../sync/first-rows.ts';
 import type { Session } from '../sync/session.ts';
 import { errorState, skeleton } from '../templates/states.ts';
@@ -42,8 +40,7 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
    */
   pageActions = false;
 
-  /** With those that matter only after the first rows: a style sheet that is added later restyles every row. */
-  static readonly listStyles = [baseStyles, listStyles, rowStyles, mediaStyles];
+  static readonly listStyles = [baseStyles, listStyles];
 
   declare readonly renderRoot: ShadowRoot;
   /** Undefined only while they load. */

@@ -3,6 +3,7 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import '../index.ts';
 import { anEvent, aStory, EVIL_URLS, HOSTILE, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
+import { aGoodStanding, anUnderway } from '../testing/orders.ts';
 import { $, $$, assertAccessible, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
 import type { OrderTimeline } from './order-timeline.ts';
 
@@ -68,28 +69,26 @@ describe('<order-timeline>', () => {
     assert.equal(messages(place.firstElementChild!).at(-1), 'Shipped by hand');
   });
 
-  it('gives a problem its own sign, and every other event a dot', async () => {
+  it('gives each event a circle: green for a step, by level for what is wrong, initials for a person', async () => {
+    api.events.push(anEvent('order.note', 5, { actor: 'Ana Lima', message: 'Rang her' }));
     const host = await timeline();
-    const signs = $$(host, '.entry').map((entry) => entry.querySelector('.icon, .dot')?.getAttribute('class'));
-    assert.deepEqual(signs, ['dot ', 'icon sign warning', 'icon sign error', 'dot hollow']);
+    const marks = $$(host, '.mark').map((mark) => `${mark.className.replace('mark ', '')} ${text(mark)}`.trim());
+    assert.deepEqual(marks, ['step', 'warning', 'error', 'step', 'person AL']);
+    assert.deepEqual(
+      $$(host, '.entry.open').map((entry) => entry.querySelector('.icon')?.getAttribute('class')),
+      ['icon line warning', 'icon sign error'],
+    );
   });
 
-  it('leaves the last dot hollow and offers Refresh only while the order is on its way', async () => {
+  it('offers Refresh only while the order is on its way', async () => {
+    api.story = anUnderway();
     const host = await timeline();
     assert.include(text($(host, '.foot')), 'In progress · checked just now');
+    api.story = aGoodStanding();
     api.events.push(anEvent('order.delivered', 1, { message: 'Delivered' }));
     await click(host, 'Refresh');
     assert.equal(messages(host).at(-1), 'Delivered');
-    assert.isNull($(host, '.dot.hollow'));
     assert.isNull($(host, '.foot'));
-  });
-
-  it('keeps the hollow dot at the last event when the newest is first', async () => {
-    const host = await timeline('order="desc"');
-    assert.deepEqual(
-      $$(host, '.entry').map((entry) => entry.querySelector('.hollow') !== null),
-      [true, false, false, false],
-    );
   });
 
   it('makes the tracking number in the message a link', async () => {
@@ -148,20 +147,6 @@ describe('<order-timeline>', () => {
     assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
   });
 
-  it('says when an event was recorded much later than it happened', async () => {
-    const at = (minutesAgo: number) => new Date(NOW - minutesAgo * 60_000).toISOString();
-    api.events = [
-      anEvent('order.production', 200, { inserted_at: at(10) }),
-      anEvent('order.shipped', 20, { inserted_at: at(16) }),
-      anEvent('order.delivered', 3 * 1440, { inserted_at: at(1440) }),
-    ];
-    const host = await timeline();
-    assert.deepEqual($$(host, '[part=detail]').map(text), [
-      'recorded 2 days later, 15 Feb, 14:30',
-      'recorded 3 hours later, 14:20',
-    ]);
-  });
-
   it('gives a time its exact moment and zone once somebody points at it', async () => {
     const host = await timeline('time-zone="Asia/Kathmandu"');
     const shown = $<HTMLTimeElement>(host, 'time');
@@ -172,25 +157,28 @@ describe('<order-timeline>', () => {
     assert.include(shown?.title, 'GMT+5:45');
   });
 
-  it('turns a time of today into a date when the day is over', async () => {
+  it('has a heading for each day, which is another when the day is over, and the time of day on every row', async () => {
+    api.events.unshift(anEvent('order.payment_failed', 3 * 1440));
     const host = await timeline();
-    assert.equal(text($(host, 'time')), '09:30');
+    assert.deepEqual($$(host, 'h3').map(text), ['Fri 13 Feb', 'Today']);
+    assert.deepEqual($$(host, '.entry > time').map(text), ['14:30', '09:30', '10:30', '11:10', '12:50']);
     await time.jump(10 * 3600_000);
     await quiet();
-    assert.equal(text($(host, 'time')), '16 Feb');
+    assert.deepEqual($$(host, 'h3').map(text), ['Fri 13 Feb', 'Yesterday']);
+    assert.equal($$(host, '.entry > time').map(text)[1], '09:30');
   });
 
   it('resolves a problem at once, says who did it, and takes it back', async () => {
     const host = await timeline('', aToken({ sub: 'Ana' }));
     api.holding = true;
     await click(host, 'Resolve');
-    assert.equal(text($(host, '.entry:nth-child(2) [part=detail]')), 'Resolved by Ana, 14:30');
-    assert.equal($$(host, '.sign').length, 1);
+    assert.equal(text($(host, '.entry.warning [part=detail]')), 'Resolved by Ana, 14:30');
+    assert.equal($$(host, '.entry.open').length, 1);
     api.release();
     await quiet();
     assert.equal(text($(host, '[role=status]')), 'Resolved');
     await click(host, 'Undo');
-    assert.equal($$(host, '.sign').length, 2);
+    assert.equal($$(host, '.entry.open').length, 2);
     assert.equal(text($(host, '[role=status]')), 'Needs attention again');
     assert.isNull(api.events[1]?.resolved_at);
   });
@@ -199,12 +187,12 @@ describe('<order-timeline>', () => {
     const host = await timeline();
     api.failing.set('resolve', 500);
     await click(host, 'Resolve');
-    assert.equal($$(host, '.sign').length, 2);
+    assert.equal($$(host, '.entry.open').length, 2);
     assert.equal(text($(host, '.failure')), 'Not saved. Please try again.');
     api.failing.clear();
     await click(host, 'Resolve');
     assert.isNull($(host, '.failure'));
-    assert.equal($$(host, '.sign').length, 1);
+    assert.equal($$(host, '.entry.open').length, 1);
   });
 
   it('takes an Undo back in sight too, and still offers it', async () => {
@@ -212,11 +200,11 @@ describe('<order-timeline>', () => {
     await click(host, 'Resolve');
     api.failing.set('resolve', 'offline');
     await click(host, 'Undo');
-    assert.equal($$(host, '.sign').length, 1);
+    assert.equal($$(host, '.entry.open').length, 1);
     assert.equal(text($(host, '.failure')), 'Not saved: you may be offline.');
     api.failing.clear();
     await click(host, 'Undo');
-    assert.equal($$(host, '.sign').length, 2);
+    assert.equal($$(host, '.entry.open').length, 2);
   });
 
   it('keeps focus on the button that turns into its undo, and sends one click once', async () => {
@@ -243,13 +231,15 @@ describe('<order-timeline>', () => {
       anEvent('order.submission_failed', 3, { resolved_at, resolved_by: 'repeated' }),
       anEvent('order.submission_failed', 2, { resolved_at, resolved_by: 'recovered' }),
       anEvent('order.submission_failed', 1, { resolved_at, resolved_by: null }),
+      anEvent('order.returned', 0, { resolved_at, resolved_by: 'recovered' }),
     ];
     const host = await timeline();
-    assert.deepEqual($$(host, '[part=detail]').map(text), [
-      'Happened again, 14:30',
-      'Fixed itself, 14:30',
-      'Resolved, 14:30',
-    ]);
+    const ends = $$(host, '.entry').map((entry) => text(entry.querySelector('[part=detail]')));
+    assert.deepEqual(
+      ends,
+      ['', 'Fixed itself, 14:30', 'Resolved, 14:30', 'Settled, 14:30'],
+      'the next row is the repeat',
+    );
   });
 
   it('fires load, error and resolve, through shadow roots', async () => {
@@ -257,7 +247,8 @@ describe('<order-timeline>', () => {
     for (const name of ['flagpost-load', 'flagpost-error', 'flagpost-resolve'] as const) {
       document.addEventListener(name, () => fired.push(name));
     }
-    const host = await timeline();
+    api.story = anUnderway();
+    const host = await timeline('no-summary');
     await click(host, 'Resolve');
     api.failing.set('/v1/orders', 500);
     await click(host, 'Refresh');
@@ -280,6 +271,7 @@ describe('<order-timeline>', () => {
   });
 
   it('keeps the last good story when a request fails, says how old it is, and tries again', async () => {
+    api.story = anUnderway();
     const host = await timeline();
     api.failing.set('/v1/', 500);
     await time.pass(12 * 60_000);
@@ -321,11 +313,11 @@ describe('<order-timeline>', () => {
     await assertAccessible(await timeline());
   });
 
-  it('keeps the menu of a row beside its words on a phone', async () => {
+  it('keeps what opens a row beside its words on a phone', async () => {
     const host = await timeline('sync-url');
     host.parentElement!.style.inlineSize = '246px';
     const row = $(host, '.entry.info')!;
-    const [words, menu] = [row.querySelector('.text')!, row.querySelector('.menu')!];
+    const [words, menu] = [row.querySelector('.text')!, row.querySelector('.opener')!];
     assert.isBelow(menu.getBoundingClientRect().top, words.getBoundingClientRect().top + 8);
   });
 

@@ -1,21 +1,29 @@
 import { html, noChange, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Timeline } from '../../worker/contract/api.ts';
+import type { OrderStory, Timeline } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FeaturesModule } from '../controllers/features.ts';
+import { FoldController } from '../controllers/fold-controller.ts';
 import type { TimelineHost } from '../controllers/host.ts';
 import { RequestController } from '../controllers/request-controller.ts';
 import type { TimelineFeatures } from '../controllers/timeline-features.ts';
-import { isUnderway } from '../model/event-state.ts';
-import { folded, linesOf } from '../model/lines.ts';
+import { clock } from '../model/clock.ts';
+import { grouped } from '../model/lines.ts';
+import { firstProblem } from '../model/problem.ts';
+import { foldedStory, type StoryFold, type StoryRow, storyRows } from '../model/story-rows.ts';
+import { summaryRoomStyles } from '../styles/summary-room.ts';
 import { timelineStyles } from '../styles/timeline.ts';
 import { firstRows } from '../sync/first-rows.ts';
 import { foldedRows } from '../templates/folds.ts';
 import { liveRegion } from '../templates/live-region.ts';
+import { problemBox } from '../templates/problem-box.ts';
 import { resolveAllBar } from '../templates/resolve-all-bar.ts';
 import { emptyState, errorState, skeleton } from '../templates/states.ts';
-import { timelineFold, timelineRow } from '../templates/timeline-row.ts';
+import { summaryRoom } from '../templates/summary-room.ts';
+import { timelineFold } from '../templates/timeline-fold.ts';
+import { silenceRow, type TimelineView, timelineRow } from '../templates/timeline-row.ts';
 import { define } from './define.ts';
 import { ListElement } from './list-element.ts';
+import { toFlag } from './to-flag.ts';
 
 /**
  * The whole story of one order.
@@ -27,21 +35,30 @@ import { ListElement } from './list-element.ts';
  * @fires flagpost-action - A person chose an action of an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @slot empty - Shown while nothing has happened.
  * @slot error - Shown when the story could not be had.
+ * @csspart summary - The header: where the order stands.
+ * @csspart status - Its status in words.
+ * @csspart next - The next step, and its deadline.
+ * @csspart problem - An open problem and its buttons.
+ * @csspart steps - The steps of this shop's orders.
+ * @csspart step - One of them, with its date.
  * @csspart all - The number of open problems and the button for all of them, above the list.
- * @csspart list - All rows.
+ * @csspart day - The heading of a day.
+ * @csspart list - The rows of a day.
  * @csspart entry - A row.
  * @csspart time - Its time.
- * @csspart dot - Its dot on the rail.
- * @csspart icon - The sign of an open problem, in place of the dot.
+ * @csspart icon - Its icon, or the initials of a person.
  * @csspart message - The event's message.
  * @csspart link - A tracking number.
  * @csspart copy - The button that copies it.
  * @csspart detail - The lesser line under the message.
- * @csspart meta - The kinds of events in a fold.
- * @csspart times - When a problem happened before, once that is opened.
+ * @csspart meta - The kinds of events in a fold, and the age of the problem in the header.
+ * @csspart mail - A mail about the event.
+ * @csspart silence - The length of a silence.
+ * @csspart details - The details of an event, in an open row.
  * @csspart note - The box for a note; for who may write.
  * @csspart add-note - The button that opens it.
  * @csspart input - Where it is written.
+ * @csspart public - The words on a note that the customer may read.
  * @csspart failure - Why a click failed.
  * @csspart action-status - The progress of an action.
  * @csspart button - Every button.
@@ -53,31 +70,42 @@ import { ListElement } from './list-element.ts';
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
  * @csspart skeleton - In place of the rows until the first answer.
+ * @cssproperty --flagpost-info - Steps that are reached. Default: a green.
+ * @cssproperty --flagpost-surface - Behind the icons, and the text of the filled button. Default: the scheme's own.
  * @cssproperty --flagpost-accent - Focus. Default: a blue.
  * @cssproperty --flagpost-text - Text. Default: the page's.
  * @cssproperty --flagpost-muted - Lesser text.
- * @cssproperty --flagpost-line - The rail, lines and edges.
+ * @cssproperty --flagpost-line - Lines and edges.
  * @cssproperty --flagpost-warning - Warnings.
  * @cssproperty --flagpost-error - Errors.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
-export class OrderTimeline extends ListElement<TimelineFeatures> implements TimelineHost {
-  static override styles = [...ListElement.listStyles, timelineStyles];
+export class OrderTimeline extends ListElement<TimelineFeatures> implements TimelineHost, TimelineView {
+  static override styles = [...ListElement.listStyles, summaryRoomStyles, timelineStyles];
 
   static override properties: PropertyDeclarations = {
     orderId: { attribute: 'order-id' },
     order: {},
+    noSummary: { attribute: 'no-summary', converter: toFlag },
   };
 
   /** The shop's own order number. */
   orderId: string | undefined;
   /** `asc`, the oldest first, or `desc`. */
   order: 'asc' | 'desc' = 'asc';
+  /** Leaves out the header: where the order stands, and what comes next. */
+  noSummary = false;
+  /** The rows that are open to their details. */
+  readonly opened = new FoldController(this);
+  /** The events whose buttons are in the header. */
+  #problems: LogEvent[] = [];
 
   readonly request = new RequestController<Timeline>(this);
   protected readonly subject = 'orderId';
 
   protected override createFeatures(module: FeaturesModule): TimelineFeatures {
+    // The icons of the rows come with the features.
+    this.rowsChanged = true;
     return new module.TimelineFeatures(this);
   }
 
@@ -94,40 +122,88 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     return html`
       <section aria-label=${this.messages.timeline} aria-busy=${isPending}>
         ${errorState(this, this.request, this.retry)}
-        ${value ? this.#story(value, this.orderId) : error ? nothing : skeleton(this.messages.loading)}
+        ${value ? this.#story(value, this.orderId) : error ? nothing : this.#skeleton()}
         ${liveRegion(this.announcement)}${this.features?.menu.render()}
       </section>
     `;
   }
 
+  isInSummary(event: LogEvent): boolean {
+    return this.#problems.includes(event);
+  }
+
+  #skeleton(): TemplateResult {
+    return html`${this.#summary(summaryRoom())}${skeleton(this.messages.loading)}`;
+  }
+
+  #summary(content: unknown): unknown {
+    return this.noSummary ? nothing : html`<div class="summary" part="summary">${content}</div>`;
+  }
+
   /** The note's form is where the next row will be. */
-  #story({ events, as_of }: Timeline, order_id: string): TemplateResult {
-    const isNewestFirst = this.order === 'desc';
+  #story({ events, story, as_of }: Timeline, order_id: string): TemplateResult {
+    this.#problems = story && !this.noSummary ? this.#summed(events) : [];
     const note = this.canWrite ? html`<div class="note" part="note">${this.features?.note.render()}</div>` : nothing;
-    const rows = events.length > 0 ? this.#rows(events, isNewestFirst) : emptyState(this.messages.emptyTimeline);
+    const rows = events.length > 0 ? this.#rows(events, story) : emptyState(this.messages.emptyTimeline);
     return html`
-      ${resolveAllBar(this, events, false, { order_id }, as_of)} ${isNewestFirst ? note : nothing}
-      ${rows} ${isNewestFirst ? nothing : note}
+      ${story ? this.#summary(this.#standing(story)) : nothing}
+      ${resolveAllBar(this, events, false, { order_id }, as_of)} ${this.#isNewestFirst ? note : nothing}
+      ${rows} ${this.#isNewestFirst ? nothing : note}
     `;
   }
 
-  #rows(events: LogEvent[], isNewestFirst: boolean): TemplateResult {
-    const isOnItsWay = isUnderway(events);
+  #standing(story: OrderStory): TemplateResult {
+    const problem = this.#problems.map((event) => problemBox(this, event));
+    return this.features?.renderStanding(story, problem) ?? summaryRoom(story, problem);
+  }
+
+  /** The first problem, below those that were resolved in the header a moment ago: a button stays where it was clicked. */
+  #summed(events: LogEvent[]): LogEvent[] {
+    const before = this.#problems.map(({ id }) => events.find((event) => event.id === id));
+    const undoable = before.filter((event) => event && this.features?.row.isUndoable(event));
+    return [...undoable, firstProblem(events)].filter((event) => event !== undefined);
+  }
+
+  get #isNewestFirst(): boolean {
+    return this.order === 'desc';
+  }
+
+  #rows(events: LogEvent[], story: OrderStory | null): TemplateResult {
+    const isOnItsWay = Boolean(story?.next);
     return html`
-      <ol part="list" role="list">${this.keepsRows ? noChange : this.#entries(events, isNewestFirst, isOnItsWay)}</ol>
+      <div class="days">${this.keepsRows ? noChange : this.#days(events, isOnItsWay)}</div>
       ${isOnItsWay ? html`<div class="bar foot meta">${this.features?.renderFoot()}</div>` : nothing}
     `;
   }
 
-  #entries(events: LogEvent[], isNewestFirst: boolean, isOnItsWay: boolean): unknown[] {
-    const lines = linesOf(events.toReversed());
-    const newest = isOnItsWay ? lines[0] : undefined;
-    return foldedRows(
-      this,
-      folded(isNewestFirst ? lines : lines.toReversed(), newest),
-      (line) => timelineRow(this, line, line === newest),
-      (fold) => timelineFold(this, fold),
-    );
+  #days(events: LogEvent[], isOnItsWay: boolean): TemplateResult[] {
+    const now = clock.now();
+    const rows = storyRows(events, isOnItsWay ? now : null);
+    const days = grouped(rows, ({ event }) => this.times.day(event.occurred_at, now));
+    return this.#inOrder(days).map(([day, rows], at) => this.#day(day, rows, at));
+  }
+
+  #day(day: string, rows: StoryRow[], at: number): TemplateResult {
+    const shown = this.#inOrder(foldedStory(rows).map((row) => (Array.isArray(row) ? this.#inOrder(row) : row)));
+    return html`
+      <div class="day">
+        <h3 part="day" id="day-${at}">${day}</h3>
+        <ol part="list" role="list" aria-labelledby="day-${at}">${foldedRows(this, shown, this.#row, this.#fold)}</ol>
+      </div>
+    `;
+  }
+
+  readonly #row = (row: StoryRow): unknown => this.#inOrder([timelineRow(this, row), silenceRow(this, row.silence)]);
+
+  readonly #fold = (shown: StoryFold): unknown => {
+    const fold = this.#inOrder([...shown]);
+    const isOpen = this.folds.isOpen(fold.map(({ event }) => event));
+    return this.#inOrder([timelineFold(this, fold), isOpen ? nothing : silenceRow(this, fold.at(-1)!.silence)]);
+  };
+
+  /** Turns what is in order of time into the order of the list, and back. */
+  #inOrder<Item>(items: Item[]): Item[] {
+    return this.#isNewestFirst ? items.reverse() : items;
   }
 }
 

@@ -2,9 +2,10 @@ import type { LogEvent } from '../../worker/contract/event.ts';
 import { providerName } from '../../worker/contract/providers.ts';
 import { eventType } from '../../worker/contract/taxonomy.ts';
 import { callCustom, custom } from './customize.ts';
+import { dotted } from './dotted.ts';
 import type { Language } from './language.ts';
 import type { Messages } from './messages/index.ts';
-import { INTL, isLate, moment, type Times } from './times.ts';
+import { INTL, moment, type Times } from './times.ts';
 
 /** The language of an element, and its times. */
 export interface Voice {
@@ -14,11 +15,6 @@ export interface Voice {
   readonly messages: Messages;
   readonly times: Times;
 }
-
-export const DOT = ' · ';
-
-/** Joins the texts that are there with dots. */
-export const dotted = (texts: (string | null)[]): string => texts.filter((text) => text !== null).join(DOT);
 
 /** The name of a type. */
 export const typeLabel = ({ language }: Voice, type: string): string =>
@@ -59,18 +55,11 @@ export const metaOf = (voice: Voice, event: LogEvent, message: string | Node): s
 export const actorOf = ({ language, messages }: Voice, { actor, message }: LogEvent): string | null =>
   actor && !message.startsWith(`${actor}: `) ? language.format(messages.by, { person: actor }) : null;
 
-/** When the event was recorded, if that was long after it happened. */
-export const recordedLater = ({ language, messages, times }: Voice, event: LogEvent): string | null => {
-  const [then, now] = [Date.parse(event.occurred_at), Date.parse(event.inserted_at)];
-  if (!isLate(now - then)) return null;
-  return language.format(messages.recordedLater, {
-    span: times.span(now - then),
-    when: moment(times, event.inserted_at, then),
-  });
-};
-
 /** A `resolved_by` that is no person. */
 const AUTOMATIC = ['recovered', 'repeated'] as const;
+
+/** Failures that are tried again until they succeed. Anything else that is over was settled by what came after it. */
+const FIXES_ITSELF = /^(sync|source|alert)\.|(payment|submission|delivery)_failed$/;
 
 /** Until when the event is snoozed, or how it ended: `Resolved by Ana, 16 Feb`. Also if it has come back. */
 export const resolution = ({ language, messages, times }: Voice, event: LogEvent, now: number): string | null => {
@@ -80,7 +69,7 @@ export const resolution = ({ language, messages, times }: Voice, event: LogEvent
   if (!ended) return null;
   const [person, at] = [ended.resolved_by ?? '', ended.resolved_at!];
   const phrase = AUTOMATIC.find((name) => name === person) ?? (person ? 'resolvedBy' : 'resolved');
-  return resolved_at
-    ? language.format(messages[phrase], { person, when: times.short(at, now) })
-    : language.format(messages.cameBack, { person, when: moment(times, at, now) });
+  if (!resolved_at) return language.format(messages.cameBack, { person, when: moment(times, at, now) });
+  const isSettled = phrase === 'recovered' && !FIXES_ITSELF.test(event.event_type);
+  return language.format(messages[isSettled ? 'settled' : phrase], { person, when: times.short(at, now) });
 };

@@ -33,8 +33,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** An event recorded sooner than this after it happened was recorded on time. */
-const LATE = 5 * MINUTE;
+/** Clocks differ by less than this. */
+const SKEW = 5 * MINUTE;
 
 /** The largest unit that fits: 3 hours, 2 days. */
 export const inWords = (span: number): [number, 'minute' | 'hour' | 'day'] => {
@@ -44,10 +44,7 @@ export const inWords = (span: number): [number, 'minute' | 'hour' | 'day'] => {
 };
 
 /** Whether the span is too long for words, or lies in the future by more than clocks differ. */
-export const isFar = (span: number) => span > 7 * DAY || span < -LATE;
-
-/** Whether an event was recorded so late that a row mentions it. */
-export const isLate = (span: number) => span > LATE;
+export const isFar = (span: number) => span > 7 * DAY || span < -SKEW;
 
 /** `14:23` today, `16 Feb, 14:23` before. */
 export const moment = (times: Times, iso: string, now: number): string =>

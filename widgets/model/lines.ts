@@ -81,8 +81,8 @@ export const grouped = <Item, Key>(items: Item[], keyOf: (item: Item, index: num
   return groups;
 };
 
-/** Folds each long run of routine lines into an array. The line `never` stays a row. */
-export const folded = (lines: Line[], never?: Line): (Line | Line[])[] =>
-  grouped(lines, (line) => line !== never && isRoutine(line.event)).flatMap<Line | Line[]>(([routine, run]) =>
+/** Folds each long run of routine lines into an array. */
+export const folded = (lines: Line[]): (Line | Line[])[] =>
+  grouped(lines, (line) => isRoutine(line.event)).flatMap<Line | Line[]>(([routine, run]) =>
     routine && run.length >= FOLD ? [run] : run,
   );

@@ -25,6 +25,12 @@ export interface Tracking {
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
+/** What the provider calls the order, as far as it can be copied. */
+export const referenceOf = ({ payload }: LogEvent): Tracking | null => {
+  const number = textOf(payload.reference).trim();
+  return number ? { number, url: null } : null;
+};
+
 /** The tracking number of a parcel, and its page at the carrier. */
 export const trackingOf = ({ payload, tracking_url }: LogEvent): Tracking | null => {
   const number = textOf(payload.tracking).trim();

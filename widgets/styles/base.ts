@@ -7,6 +7,7 @@ export const baseStyles = css`
     --line: var(--flagpost-line, color-mix(in oklab, CanvasText 14%, transparent));
     --error: var(--flagpost-error, light-dark(oklch(0.54 0.2 27), oklch(0.73 0.15 25)));
     --warning: var(--flagpost-warning, light-dark(oklch(0.56 0.125 65), oklch(0.81 0.14 80)));
+    --info: var(--flagpost-info, light-dark(oklch(0.52 0.12 155), oklch(0.77 0.13 155)));
     --accent: var(--flagpost-accent, light-dark(oklch(0.54 0.2 257), oklch(0.73 0.15 257)));
     --radius: var(--flagpost-radius, 6px);
     color: var(--flagpost-text, inherit);

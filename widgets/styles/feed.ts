@@ -63,16 +63,6 @@ export const feedStyles = css`
   [part='list'] {
     grid-row: 2;
   }
-  .long .day {
-    display: block;
-  }
-  .long [part='list'] {
-    grid-template-columns: 24px 1fr minmax(9em, max-content) minmax(5em, max-content);
-    column-gap: 12px;
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto calc(var(--rows) * 53px);
-    overflow-clip-margin: 4px;
-  }
   .entry {
     align-items: start;
     padding: 6px 8px;
@@ -106,8 +96,7 @@ export const feedStyles = css`
     inline-size: fit-content;
   }
   @container (inline-size >= 72rem) {
-    .days,
-    .long [part='list'] {
+    .days {
       grid-template-columns: 24px 1fr fit-content(24em) max-content max-content;
     }
     .entry {

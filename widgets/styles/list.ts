@@ -110,6 +110,9 @@ export const listStyles = css`
     fill: currentColor;
     fill-rule: evenodd;
   }
+  .icon.info {
+    color: var(--info);
+  }
   .icon.warning {
     color: var(--warning);
   }
@@ -128,18 +131,6 @@ export const listStyles = css`
   .action {
     overflow-wrap: anywhere;
     white-space: normal;
-  }
-  .copy {
-    min-inline-size: 24px;
-    margin-block: -4px;
-    margin-inline-start: 4px;
-    padding: 0 4px;
-    vertical-align: middle;
-  }
-  .copy svg {
-    display: block;
-    inline-size: 14px;
-    block-size: 14px;
   }
   .menu {
     border-color: transparent;
@@ -177,5 +168,14 @@ export const listStyles = css`
     inline-size: 45%;
     border: 4px solid var(--line);
     border-radius: 1em;
+  }
+  @media (pointer: coarse) {
+    button {
+      min-inline-size: 44px;
+      min-block-size: 44px;
+    }
+    .plain {
+      margin-block: -12px;
+    }
   }
 `;

@@ -1,6 +1,6 @@
 import { css } from '@lit/reactive-element';
 
-/** Print, and the viewer's own colours. */
+/** Print, and the viewer's own colours. Loads after the first rows, and changes the size of none. */
 export const mediaStyles = css`
   @media (prefers-reduced-transparency: reduce) {
     h3 {
@@ -8,19 +8,18 @@ export const mediaStyles = css`
     }
   }
   @media (forced-colors: active) {
-    .rail::before,
-    .rail::after {
-      background: CanvasText;
-    }
-    .dot {
-      border-color: CanvasText;
-    }
     .entry.open {
       outline: 1px solid CanvasText;
       outline-offset: -1px;
     }
     .icon {
       color: CanvasText !important;
+    }
+    .entry::before {
+      background: CanvasText;
+    }
+    .mark {
+      border-color: CanvasText;
     }
     .tabs button {
       margin: 0;

@@ -1,91 +1,130 @@
 import { css } from '@lit/reactive-element';
 
-/** The timeline's rail with its dots and signs, and the text beside it. */
+/** The timeline's days, its rail with a circle for each row, and the text beside it. */
 export const timelineStyles = css`
-  ol {
-    grid-template-columns: max-content 16px 1fr;
+  .days {
+    display: grid;
+    grid-template-columns: max-content 24px 1fr;
     column-gap: 12px;
   }
+  .day,
+  .day > ol {
+    display: grid;
+    grid-column: 1 / -1;
+    grid-template-columns: subgrid;
+  }
+  .day > h3 {
+    grid-column: 1 / -1;
+    margin: 0;
+    padding: 12px 8px 4px;
+    font-size: var(--small);
+    line-height: 1.33;
+  }
+  .day > h3::first-letter,
+  .detail::first-letter,
+  .silence::first-letter {
+    text-transform: uppercase;
+  }
   .entry {
+    position: relative;
     padding-inline: 8px;
     border-radius: var(--radius);
   }
   .entry > time {
-    padding-block: 6px;
+    padding-block: 8px;
     color: var(--muted);
     font-size: 0.93em;
     line-height: 1.54;
     text-align: end;
     white-space: nowrap;
   }
-  .rail {
-    display: flex;
-    flex-direction: column;
-    align-items: center;
-    gap: 4px;
-  }
-  .rail::before,
-  .rail::after {
+  .entry::before {
     content: '';
+    grid-area: 1 / 2;
+    justify-self: center;
     inline-size: 1px;
     background: var(--line);
   }
-  .rail::before {
-    block-size: 8px;
+  .entry:first-child::before {
+    margin-block-start: 16px;
   }
-  .rail:has(.icon)::before {
-    block-size: 4px;
+  .entry:last-child::before {
+    block-size: 16px;
   }
-  .rail::after {
-    flex: 1;
+  .entry > * {
+    grid-row: 1;
   }
-  .entry:first-child .rail::before,
-  .entry:last-child .rail::after {
-    visibility: hidden;
-  }
-  .dot {
-    inline-size: 8px;
-    block-size: 8px;
-    border: 4px solid var(--muted);
+  .mark {
+    display: grid;
+    grid-area: 1 / 2;
+    place-items: center;
+    inline-size: 24px;
+    block-size: 24px;
+    margin-block: 6px;
+    border: 1px solid var(--line);
     border-radius: 50%;
+    background: var(--flagpost-surface, Canvas);
   }
-  .hollow {
-    border-width: 2px;
+  .open > .mark {
+    border-color: var(--tint);
+    background: var(--tint);
   }
   .body {
     display: flex;
     flex-wrap: wrap;
     align-items: start;
     gap: 4px 12px;
-    padding-block: 6px;
+    padding-block: 8px;
   }
   .text {
     flex: 1 1 min(12em, 100% - 44px);
   }
-  .detail::first-letter {
-    text-transform: uppercase;
+  .opener {
+    min-inline-size: 24px;
   }
-  .fold .body {
-    align-items: baseline;
+  .whole {
+    display: inline-flex;
+    position: relative;
+    max-inline-size: 100%;
+    padding-inline-end: 28px;
+  }
+  .opener > span {
+    font-size: var(--small);
+  }
+  .retracted [part='message'] {
+    text-decoration: line-through;
+  }
+  .silence {
+    grid-column: 3;
+    padding-block: 4px;
   }
   .note {
     padding: 8px;
   }
-  .open {
+  .entry.open {
     background: color-mix(in oklab, var(--tint) 8%, transparent);
   }
-  .open.warning {
-    --tint: var(--warning);
-  }
-  .open.error {
-    --tint: var(--error);
-  }
   @container (inline-size < 24rem) {
-    ol {
+    .days {
       column-gap: 8px;
     }
     .entry {
       padding-inline: 4px;
+    }
+    .opener > span {
+      display: none;
+    }
+  }
+  @media (pointer: coarse) {
+    .whole {
+      padding-inline-end: 48px;
+    }
+    .body,
+    .entry > time {
+      padding-block: 12px;
+    }
+    .mark {
+      margin-block: 10px;
     }
   }
 `;

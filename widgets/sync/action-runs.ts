@@ -3,7 +3,8 @@ import { asError, FlagpostError } from '../client/client.ts';
 import { runAction } from '../client/writes.ts';
 import { clock } from '../model/clock.ts';
 import { showChanged } from './changes.ts';
-import { perSession, type Session } from './session.ts';
+import { perSession } from './per-session.ts';
+import type { Session } from './session.ts';
 import type { ActionRun } from './tab-messages.ts';
 
 /** A tab that was closed sends no result, so a run without one ends after this time. */

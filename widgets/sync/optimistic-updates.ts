@@ -5,7 +5,8 @@ import { resolveEvent, snoozeEvent, undoEvent } from '../client/writes.ts';
 import { clock } from '../model/clock.ts';
 import { needsAttention } from '../model/event-state.ts';
 import { showChanged, showEnded } from './changes.ts';
-import { perSession, type Session } from './session.ts';
+import { perSession } from './per-session.ts';
+import type { Session } from './session.ts';
 import type { ClickAnswer, Ending } from './tab-messages.ts';
 
 /** How an open event has ended: not yet. */

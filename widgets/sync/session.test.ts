@@ -3,6 +3,7 @@ import '../index.ts';
 import { SCRIPT_ORIGIN } from '../client/page-settings.ts';
 import { anEvent, aStory, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
+import { anUnderway } from '../testing/orders.ts';
 import { $, $$, addMeta, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
 const ALL_THREE = (attributes = '') => `
@@ -187,6 +188,7 @@ describe('what the elements of a page share', () => {
 
   it('renews a refused token once, for all', async () => {
     const [old, fresh] = [aToken(), aToken()];
+    api.story = anUnderway();
     api.refused.add(old);
     api.tokens = [fresh];
     const { timeline } = await three(`token="${old}" token-url="/flagpost-token"`);

@@ -132,13 +132,3 @@ export const sessionFor = (settings: Settings): Session => {
   session.tokens.offer(settings.token);
   return session;
 };
-
-/** One object for each session, created on its first use. */
-export const perSession = <Value>(create: (session: Session) => Value): ((session: Session) => Value) => {
-  const values = new WeakMap<Session, Value>();
-  return (session) => {
-    const value = values.get(session) ?? create(session);
-    values.set(session, value);
-    return value;
-  };
-};

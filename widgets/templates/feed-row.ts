@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { DOT, messageOf, metaOf, resolution } from '../localize/sentences.ts';
+import { DOT } from '../localize/dotted.ts';
+import { messageOf, metaOf, resolution } from '../localize/sentences.ts';
 import { clock } from '../model/clock.ts';
 import type { Line } from '../model/lines.ts';
 import { orderUrl } from '../model/links.ts';
 import { levelWord, timeTag } from './event-parts.ts';
 import { foldSummary } from './folds.ts';
-import { typeIcon } from './icons.ts';
+import { levelIcon, ownIcon } from './icons.ts';
 import { rowActions } from './row-actions.ts';
 import { rowDetails, runSummary } from './run.ts';
 import type { ListView } from './view.ts';
@@ -27,7 +28,7 @@ export const feedRow = (view: FeedView, line: Line): TemplateResult => {
   const isOver = event.resolved_by === 'recovered' || event.snoozed_until;
   return html`
     <li class="entry ${isDone ? 'done' : ''} ${isOver ? 'over' : ''}" part="entry" tabindex="-1" aria-current=${view.features?.link.eventId === event.id}>
-      ${typeIcon(event)}
+      ${ownIcon(event) ?? levelIcon(event)}
       ${rowText(view, line)}
       ${orderLink(view, event)}
       ${rowActions(view, event)}

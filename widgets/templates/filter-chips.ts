@@ -4,6 +4,7 @@ import { clock } from '../model/clock.ts';
 import { type Filter, type Filters, isChoice, parseFilters } from '../model/filters.ts';
 import { startOf } from '../model/wall-time.ts';
 import { choiceLabel } from './choice-label.ts';
+import { clearButton } from './clear-button.ts';
 
 /** The text of one filter value. */
 const chipLabel = (view: Voice, timeZone: string | undefined, name: Filter, value: string): string => {
@@ -22,9 +23,6 @@ const without = (filters: Filters, name: Filter, value: string): Filters => {
   const rest = filters[name]!.split(',').filter((one) => isChoice(name) && one !== value);
   return parseFilters((other) => (other === name ? rest.join() : (filters[other] ?? null)));
 };
-
-export const clearButton = ({ messages }: Voice, apply: (filters: Filters) => void): TemplateResult =>
-  html`<button part="button clear" @click=${() => apply({})}>${messages.clear}</button>`;
 
 /** A button for each filter value, which removes it; then the outcome. */
 export const filterChips = (

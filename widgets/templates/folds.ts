@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { typeLabel } from '../localize/sentences.ts';
-import type { Line } from '../model/lines.ts';
 import { chevron } from './icons.ts';
 import type { ListView } from './view.ts';
 
@@ -24,13 +23,18 @@ export const foldButton = (
   `;
 };
 
-const eventsIn = (lines: Line[]) => lines.map(({ event }) => event);
+/** A row of a list, as far as a fold knows it. */
+interface Row {
+  event: LogEvent;
+}
 
-/** Whether a fold of routine lines is open. */
-export const isFoldOpen = (view: ListView, lines: Line[]): boolean => view.folds.isOpen(eventsIn(lines));
+const eventsIn = (rows: Row[]) => rows.map(({ event }) => event);
+
+/** Whether a fold of rows is open. */
+const isFoldOpen = (view: ListView, rows: Row[]): boolean => view.folds.isOpen(eventsIn(rows));
 
 /** `4 routine events`, and their types while the fold is closed. */
-export const foldSummary = (view: ListView, lines: Line[]): TemplateResult => {
+export const foldSummary = (view: ListView, lines: Row[]): TemplateResult => {
   const events = eventsIn(lines);
   const { language, messages } = view;
   const label = language.format(messages.routine, { count: events.length });
@@ -41,11 +45,11 @@ export const foldSummary = (view: ListView, lines: Line[]): TemplateResult => {
 };
 
 /** Renders each row of a list. An open fold is followed by its own lines. */
-export const foldedRows = (
+export const foldedRows = <One extends Row>(
   view: ListView,
-  rows: (Line | Line[])[],
-  renderLine: (line: Line) => unknown,
-  renderFold: (lines: Line[]) => unknown,
+  rows: (One | One[])[],
+  renderLine: (line: One) => unknown,
+  renderFold: (lines: One[]) => unknown,
 ): unknown[] =>
   rows.map((row) => {
     if (!Array.isArray(row)) return renderLine(row);

@@ -1,87 +1,144 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { actorOf, DOT, dotted, messageOf, recordedLater, resolution } from '../localize/sentences.ts';
-import { clock } from '../model/clock.ts';
+import { DOT, dotted } from '../localize/dotted.ts';
+import { actorOf, messageOf, resolution, sentenceOf, sourceName } from '../localize/sentences.ts';
 import { isOpen, unsaidDetails } from '../model/event-state.ts';
-import type { Line } from '../model/lines.ts';
-import { type Tracking, trackingOf } from '../model/links.ts';
+import { referenceOf, type Tracking, trackingOf } from '../model/links.ts';
+import { eventsOfRow, type StoryRow } from '../model/story-rows.ts';
 import { levelWord, timeTag } from './event-parts.ts';
-import { foldSummary, isFoldOpen } from './folds.ts';
-import { copyIcon, levelSign } from './icons.ts';
+import { chevron } from './icons.ts';
 import { rowActions } from './row-actions.ts';
-import { rowDetails, runSummary } from './run.ts';
-import type { ListView } from './view.ts';
+import type { Folds, ListView, RowFeatures } from './view.ts';
 
-/** One row of the timeline. The dot is hollow if the order is still on its way after it. */
-export const timelineRow = (view: ListView, line: Line, isHollow: boolean): TemplateResult => {
-  const { event } = line;
-  const { level, occurred_at, resolved_at } = event;
-  const now = clock.now();
+/** The features of a timeline's row. */
+interface TimelineRowFeatures extends RowFeatures {
+  readonly details: { toggle(row: StoryRow): unknown; render(row: StoryRow): unknown };
+  readonly link: RowFeatures['link'] & { copy(event: LogEvent): unknown };
+  mark(event: LogEvent): TemplateResult;
+  copyButton(text: string): TemplateResult;
+}
+
+/** The part of a timeline that its rows use. */
+export interface TimelineView extends ListView {
+  /** The rows that are open to their details. */
+  readonly opened: Folds;
+  readonly features: TimelineRowFeatures | undefined;
+  withFeatures(run: (features: TimelineRowFeatures) => unknown): Promise<void>;
+  /** Whether the header has the buttons of an event. */
+  isInSummary(event: LogEvent): boolean;
+}
+
+/** One row of the timeline. */
+export const timelineRow = (view: TimelineView, row: StoryRow): TemplateResult => {
+  const { event } = row;
   const message = messageOf(view, event);
-  const state = isOpen(event) ? 'open' : resolved_at ? 'over' : '';
-  const dot = html`<div class="dot ${isHollow ? 'hollow' : ''}" part="dot"></div>`;
+  const isLinked = eventsOfRow(row).some(({ id }) => id === view.features?.link.eventId);
   return html`
-    <li class="entry ${level} ${state}" part="entry" tabindex="-1" aria-current=${view.features?.link.eventId === event.id}>
-      ${timeTag(occurred_at, view.times.short(occurred_at, now))}
-      <div class="rail">${level !== 'info' && isOpen(event) ? levelSign(level) : dot}</div>
+    <li class="entry ${stateOf(event)}" part="entry" tabindex="-1" aria-current=${isLinked}>
+      ${timeTag(event.occurred_at, view.times.clock(event.occurred_at))}
+      ${mark(view, event)}
       <div class="body">
         <div class="text">
           <p part="message">${levelWord(view, event)}${messageWithLink(view, event, message)}</p>
-          ${detail(view, line, message, now)} ${rowDetails(view, line)}
+          ${detail(view, event, message)}${mailLine(view, row)}${feedback(view, event)}
         </div>
-        ${rowActions(view, event)}
+        ${buttons(view, event)}${opener(view, row)}
+        ${view.opened.isOpen([event]) ? view.features?.details.render(row) : nothing}
       </div>
     </li>
   `;
 };
 
-/** A fold of routine events in the timeline. Its time shows while it is closed. */
-export const timelineFold = (view: ListView, lines: Line[]): TemplateResult => {
-  const { occurred_at } = lines[0]!.event;
-  const time = timeTag(occurred_at, view.times.short(occurred_at, clock.now()));
-  return html`
-    <li class="entry fold" part="entry">
-      ${isFoldOpen(view, lines) ? html`<span></span>` : time}
-      <div class="rail"><div class="dot" part="dot"></div></div>
-      <div class="body">${foldSummary(view, lines)}</div>
-    </li>
-  `;
+/** The circle of a row. It is empty until the icons have loaded. */
+export const mark = ({ features }: TimelineView, event: LogEvent): TemplateResult =>
+  features?.mark(event) ?? html`<span class="mark"></span>`;
+
+/** The classes of a row: its level, and whether it is open, over or taken back. */
+export const stateOf = (event: LogEvent): string => {
+  const { level, resolved_at, retracted } = event;
+  return `${level} ${isOpen(event) ? 'open' : resolved_at ? 'over' : ''} ${retracted ? 'retracted' : ''}`;
 };
 
-/** The tracking number as a link to the parcel's page, and a button that copies it. */
-const trackingLink = (view: ListView, { number, url }: Tracking): TemplateResult => {
-  const { messages } = view;
-  const text = number || messages.trackParcel;
+/** How long nothing happened. */
+export const silenceRow = ({ language, messages, times }: ListView, silence: number | undefined): unknown =>
+  silence
+    ? html`<li class="silence meta" part="silence">${language.format(messages.silence, { span: times.span(silence) })}</li>`
+    : nothing;
+
+/** The buttons of what may be done about an event, unless the header has them. */
+export const buttons = (view: TimelineView, event: LogEvent): unknown => {
+  const isOver = event.resolved_at !== null && !view.features?.row.isUndoable(event);
+  const isIdle = event.actions.length === 0 && (event.level === 'info' || isOver);
+  return isIdle || view.isInSummary(event) ? nothing : rowActions(view, event);
+};
+
+/** The feedback to the last click on those buttons. */
+export const feedback = (view: TimelineView, event: LogEvent): unknown =>
+  view.isInSummary(event) ? nothing : view.features?.row.feedback(event);
+
+/** The button that opens a row to its details. It has the name of the event's source. */
+const opener = (view: TimelineView, row: StoryRow): TemplateResult => {
+  const { event } = row;
+  const source = sourceName(view, event);
+  return html`<button
+    class="plain opener"
+    part="button fold"
+    aria-expanded=${view.opened.isOpen([event])}
+    aria-label="${source}, ${view.messages.details}: ${sentenceOf(view, event)}"
+    @click=${() => view.withFeatures(({ details }) => details.toggle(row))}
+  ><span>${source}</span>${chevron}</button>`;
+};
+
+/** A number that stays whole as far as there is room, with a button that copies it; a link where the parcel has a page. */
+const numberTag = (view: TimelineView, { number, url }: Tracking, text: string): TemplateResult => {
   const link = url
     ? html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${text}</a>`
     : html`<span part="link">${text}</span>`;
-  if (!number) return link;
-  const copy = () => view.withFeatures(({ row }) => row.copy(number));
-  return html`${link}<button part="button copy" class="copy" aria-label="${messages.copy}: ${number}" title=${messages.copy} @click=${copy}>${copyIcon}</button>`;
+  return number ? html`<span class="whole">${link}${view.features?.copyButton(number)}</span>` : link;
 };
 
 /** Whether the tracking number is part of the message, where it becomes the link. */
-const isInMessage = (tracking: Tracking, message: string | Node) =>
+const isInMessage = (tracking: Tracking, message: string | Node): message is string =>
   tracking.number !== '' && typeof message === 'string' && message.includes(tracking.number);
 
-const messageWithLink = (view: ListView, event: LogEvent, message: string | Node): unknown => {
-  const tracking = trackingOf(event);
-  if (!tracking || typeof message !== 'string' || !isInMessage(tracking, message)) return message;
-  const at = message.indexOf(tracking.number);
-  return html`${message.slice(0, at)}${trackingLink(view, tracking)}${message.slice(at + tracking.number.length)}`;
+const messageWithLink = (view: TimelineView, event: LogEvent, message: string | Node): unknown => {
+  const tracking = trackingOf(event) ?? referenceOf(event);
+  if (!tracking || !isInMessage(tracking, message)) return message;
+  const { number, url } = tracking;
+  const at = message.indexOf(number);
+  const space = message.indexOf(' ', at + number.length);
+  // A number that is no link keeps the brackets around it.
+  const [start, end] = url
+    ? [at, at + number.length]
+    : [message.lastIndexOf(' ', at) + 1, space < 0 ? message.length : space];
+  return html`${message.slice(0, start)}${numberTag(view, tracking, message.slice(start, end))}${message.slice(end)}`;
 };
 
-/** The smaller line under the message. */
-const detail = (view: ListView, line: Line, message: string | Node, now: number): TemplateResult | typeof nothing => {
-  const { event } = line;
+/** The smaller line under the message. That a failure happened again is its next row. */
+const detail = (view: TimelineView, event: LogEvent, message: string | Node): TemplateResult | typeof nothing => {
   const tracking = trackingOf(event);
-  const link = tracking && !isInMessage(tracking, message) && trackingLink(view, tracking);
+  const link =
+    tracking &&
+    !isInMessage(tracking, message) &&
+    numberTag(view, tracking, tracking.number || view.messages.trackParcel);
   const text = dotted([
+    event.retracted ? view.messages.retracted : null,
     ...unsaidDetails(event, String(message)),
     actorOf(view, event),
-    recordedLater(view, event),
-    resolution(view, event, now),
+    endOf(view, event),
   ]);
-  const parts = [runSummary(view, line), text, link].filter(Boolean).flatMap((part) => [DOT, part]);
+  const parts = [text, link].filter(Boolean).flatMap((part) => [DOT, part]);
   return parts.length ? html`<p class="meta detail" part="detail">${parts.slice(1)}</p>` : nothing;
+};
+
+/** How an event ended, with the time of day on the same day. */
+export const endOf = (view: ListView, event: LogEvent): string | null =>
+  event.resolved_by === 'repeated' ? null : resolution(view, event, Date.parse(event.occurred_at));
+
+const mailLine = (view: ListView, { event, mail }: StoryRow): TemplateResult | typeof nothing => {
+  if (!mail) return nothing;
+  const { times } = view;
+  const time = times.clock(mail.occurred_at);
+  const later = time === times.clock(event.occurred_at) ? nothing : timeTag(mail.occurred_at, DOT + time);
+  return html`<p class="meta" part="mail">${messageOf(view, mail)}${later}</p>`;
 };

@@ -2,7 +2,14 @@ import 'axe-core';
 import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { FEATURES } from '../controllers/features.ts';
-import { FILTER_PANEL } from '../controllers/on-click.ts';
+import {
+  EVENT_DETAILS,
+  FILTER_PANEL,
+  LOAD_EARLIER,
+  LONG_FEED,
+  MENU_SHEET,
+  NOTE_FORM,
+} from '../controllers/on-click.ts';
 import { custom } from '../localize/customize.ts';
 import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
@@ -123,7 +130,13 @@ const leave = (): void => {
 /** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
   paint.next = (run) => void setTimeout(run);
-  await Promise.allSettled([FEATURES, FILTER_PANEL, LIVE, INTL].map((part) => part.load()));
+  // With the features comes the registry of what loads on a click.
+  await FEATURES.load().catch(() => {});
+  await Promise.allSettled(
+    [FILTER_PANEL, LOAD_EARLIER, LONG_FEED, EVENT_DETAILS, MENU_SHEET, NOTE_FORM, LIVE, INTL].map((part) =>
+      part.load(),
+    ),
+  );
   leave();
   shown = document.createElement('main');
   shown.innerHTML = markup;

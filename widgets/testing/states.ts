@@ -2,7 +2,8 @@ import { assert } from 'chai';
 import { FEATURES } from '../controllers/features.ts';
 import { anEvent, aRoutine, aRun, aStory, NOW, ORDER } from './events.ts';
 import { FakeApi } from './fake-api.ts';
-import { $, aToken, click, quiet, show, time } from './page.ts';
+import { aFailure, aGoodOrder, aGoodStanding, aRetriedOrder, aRetriedStanding, aStanding, at } from './orders.ts';
+import { $, $$, aToken, click, quiet, show, time } from './page.ts';
 
 export const TAGS = ['order-timeline', 'activity-feed', 'attention-badge'] as const;
 export type Tag = (typeof TAGS)[number];
@@ -176,9 +177,80 @@ export const STATES: Record<string, State> = {
     attributes: { 'activity-feed': 'tab="attention"' },
     shows: { 'activity-feed': '[part=empty]' },
   },
+  'an order that went well': {
+    events: aGoodOrder,
+    before: (api) => {
+      api.story = aGoodStanding();
+    },
+    shows: { 'order-timeline': '.summary .delivered' },
+  },
+  'an order whose submission was retried': {
+    events: aRetriedOrder,
+    before: (api) => {
+      api.story = aRetriedStanding();
+    },
+    shows: { 'order-timeline': '.summary [part=next]' },
+  },
+  'an order with problems': {
+    events: () => [
+      ...aGoodOrder().slice(0, 2),
+      anEvent('order.overdue', 2000, { message: 'Not submitted 2 hours after payment' }),
+      aFailure(1900, { actions: [{ name: 'retry', label: 'Retry submission' }], repeats: 3 }),
+    ],
+    before: (api) => {
+      api.story = aStanding([4 * A_DAY, 4 * A_DAY], -A_DAY);
+    },
+    shows: { 'order-timeline': '.problem.error' },
+  },
+  'a problem that was resolved in the header': {
+    events: () => [...aGoodOrder().slice(0, 3), aFailure(60)],
+    before: (api) => {
+      api.story = aStanding([500, 500, 400], 600);
+    },
+    reach: (host) => click(host, 'Resolve'),
+    shows: { 'order-timeline': '.problem.over' },
+  },
+  'an order on hold': {
+    events: () => [...aGoodOrder().slice(0, 3), anEvent('order.on_hold', 90)],
+    before: (api) => {
+      api.story = aStanding([500, 500, 400], null, { on_hold: true });
+    },
+    shows: { 'order-timeline': '.summary' },
+  },
+  'an order that is late and was refunded, with what was taken back': {
+    events: () => [
+      ...aGoodOrder().slice(0, 2),
+      anEvent('order.refunded', 300, { message: 'Refunded £43.00', retracted: true }),
+      anEvent('order.note', 200, { message: 'Rang her', actor: 'Ana Lima' }),
+    ],
+    before: (api) => {
+      api.story = aStanding([900, 900], null, { status: 'refunded', since: at(100), next: null });
+    },
+    shows: { 'order-timeline': '.retracted' },
+  },
+  'without its header': {
+    events: aGoodOrder,
+    attributes: { 'order-timeline': 'no-summary' },
+    before: (api) => {
+      api.story = aGoodStanding();
+    },
+    reach: async (host) => assert.notExists($(host, '.summary'), 'no header'),
+    shows: { 'order-timeline': '.entry' },
+  },
+  'open to its details': {
+    events: aRetriedOrder,
+    before: (api) => {
+      api.story = aRetriedStanding();
+    },
+    reach: async (host) => {
+      for (const opener of $$(host, '.opener')) opener.click();
+      for (let i = 0; i < 50 && !$(host, '.details'); i++) await quiet();
+    },
+    shows: { 'order-timeline': '.details' },
+  },
   'newest first': {
     attributes: { 'order-timeline': 'order="desc"' },
-    shows: { 'order-timeline': '.note ~ ol' },
+    shows: { 'order-timeline': '.note ~ .days' },
   },
   unfolded: {
     events: aLongStory,

@@ -1,91 +1,67 @@
 import type { Level } from './event.ts';
 
-/** The signs that a row may carry; the elements draw them. */
-export type Icon =
-  | 'alert'
-  | 'bag'
-  | 'ban'
-  | 'box'
-  | 'cart'
-  | 'check'
-  | 'clock'
-  | 'dot'
-  | 'mail'
-  | 'mail-alert'
-  | 'note'
-  | 'play'
-  | 'refund'
-  | 'send'
-  | 'sync'
-  | 'truck';
-
 /** How a type of event is shown. What it means for its order is the Worker's: `worker/domain/meanings.ts`. */
 export interface EventType {
   level: Level;
-  icon: Icon;
   /** The type's name in the feed. Absent: the words of its type. */
   label?: string;
-  /** The order goes on after such an event: the timeline's last dot is hollow, and it can be refreshed. */
-  underway?: true;
-  /** The order has come to its end with such an event. */
-  ends?: true;
+  /** A step of the order: the timeline shows it in green. */
+  step?: true;
   /** Minor: runs of such events fold to one line that opens. */
   routine?: true;
 }
 
 /** Every type that works out of the box. The shop's own types need no entry. */
 export const TAXONOMY = {
-  'sync.started': { level: 'info', icon: 'sync', routine: true },
-  'sync.failed': { level: 'error', icon: 'alert' },
-  'sync.completed': { level: 'info', icon: 'sync', routine: true },
-  'abandoned_cart.created': { level: 'info', icon: 'cart', label: 'Abandoned cart' },
-  'abandoned_cart.email_sent': { level: 'info', icon: 'mail', label: 'Recovery email', routine: true },
-  'abandoned_cart.recovered': { level: 'info', icon: 'cart', label: 'Cart recovered' },
-  'order.created': { level: 'info', icon: 'bag', label: 'Order placed', underway: true },
-  'order.payment_failed': { level: 'warning', icon: 'alert', underway: true },
-  'order.paid': { level: 'info', icon: 'bag', underway: true },
+  'sync.started': { level: 'info', routine: true },
+  'sync.failed': { level: 'error' },
+  'sync.completed': { level: 'info', routine: true },
+  'abandoned_cart.created': { level: 'info', label: 'Abandoned cart' },
+  'abandoned_cart.email_sent': { level: 'info', label: 'Recovery email', routine: true },
+  'abandoned_cart.recovered': { level: 'info', label: 'Cart recovered' },
+  'order.created': { level: 'info', label: 'Order placed', step: true },
+  'order.payment_failed': { level: 'warning' },
+  'order.paid': { level: 'info', step: true },
   'order.email.confirmation_sent': {
     level: 'info',
-    icon: 'mail',
     label: 'Confirmation email',
-    underway: true,
     routine: true,
   },
-  'order.submission_retried': { level: 'info', icon: 'sync', underway: true },
-  'order.submission_failed': { level: 'error', icon: 'alert', underway: true },
-  'order.submitted': { level: 'info', icon: 'send', underway: true },
-  'order.on_hold': { level: 'info', icon: 'clock', label: 'On hold', underway: true },
-  'order.released': { level: 'info', icon: 'play', underway: true },
-  'order.production': { level: 'info', icon: 'box', label: 'In production', underway: true },
-  'order.shipped': { level: 'info', icon: 'truck', underway: true },
-  'order.part_shipped': { level: 'info', icon: 'truck', underway: true },
-  'order.shipment_cancelled': { level: 'warning', icon: 'ban', underway: true },
-  'order.email.shipping_sent': { level: 'info', icon: 'mail', label: 'Shipping email', underway: true, routine: true },
-  'order.fulfilled': { level: 'info', icon: 'check', underway: true },
-  'order.available_for_pickup': { level: 'info', icon: 'bag', underway: true },
-  'order.delivery_delayed': { level: 'info', icon: 'clock', underway: true },
-  'order.delivery_failed': { level: 'warning', icon: 'alert', underway: true },
-  'order.delivered': { level: 'info', icon: 'check', ends: true },
-  'order.returned': { level: 'warning', icon: 'truck', label: 'Parcel returned', underway: true },
-  'order.cancelled': { level: 'warning', icon: 'ban', label: 'Order cancelled', ends: true },
-  'order.reinstated': { level: 'info', icon: 'bag', underway: true },
-  'order.refunded': { level: 'info', icon: 'refund', ends: true },
-  'order.refund_failed': { level: 'error', icon: 'alert' },
-  'order.fraud_warning': { level: 'warning', icon: 'alert' },
-  'order.disputed': { level: 'error', icon: 'alert' },
-  'order.dispute_won': { level: 'info', icon: 'check' },
-  'order.dispute_closed': { level: 'info', icon: 'check' },
-  'order.dispute_lost': { level: 'warning', icon: 'alert' },
-  'email.bounced': { level: 'warning', icon: 'mail-alert' },
-  'email.not_sent': { level: 'warning', icon: 'mail-alert' },
-  'order.overdue': { level: 'warning', icon: 'clock' },
-  'order.note': { level: 'info', icon: 'note' },
-  'order.action': { level: 'info', icon: 'play' },
-  'source.quiet': { level: 'warning', icon: 'clock' },
-  'source.caught_up': { level: 'info', icon: 'sync' },
-  'source.resumed': { level: 'info', icon: 'sync' },
-  'alert.failed': { level: 'warning', icon: 'alert' },
-  'alert.resumed': { level: 'info', icon: 'check' },
+  'order.submission_retried': { level: 'info' },
+  'order.submission_failed': { level: 'error' },
+  'order.submitted': { level: 'info', step: true },
+  'order.on_hold': { level: 'info', label: 'On hold' },
+  'order.released': { level: 'info' },
+  'order.production': { level: 'info', label: 'In production', step: true },
+  'order.shipped': { level: 'info', step: true },
+  'order.part_shipped': { level: 'info', step: true },
+  'order.shipment_cancelled': { level: 'warning' },
+  'order.email.shipping_sent': { level: 'info', label: 'Shipping email', routine: true },
+  'order.fulfilled': { level: 'info', step: true },
+  'order.available_for_pickup': { level: 'info', step: true },
+  'order.delivery_delayed': { level: 'info' },
+  'order.delivery_failed': { level: 'warning' },
+  'order.delivered': { level: 'info', step: true },
+  'order.returned': { level: 'warning', label: 'Parcel returned' },
+  'order.cancelled': { level: 'warning', label: 'Order cancelled' },
+  'order.reinstated': { level: 'info' },
+  'order.refunded': { level: 'info' },
+  'order.refund_failed': { level: 'error' },
+  'order.fraud_warning': { level: 'warning' },
+  'order.disputed': { level: 'error' },
+  'order.dispute_won': { level: 'info' },
+  'order.dispute_closed': { level: 'info' },
+  'order.dispute_lost': { level: 'warning' },
+  'email.bounced': { level: 'warning' },
+  'email.not_sent': { level: 'warning' },
+  'order.overdue': { level: 'warning' },
+  'order.note': { level: 'info' },
+  'order.action': { level: 'info' },
+  'source.quiet': { level: 'warning' },
+  'source.caught_up': { level: 'info' },
+  'source.resumed': { level: 'info' },
+  'alert.failed': { level: 'warning' },
+  'alert.resumed': { level: 'info' },
 } as const satisfies Record<string, EventType>;
 
 export type KnownType = keyof typeof TAXONOMY;
@@ -111,5 +87,5 @@ const humanize = (type: string) => {
 /** How a type is shown, the shop's own included. */
 export const eventType = (type: string): EventType & { label: string } => ({
   label: humanize(type),
-  ...(Object.hasOwn(TAXONOMY, type) ? TAXONOMY[type as KnownType] : { level: 'info', icon: 'dot' }),
+  ...(Object.hasOwn(TAXONOMY, type) ? TAXONOMY[type as KnownType] : { level: 'info' }),
 });

@@ -111,7 +111,7 @@ describe('a snoozed problem', () => {
     await viewer().undo(id);
     const again = await viewer().request<ManyResolved>('/v1/attention/resolve', {
       method: 'POST',
-      body: { ids: [id] },
+      body: JSON.stringify({ ids: [id] }),
     });
     assert.deepEqual(again.resolved, [id]);
   });

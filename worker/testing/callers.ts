@@ -26,7 +26,10 @@ class Viewer extends Client {
   resolve = (id: string) => resolveEvent(this, id);
   undo = (id: string) => undoEvent(this, id);
   resolveOrder = (order_id: string, up_to?: string): Promise<ManyResolved> =>
-    this.request(orderPath(order_id, '/resolve'), { method: 'POST', body: up_to === undefined ? {} : { up_to } });
+    this.request(orderPath(order_id, '/resolve'), {
+      method: 'POST',
+      body: JSON.stringify(up_to === undefined ? {} : { up_to }),
+    });
 }
 
 /** The elements' own client, as the person that the claims make. */

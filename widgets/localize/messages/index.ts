@@ -1,7 +1,12 @@
 import type { KnownType } from '../../../worker/contract/taxonomy.ts';
 import { badgeMessages } from './badge.ts';
+import type { customerMessages } from './customer.ts';
+import type { detailMessages } from './details.ts';
 import type { featureMessages } from './features.ts';
+import type { filterMessages } from './filters.ts';
 import type { listMessages } from './list.ts';
+import type { menuMessages } from './menu.ts';
+import type { noteMessages } from './note.ts';
 import type { SentenceWords } from './sentence-words.ts';
 import type { storyMessages } from './story.ts';
 
@@ -9,7 +14,11 @@ import type { storyMessages } from './story.ts';
 export type Messages = typeof badgeMessages &
   typeof listMessages &
   typeof featureMessages &
-  typeof storyMessages & { actions?: Record<string, string> };
+  typeof storyMessages &
+  typeof detailMessages &
+  typeof filterMessages &
+  typeof menuMessages &
+  typeof noteMessages & { actions?: Record<string, string> };
 
 /** A whole language. `types` are the names of the taxonomy's types, `sentences` what their sentences are made of. */
 export type Locale = Required<Messages> & {
@@ -20,6 +29,6 @@ export type Locale = Required<Messages> & {
 /** English, as far as it is loaded: other languages load whole, English loads in the same parts as the script. */
 export const english = { ...badgeMessages } as Messages;
 
-export const addEnglish = (messages: typeof listMessages | typeof featureMessages | typeof storyMessages): void => {
+export const addEnglish = (messages: Partial<Messages> | typeof customerMessages): void => {
   Object.assign(english, messages);
 };

@@ -18,6 +18,7 @@ export const listMessages = {
   resolved: 'Resolved, {when}',
   resolvedBy: 'Resolved by {person}, {when}',
   recovered: 'Fixed itself, {when}',
+  settled: 'Settled, {when}',
   repeated: 'Happened again, {when}',
   snoozedUntil: 'snoozed until {when}',
   wake: 'Unsnooze',
@@ -28,7 +29,10 @@ export const listMessages = {
   productSync: 'Product sync',
   trackParcel: 'Track the parcel',
   copy: 'Copy',
-  recordedLater: 'recorded {span} later, {when}',
+
+  details: 'Details',
+  retracted: 'Taken back',
+  silence: 'nothing for {span}',
 
   times: { one: '{count} time', other: '{count} times' } as Phrase,
   last: 'last {when}',

@@ -1,6 +1,6 @@
 import type { OrderStatus, Step } from '../../../worker/contract/steps.ts';
 
-/** The words of an order's header in English, and of a silence in its timeline. */
+/** The words of an order's header in English. */
 export const storyMessages = {
   /** Where an order stands, and the steps that it has reached. */
   statuses: {
@@ -15,8 +15,6 @@ export const storyMessages = {
     returned: 'Returned',
   } satisfies Record<OrderStatus, string>,
   onHold: 'On hold',
-  since: 'since {when}',
-  onHoldSince: 'On hold since {when}',
   /** The step that comes next, within a sentence. */
   steps: {
     submitted: 'sent to the printer',
@@ -26,6 +24,6 @@ export const storyMessages = {
   } satisfies Record<Step, string>,
   next: 'Next: {step}',
   nextBy: 'Next: {step} by {when}',
+  dueBy: 'by {when}',
   late: '{span} late',
-  silence: 'nothing for {span}',
 } satisfies Record<string, string | Record<string, string>>;

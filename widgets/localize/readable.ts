@@ -1,0 +1,33 @@
+import type { Json, Payload } from '../../worker/contract/event.ts';
+import { amountText } from '../../worker/contract/money.ts';
+import type { Voice } from './sentences.ts';
+
+/** `ship_by` → `Ship by` */
+const nameOf = (key: string): string => {
+  const words = key.replace(/[_.-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+/** A payload in which the amount is money, and its currency is no value of its own. */
+const withMoney = ({ amount, currency, ...rest }: Payload, locale: string): Payload => {
+  const money = amountText(amount, currency, locale);
+  return money ? { amount: money, ...rest } : { amount: amount ?? null, currency: currency ?? null, ...rest };
+};
+
+/** The single values of a payload, each with its name. What is inside a list or an object has the names around it too. */
+export const readable = (voice: Voice, payload: Payload, leftOut: readonly string[]): [string, string][] => {
+  const { languageTag, messages } = voice;
+  const pairs: [string, string][] = [];
+  const add = (names: string[], value: Json): void => {
+    if (value === null || value === '') return;
+    if (typeof value === 'object') for (const [key, one] of Object.entries(value)) add([...names, key], one);
+    else
+      pairs.push([
+        names.map(nameOf).join(' › '),
+        typeof value === 'boolean' ? messages[value ? 'yes' : 'no'] : `${value}`,
+      ]);
+  };
+  for (const [key, value] of Object.entries(withMoney(payload, languageTag || 'en-GB')))
+    if (!leftOut.includes(key)) add([key], value);
+  return pairs;
+};

@@ -1,0 +1,49 @@
+import { css } from '@lit/reactive-element';
+
+/** The order's header as far as the first rows need it: its room, and the problem to do something about. */
+export const summaryRoomStyles = css`
+  .summary {
+    display: flow-root;
+    margin-block-end: 8px;
+    padding: 12px;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  .problem {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: 4px 8px;
+    margin-block-start: 8px;
+    padding: 8px;
+    border-radius: var(--radius);
+    background: color-mix(in oklab, var(--tint, transparent) 8%, transparent);
+  }
+  .problem > .icon {
+    margin-block-start: 2px;
+  }
+  .problem .meta::first-letter {
+    text-transform: uppercase;
+  }
+  .problem .do > :first-child {
+    border-color: transparent;
+    background: var(--flagpost-text, CanvasText);
+    color: var(--flagpost-surface, Canvas);
+  }
+  .steps {
+    grid-template-columns: repeat(auto-fit, minmax(7em, 1fr));
+    gap: 8px 4px;
+    margin-block-start: 12px;
+    font-size: var(--small);
+  }
+  .steps li {
+    padding-block-start: 4px;
+    border-block-start: 4px solid var(--line);
+  }
+  .warning {
+    --tint: var(--warning);
+  }
+  .error {
+    --tint: var(--error);
+  }
+`;

@@ -1,0 +1,28 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { OrderStory } from '../../worker/contract/api.ts';
+import type { LogEvent } from '../../worker/contract/event.ts';
+import { nextText, sinceText, statusWord } from '../localize/standing.ts';
+import { clock } from '../model/clock.ts';
+import { heldSince } from '../model/standing.ts';
+import { timeTag } from './event-parts.ts';
+import { stepRow } from './steps.ts';
+import type { ListView } from './view.ts';
+
+/** Where the order stands, since when, what comes next by when; `problem` is what to do something about; its steps. */
+export const standing = (
+  view: ListView,
+  story: OrderStory,
+  events: readonly LogEvent[],
+  problem: unknown,
+): TemplateResult => {
+  const now = clock.now();
+  const { next, on_hold, status } = story;
+  const since = (on_hold && heldSince(events)) || story.since;
+  return html`
+    <h3 part="status" class=${status}>${statusWord(view, story)}</h3>
+    ${timeTag(since, sinceText(view, since, now))}
+    ${next ? html`<p part="next">${nextText(view, next, now)}</p>` : nothing}
+    ${problem}
+    ${stepRow(view, story, now)}
+  `;
+};
