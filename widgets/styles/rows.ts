@@ -62,6 +62,9 @@ export const rowStyles = css`
     border-radius: var(--radius);
     color: var(--muted);
   }
+  [part='sign-in'] {
+    padding: 12px 4px;
+  }
   .done [part='message'] {
     color: var(--muted);
     text-decoration: line-through;

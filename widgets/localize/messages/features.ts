@@ -6,6 +6,7 @@ export const featureMessages = {
   loadMore: 'Load more',
   moreFailed: 'The next page didn’t come.',
   refresh: 'Refresh',
+  signIn: 'Sign in again',
   checked: 'In progress · checked {when}',
   resolveAll: 'Resolve all',
 
@@ -48,7 +49,8 @@ export const featureMessages = {
 
   // Filters and export.
   clear: 'Clear',
+  clearFilters: 'Clear filters',
   found: { one: '{number} event', other: '{number} events' } as Phrase,
-  nothing: 'Nothing matches.',
+  nothing: 'No events match.',
   searchedBack: 'Searched back to {day}.',
 };
