@@ -14,7 +14,7 @@ interface Browser {
   command(path: string, folder: string, url: string): string[];
 }
 
-/** What a new profile would ask, or show first. */
+/** Settings against the questions and first pages of a new profile. */
 const QUIET = `
 user_pref('browser.aboutwelcome.enabled', false);
 user_pref('browser.shell.checkDefaultBrowser', false);

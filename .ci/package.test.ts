@@ -38,7 +38,7 @@ const write = (name: string, text: string) => writeFileSync(join(folder, name), 
 let packed: { filename: string; files: { path: string }[] };
 
 before(async () => {
-  // What `npm run build` and `npm run build:package` left; a real `npm pack` runs both before.
+  // The output of `npm run build` and `npm run build:package`; a real `npm pack` runs both before.
   const { stdout } = await promisify(execFile)(
     'npm',
     ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],

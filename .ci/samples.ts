@@ -14,7 +14,7 @@ import { newRow } from '../worker/store/new-row.ts';
 /** Folders that are called otherwise than the source that their files are sent to. */
 const FOLDERS: Record<string, string> = { 'ses-sns': 'ses', 'standard-webhooks': 'standard', svix: 'standard' };
 
-/** What providers say beside the body, guessed from the file's name: `orders-create.docs.json` is `orders/create`. */
+/** The headers of a delivery, guessed from the file's name: `orders-create.docs.json` is `orders/create`. */
 const headersOf = (file: string, name: string): Record<string, string> => {
   const [topic = ''] = file.split('.');
   return {
@@ -28,13 +28,13 @@ const headersOf = (file: string, name: string): Record<string, string> => {
   };
 };
 
-/** What SES says without SNS' envelope around it is put into one. */
+/** Puts a message of SES that has no SNS envelope into one. */
 const enveloped = (name: string, body: unknown): unknown =>
   name === 'ses' && !record(body).Type
     ? { Type: 'Notification', MessageId: 'none', Message: JSON.stringify(body) }
     : body;
 
-/** What is said of an item, as far as it would be shown: what goes on anyway, or is known to be paid, is not. */
+/** The events of an item that would be shown: without those that the fold hides, such as a needless release. */
 const shownOf = async (source: Source, item: unknown, delivery: Delivery): Promise<string[]> => {
   const told = source.translate(item, delivery);
   if (told.length === 0) return [`ignored (${source.kind(item, delivery)})`];

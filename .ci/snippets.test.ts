@@ -1,4 +1,4 @@
-// What the documents show of pages and shells. `documents.test.ts` runs what they show of back ends.
+// The documents' snippets of pages and shells. `documents.test.ts` runs those of back ends.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { DOCUMENTS, snippets } from './snippets.ts';
 const ROOT = join(import.meta.dirname, '..');
 /** Inside the package, so that `flagpost` is what `npm run build` made. */
 const SCRATCH = join(ROOT, 'lib', 'page-snippets');
-/** What a snippet takes for granted: the shop's own. */
+/** The shop's own names that snippets use without declaring them. */
 const GIVEN = 'const retry = (/** @type {string} */ name, /** @type {{ id: string }} */ event) => name + event.id;\n';
 
 /** The code of a language in all documents, each with the name of its own. */
@@ -61,7 +61,7 @@ test('what is JSON can be read', () => {
   for (const [, code] of all('json')) JSON.parse(code);
 });
 
-// What a person is to fill in stands as <it>.
+// A value for the reader to fill in stands as <it>.
 test('what is for a shell is read by one', () => {
   for (const [, code] of all('sh'))
     execFileSync('sh', ['-n', '-c', code.replace(/<[^<>\n]*>/g, 'it')], { stdio: 'pipe' });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What people read, whose examples and links are tested. */
+/** The documents whose examples and links are tested. */
 export const DOCUMENTS = [
   'README.md',
   'CONTRIBUTING.md',

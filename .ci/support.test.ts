@@ -7,7 +7,7 @@ import type { CompatStatement, Identifier } from '@mdn/browser-compat-data';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What README.md promises, by MDN's names of browsers; on a phone the same as on a desk. */
+/** The browsers that README.md promises, by MDN's names; on a phone the same as on a desk. */
 const OLDEST = {
   chrome: 123,
   edge: 123,
@@ -18,7 +18,7 @@ const OLDEST = {
   safari_ios: 17.5,
 };
 
-/** What some of them do without, and what is lost there. */
+/** The features that some of them lack, and the loss there. */
 const DISPENSABLE: Record<string, string> = {
   '-webkit-search-cancel-button': 'Firefox has no such button',
   'accent-color': 'the progress of an export has the system’s colour',
@@ -50,7 +50,7 @@ const lacking = (identifier: Identifier | undefined): string[] => {
 type Tree = Record<string, Record<string, Identifier>>;
 const { properties, selectors, types, 'at-rules': rules } = bcd.css as unknown as Tree;
 
-/** What a sheet uses, each with what MDN has of it. */
+/** The CSS features of a sheet, each with MDN's data of it. */
 const usedIn = (sheet: string): [name: string, theirs: Identifier | undefined][] => {
   const text = sheet.replace(/\/\*.*?\*\//gs, '');
   const found = (pattern: RegExp, theirs: (name: string) => Identifier | undefined) =>

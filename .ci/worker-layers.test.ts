@@ -14,7 +14,7 @@ const LAYERS = [
   ['store'],
   ['http'],
   ['middleware'],
-  ['actions', 'sources'],
+  ['actions', 'alerts', 'sources'],
   ['openapi', 'jobs'],
   ['routes'],
   ['app.ts'],

@@ -8,19 +8,19 @@ import { lookup } from '../worker/domain/lookup.ts';
 
 type Log = ReturnType<typeof createClient>['log'];
 
-/** What Flagpost sends to `ACTIONS_URL`. */
+/** The request of Flagpost to `ACTIONS_URL`. */
 interface Asked {
   type: 'flagpost.action';
   data: { action: string; event: LogEvent };
 }
 
-/** What the shop says no with, in words for the person who clicked. */
+/** A refusal, in words for the person who clicked. */
 class Refusal extends Error {}
 
 /** Long enough to be seen. */
 const TAKES = 1200;
 
-/** What this shop does, by the type of the event and the action's name. A real one would call its printer here. */
+/** The shop's actions, by the type of the event and the action's name. A real shop would call its printer here. */
 const DOES: Record<string, (event: LogEvent, log: Log) => Promise<unknown>> = {
   'order.submission_failed retry': async ({ order_id }, log) => {
     await sleep(TAKES);

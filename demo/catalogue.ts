@@ -1,4 +1,4 @@
-/** What Sunday Studio sells. The picture of each is `public/prints/<id>.svg`. */
+/** The prints of Sunday Studio. The picture of each is `public/prints/<id>.svg`. */
 export const PRODUCTS = [
   { id: 'low-tide', name: 'Low Tide', kind: 'Art print', from: 2400, sold: 212 },
   { id: 'allotment', name: 'Allotment', kind: 'Art print', from: 2400, sold: 188 },

@@ -3,6 +3,7 @@ import type { Played } from './tellers/teller.ts';
 
 /** As in wrangler.toml. */
 const OVERDUE = '*/15 * * * *';
+const RING = '* * * * *';
 
 /** By the clock this runs on Cloudflare only; `wrangler dev` runs a cron when it is asked to. */
 const runCron = async (url: string, cron: string): Promise<void> => {
@@ -18,4 +19,11 @@ export const lookForOverdue = async (url: string, hasNew: boolean): Promise<Play
   if (!hasNew && last.ran_at !== null) return { accepted: 0, duplicates: last.raised };
   await runCron(url, OVERDUE);
   return { accepted: (await overdue(url)).raised, duplicates: 0 };
+};
+
+/** Has Flagpost tell people of what is open, now and each minute from now on. Returns what stops it. */
+export const ringEachMinute = async (url: string): Promise<() => void> => {
+  await runCron(url, RING);
+  const timer = setInterval(() => runCron(url, RING).catch(() => {}), 60_000);
+  return () => clearInterval(timer);
 };

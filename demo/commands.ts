@@ -38,7 +38,15 @@ export const requireFreePort = async (port: number, setting: string): Promise<vo
 /** `wrangler dev` with the local database and `.dev.vars`; the shop's origin may differ from what that file says. */
 export const launchWorker = (port: number, origin: string): ChildProcess => {
   const quiet = ['--show-interactive-dev-session=false', '--log-level', 'error'];
-  const vars = ['--var', `ALLOWED_ORIGINS:${origin}`, '--var', `ACTIONS_URL:${origin}/actions`];
+  const settings = {
+    ALLOWED_ORIGINS: origin,
+    ACTIONS_URL: `${origin}/actions`,
+    ALERT_URL: `${origin}/chat`,
+    // Nobody who tries it waits for what may heal.
+    ALERT_AFTER: '0m',
+    ADMIN_HREF: `${origin}/order.html?id={order_id}`,
+  };
+  const vars = Object.entries(settings).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
   return launch('wrangler', ['dev', '--port', `${port}`, ...vars, ...quiet], 'inherit');
 };
 

@@ -20,7 +20,7 @@ const NOT_SENT = [
   ...['order.dispute_lost', 'order.fulfilled', 'order.part_shipped', 'order.fraud_warning', 'email.not_sent'],
   'order.available_for_pickup',
   'source.quiet',
-  ...['source.caught_up', 'alert.failed'],
+  ...['source.caught_up', 'source.resumed', 'alert.failed', 'alert.resumed'],
 ];
 
 describe('the day in the shop’s life', () => {

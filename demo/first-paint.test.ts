@@ -17,7 +17,7 @@ const { shop, use } = await openAdmin();
 describe('the first paint', () => {
   const admin = use();
 
-  /** What was made in a page of this language by the time that its rows are painted. */
+  /** The `Intl` formats that a page of this language has made by the time that its rows are painted. */
   const madeIn = async (lang: string): Promise<string[]> => {
     await admin.log('order.created', 'Order placed', { order_id: 'SS-1' });
     await admin.log('sync.failed', 'Sync failed', {});

@@ -10,7 +10,7 @@ class Html {
   }
 }
 
-/** What may stand in a page: HTML as it is, lists of it, and anything else as text. */
+/** The values of a template: HTML as it is, lists of it, and anything else as text. */
 export const write = (value: unknown): string => {
   if (Array.isArray(value)) return value.map(write).join('');
   return value instanceof Html ? value.text : escapeText(value);

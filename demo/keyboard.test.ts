@@ -8,7 +8,7 @@ const HOUR = 3_600_000;
 /** More stops than any of these pages has. */
 const MOST = 60;
 
-/** What has focus, by what it is called, and whether that is seen; in a date the browser marks a part. It runs in the page. */
+/** The name of the focused element, and whether its focus is seen; a date marks a part of itself. It runs in the page. */
 const FOCUSED = `(() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;

@@ -19,7 +19,7 @@ const COMES_AND_GOES = `(async () => {
       await new Promise((done) => setTimeout(done, 20));
     }
   };
-  // What one that has just left had open, the next of its kind has open at once.
+  // The next element of its kind opens at once the parts that the one which has just left had open.
   await until(() => [feed, timeline].every(({ shadowRoot }) => shadowRoot.querySelector('.menu')));
   await until(() => timeline.shadowRoot.querySelector('[part~=add-note], textarea'));
   for (const { shadowRoot } of [feed, timeline])
@@ -31,7 +31,7 @@ const COMES_AND_GOES = `(async () => {
 
 /** How many of an element there are in memory, in the page or not. */
 const count = async (session: CDPSession, tag: string): Promise<number> => {
-  // What is found is held until its group is released.
+  // The debugger holds each object that it finds until its group is released.
   const objectGroup = 'found';
   const expression = `customElements.get('${tag}').prototype`;
   const { result } = await session.send('Runtime.evaluate', { expression, objectGroup });
@@ -43,7 +43,7 @@ const count = async (session: CDPSession, tag: string): Promise<number> => {
   return counted.result.value;
 };
 
-/** What nothing holds any more goes, once it is asked to and the last timers are over. */
+/** Counts the elements of each tag, and collects garbage until at most `most` of each are left, or 20 times. */
 const countOnceFew = async (page: Page, session: CDPSession, most: number) => {
   let counts: number[] = [];
   for (let tries = 0; tries < 20; tries++) {

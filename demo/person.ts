@@ -6,10 +6,10 @@ import type { Played, Telling } from './tellers/teller.ts';
 
 type ByPerson = Extract<Telling, { by: 'person' }>;
 
-/** Who is signed in to the shop's admin. */
+/** The person who is signed in to the shop's admin. */
 export const PERSON = 'Ana';
 
-/** What has to be posted to do it, seen from the order's timeline; null where it has been done. */
+/** The request that does it, from the order's timeline; null where it has been done. */
 const post = ({ at, order_id, does }: ByPerson, events: LogEvent[]): { path: string; body: object } | null => {
   if ('note' in does) {
     const isWritten = events.some(({ event_type, message }) => event_type === 'order.note' && message === does.note);

@@ -16,7 +16,7 @@ const PAGES = {
   activity: { path: '/activity.html', until: 'activity-feed li', height: 720 },
 };
 
-/** What may be done in a row, from the row: each state as it comes about. */
+/** The clicks on a row, from the row: each leads to one of its states. */
 const shootRow = async (browser: Browser, colorScheme: 'light' | 'dark') => {
   const context = await browser.newContext({ colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
   const page = await context.newPage();

@@ -5,7 +5,7 @@ import { parseEnv } from 'node:util';
 const hex = () => randomBytes(24).toString('hex');
 const whsec = () => `whsec_${randomBytes(32).toString('base64')}`;
 
-/** What the demo's Worker is told, and the demo's shop and providers know. */
+/** The secrets that the demo's Worker shares with the demo's shop and providers. */
 const fresh = (origin: string) => ({
   API_KEYS: `fp_${hex()}`,
   ADMIN_KEYS: `fpa_${hex()}`,
@@ -17,6 +17,8 @@ const fresh = (origin: string) => ({
   STANDARD_WEBHOOK_SECRET: whsec(),
   ACTIONS_URL: `${origin}/actions`,
   ACTIONS_SECRET: whsec(),
+  ALERT_URL: `${origin}/chat`,
+  ALERT_SECRET: whsec(),
 });
 
 export type Secrets = ReturnType<typeof fresh>;

@@ -7,7 +7,8 @@ export const DEMO_PORT = Number(process.env.DEMO_PORT ?? 5173);
 export const FLAGPOST_URL = `http://localhost:${FLAGPOST_PORT}`;
 export const DEMO_URL = `http://localhost:${DEMO_PORT}`;
 export const SECRETS_FILE = join(ROOT, '.dev.vars');
-/** Lies beside the local database, so that both are kept, and thrown away, together. */
+/** These lie beside the local database, so that all are kept, and thrown away, together. */
+export const ALERTS_FILE = join(ROOT, '.wrangler', 'demo-alerts.json');
 const BEGAN_FILE = join(ROOT, '.wrangler', 'demo-day.json');
 
 const MONTH = 30 * 24 * 60 * 60 * 1000;

@@ -1,6 +1,7 @@
 import type { Plugin } from 'vite';
 import { createClient } from '../worker/client/index.ts';
 import { answerActions } from './actions.ts';
+import { hearAlerts, heardIn } from './alerts.ts';
 import { styleOf } from './hosts/serve.ts';
 import { ordersSince } from './orders.ts';
 import { PERSON } from './person.ts';
@@ -11,14 +12,16 @@ export interface ShopOptions {
   flagpost: string;
   apiKey: string;
   tokenSecret: string;
-  /** What Flagpost signs with where it asks this shop to do something. */
+  /** The secret with which Flagpost signs its requests to this shop. */
   actionsSecret: string;
+  /** The secret that signs alerts, and the file that keeps them. */
+  alerts: { secret: string; file: string };
   /** When the demo was first started; the shop's orders count from it. */
   began: Date;
 }
 
 /** The shop's server. What it does for Flagpost is all that any shop has to do: a token for the person, and the script. */
-export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, began }: ShopOptions): Plugin => {
+export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, alerts, began }: ShopOptions): Plugin => {
   const client = createClient({ url: flagpost, apiKey, tokenSecret });
   const token = () => client.viewerToken({ sub: PERSON, scope: 'read write' });
   const orders = ordersSince(began);
@@ -32,6 +35,7 @@ export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, began }: Sh
         response.end(JSON.stringify({ token: await token() }));
       });
       middlewares.use('/actions', answerActions(actionsSecret, client.log));
+      middlewares.use('/chat', hearAlerts(alerts.secret, alerts.file));
       middlewares.use('/npm', (request, response, next) => {
         const style = styleOf(request.url ?? '');
         if (style === undefined) return next();
@@ -50,7 +54,7 @@ export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, began }: Sh
         path.startsWith('/gallery/')
           ? page
           : {
-              html: fill(page, path, PERSON, orders, orderOf(originalUrl)),
+              html: fill(page, path, { person: PERSON, orders, heard: heardIn(alerts.file) }, orderOf(originalUrl)),
               tags: [
                 { tag: 'meta', attrs: { name: 'flagpost-token', content: await token() }, injectTo: 'head' },
                 { tag: 'meta', attrs: { name: 'flagpost-token-url', content: '/flagpost-token' }, injectTo: 'head' },

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type ViteDevServer } from 'vite';
 import { recordedInTime } from './backdate.ts';
-import { lookForOverdue } from './clock.ts';
+import { lookForOverdue, ringEachMinute } from './clock.ts';
 import { isRunning, launchWorker, requireFreePort, run, untilWell } from './commands.ts';
 import { orderNumbered } from './orders.ts';
 import { play } from './play.ts';
@@ -13,6 +13,7 @@ import type { Played } from './tellers/teller.ts';
 
 let worker: ChildProcess | undefined;
 let shop: ViteDevServer | undefined;
+let stopRinging = () => {};
 
 const start = async () => {
   await requireFreePort(FLAGPOST_PORT, 'FLAGPOST_PORT');
@@ -32,7 +33,9 @@ const start = async () => {
   await shop.listen();
 
   console.log('Playing a day in the life of a shop …');
-  console.log(welcome(await playDay(secrets)));
+  const played = await playDay(secrets);
+  stopRinging = await ringEachMinute(FLAGPOST_URL);
+  console.log(welcome(played));
 };
 
 /** The day, and then what the clock finds in it; as if each had been recorded in its time, but for what is told late. */
@@ -58,6 +61,7 @@ const welcome = ({ accepted, duplicates }: Played) => `
   An order   ${DEMO_URL}/order.html?id=${orderNumbered('0031', began()).id}
   A problem  ${DEMO_URL}/order.html?id=${orderNumbered('0039', began()).id}
   Activity   ${DEMO_URL}/activity.html
+  Alerts     ${DEMO_URL}/alerts.html
   Gallery    ${DEMO_URL}/gallery/
 
   The Worker answers at ${FLAGPOST_URL}. Ctrl-C stops both.
@@ -67,6 +71,7 @@ const welcome = ({ accepted, duplicates }: Played) => `
 const stop = async (code: number, why?: string) => {
   if (why) console.error(`\n${why}`);
   process.exitCode = code;
+  stopRinging();
   const stopping = worker;
   worker = undefined;
   stopping?.removeAllListeners('exit');

@@ -1,3 +1,5 @@
+import type { AlertLine } from '../worker/contract/alerts.ts';
+import type { Heard } from './alerts.ts';
 import { PRODUCTS, product } from './catalogue.ts';
 import { html, write } from './html.ts';
 import type { Customer, Order } from './order.ts';
@@ -111,8 +113,32 @@ const orderParts = (order: Order) => {
   };
 };
 
+const SIGNS = { over: '✅', error: '🔴', warning: '🟠', info: '🟠' };
+
+const alertLine = ({ is, level, order_id, url, message, note }: AlertLine) => html`<li>
+      ${SIGNS[is === 'over' ? is : level]} ${url ? html`<a href="${url}">${order_id}</a> ` : ''}${message}
+      <span class="faded">${note ?? ''}</span>
+    </li>`;
+
+const chat = (heard: Heard[]) =>
+  heard.length === 0
+    ? html`<p class="faded">Nobody was told of anything yet.</p>`
+    : heard.map(
+        ({ at, alert }) => html`<h2>${alert.title} <span class="faded">${when(new Date(at))}</span></h2>
+        <ul>
+          ${alert.lines.map(alertLine)}${alert.more ? html`<li>and ${alert.more} more</li>` : ''}
+        </ul>`,
+      );
+
+/** The data that the pages show. */
+export interface Shown {
+  person: string;
+  orders: Order[];
+  heard: Heard[];
+}
+
 /** Fills a page's `{{names}}`. */
-export const fill = (page: string, path: string, person: string, orders: Order[], order?: Order) => {
+export const fill = (page: string, path: string, { person, orders, heard }: Shown, order?: Order) => {
   const parts: Record<string, unknown> = {
     nav: nav(path, person),
     figures: figures(orders),
@@ -121,6 +147,7 @@ export const fill = (page: string, path: string, person: string, orders: Order[]
     'story.id': orders.find(({ id }) => id.endsWith('0039'))?.id ?? '',
     customers: orders.map(({ customer }) => customerRow(customer)),
     products: shelf,
+    alerts: chat(heard),
     ...(order && orderParts(order)),
   };
   return page.replace(/\{\{([\w.-]+)\}\}/g, (_, name: string) => write(parts[name] ?? ''));

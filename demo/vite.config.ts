@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite';
 import { localSecrets } from './secrets.ts';
-import { began, DEMO_PORT, DEMO_URL, FLAGPOST_URL, SECRETS_FILE } from './settings.ts';
+import { ALERTS_FILE, began, DEMO_PORT, DEMO_URL, FLAGPOST_URL, SECRETS_FILE } from './settings.ts';
 import { shop } from './shop.ts';
 
-const { API_KEYS, TOKEN_SECRET, ACTIONS_SECRET } = localSecrets(SECRETS_FILE, DEMO_URL);
+const { API_KEYS, TOKEN_SECRET, ACTIONS_SECRET, ALERT_SECRET } = localSecrets(SECRETS_FILE, DEMO_URL);
 
 /** The demo's shop, on an origin of its own. */
 export default defineConfig({
@@ -21,6 +21,7 @@ export default defineConfig({
       apiKey: API_KEYS,
       tokenSecret: TOKEN_SECRET,
       actionsSecret: ACTIONS_SECRET,
+      alerts: { secret: ALERT_SECRET, file: ALERTS_FILE },
       began: began(),
     }),
   ],

@@ -25,6 +25,7 @@ CREATE TABLE activity_log (
   repeats       INTEGER,                    -- the fold's: a failure's place in its run
   came_back     TEXT,                       -- the fold's, a JSON object: the click before that run
   snoozed_until INTEGER,                    -- ms since 1970; a person's, and only while it is open
+  ring_at       INTEGER,                    -- ms since 1970, when to look whether it rings; else null
   order_id      TEXT AS (iif(stream >= 'order:' AND stream < 'order;', substr(stream, 7), NULL)) VIRTUAL
 ) WITHOUT ROWID;
 
@@ -35,6 +36,9 @@ CREATE INDEX by_stream ON activity_log (stream, id) WHERE stream IS NOT NULL;
 -- snoozed, soonest first, so that what is due again is a range of it.
 CREATE INDEX by_attention ON activity_log (snoozed_until, id, level)
   WHERE level <> 'info' AND resolved_at IS NULL AND hidden IS NULL;
+
+-- Events that the job that rings is to look at; nearly always empty.
+CREATE INDEX by_ring ON activity_log (ring_at) WHERE ring_at IS NOT NULL;
 
 -- One row a stream. A save expects the version that was loaded, so that two at once cannot both succeed.
 CREATE TABLE stream (
@@ -79,6 +83,30 @@ CREATE TABLE job_run (
   notes     TEXT                            -- a JSON object
 ) WITHOUT ROWID;
 
+-- Problems that rang, by the event and the channel in which they did. A row goes once the end of its problem rang.
+CREATE TABLE alert (
+  id         BLOB NOT NULL,
+  channel    TEXT NOT NULL,
+  since      INTEGER NOT NULL,              -- ms since 1970, when it was first tried
+  rung_at    INTEGER,                       -- when it got through; null: not yet
+  is_sending INTEGER NOT NULL DEFAULT 0,    -- 1: it was sent, or about to be, when somebody last wrote
+  over_since INTEGER,                       -- when its end was first tried
+  thread     TEXT,                          -- the channel's own name of the message
+  PRIMARY KEY (id, channel)
+) WITHOUT ROWID;
+
+-- The state of each channel.
+CREATE TABLE alert_channel (
+  channel   TEXT NOT NULL PRIMARY KEY,
+  ok_at     INTEGER,                        -- ms since 1970, when a message last got through
+  since     INTEGER,                        -- since when none does
+  tries     INTEGER NOT NULL DEFAULT 0,     -- how many have failed since then
+  next_try  INTEGER,                        -- not to be tried before
+  reason    TEXT,                           -- why the last one failed
+  is_reported INTEGER NOT NULL DEFAULT 0,   -- 1: the log has it as a problem
+  digest_on TEXT                            -- the day of the last digest, in the shop's time zone
+) WITHOUT ROWID;
+
 -- What came of each source's deliveries, written at most once a minute.
 CREATE TABLE source_stat (
   source           TEXT NOT NULL PRIMARY KEY,
@@ -86,5 +114,9 @@ CREATE TABLE source_stat (
   accepted         INTEGER NOT NULL,
   duplicates       INTEGER NOT NULL,
   refused          INTEGER NOT NULL,
-  ignored          TEXT NOT NULL            -- a JSON object: how many, by type
+  ignored          TEXT NOT NULL,           -- a JSON object: how many, by type
+  first_delivery_at INTEGER NOT NULL,       -- ms since 1970
+  deliveries       INTEGER NOT NULL,
+  weeks            TEXT NOT NULL,           -- a JSON array, by week: how many came, and the longest silence between two
+  quiet_at         INTEGER                  -- ms since 1970, when its silence became a problem; null while it is none
 ) WITHOUT ROWID;

@@ -5,6 +5,7 @@ import { Problem } from './http/problem-json.ts';
 import { viewerCors } from './middleware/cors.ts';
 import { onError } from './middleware/on-error.ts';
 import { actions } from './routes/actions.ts';
+import { alerts } from './routes/alerts.ts';
 import { attention } from './routes/attention.ts';
 import { documents } from './routes/documents.ts';
 import { erase } from './routes/erase.ts';
@@ -32,6 +33,7 @@ app
   .route('/v1/attention', attention)
   .route('/v1/tokens', tokens)
   .route('/v1/erase', erase)
+  .route('/v1/alerts', alerts)
   .route('/webhooks', webhooks)
   .route('/healthz', health)
   .route('/', documents(app))

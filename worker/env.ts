@@ -1,11 +1,14 @@
+import { type AlertSettings, ringAfter } from './domain/alert-settings.ts';
 import { expectations, OVERDUE_SETTINGS, type OverdueSettings } from './domain/deadlines.ts';
 import type { Flaw } from './domain/flaw.ts';
 import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
 
 /** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
-export interface Env extends OverdueSettings {
+export interface Env extends OverdueSettings, AlertSettings {
   DB: D1Database;
+  /** Sends alerts by mail, where the shop adds a `send_email` binding of this name. */
+  EMAIL?: SendEmail;
   /** Writes by key, token and source, and wrong credentials by address, a minute. Without them nothing is limited. */
   WRITES?: RateLimit;
   FAILURES?: RateLimit;
@@ -20,6 +23,7 @@ export interface Env extends OverdueSettings {
   ACTIONS_SECRET?: string;
   ACTIONS?: string;
   [source_secret: `${string}_WEBHOOK_SECRET`]: string | undefined;
+  [quiet_source: `QUIET_${string}`]: string | undefined;
 }
 
 /** A setting without which a door stays closed. The message says what to set, and is for the caller. */
@@ -53,7 +57,7 @@ export const tokenSecrets = ({ TOKEN_SECRET = '', TOKEN_SECRET_PREVIOUS = '' }: 
   ...[TOKEN_SECRET_PREVIOUS].filter(({ length }) => length >= MIN_SECRET_LENGTH),
 ];
 
-/** What vouches for a source's deliveries; nothing for one that is closed. */
+/** The secret that a source's deliveries are verified with; nothing for a source that is closed. */
 export const sourceSecrets = (env: Env, source: string): string[] =>
   list(env[`${source.toUpperCase()}_WEBHOOK_SECRET`]);
 
@@ -72,7 +76,7 @@ const PRINT_HOUSES = ['printify', 'printful', 'gelato'];
 /** The settings that were last read: a request does not read them again, and what is wrong with them is said once. */
 let last = { of: '', ...expectations({}, false) };
 
-/** What this shop expects of its orders, and what is wrong with the settings that say so. */
+/** The shop's expectations, and each of their settings that cannot be read. */
 const expected = (env: Env) => {
   const isPrinted = PRINT_HOUSES.some((source) => sourceSecrets(env, source).length > 0);
   const of = JSON.stringify([isPrinted, ...OVERDUE_SETTINGS.map((name) => env[name])]);
@@ -82,8 +86,8 @@ const expected = (env: Env) => {
   return last;
 };
 
-/** What the rules need to know of this shop. */
-export const foldSettings = (env: Env): FoldSettings => expected(env).expected;
+/** The settings of this shop that a save uses. */
+export const foldSettings = (env: Env): FoldSettings => ({ ...expected(env).expected, ringAfter: ringAfter(env) });
 
-/** What is wrong with the settings that say when an order is late. */
+/** The faults of the settings that say when an order is late. */
 export const flawsOf = (env: Env): Flaw[] => expected(env).flaws;

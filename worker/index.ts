@@ -2,11 +2,14 @@ import { app } from './app.ts';
 import type { Env } from './env.ts';
 import { overdue } from './jobs/overdue.ts';
 import { prune } from './jobs/prune.ts';
+import { quiet } from './jobs/quiet.ts';
 import { refold } from './jobs/refold.ts';
+import { ring } from './jobs/ring.ts';
 import { wake } from './jobs/wake.ts';
 
-/** As in wrangler.toml, where the other one looks for changed settings, overdue orders, and snoozes that are over. */
+/** As in wrangler.toml, where the third looks for changed settings, overdue orders, silent sources, and snoozes that are over. */
 const PRUNE = '17 3 * * *';
+const RING = '* * * * *';
 
 export default {
   fetch: app.fetch,
@@ -14,7 +17,8 @@ export default {
   /** Awaits its job, so that one that fails shows as failed in Cloudflare's log of crons. */
   async scheduled({ cron }, env) {
     if (cron === PRUNE) return void (await prune(env));
+    if (cron === RING) return void (await ring(env));
     await refold(env);
-    await Promise.all([overdue(env), wake(env)]);
+    await Promise.all([overdue(env), wake(env), quiet(env)]);
   },
 } satisfies ExportedHandler<Env>;

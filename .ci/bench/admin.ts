@@ -21,7 +21,7 @@ export interface Admin {
   /** Its address; `now` is the time by which it makes tokens. */
   shop: { origin: string; now: number };
   db: D1Database;
-  /** What page and Worker said to each other. */
+  /** The requests of the page to the Worker, and the answers. */
   exchanges: Exchange[];
   log(events: object[]): Promise<void>;
 }

@@ -65,7 +65,7 @@ const provider = async (worker: { fetch: (path: string, init: RequestInit) => Pr
   return { of: '500 mails in one delivery of SendGrid, to 500 deliveries', times: singly / at_once, aim: 100 };
 };
 
-/** What a Worker that stands by itself is asked. */
+/** The requests to a Worker that stands by itself. */
 const started = async <T>(worker: WorkerInput, run: (url: URL) => Promise<T>): Promise<T> => {
   const server = createTestHarness({ root: join(import.meta.dirname, '../..'), workers: [worker] });
   const { url } = await server.listen();

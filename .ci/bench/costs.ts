@@ -18,10 +18,12 @@ const RETENTION = 90;
 /** Of an order's events those that repeat a state, and the days for which they are kept. */
 const UPDATES = 20;
 const HIDDEN_KEPT = 7;
-/** What a person's day comes to at most: a tab for eight hours, as the bench bounds it, and a hundred pages. */
+/** The most that a person's day costs: a tab for eight hours, as the bench bounds it, and a hundred pages. */
 const PERSON = { requests: 500 + 100, read: 5000 + 100 * 60 };
 /** Runs of the crons, and the rows that one reads and writes where there is nothing to do. */
-const CRON = { runs: 97, read: 12, written: 1 };
+const CRON = { runs: 97, read: 30, written: 1 };
+/** The same of the cron that rings, of a shop that has alerts. */
+const RING = { runs: 24 * 60, read: 10 };
 /** An order that is late is loaded once; of ten orders one is late. */
 const SWEEP = 0.3;
 /** Rows that the nightly prune reads and writes for an event that goes, as the bench bounds them. */
@@ -29,17 +31,22 @@ const PRUNE = { read: 20, written: 2 };
 /** Nobody can measure a Worker's CPU time here: an assumption, half of what the free plan allows. */
 const CPU_MS = 5;
 
-/** What a shop comes to in a day; gigabytes: in all. */
+/** The costs of a shop in a day; gigabytes: in all. */
 export const dayOf = ({ orders, people }: Shop): Record<Metered, number> => {
   const { order, syncs, bytes } = COUNTS;
   const events = orders * order.events + syncs.events;
   const hidden = orders * UPDATES;
-  const requests = events + people * PERSON.requests + CRON.runs;
+  const requests = events + people * PERSON.requests + CRON.runs + RING.runs;
   return {
     requests,
     cpu_ms: requests * CPU_MS,
     rows_read:
-      orders * order.read + syncs.read + events * (SWEEP + PRUNE.read) + people * PERSON.read + CRON.runs * CRON.read,
+      orders * order.read +
+      syncs.read +
+      events * (SWEEP + PRUNE.read) +
+      people * PERSON.read +
+      CRON.runs * CRON.read +
+      RING.runs * RING.read,
     rows_written: orders * order.written + syncs.written + events * PRUNE.written + CRON.runs * CRON.written,
     gigabytes: (((events - hidden) * RETENTION + hidden * HIDDEN_KEPT) * bytes) / 1e9,
   };
@@ -51,7 +58,7 @@ const monthOf = (shop: Shop): Record<Metered, number> => {
   return Object.fromEntries(month);
 };
 
-/** What a month costs on the paid plan, in dollars. */
+/** The cost of a month on the paid plan, in dollars. */
 export const bill = (shop: Shop): number =>
   (Object.entries(monthOf(shop)) as [Metered, number][]).reduce(
     (sum, [what, much]) => sum + Math.max(0, much - PAID[what].included) * PAID[what].each,

@@ -1,4 +1,4 @@
-/** What the bench counts, rounded up: `costs.test.ts` plays the shop again and holds each. */
+/** The counts of the bench, rounded up: `costs.test.ts` plays the shop again and holds each. */
 export const COUNTS = {
   /**
    * All that belongs to one order, its mails and carts and twenty unchanged updates included, each sent by a request of its

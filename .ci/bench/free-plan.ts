@@ -1,6 +1,9 @@
 import type { Measured } from './line.ts';
 
-/** What D1 and Workers allow a request on the free plan. @see https://developers.cloudflare.com/d1/platform/limits/ */
+/**
+ * The limits of D1 and Workers for a request on the free plan.
+ * @see https://developers.cloudflare.com/d1/platform/limits/
+ */
 export const FREE = { queries: 50, statement: 100_000, parameters: 100 } as const;
 
 /** The most of anything that a request or a run of a cron takes, of those measured. */
@@ -11,7 +14,7 @@ export interface Dearest {
   call: string;
 }
 
-/** What comes nearest to each limit. */
+/** The call that comes nearest to each limit. */
 export const dearest = (measured: Map<string, Measured>): Dearest[] => {
   const metered = [...measured].flatMap(([call, { meter }]) => (meter ? [{ call, meter }] : []));
   const most = (what: string, of: number, pick: (meter: NonNullable<Measured['meter']>) => number): Dearest => {

@@ -86,6 +86,6 @@ const storage: Line = {
   },
 };
 
-/** What the log takes up, and what its crons do; pruning comes last, since it takes away. */
+/** The size of the log, and the costs of its crons; pruning comes last, since it deletes rows. */
 export const jobs: Line[] = [sweep, pruning, statement];
 export const size: Line[] = [storage];

@@ -1,7 +1,7 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import type { Meter } from '../../worker/testing/metered.ts';
 
-/** What a call may read and write, and how often it may ask D1; what is left out is not bounded. */
+/** The bounds of a call: rows read, rows written, requests to D1. A field that is left out is not bounded. */
 export interface Bound {
   read?: number;
   written?: number;
@@ -9,12 +9,12 @@ export interface Bound {
   trips?: number;
 }
 
-/** What a call was measured to read and write, and what it may. */
+/** The measured rows of a call, and its bounds. */
 export interface Measured {
   read: number;
   written: number;
   most: Bound;
-  /** What the free plan limits, where it was one request. */
+  /** The counts that the free plan limits, where it was one request. */
   meter?: Meter;
 }
 

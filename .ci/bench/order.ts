@@ -9,7 +9,7 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** What happens, and when the log hears of it, in ms. */
+/** An event, and the time of its delivery, in ms. */
 export interface Arrival {
   at: number;
   entry: Entry;
@@ -19,13 +19,13 @@ const ALNUM = '0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz';
 const REASONS = ['insufficient stock for M Black', 'address could not be verified', 'API rate limit exceeded'];
 const NAMES = ['Ana', 'Ben', 'Chloe', 'Dev'];
 
-/** What a provider tells a moment after it happened. */
+/** An event that a provider delivers a moment after it happened. */
 export const provider = (source: string, event: SourceEvent & { occurred_at: number }): Arrival => {
   const at = event.occurred_at + 2000;
   return { at, entry: entryFromSource(source, event, at, 'en-GB') };
 };
 
-/** What the shop's own back end logs. */
+/** An event that the shop's own back end logs. */
 export const shop = (at: number, key: string, event: NewEvent): Arrival => {
   const made = entryFromApi({ ...event, idempotency_key: key, occurred_at: new Date(at).toISOString() }, at, 'en-GB');
   if ('errors' in made) throw new Error(JSON.stringify(made.errors));

@@ -1,5 +1,5 @@
 /**
- * What Cloudflare asks for, in US dollars a month, as its pages said on 2026-11-24.
+ * Cloudflare's prices, in US dollars a month, from its pages on 2026-11-24.
  * @see https://developers.cloudflare.com/workers/platform/pricing/
  * @see https://developers.cloudflare.com/d1/platform/pricing/
  */
@@ -14,7 +14,10 @@ export const PAID = {
 
 export type Metered = Exclude<keyof typeof PAID, 'base'>;
 
-/** What the free plan carries: a day, but for the size of a database. @see https://developers.cloudflare.com/d1/platform/limits/ */
+/**
+ * The limits of the free plan: a day, but for the size of a database.
+ * @see https://developers.cloudflare.com/d1/platform/limits/
+ */
 export const FREE_DAY = { requests: 100_000, rows_read: 5e6, rows_written: 100_000, gigabytes: 0.5 } as const;
 
 /** Queries that a request or a run of a cron may ask D1; here each statement of a batch counts as one. */

@@ -23,7 +23,7 @@ export const look = async <T>(DB: D1Database, path: string): Promise<{ answer: T
 };
 
 const LIMIT = 50;
-/** What one request may read where filters pass rows over. */
+/** The rows that one request may read where filters pass rows over. */
 const NARROW = 5000;
 
 /** A page, and what it may read besides its rows and the next one. */
@@ -160,7 +160,7 @@ const lookingBack: Line = {
   },
 };
 
-/** What people look at, each through the whole Worker. */
+/** The pages that people look at, each through the whole Worker. */
 export const reads: Line[] = [
   page('feed page, the newest', '/v1/events', hidden('f'.repeat(32))),
   page('feed page, half way down', `/v1/events?cursor=${middle}`, hidden(MIDDLE)),

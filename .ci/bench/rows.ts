@@ -9,7 +9,7 @@ const PAGE = 50;
 const TRIALS = 5;
 const FRAMES = 5;
 
-/** What the main thread of the browser had to do, in ms. */
+/** The work of the browser's main thread, in ms. */
 export interface Work {
   /** From Load more to painted, without the wait for the answer. */
   append: number;

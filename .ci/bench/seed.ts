@@ -16,7 +16,7 @@ import { openSqlite } from './sqlite-d1.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const CACHE = join(ROOT, '.wrangler/bench');
-/** What decides what is in a seeded database. */
+/** The parameters of a seeded database. */
 const MADE_OF = [
   'migrations',
   '.ci/bench/order.ts',

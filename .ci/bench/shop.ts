@@ -42,7 +42,7 @@ const cart = (chance: Chance, at: number): Arrival[] => {
   return chance.percent(20) ? [left, told('abandoned_cart.recovered', DAY, {})] : [left];
 };
 
-/** What happens on one day to the orders that are placed on it, then and later. */
+/** The events of the orders that are placed on one day, then and later. */
 const dayOf = (chance: Chance, day: number, first: number, orders: number): Arrival[] => {
   const placed = Array.from({ length: orders }, (_, i) => {
     const at = day + Math.floor(((i + 0.5) / orders) * DAY);

@@ -15,7 +15,7 @@ export const header = (sizes: number[], withGrowth: boolean): string[] => {
   return [line(cells), line(cells.map((_, i) => (i === 0 ? '-'.repeat(55) : `${'-'.repeat(10)}:`)))];
 };
 
-/** What a call costs, at one size or at several. Where bounds follow what is shown, the largest is told. */
+/** The cost of a call, at one size or at several. Where a bound depends on the page's length, the largest is shown. */
 export const lineOf = (call: string, all: Measured[], growth?: string): string => {
   const writes = all.some(({ written }) => written > 0) || call.startsWith('ingest');
   const most = all.reduce(

@@ -59,7 +59,7 @@ const runAll = async (all: string[], cwd: string): Promise<void> => {
     assert.ok(ok, `${command}\n${output}`);
   }
 };
-/** What each of these statements answers. */
+/** The answer of each of these statements. */
 const query = async (sql: string[], cwd: string): Promise<unknown[][]> => {
   const { ok, output } = await run(
     `wrangler d1 execute DB --local --json --command '${sql.join('; ').replaceAll("'", "'\\''")}'`,

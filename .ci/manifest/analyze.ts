@@ -10,7 +10,7 @@ export interface Named {
   default?: string;
 }
 
-/** What a custom elements manifest says of one element. */
+/** One element in a custom elements manifest. */
 export interface ElementDoc {
   kind: 'class';
   name: string;
@@ -25,7 +25,7 @@ export interface ElementDoc {
   cssProperties: Named[];
 }
 
-/** What a page may call. */
+/** The methods that a page may call. */
 const METHODS = ['load'];
 
 type Raw = Partial<ElementDoc> & { inheritedFrom?: unknown };

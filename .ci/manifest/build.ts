@@ -16,7 +16,7 @@ const files = {
   'badge.d.ts': "export { AttentionBadge, customize } from './widgets.js';\n",
 };
 
-/** What a server gets that renders a page with the elements: their tags are enough there, and it has no HTMLElement. */
+/** The module for a server that renders a page with the elements: their tags are enough there, and it has no HTMLElement. */
 const server = [
   '// For servers: it defines no element.',
   ...docs.map(({ name }) => `export class ${name} {}`),

@@ -20,7 +20,7 @@ const found = (code: string, pattern: RegExp) =>
 
 const sent = (code: string) => found(code, /new Flagpost(\w+)Event\(/g).map((one) => `flagpost-${one.toLowerCase()}`);
 
-/** What an element's sources show the page; parts that are not written out are seen in `widgets/states.test.ts`. */
+/** The parts in an element's sources; parts that are not written out are seen in `widgets/testing/states.test.ts`. */
 const shown = (code: string) => ({
   cssParts: found(code, /\bpart(?:=|\.value = )["']([\w -]+)["']/g),
   slots: found(code, /<slot name="([\w-]+)"/g),

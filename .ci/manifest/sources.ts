@@ -5,7 +5,7 @@ import { reachable } from '../imports.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 
-/** What a page can load, and so what is described: the elements that each entry exports. */
+/** The entries that a page can load: the elements that each exports are described. */
 export const ENTRIES = { 'widgets.js': 'widgets/index.ts', 'badge.js': 'widgets/badge.ts' } as const;
 
 /** The texts of a file and of all that it imports, at once or later, by path from the root. */

@@ -51,7 +51,7 @@ export const widgetsTypes = (docs: ElementDoc[]): string => {
   return `// Made by \`npm run build\` from the elements' own doc comments.
 ${[...declarations(['LogEvent', 'ErrorCode', 'OwnType', 'OwnWords'], sources).values()].join('\n\n')}
 
-/** What \`flagpost-error\` tells. */
+/** The detail of \`flagpost-error\`. */
 export interface FlagpostError extends Error {
   readonly code: ErrorCode;
   /** The answer's status; 0 where there was no answer. */
@@ -68,7 +68,7 @@ export interface FlagpostEvents {
 ${events}
 }
 
-/** What each tag takes and tells; the types for React, Vue and Svelte are made of it. */
+/** The attributes, properties and events of each tag; the types for React, Vue and Svelte are made of it. */
 export interface FlagpostElements {
 ${docs.map(entry).join('\n')}
 }

@@ -1,4 +1,4 @@
-/** What a stranger's page does to its built-ins, before or after the elements load. Each runs as a classic script. */
+/** Changes of a stranger's page to its built-ins, before or after the elements load. Each runs as a classic script. */
 export const PATCHES: Record<string, string> = {
   'Prototype.js': `
     Array.prototype.entries = Array.prototype.toArray = function () { return this.slice(); };

@@ -2,13 +2,13 @@
 export interface Renderer {
   /** Its scripts, by where npm puts them. */
   scripts?: string[];
-  /** What it wants in the page's head. */
+  /** Its part of the page's head. */
   head?: string;
-  /** What it wants of the page's body. */
+  /** Its part of the page's body. */
   body?: string;
   /** Draws `#admin` anew; runs in the page. */
   draw: string;
-  /** What the server calls the part that it draws. */
+  /** The server's name for the part that it draws. */
   tag?: string;
 }
 

@@ -26,7 +26,7 @@ const inside = (): string => {
 };
 const part = (tag: string): string => `<${tag} id="admin">${inside()}</${tag}>`;
 
-/** What a person has done to the elements, as it can be seen; where the page stands is the renderer's. It runs in the page. */
+/** The visible state of the elements after a person's clicks; the scroll position is the renderer's. It runs in the page. */
 const SEEN = `(() => {
   const timeline = document.querySelector('order-timeline').shadowRoot;
   const feed = document.querySelector('activity-feed');

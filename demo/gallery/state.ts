@@ -6,7 +6,7 @@ const asked = new URLSearchParams(location.search);
 const tag = asked.get('tag') as Tag;
 const { documentElement: page, body } = document;
 
-// What takes the focus in its frame must not scroll the gallery to itself.
+// An element that takes the focus in its frame must not scroll the gallery to itself.
 const { focus } = HTMLElement.prototype;
 HTMLElement.prototype.focus = function (options) {
   focus.call(this, { ...options, preventScroll: true });

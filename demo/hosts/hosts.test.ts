@@ -12,7 +12,7 @@ const { shop, use } = await openAdmin();
 const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const look = readFileSync(join(import.meta.dirname, '../../docs/look.md'), 'utf8');
 
-/** What axe finds in the elements, not in the page that they are in. */
+/** The findings of axe in the elements, without those of the page around them. */
 const FOUND = `axe.run('attention-badge, order-timeline, activity-feed').then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`;
 

@@ -17,7 +17,7 @@ export interface Recipe {
  */
 export type Promised = 'reason' | 'deadline' | 'background';
 
-/** What WordPress itself would give; its HTTP is PHP's here. */
+/** Stand-ins for the functions of WordPress; their HTTP is PHP's. */
 const WORDPRESS = `
 define('ABSPATH', '/');
 foreach (['URL', 'API_KEY', 'TOKEN_SECRET'] as $name) define("FLAGPOST_$name", getenv("FLAGPOST_$name"));

@@ -2,7 +2,7 @@ import type { LogOptions } from '../../worker/client/index.ts';
 import type { Order } from '../order.ts';
 import { idFor, needed, type Teller } from './teller.ts';
 
-/** What the shop's own back end logs, as any back end would with `flagpost/client`. */
+/** The shop's own back end, which logs with `flagpost/client` as any back end would. */
 export const log =
   (type: string, message: string | null, options: LogOptions | ((order: Order) => LogOptions) = {}): Teller =>
   ({ at, order }) => {

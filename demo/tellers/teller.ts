@@ -11,16 +11,16 @@ export type Telling =
   | { by: 'shop'; at: Date; type: string; message: string | null; options: LogOptions }
   | { by: 'person'; at: Date; order_id: string; does: Deed };
 
-/** What a person does on an order's page: writes a note, or resolves the last that failed of a type. */
+/** A person's step on an order's page: writes a note, or resolves the last failure of a type. */
 export type Deed = { note: string } | { resolve: KnownType };
 
-/** What became of tellings: events that were added, and events that were there already. */
+/** Counts of the events that were added, and of those that were there already. */
 export interface Played {
   accepted: number;
   duplicates: number;
 }
 
-/** What a teller knows: the moment, and the order if it is about one. */
+/** The input of a teller: the moment, and the order if it is about one. */
 export interface Scene {
   at: Date;
   order: Order | null;

@@ -15,7 +15,7 @@ export const openAdmin = async () => {
 
 type Log = (type: string, message: string | null, options: LogOptions) => Promise<void>;
 
-/** What happened once before all tests of a file; without it the log is empty before each. */
+/** Logs the events before all tests of a file, once; without it the log is empty before each. */
 type Fill = (log: Log) => Promise<void>;
 
 /** To be called in a `describe`. */

@@ -9,9 +9,9 @@ export interface Tab {
   asked: string[];
   /** The scripts that were fetched, those that come later too. */
   scripts: string[];
-  /** What the page's policy forbade. */
+  /** The directives of the page's policy that were broken. */
   forbidden: string[];
-  /** What was thrown into the page. */
+  /** The errors that were thrown in the page. */
   thrown: string[];
 }
 

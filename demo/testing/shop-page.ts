@@ -6,7 +6,7 @@ const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', 
 
 const typeOf = (path: string): string => TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html';
 
-/** What a page or file of the shop is: text, or made for each request. */
+/** A page or file of the shop: text, or made for each request. */
 export type Served = string | (() => string | Promise<string>);
 
 /** A shop's own server, on an origin of its own; a test says what stands at each path, and under what policy. */

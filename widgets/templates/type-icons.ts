@@ -69,7 +69,9 @@ const ICONS = {
   'order.action': 'play',
   'source.quiet': 'clock',
   'source.caught_up': 'sync',
+  'source.resumed': 'sync',
   'alert.failed': 'alert',
+  'alert.resumed': 'check',
 } as const satisfies Record<KnownType, keyof typeof LINES | 'alert'>;
 
 /**

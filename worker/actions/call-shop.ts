@@ -1,5 +1,6 @@
 import { clip } from '../domain/message.ts';
-import { concat, toBase64, utf8 } from '../http/bytes.ts';
+import { signed } from '../http/signed.ts';
+import { startOf } from '../http/start-of.ts';
 import type { Shop } from './shop.ts';
 
 /** How it went, and in words why not. */
@@ -13,33 +14,11 @@ const TRY = 10_000;
 const ALL = 15_000;
 /** Between tries, in ms. */
 const PAUSES = [300, 1500];
-const ANSWER_BYTES = 4096;
 const REASON_LENGTH = 200;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
-const signatures = async ({ keys }: Shop, signed: string): Promise<string> => {
-  const each = keys.map(async (secret) => {
-    const key = await crypto.subtle.importKey('raw', secret, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-    return `v1,${toBase64(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8(signed))))}`;
-  });
-  return (await Promise.all(each)).join(' ');
-};
-
-/** As much of an answer as a person might read. */
-const startOf = async (response: Response): Promise<string> => {
-  const read = [];
-  let length = 0;
-  for await (const bytes of response.body ?? []) {
-    read.push(Uint8Array.from(bytes as Uint8Array));
-    length += read.at(-1)!.length;
-    if (length >= ANSWER_BYTES) break;
-  }
-  return new TextDecoder().decode(concat(...read).subarray(0, ANSWER_BYTES));
-};
-
-/** What the shop says to the person: a JSON object's `message` or `detail`, or plain text. Nothing of a web page. */
+/** The shop's words for the person: a JSON object's `message` or `detail`, or plain text. Nothing of a web page. */
 const reasonIn = async (response: Response): Promise<string> => {
   const type = response.headers.get('Content-Type') ?? '';
   const text = await startOf(response).catch(() => '');
@@ -52,7 +31,7 @@ const reasonIn = async (response: Response): Promise<string> => {
   }
 };
 
-/** What an answer means; whether it is worth another try is `isPassing`'s to say. */
+/** The meaning of an answer. `isPassing` decides whether another try is worth it. */
 const outcomeOf = async (response: Response): Promise<Outcome> => {
   const { status } = response;
   if (status === 409) {
@@ -77,14 +56,7 @@ const unreached = (error: unknown): Outcome => ({
 
 /** One try, signed at its own time; null where another is worth while, and what to say if there is none. */
 const attempt = async (shop: Shop, id: string, body: string, limit: number): Promise<[Outcome, isFinal: boolean]> => {
-  const timestamp = Math.floor(Date.now() / 1000);
-  const headers = {
-    'Content-Type': 'application/json',
-    'User-Agent': 'Flagpost',
-    'webhook-id': id,
-    'webhook-timestamp': String(timestamp),
-    'webhook-signature': await signatures(shop, `${id}.${timestamp}.${body}`),
-  };
+  const headers = await signed(shop.keys, id, body);
   try {
     const signal = AbortSignal.timeout(limit);
     const response = await fetch(shop.url, { method: 'POST', headers, body, redirect: 'manual', signal });

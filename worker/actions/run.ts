@@ -8,7 +8,7 @@ import type { Row } from '../store/schema.ts';
 import { callShop, type Outcome } from './call-shop.ts';
 import type { Shop } from './shop.ts';
 
-/** What a person asks the shop to do about an event. */
+/** A person's request that the shop does something about an event. */
 export interface Click {
   action: EventAction;
   event: LogEvent;

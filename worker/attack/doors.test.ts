@@ -20,7 +20,7 @@ const claims = () => ({ sub: 'Ana', scope: 'read write', exp: SOON() });
 const base64url = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 const unsigned = (alg: string) => `${base64url({ alg, typ: 'JWT' })}.${base64url(claims())}.`;
 
-/** Who nobody knows, whatever the door. */
+/** Callers whom nobody knows, whatever the door. */
 const STRANGERS: Record<string, () => string | null | Promise<string>> = {
   none: () => null,
   garbage: () => 'garbage',
@@ -58,7 +58,7 @@ const VIEWERS: Record<string, () => Promise<string>> = {
 const isKeyed = (door: Door): door is Door & { for: keyof typeof KEYS } => door.for in KEYS;
 const isViewed = (door: Door): boolean => door.for === 'read' || door.for === 'write';
 
-/** What a viewer is answered. */
+/** The answer to a viewer. */
 const seen = (door: Door, who: string): number => {
   const { answer = 200, another = 200 } = door;
   if (!isViewed(door)) return 401;

@@ -1,13 +1,13 @@
 import type { Scope } from '../http/context.ts';
 
-/** Who may go through a route, and what a rightful caller sends. `:id` and `:order_id` are of a failure of SS-1. */
+/** The callers of a route, and a valid request. `:id` and `:order_id` are of a failure of SS-1. */
 export interface Door {
   /** A viewer token with that scope; a key; the signature of the source; or anybody. */
   for: Scope | 'api key' | 'admin key' | 'signature' | 'anyone';
-  /** What a rightful caller is answered; 200 unless said. */
+  /** The status for a rightful caller; 200 by default. */
   answer?: number;
   body?: unknown;
-  /** What a token of another order is answered: 403 by an order's route, 404 by an event's, 200 by a list, which is empty. */
+  /** The status for a token of another order: 403 by an order's route, 404 by an event's, 200 by a list, which is empty. */
   another?: 403 | 404 | 200;
   /** Holds nothing of anybody's: a page of any origin may read it. */
   isPublic?: true;
@@ -41,6 +41,8 @@ export const DOORS: Record<string, Door> = {
   'DELETE /v1/attention/resolve': { for: 'write', body: { ids: [NO_ID] }, another: 200 },
   'POST /v1/tokens': { for: 'api key', body: { sub: 'Ana', scope: 'read' }, answer: 201 },
   'POST /v1/erase': { for: 'admin key', body: { order_id: 'SS-2' } },
+  // No channel is set that anything is sent to.
+  'POST /v1/alerts/test': { for: 'admin key', body: {} },
   'POST /webhooks/:source': { for: 'signature' },
   'GET /healthz': { for: 'anyone' },
   'GET /openapi.json': { for: 'anyone', isPublic: true },

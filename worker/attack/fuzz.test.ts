@@ -28,7 +28,7 @@ const FIXTURES = await loadFixtures();
 const worker = useWorker({
   secrets: {
     ...secretsOf(FIXTURES),
-    // What a shop makes of an action, a 502 included, is its own affair: here nothing gets so far.
+    // The shop's answer to an action, a 502 included, is its own affair: here nothing gets so far.
     ACTIONS: 'none_that_is_offered',
   },
   configPath: changedConfig((toml) =>
@@ -80,7 +80,7 @@ const isSound = ({ plan, shot, hit }: Fired): void => {
   assert.ok(!hit.text.includes(CANARY) && !/SQL|D1_|\.ts:/.test(hit.text), what);
 };
 
-/** What one delivery tells, by the Worker's own translation: whether that is right, other tests say. */
+/** The events of one delivery, by the Worker's own translation. Other tests hold that translation. */
 const entriesOf = async ({ plan, shot }: Fired): Promise<[id: string, told: Record<string, unknown>][]> => {
   const source = SOURCES[plan.source!]!;
   const delivered = delivery(bytesOf(shot), shot.headers, Date.now(), new URL(shot.path, 'https://x').search);
@@ -123,7 +123,7 @@ const compareStored = async (): Promise<void> => {
   }
 };
 
-/** What the API answers that it stored is what it was sent. */
+/** Holds that the API's answer has the fields that it was sent. */
 const compareAnswer = ({ shot, hit }: Fired): void => {
   const told = parseJson(new TextDecoder().decode(bytesOf(shot))) as Record<string, unknown>;
   const event = JSON.parse(hit.text) as LogEvent;

@@ -1,6 +1,6 @@
 /**
- * What of a delivery is stored as the sender writes it: the order's number, ids and tracking numbers, by which events find
- * each other; and all that a Standard sender, who is the shop itself, puts into `data`. Nothing else, to the letter.
+ * The parts of a delivery that are stored as the sender writes them, and no other: the order's number, ids and tracking
+ * numbers, by which events find each other; and all of `data` of a Standard sender, who is the shop itself.
  */
 export const NAMES: Record<string, string[]> = {
   aftership: ['msg.order_id', 'msg.order_number', 'msg.tracking_number'],
@@ -55,8 +55,8 @@ export const NAMES: Record<string, string[]> = {
 };
 
 /**
- * What is stored in the sender's own words, since it says why, by whom, or which mail it was: without numbers of cards and
- * telephones.
+ * The parts that are stored in the sender's own words, since they give a reason, a person or a mail: without numbers of
+ * cards and telephones.
  */
 export const WORDS: Record<string, string[]> = {
   aftership: ['msg.slug', 'msg.subtag_message'],

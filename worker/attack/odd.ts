@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** What no log may ever show, since it stands in bodies only. */
+/** The marks that no log may ever show, since they stand in bodies only. */
 export const CANARY = 'canary-4f1e@secret.example';
 
 /** Text that breaks things, or means harm. */
@@ -134,7 +134,7 @@ export const edited = (body: unknown, changes: Edit[]): unknown => {
   return copy;
 };
 
-/** What JSON may hold that no object does. */
+/** Keys that JSON may hold and no object does. */
 const TWISTS: Record<string, (json: string) => string> = {
   'as it is': (json) => json,
   'a key twice': (json) =>

@@ -6,7 +6,7 @@ import { ADMIN_KEY, API_KEY } from '../testing/harness.ts';
 import type { Shot } from './many.ts';
 import { CANARY, edited, edits, odd, oddText, twisted, twists } from './odd.ts';
 
-/** What is sent, before it is signed. */
+/** A request before it is signed. */
 export interface Plan {
   route: string;
   /** For `POST /webhooks/:source`. */

@@ -70,7 +70,7 @@ const empty = async () => {
   for (const table of ['activity_log', 'stream', 'ref']) await worker.db.prepare(`DELETE FROM ${table}`).run();
 };
 
-/** What may be told twice, and must be there once. */
+/** Events that may be sent twice, and must be stored once. */
 const ONCE = ['POST /v1/events', 'POST /webhooks/:source'];
 
 for (const [route, door] of Object.entries(DOORS)) {

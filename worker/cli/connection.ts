@@ -7,7 +7,7 @@ export interface Connection {
   apiKey: string;
 }
 
-/** What went wrong by something that the caller can put right; shown without a stack. */
+/** An error that the caller can put right; shown without a stack. */
 export class Mistake extends Error {
   override name = 'Mistake';
 }
@@ -34,7 +34,7 @@ export const connectionOf = (options: { url?: string; apiKey?: string }, env: No
   return { url: originOf(url), apiKey };
 };
 
-/** Who may look at all of the log for an hour: a token that the Worker makes. */
+/** A token that the Worker makes, with which its holder may read all of the log for an hour. */
 export const readToken = async ({ url, apiKey }: Connection): Promise<string> => {
   const response = await reach(`${url}/v1/tokens`, {
     method: 'POST',

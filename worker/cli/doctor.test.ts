@@ -6,7 +6,8 @@ import type { Health } from '../contract/api.ts';
 import type { NewEvent } from '../contract/event.ts';
 import { bearer, record, viewerToken } from '../testing/callers.ts';
 import { API_KEY, ORIGIN, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
-import type { Deployment } from './checks/check.ts';
+import { alerts } from './checks/alerts.ts';
+import type { Deployment, Finding } from './checks/check.ts';
 import { crons } from './checks/crons.ts';
 import { examine, report } from './doctor.ts';
 
@@ -20,6 +21,15 @@ const odd = useWorker({
     ...{ STEPS: 'packed,shipped,delivered', CLOSED: '24.12.' },
   },
 });
+
+const mute = useWorker({
+  secrets: {
+    ...{ ALERT_URL: 'http://shop.example/hook', ALERT_LEVELS: 'errors', ALERT_QUIET: 'nights', QUIET_STRIPE: 'soon' },
+    ...{ ALERT_AFTER: '0m', PRINTIFY_WEBHOOK_SECRET: '' },
+  },
+});
+
+const NEVER_SENT = { last_sent_at: null, failing_since: null, reason: null };
 
 /** A shop's admin, whose page a test writes. */
 let answer: RequestListener = () => {};
@@ -48,7 +58,7 @@ const page =
       .end(`<meta name="flagpost-token" content="${token}"><script type="module" src="${script}"></script>`);
   };
 
-/** What doctor calls wrong, and what to do, in one text; it must be one thing. */
+/** The one fault that doctor names, and its remedy, in one text. */
 const mistake = async (...args: Parameters<typeof examine>) => {
   const found = (await examine(...args)).filter(({ state }) => state === 'wrong');
   assert.equal(found.length, 1, report(found));
@@ -211,6 +221,32 @@ describe('doctor finds', () => {
       /\? 19 of 20 warnings of the last week are of one step, that orders are shipped: does your shop/,
     );
     assert.match(found, /leave shipped out of STEPS.*OVERDUE_SHIPPED/);
+  });
+
+  test('that nobody is told of problems', async () => {
+    assert.match(report(await examine(await well())), /\? Nobody is told of problems.*docs\/alerts\.md/s);
+  });
+
+  test('alerts that cannot be sent, and settings of theirs that cannot be read', async () => {
+    assert.match(report(await examine(await well(mute))), /\? Alerts by webhook: nothing was sent yet.*alert --test/s);
+    await record(mute, { event_type: 'order.submission_failed', order_id: 'SS-1' });
+    await mute.cron('* * * * *');
+    const found = report(await examine(await well(mute)));
+    assert.match(found, /✗ Alerts by webhook fail since .* ago: ALERT_URL must be an https address\./);
+    assert.match(found, /✗ ALERT_LEVELS: "errors" names a level other than warning and error/);
+    assert.match(found, /✗ ALERT_QUIET: "nights" is no part of a day such as 22-07/);
+    assert.match(found, /✗ QUIET_STRIPE: "soon" is neither a time such as 12h nor off/);
+  });
+
+  test('a cron of each minute that does not run', async () => {
+    const is = (minutes: number) => {
+      const due_since = new Date(Date.now() - minutes * 60_000).toISOString();
+      const health = { alerts: { channels: { slack: NEVER_SENT }, due_since, flaws: [] } } as unknown as Health;
+      const clocks = { theirs: null, here: Date.now() };
+      return alerts({ health, clocks, url: 'https://flagpost.example' } as Deployment) as Finding[];
+    };
+    assert.ok(is(5).every(({ state }) => state !== 'wrong'));
+    assert.match(report(is(30)), /✗ Somebody should have been told 30 minutes ago: the cron of each minute/);
   });
 
   test('nobody at all', async () => {

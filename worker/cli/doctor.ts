@@ -1,5 +1,6 @@
 import type { Health } from '../contract/api.ts';
 import { VERSION } from '../version.ts';
+import { alerts } from './checks/alerts.ts';
 import { answer } from './checks/answer.ts';
 import type { AdminPage, Check, Deployment, Finding } from './checks/check.ts';
 import { clock } from './checks/clock.ts';
@@ -24,6 +25,7 @@ const CHECKS: Check[] = [
   migrations,
   crons,
   sources,
+  alerts,
   origin,
   csp,
   token,
@@ -93,7 +95,7 @@ export const examine = async (
 
 const SIGNS = { fine: '✓', unsure: '?', wrong: '✗' } as const;
 
-/** What was found, a line each, and below it what to do. */
+/** The findings, a line each, and below each its remedy. */
 export const report = (findings: Finding[]): string => {
   const lines = findings.map(({ state, says, todo }) => `${SIGNS[state]} ${says}${todo ? `\n    ${todo}` : ''}`);
   const count = findings.filter(({ state }) => state === 'wrong').length;

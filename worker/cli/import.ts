@@ -7,7 +7,7 @@ import { entryOf, leftBehind, type Row, rowsOf } from './rows.ts';
 export interface Imported {
   accepted: number;
   duplicates: number;
-  /** What was not taken: the line, and why. */
+  /** The lines that were not taken, and why. */
   rejected: { line: number; why: string }[];
   /** Columns that are none of an event's. */
   left: string[];

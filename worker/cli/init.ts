@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseEnv } from 'node:util';
+import { CHANNEL_SETTINGS, type ChannelName } from '../contract/alerts.ts';
 import { SOURCES } from '../sources/index.ts';
 import { isLocal } from './checks/check.ts';
 import { Mistake, originOf } from './connection.ts';
@@ -15,17 +16,21 @@ export interface InitOptions {
   origins: string[];
   /** Providers to open a door for. */
   sources: string[];
+  /** Channels in which problems are to ring, on Cloudflare. */
+  alerts?: ChannelName[];
+  /** Those of their settings that are known already. */
+  alertSettings?: Record<string, string>;
   /** Where the Worker is on this machine. */
   url: string;
 }
 
-/** What the Worker is told, on this machine and on Cloudflare; never committed. */
+/** The Worker's secrets, on this machine and on Cloudflare; never committed. */
 export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
 
-/** What wrangler.toml says before there is a database. */
+/** The id in wrangler.toml before there is a database. */
 export const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
 
-/** What the shop's back end on this machine is told. */
+/** The settings of the shop's back end on this machine. */
 const SHOP_FILE = '.dev.vars.shop';
 
 const secret = () => randomBytes(32).toString('hex');
@@ -68,6 +73,13 @@ const wranglerToml = (folder: string): string => {
     .replace(/^database_id = .*$/m, `database_id = "${NO_DATABASE}"`);
 };
 
+/** The secrets that alerts need: a key to try them, and one that signs messages to the shop's own receiver. */
+const ringing = (alerts: ChannelName[], known: Record<string, string>): Record<string, string> => ({
+  ...(alerts.length > 0 && { ADMIN_KEYS: secret() }),
+  ...(alerts.includes('webhook') && { ALERT_SECRET: `whsec_${randomBytes(32).toString('base64')}` }),
+  ...known,
+});
+
 const keepOutOfGit = (folder: string) => {
   const file = join(folder, '.gitignore');
   const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
@@ -81,6 +93,8 @@ export const init = ({
   folder,
   origins,
   sources,
+  alerts = [],
+  alertSettings = {},
   url,
 }: InitOptions): { local: Record<string, string>; wrote: string[] } => {
   const unknown = sources.filter((name) => !Object.hasOwn(SOURCES, name));
@@ -93,7 +107,7 @@ export const init = ({
   });
   const wrote: string[] = [...SECRETS_FILES];
   const local = complete(join(folder, SECRETS_FILES[0]), fresh(), (all) => all);
-  complete(join(folder, SECRETS_FILES[1]), fresh(), ofCloudflare);
+  complete(join(folder, SECRETS_FILES[1]), { ...fresh(), ...ringing(alerts, alertSettings) }, ofCloudflare);
   writeEnv(join(folder, SHOP_FILE), {
     FLAGPOST_URL: url,
     FLAGPOST_API_KEY: local.API_KEYS!.split(',')[0]!,
@@ -116,8 +130,8 @@ export const tags = (url: string): string => `<meta name="flagpost-token" conten
 <order-timeline order-id="…"></order-timeline>
 <activity-feed order-href="/admin/orders/{order_id}"></activity-feed>`;
 
-/** What to paste where. */
-export const instructions = (url: string, sources: string[], wrote: string[]): string => `
+/** The lines to paste, each with its place. */
+export const instructions = (url: string, sources: string[], wrote: string[], alerts: ChannelName[] = []): string => `
 Wrote ${wrote.join(', ')}.
 
 1. Your back end takes FLAGPOST_URL, FLAGPOST_API_KEY and FLAGPOST_TOKEN_SECRET from its environment.
@@ -126,6 +140,6 @@ Wrote ${wrote.join(', ')}.
 
 2. Your admin's layout:
 ${tags(url).replace(/^(?=.)/gm, '   ')}
-${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
+${alerts.map((name) => `\n   Problems ring by ${name}: ${SECRETS_FILES[1]} takes ${CHANNEL_SETTINGS[name].join(', ')}, as docs/alerts.md says.\n   Once it is deployed: FLAGPOST_ADMIN_KEY=<its ADMIN_KEYS> ${command()} alert --test --url <its address>\n`).join('')}${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
 Then npm run dev here, or npm run deploy; and look at it all: ${command()} doctor --admin <a page of your admin>
 `;

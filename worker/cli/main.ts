@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { basename } from 'node:path';
 import * as prompts from '@clack/prompts';
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { createClient } from '../client/index.ts';
+import { CHANNEL_SETTINGS, CHANNELS, type ChannelName } from '../contract/alerts.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
+import { adminConnectionOf, testAlerts, tested } from './alert.ts';
 import { connectionOf, Mistake, withConnection } from './connection.ts';
 import { deploy } from './deploy.ts';
 import { examine, report } from './doctor.ts';
@@ -19,6 +21,20 @@ const program = new Command('flagpost')
   .showHelpAfterError();
 
 const collect = (value: string, list: string[] = []) => [...list, value];
+
+interface InitFlags {
+  origin?: string[];
+  source?: string[];
+  alert?: ChannelName[];
+  url: string;
+}
+
+/** A channel that may be named several times. */
+const channels = (value: string, list: ChannelName[] = []): ChannelName[] => {
+  const name = CHANNELS.find((each) => each === value);
+  if (!name) throw new InvalidArgumentError(`There is no channel ${value}. There are: ${CHANNELS.join(', ')}.`);
+  return [...list, name];
+};
 
 const answered = <T>(value: T): Exclude<T, symbol> => {
   if (prompts.isCancel(value)) throw new Mistake('Nothing was written.');
@@ -44,18 +60,44 @@ const askSources = async () =>
     }),
   );
 
+const askAlerts = async (): Promise<ChannelName[]> =>
+  answered(
+    await prompts.multiselect<ChannelName>({
+      message: 'Where should problems ring? (space to choose, enter for nowhere)',
+      options: CHANNELS.map((value) => ({ value })),
+      required: false,
+    }),
+  );
+
+/** The settings of these channels. What is left empty is left out; secrets are not shown. */
+const askAlertSettings = async (alerts: ChannelName[]): Promise<Record<string, string>> => {
+  const known: Record<string, string> = {};
+  for (const name of alerts.flatMap((each): readonly string[] => CHANNEL_SETTINGS[each])) {
+    // It is made, not asked for.
+    if (name === 'ALERT_SECRET') continue;
+    const value = answered(
+      await prompts.password({ message: `${name} (docs/alerts.md says where it is from; enter for later)` }),
+    );
+    if (value) known[name] = value.trim();
+  }
+  return known;
+};
+
 program
   .command('init')
   .description('write the settings, make the secrets, and say what to paste where')
   .option('--origin <origin>', "your admin's origin; may be repeated", collect)
   .option('--source <name>', 'a provider that will send webhooks; may be repeated', collect)
+  .addOption(new Option('--alert <channel>', 'where problems should ring; may be repeated').argParser(channels))
   .option('--url <url>', 'where the Worker will be', 'http://localhost:8787')
-  .action(async ({ origin, source, url }: { origin?: string[]; source?: string[]; url: string }) => {
+  .action(async ({ origin, source, alert, url }: InitFlags) => {
     const asks = process.stdin.isTTY === true;
     const origins = origin ?? (asks ? await askOrigins() : ['http://localhost:3000']);
     const sources = source ?? (asks ? await askSources() : []);
-    const { wrote } = init({ folder: process.cwd(), origins, sources, url });
-    console.log(instructions(url, sources, wrote));
+    const alerts = alert ?? (asks ? await askAlerts() : []);
+    const alertSettings = asks ? await askAlertSettings(alerts) : {};
+    const { wrote } = init({ folder: process.cwd(), origins, sources, alerts, alertSettings, url });
+    console.log(instructions(url, sources, wrote, alerts));
   });
 
 program
@@ -79,6 +121,19 @@ withConnection(program.command('doctor'))
     const findings = await examine(connectionOf(options, process.env), options);
     console.log(report(findings));
     if (findings.some(({ state }) => state === 'wrong')) process.exitCode = 1;
+  });
+
+program
+  .command('alert')
+  .description('send a real message to each channel that is set, and say what came of it')
+  .requiredOption('--test', 'say that it is to be sent')
+  .addOption(new Option('--channel <name>', 'to this one alone').choices(CHANNELS))
+  .option('--url <url>', 'where the Worker is (or FLAGPOST_URL)')
+  .option('--admin-key <key>', 'one of its ADMIN_KEYS (or FLAGPOST_ADMIN_KEY, which no list of processes shows)')
+  .action(async ({ channel, ...options }) => {
+    const outcome = await testAlerts(adminConnectionOf(options, process.env), channel);
+    console.log(tested(outcome));
+    if (outcome.sent.length === 0 || outcome.failed.length > 0) process.exitCode = 1;
   });
 
 program

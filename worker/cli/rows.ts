@@ -9,7 +9,7 @@ import { Mistake } from './connection.ts';
 /** One row of an old log, and where it stands. */
 export interface Row {
   line: number;
-  /** What was read of the file so far. */
+  /** The part of the file that was read so far. */
   bytes: number;
   fields: Record<string, unknown>;
 }

@@ -8,10 +8,13 @@ type Joined<Name> = Name extends `${infer Head}.${infer Tail}` ? `${Head}${Capit
 /** `order.email.confirmation_sent` → `orderEmailConfirmationSent` */
 type Camel<Name extends string> = Joined<Dotted<Name>> & string;
 
-/** What belongs to an order says to which. */
+/** A helper whose event belongs to an order takes that order's id. */
 type OfOrder<Type extends Told> = Type extends `order.${string}` ? { order_id: string } : unknown;
 
-/** What a type's helper takes: all fields of its sentence, so that it is a good one; or a message of your own, and as much of that as you know. */
+/**
+ * The fields of a type's helper: all those of its sentence, so that it is complete; or a message of your own, and as many of
+ * them as you know.
+ */
 export type Telling<Type extends Told> = Omit<LogOptions, keyof Needed<Type>> &
   OfOrder<Type> &
   Extra<Type> &
@@ -55,7 +58,7 @@ const FIELDS = {
   order_id: true,
 } as const satisfies Record<keyof PayloadFields, true>;
 
-/** What goes into the payload, and what stays an option: an order number only where the sentence names it. */
+/** Splits the fields into payload and options: the order's number is in the payload only where the sentence names it. */
 const split = (template: string, telling: Record<string, unknown>) => {
   const isField = (name: string) =>
     name === 'order_id' ? template.includes('{order_id}') : Object.hasOwn(FIELDS, name);

@@ -14,7 +14,7 @@ export interface ClientOptions {
   fetch?: ((url: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 
-/** What an entry may say besides its type and message. */
+/** The fields of an entry besides its type and message. */
 export interface EntryOptions {
   order_id?: string | null | undefined;
   level?: Level | undefined;
@@ -54,12 +54,12 @@ export interface BatchEntry extends EntryOptions {
 
 export type LogResult = { ok: true; id: string } | { ok: false; error: string };
 
-/** What became of a batch. What was accepted before an error stays accepted, and may be sent again. */
+/** The result of a batch. Events that were accepted before an error stay accepted, and may be sent again. */
 export interface BatchResult {
   ok: boolean;
   accepted: number;
   duplicates: number;
-  /** What the Worker did not take, by its place in the batch. */
+  /** The events that the Worker did not take, by their place in the batch. */
   rejected: { index: number; errors: FieldError[] }[];
   /** The first request that failed; those after it were sent all the same. */
   error?: string;

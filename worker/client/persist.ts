@@ -1,4 +1,4 @@
-/** What one try came to. */
+/** The result of one try. */
 export interface Attempt<T> {
   result: T;
   /** Present where another try may help, after so many ms at least. */

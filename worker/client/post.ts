@@ -1,7 +1,7 @@
 import type { ClientOptions } from './options.ts';
 import { type Attempt, persist } from './persist.ts';
 
-/** What the Worker said, or why it said nothing of use. */
+/** The Worker's answer, or why there is none of use. */
 export type Posted = { ok: true; body: Record<string, unknown> } | { ok: false; error: string };
 
 const TIMEOUT = 5_000;

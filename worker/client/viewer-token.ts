@@ -13,7 +13,7 @@ export interface TokenOptions {
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const SCOPES = ['read', 'write'];
-/** Who else resolves; a person of that name would be mistaken for the log itself. */
+/** The names under which the log itself resolves; a person of that name would be mistaken for it. */
 const RESERVED = ['recovered', 'repeated'];
 
 /** An HS256 JWT that the elements show to the Worker. Throws on bad input, since a wrong token is worse than none. */

@@ -1,3 +1,4 @@
+import type { ChannelName } from './alerts.ts';
 import type { Level, LogEvent } from './event.ts';
 import type { OrderStatus, Step, StoryStep } from './steps.ts';
 import type { Group } from './taxonomy.ts';
@@ -91,6 +92,31 @@ export interface Erased {
   next: string | null;
 }
 
+/** `POST /v1/alerts/test`: which channels took the message, and why the others did not. */
+export interface AlertsTested {
+  sent: ChannelName[];
+  failed: { channel: ChannelName; reason: string }[];
+}
+
+/** The state of a channel of alerts. */
+export interface ChannelHealth {
+  /** When a message last got through; null before the first. */
+  last_sent_at: string | null;
+  /** Since when none does, and why the last one did not; null while they do. */
+  failing_since: string | null;
+  reason: string | null;
+}
+
+/** The state of alerts. */
+export interface AlertsHealth {
+  /** Each channel that is set. */
+  channels: { [Name in ChannelName]?: ChannelHealth };
+  /** Since when something that is to ring waits for the job that rings; null where nothing does. */
+  due_since: string | null;
+  /** The settings that say what rings and when, and cannot be read. */
+  flaws: { setting: string; says: string }[];
+}
+
 /** `POST /webhooks/:source`. */
 export interface WebhookAccepted {
   accepted: number;
@@ -98,7 +124,7 @@ export interface WebhookAccepted {
   ignored: number;
 }
 
-/** What came of a source's deliveries. Counted in each isolate and written at most once a minute, so never exact. */
+/** Counts of a source's deliveries. Counted in each isolate and written at most once a minute, so never exact. */
 export interface SourceHealth {
   /** The last authentic one; null before the first. */
   last_delivery_at: string | null;
@@ -125,13 +151,13 @@ export interface Setup {
    * the shop's own mistake, such as a customer's id.
    */
   contested_refs: { ref: string; orders: number }[];
-  /** What orders are late for: the steps, what is wrong with the settings, and how often each was warned of in a week. */
+  /** Lateness: the shop's steps, the settings that cannot be read, and the number of warnings of each step in a week. */
   deadlines: {
     steps: Step[];
     flaws: { setting: string; says: string }[];
     warned: Record<string, number>;
   };
-  /** What `RETENTION_DAYS` says, and how many days count. */
+  /** The value of `RETENTION_DAYS`, and the number of days that count. */
   retention: { setting: string | null; days: number };
 }
 
@@ -144,6 +170,8 @@ export interface Health {
   };
   /** With an API key: each source that is open. */
   sources?: Record<string, SourceHealth>;
+  /** With an API key. */
+  alerts?: AlertsHealth;
   /** With an API key. */
   setup?: Setup;
 }
@@ -161,7 +189,7 @@ export interface ProblemJson {
 export const FEED_TABS = ['all', 'attention', 'snoozed'] as const;
 export type FeedTab = (typeof FEED_TABS)[number];
 
-/** What the feed may be narrowed by. */
+/** The filters of the feed. */
 export interface FeedFilters {
   tab: FeedTab;
   level?: Level[] | undefined;

@@ -1,10 +1,10 @@
-/** What needs nobody, what somebody should look at, what is broken. */
+/** `info` needs nobody, `warning` needs a look, `error` is broken. */
 export const LEVELS = ['info', 'warning', 'error'] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** A value that JSON can carry. */
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-/** What was relevant when it happened, at most 16 KiB as JSON; never a raw webhook body. */
+/** The details of an event, at most 16 KiB as JSON; never a raw webhook body. */
 export type Payload = { [key: string]: Json };
 
 /** One line of the log as every route and every element sees it. Times are ISO 8601 UTC with milliseconds. */
@@ -43,8 +43,8 @@ export interface LogEvent {
   /** While it is snoozed: until when. It stays open, but out of the count and the list of what needs attention. */
   snoozed_until: string | null;
   /**
-   * What a person may do about it: none once it is over, and only what the settings allow. A type's own actions are here
-   * only where `ACTIONS_URL` is set.
+   * The actions that a person may run: none once it is over, and only those that the settings allow. A type's own actions
+   * are here only where `ACTIONS_URL` is set.
    */
   actions: EventAction[];
   /** On an open failure that a person had resolved before: who, and when. */
@@ -61,7 +61,7 @@ export interface EventAction {
   url?: string | undefined;
 }
 
-/** What `POST /v1/events` takes; `parse-event.ts` has the bounds of each field. */
+/** The body of `POST /v1/events`; `parse-event.ts` has the bounds of each field. */
 export interface NewEvent {
   event_type: string;
   /** Required of a type without a sentence, the shop's own among them; otherwise filled from `payload`. */
@@ -78,7 +78,7 @@ export interface NewEvent {
   /** Other systems' ids of this order, by which later webhooks find it: `stripe:pi_3…`. */
   refs?: string[] | undefined;
   problem?: string | undefined;
-  /** What the event reports, so that two tellers make one line: `delivered:1Z999…`. */
+  /** The fact that the event reports, so that two reports of it make one line: `delivered:1Z999…`. */
   fact?: string | undefined;
   /** A fact of the same order that the event takes back, until it is told again. */
   retracts?: string | undefined;

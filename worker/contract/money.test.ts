@@ -91,7 +91,7 @@ const CURRENCIES = [...new Set([...Intl.supportedValuesOf('currency'), 'BYN', 'S
 
 type Formatting = readonly [minorUnits: number, currency: string, locale: string];
 
-/** What a reader keeps of an amount: no digits, spaces, points, or marks of direction, nor the width of a sign. */
+/** The sign of an amount as a reader sees it: no digits, spaces, points, or marks of direction, nor the width of a sign. */
 const sign = (text: string) =>
   text
     .normalize('NFKC')

@@ -1,6 +1,6 @@
 import type { SENTENCES, Told } from './sentences.ts';
 
-/** What the taxonomy's sentences are filled from, and what goes with it. */
+/** The fields of a payload from which the taxonomy's sentences are filled, and those that go with them. */
 export interface PayloadFields {
   /** In minor units: 4300 is £43.00. */
   amount: number;
@@ -16,7 +16,7 @@ export interface PayloadFields {
   tracking: string;
   tracking_url: string;
   email: string;
-  /** What a mail was: `confirmation`, `shipping`, `abandoned_cart`, or your own word. */
+  /** The kind of a mail: `confirmation`, `shipping`, `abandoned_cart`, or your own word. */
   kind: string;
   products: number;
   updated: number;
@@ -26,7 +26,7 @@ export interface PayloadFields {
   requires_shipping: boolean;
   /** By when the customer was promised that it is shipped: a date such as `2026-12-24`, or a time. */
   ship_by: string;
-  /** What is late: a step, or `hold`. */
+  /** The step that is late, or `hold`. */
   step: string;
   /** How long after something it should have come: `2h`, `3wd`; and after which step, `paid` or another. */
   within: string;

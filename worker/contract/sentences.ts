@@ -45,10 +45,15 @@ export const SENTENCES = {
   'email.not_sent': 'Email not sent[: {email}][ ({kind})][ — {reason}]',
   'source.quiet': '[{provider}|A source] has sent nothing[ for {silence}][; usually every {usual}]',
   'source.caught_up': '[{missed} fetched|Events fetched] that [{provider}|a source] never delivered',
+  'source.resumed': '[{provider}|A source] delivers again',
   'alert.failed': '[{channel}|An alert channel] could not be reached[: {reason}]',
+  'alert.resumed': '[{channel}|An alert channel] can be reached again',
 } as const satisfies Partial<Record<KnownType, string>>;
 
-/** What some providers tell by a type, but with another sentence than the type's: `type:variant`. A type that is not in the taxonomy has its sentence here too. */
+/**
+ * Further sentences of a type, named `type:variant`: some providers report a type with other words than the type's own. A
+ * type that is not in the taxonomy has its sentence here too.
+ */
 export const VARIANTS = {
   'order.refunded:started': 'Refund[ of {amount}] started',
   'order.paid:authorised': 'Payment authorised[ — {amount}]',

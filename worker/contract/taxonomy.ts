@@ -3,7 +3,7 @@ import type { Level } from './event.ts';
 /** How a type of event is shown. What it means for its order is the Worker's: `worker/domain/meanings.ts`. */
 export interface EventType {
   level: Level;
-  /** What the type is called in the feed. Absent: the words of its name. */
+  /** The type's name in the feed. Absent: the words of its type. */
   label?: string;
   /** A step of the order: the timeline shows it in green. */
   step?: true;
@@ -59,7 +59,9 @@ export const TAXONOMY = {
   'order.action': { level: 'info' },
   'source.quiet': { level: 'warning' },
   'source.caught_up': { level: 'info' },
+  'source.resumed': { level: 'info' },
   'alert.failed': { level: 'warning' },
+  'alert.resumed': { level: 'info' },
 } as const satisfies Record<string, EventType>;
 
 export type KnownType = keyof typeof TAXONOMY;
@@ -72,7 +74,7 @@ export const GROUPS = {
   carts: ['abandoned_cart.*'],
 } as const satisfies Record<string, string[]>;
 
-/** What is in none of the groups is the shop's own. */
+/** A type in none of the groups is the shop's own. */
 export const GROUP_NAMES = ['orders', 'mail', 'syncs', 'carts', 'own'] as const;
 export type Group = (typeof GROUP_NAMES)[number];
 

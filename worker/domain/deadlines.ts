@@ -1,8 +1,9 @@
 import { STEPS, type Step } from '../contract/steps.ts';
 import { calendarOf } from './calendar.ts';
+import { UNITS } from './duration.ts';
 import type { Flaw } from './flaw.ts';
 import { list } from './list-setting.ts';
-import { addWorking, type Calendar, DAY, endOfDate, workingBetween } from './working-time.ts';
+import { addWorking, type Calendar, endOfDate, workingBetween } from './working-time.ts';
 
 /** The settings that say what an order awaits, and when that is late. */
 export const OVERDUE_SETTINGS = [
@@ -18,7 +19,7 @@ export const OVERDUE_SETTINGS = [
 ] as const;
 export type OverdueSettings = { [Name in (typeof OVERDUE_SETTINGS)[number]]?: string };
 
-/** What an order may be late for: a step, or the end of a hold. */
+/** The things that an order may be late for: a step, or the end of a hold. */
 export const EXPECTED = [...STEPS, 'hold'] as const;
 export type Expected = (typeof EXPECTED)[number];
 
@@ -30,16 +31,16 @@ export interface Limit {
   isWorking: boolean;
 }
 
-/** What this shop expects of its orders. */
+/** The steps of a shop's orders, and how long each may take. */
 export interface Expectations {
   /** The steps that they go through. */
   steps: readonly Step[];
-  /** What has none is never late. */
+  /** A step without a limit is never late. */
   limits: Partial<Record<Expected, Limit>>;
   calendar: Calendar;
 }
 
-/** Of a shop that is never late. */
+/** The expectations of a shop that is never late. */
 export const NOTHING_EXPECTED: Expectations = {
   steps: [],
   limits: {},
@@ -53,17 +54,19 @@ const USUAL: Record<Expected, string> = {
   delivered: '21d',
   hold: '7d',
 };
-/** Where a shop packs for itself, and so ships what was just paid. */
+/** The limit of `shipped` in a shop that packs for itself, where shipping follows payment. */
 const PACKED_IN = '3wd';
 
-const UNITS = { m: 60_000, h: 3_600_000, d: DAY, wd: DAY };
-
-/** `2h`, `3wd` as a limit; undefined for what is none, or nothing. */
+/** `2h`, `3wd` as a limit; undefined for any other text. */
 const limitOf = (text: string): Limit | undefined => {
   const [, digits, unit] = /^(\d{1,4})\s*(m|h|d|wd)$/.exec(text.trim()) ?? [];
   const count = Number(digits);
   if (!(count > 0)) return undefined;
-  return { text: `${count}${unit}`, ms: count * UNITS[unit as keyof typeof UNITS], isWorking: unit === 'wd' };
+  return {
+    text: `${count}${unit}`,
+    ms: count * UNITS[unit as keyof typeof UNITS],
+    isWorking: unit === 'wd',
+  };
 };
 
 /** The steps of a shop: those that `STEPS` names, or those of one where others print, or where nobody does. */
@@ -79,7 +82,7 @@ const stepsOf = ({ STEPS: setting }: OverdueSettings, isPrinted: boolean): { ste
   };
 };
 
-/** What a shop expects by its settings, and what is wrong with those. `isPrinted` says that a print source is open. */
+/** Reads a shop's settings: the expectations, and each setting that cannot be read. `isPrinted`: a print source is open. */
 export const expectations = (
   settings: OverdueSettings,
   isPrinted: boolean,

@@ -11,7 +11,7 @@ export interface Entry {
   event_type: string;
   level: Level;
   order_id: string | null;
-  /** What may be the order's number, where no known ref says otherwise. */
+  /** A text that may be the order's number, where no known ref says otherwise. */
   hint?: string | null;
   message: string;
   payload: Payload;
@@ -54,7 +54,7 @@ const idOf = (value: unknown): string => (typeof value === 'string' ? value : Nu
 /** The parcel of an entry: its tracking number, or the provider's own id of the shipment. */
 const parcelOf = ({ ids, payload }: Entry): string => ids?.parcel ?? idOf(payload.tracking);
 
-/** What stands in the place of a `{field}`; empty where the entry does not say it. */
+/** The text in the place of a `{field}`; empty where the entry has none. */
 const fieldOf = (field: string, entry: Entry): string => {
   const { ids, payload } = entry;
   if (field === 'parcel') return parcelOf(entry);
@@ -145,7 +145,7 @@ const SHIPPED = ['order.created', 'order.shipped'];
 const without = <T extends object>(fields: { [Name in keyof T]: T[Name] | undefined }): T =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 
-/** What an entry says to the rules; `id` is that of its event. */
+/** An entry's effects, as the rules read them; `id` is that of its event. */
 export const effectsOf = (entry: Entry, id: string): { problem: string | null; effects: Effects } => {
   const { event_type, order_id, hint, refs, status, once, payload } = entry;
   if (entry.test) return { problem: null, effects: without<Effects>({ order: order_id ?? undefined, test: true }) };

@@ -1,4 +1,4 @@
-/** What is wrong with a setting, and what counts in its place. */
+/** A setting that cannot be read: why, and which value counts in its place. */
 export interface Flaw {
   setting: string;
   says: string;

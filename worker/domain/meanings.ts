@@ -1,7 +1,7 @@
 import type { Step } from '../contract/steps.ts';
 import type { KnownType } from '../contract/taxonomy.ts';
 
-/** What a type of event means for the order, or the sync, that it is of. */
+/** The meaning of an event type for its order or sync. */
 export interface Meaning {
   /**
    * Its place in an order's life, 0–4095: sorts what happened in one moment, since providers stamp whole seconds.
@@ -116,11 +116,13 @@ export const MEANINGS = {
   'order.action': { place: 930 },
   'source.quiet': { place: 940, opens: 'source:{provider}' },
   'source.caught_up': { place: 950, closes: ['source:{provider}'] },
+  'source.resumed': { place: 955, closes: ['source:{provider}'] },
   'alert.failed': { place: 960, opens: 'alert:{channel}' },
+  'alert.resumed': { place: 965, closes: ['alert:{channel}'] },
 } as const satisfies Record<KnownType, Meaning>;
 
 /** The place of the shop's own types. */
 const OWN: Meaning = { place: 2048 };
 
-/** What a type means; one of the shop's own means nothing beyond what its event says. */
+/** The meaning of a type. A type of the shop's own has none beyond its event's fields. */
 export const meaningOf = (type: string): Meaning => (Object.hasOwn(MEANINGS, type) ? MEANINGS[type as KnownType] : OWN);

@@ -55,7 +55,9 @@ const FILLED: Record<string, [Payload, string]> = {
     'Stripe has sent nothing for 26 hours; usually every 40 minutes',
   ],
   'source.caught_up': [{ provider: 'stripe', missed: 3 }, '3 events fetched that Stripe never delivered'],
+  'source.resumed': [{ provider: 'stripe' }, 'Stripe delivers again'],
   'alert.failed': [{ channel: 'slack', reason: '404' }, 'Slack could not be reached: 404'],
+  'alert.resumed': [{ channel: 'slack' }, 'Slack can be reached again'],
   'order.refunded': [{ amount: 4300, currency: 'GBP' }, 'Refunded £43.00'],
   'sync.started': [{ provider: 'printify' }, 'Product sync started (Printify)'],
   'sync.completed': [

@@ -7,14 +7,14 @@ import { lookup } from './lookup.ts';
 
 export const MESSAGE_LENGTH = 500;
 
-/** What the mails of a shop are called, by the `kind` that it tags them with. */
+/** The names of a shop's mails, by the `kind` that it tags them with. */
 const KINDS: Record<string, string> = {
   confirmation: 'order confirmation',
   shipping: 'shipping notification',
   abandoned_cart: 'recovery email',
 };
 
-/** What is late, as a person says it, and after what. */
+/** The words for a late step, and for the event that its limit counts from. */
 const LATE: Record<string, string> = {
   submitted: 'Not sent to the printer',
   production: 'Not in production',
@@ -89,8 +89,8 @@ export const describe = (
 };
 
 /**
- * What nobody sees, but what makes others read otherwise than it says: overrides of direction, widths of nothing, notes
- * between lines, tags. Joiners stay, which letters and emoji need, and so do the tags of a flag, such as Wales's.
+ * Invisible characters that make a text read otherwise than it is written: overrides of direction, spaces without width,
+ * annotations, tags. Joiners stay, which letters and emoji need, and so do the tags of a flag, such as Wales's.
  * @see https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
  */
 const UNSEEN =

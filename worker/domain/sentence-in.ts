@@ -3,7 +3,7 @@ import { MADE, SENTENCES, type SentenceName, VARIANTS } from '../contract/senten
 import { fillTemplate } from '../contract/template.ts';
 import { clip, fieldText } from './message.ts';
 
-/** What a test mode's message begins with. */
+/** The beginning of each message of a provider's test mode. */
 export const TEST = 'Test: ';
 
 /** The sentences of each type, its own first. */

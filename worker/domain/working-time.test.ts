@@ -41,7 +41,7 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
   return formatter;
 };
 
-/** What a clock on the wall shows at a moment: days since 1970, the day of the week, minutes of that day. */
+/** A moment as a clock on the wall shows it: days since 1970, the day of the week, minutes of that day. */
 const wall = (zone: string, at: number) => {
   const shown = at + offsetAt(zone, at);
   const day = Math.floor(shown / DAY);

@@ -12,7 +12,7 @@ export interface Calendar {
 
 export const DAY = 24 * 60 * 60 * 1000;
 
-/** What the clock on the shop's wall shows: days since 1970, and ms of that day. */
+/** A time as the clock on the shop's wall shows it: days since 1970, and ms of that day. */
 interface Wall {
   day: number;
   ms: number;
@@ -20,7 +20,8 @@ interface Wall {
 
 const zoned = (at: number, zone: string) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-const wallAt = (at: number, zone: string): Wall => {
+/** The clock on the wall of a time zone at a moment, in ms since 1970. */
+export const wallAt = (at: number, zone: string): Wall => {
   const shown = at + zoned(at, zone).offsetNanoseconds / 1e6;
   const day = Math.floor(shown / DAY);
   return { day, ms: shown - day * DAY };

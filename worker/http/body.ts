@@ -56,7 +56,7 @@ export const parseJson = (text: string): unknown => {
 export const isObject = (input: unknown): input is object =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
-/** What was sent as the schema has it, or 422 that names each field that is wrong. */
+/** The body as the schema has it, or 422 that names each field that is wrong. */
 export const parse = <const T extends v.GenericSchema>(schema: T, input: unknown): v.InferOutput<T> => {
   if (!isObject(input)) throw invalid([{ path: '', message: 'must be an object' }]);
   const parsed = v.safeParse(schema, input);

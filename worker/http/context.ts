@@ -1,6 +1,6 @@
 import type { Env } from '../env.ts';
 
-/** What a viewer token may allow. */
+/** The scopes of a viewer token. */
 export const SCOPES = ['read', 'write'] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -12,7 +12,7 @@ export interface Viewer {
   order_id: string | null;
 }
 
-/** What Hono's handlers here are given. */
+/** The types of the context that Hono gives to the handlers. */
 export interface App {
   Bindings: Env;
   Variables: { viewer: Viewer };

@@ -1,6 +1,6 @@
 type Cell = string | number | null;
 
-/** What a spreadsheet takes for a formula at the start of a cell, in the width of East Asia too. */
+/** The characters that a spreadsheet takes for a formula at the start of a cell, in the width of East Asia too. */
 const FORMULA = '[=+\\-@＝＋－＠]';
 const AT_START = new RegExp(`^(?=[\\s"]*${FORMULA}|[\\t\\r\\n])`);
 /**

@@ -9,7 +9,7 @@ import { describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
 import { orderNumber, ref } from './parse-event.ts';
 
-/** What is wrong with an amount that the sentence is to name: it must not be left out as if nobody had sent it. */
+/** The fault of an amount that the sentence is to name: it must not be left out as if nobody had sent it. */
 const amountError = ({ event_type, payload = {} }: NewEvent): FieldError | undefined => {
   const { amount, currency } = payload;
   if (amount == null || !sentenceOf(event_type)?.includes('{amount}')) return undefined;

@@ -29,7 +29,7 @@ export const Query = (most: number) =>
 /** The schema of a list's query, which may be sorted. */
 export const SortedQuery = (most: number) => v.object({ ...Query(most).entries, sort: v.optional(sort) });
 
-/** What a page is a page of, where it starts, and how many; `query` is what a cursor remembers of it. */
+/** The list that a page is of, where the page starts, and its length; `query` is the part that a cursor remembers. */
 export interface PageQuery {
   filters: FeedFilters;
   /** Newest first: the event before which it goes on; null is the newest. */

@@ -149,7 +149,7 @@ export const EventSchema = v.pipe(
   ),
 );
 
-/** What is wrong with a time that the schema takes, since the schema knows no clock. */
+/** The fault of a time that the schema takes, since the schema knows no clock. */
 const aheadOf = (input: unknown, now: number): FieldError[] => {
   const { occurred_at } = typeof input === 'object' && input !== null ? (input as { occurred_at?: unknown }) : {};
   const isAhead = v.is(occurredAt, occurred_at) && Date.parse(occurred_at) > now + AHEAD;

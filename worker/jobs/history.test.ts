@@ -39,7 +39,7 @@ const past = (orders: number): NewEvent[] =>
       of('order.production', placed - 0.5),
       of('order.shipped', placed - 1),
     ];
-    // What left within three weeks may still arrive in time; here it has.
+    // A parcel that left within three weeks may still arrive in time; here it has.
     if (placed < 25) all.push(of('order.delivered', placed - 1.5));
     return all.slice(0, placed < 25 ? 5 : 1 + (i % 4));
   }).flat();

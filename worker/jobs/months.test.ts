@@ -26,7 +26,7 @@ const at = (when: string): number => {
 
 type Line = [when: string, type: string, payload?: Payload, heard?: string];
 
-/** What happens to each order in a month; an event is heard of as it happens, or later. */
+/** The events of each order in a month; an event is delivered as it happens, or later. */
 type Month = Record<string, Line[]>;
 
 /** Each event at the time that it is heard of, in that order. */

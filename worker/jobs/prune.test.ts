@@ -40,6 +40,16 @@ test('keeps what still needs attention, however old', async () => {
   assert.deepEqual(await messages(), ['open']);
 });
 
+test('forgets what was told of events that are gone', async () => {
+  const { ids: old } = await recorded('gone', 100);
+  const { ids: open } = await recorded('open', 100, {}, 'order.submission_failed');
+  const told = worker.db.prepare("INSERT INTO alert (id, channel, since) VALUES (unhex(?1), 'slack', 0)");
+  await worker.db.batch([...old, ...open].map((id) => told.bind(id.replaceAll('-', ''))));
+  await prune({ DB: worker.db }, NOW);
+  const { results } = await worker.db.prepare('SELECT lower(hex(id)) AS id FROM alert').all();
+  assert.deepEqual(results, [{ id: open[0]!.replaceAll('-', '') }]);
+});
+
 test('keeps the whole run of a problem that is open, and nothing of what recovered before', async () => {
   const failed = (message: string, days: number) =>
     recorded(message, days, { order_id: 'SS-1' }, 'order.submission_failed');

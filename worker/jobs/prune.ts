@@ -6,7 +6,14 @@ import { type Env, retention } from '../env.ts';
 import { type Database, database } from '../store/database.ts';
 import { load } from '../store/load.ts';
 import { activityLog, jobRun, type Row } from '../store/schema.ts';
-import { CUT_STREAMS, DROP_EMPTY_REFS, DROP_EMPTY_STREAMS, REMOVE_EVENTS, REMOVE_RANGE } from '../store/statements.ts';
+import {
+  CUT_STREAMS,
+  DROP_ALERTS,
+  DROP_EMPTY_REFS,
+  DROP_EMPTY_STREAMS,
+  REMOVE_EVENTS,
+  REMOVE_RANGE,
+} from '../store/statements.ts';
 import { ran } from './ran.ts';
 
 /** Events that one statement looks at: D1 ends a statement that takes too long. */
@@ -40,12 +47,13 @@ export const prune = async (env: Env, now = Date.now()): Promise<number> => {
   for await (const piece of pieces(db, idFloor(last?.watermark ?? cutoff), idFloor(weekAgo))) {
     removed += await removeRepeats(db, piece);
   }
+  await db.$client.prepare(DROP_ALERTS).run();
   await ran(db, 'prune', now, removed, { watermark: weekAgo });
   return removed;
 };
 
 const { id, level, stream, problem, hidden, resolved_at, resolved_by, inserted_at } = activityLog;
-/** What is to know of an event before it goes: where it belongs, and what may keep it. */
+/** The columns that decide whether an event may go: where it belongs, and what may keep it. */
 const KNOWN = { id, level, stream, problem, hidden, resolved_at, resolved_by, inserted_at };
 type Old = Pick<Row, keyof typeof KNOWN>;
 

@@ -65,6 +65,48 @@ describe('a setting that is changed', () => {
   });
 });
 
+describe('what rings', () => {
+  const rings: Partial<Env> = { ALERT_URL: 'https://hook.example', OVERDUE_SHIPPED: '1d' };
+  const looks = async () =>
+    (
+      await worker.db
+        .prepare("SELECT event_type, ring_at FROM activity_log WHERE level <> 'info' ORDER BY ring_at")
+        .all<{ event_type: string; ring_at: number | null }>()
+    ).results.map(({ event_type, ring_at }) => [event_type, ring_at]);
+  const after = T + 2 * DAY + 5 * 60_000;
+
+  test('is not what was open before alerts were switched on, or before a setting changed', async () => {
+    const silent = { OVERDUE_SHIPPED: '1d' };
+    await tell(silent, ['created', 'SS-1']);
+    await refold(env(silent), T);
+    assert.equal(await overdue(env(silent), T + 2 * DAY), 1);
+    assert.equal(await refold(env(rings), T + 3 * DAY), 0);
+    assert.equal(await refold(env({ ...rings, OVERDUE_DELIVERED: '1d' }), T + 3 * DAY), 1);
+    assert.deepEqual(await looks(), [['order.overdue', null]]);
+  });
+
+  test('is what is late by the new setting, and still what is due by then', async () => {
+    await tell(rings, ['created', 'SS-1'], ['created', 'SS-2'], ['submission_failed', 'SS-2']);
+    await refold(env(rings), T);
+    await overdue(env(rings), T + 2 * DAY);
+    const due = [
+      ['order.submission_failed', T + 5 * 60_000],
+      ['order.overdue', after],
+      ['order.overdue', after],
+    ];
+    assert.deepEqual(await looks(), due);
+    assert.equal(await refold(env({ ...rings, OVERDUE_SHIPPED: '30d', OVERDUE_DELIVERED: '1d' }), T + 3 * DAY), 2);
+    assert.deepEqual(await looks(), due);
+  });
+
+  test('is another matter than what is late: a change of it folds nothing', async () => {
+    await tell(rings, ['created', 'SS-1']);
+    await refold(env(rings), T);
+    assert.equal(await refold(env({ ...rings, ALERT_AFTER: '1h' }), T), 0);
+    assert.equal(await refold(env({ OVERDUE_SHIPPED: '1d' }), T), 0);
+  });
+});
+
 test('it folds some hundreds a run, goes on where it was, and then reads one row', async () => {
   const orders = Array.from({ length: 430 }, (_, i): [string, string] => ['created', `SS-${1000 + i}`]);
   for (let i = 0; i < orders.length; i += 100) await tell({}, ...orders.slice(i, i + 100));

@@ -12,7 +12,7 @@ const DAYS = 7;
 const lastWeek = (warned: Warned, now: number): Warned =>
   Object.fromEntries(Object.entries(warned).filter(([day]) => Number(day) > now / DAY - DAYS));
 
-/** What the last run of the job noted. */
+/** The note of the job's last run. */
 const noted = async (db: Database): Promise<Warned> => {
   const last = await db.select({ notes: jobRun.notes }).from(jobRun).where(eq(jobRun.job, 'overdue')).get();
   return (last?.notes ?? {}) as Warned;

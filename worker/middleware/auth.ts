@@ -23,7 +23,7 @@ const requireKey = async (c: Context<App>, setting: string, keys: string[]): Pro
   if (!matches.includes(true)) throw unauthorized(`This call takes a key, and this is none of ${setting}.`);
 };
 
-/** Who a handler lets in, for `/openapi.json`. */
+/** The callers that a handler lets in, for `/openapi.json`. */
 export interface Guard {
   who: 'server' | 'viewer' | 'admin';
   scope?: Scope;
@@ -36,7 +36,7 @@ const guarding = (guard: Guard, handler: MiddlewareHandler<App>): MiddlewareHand
   return handler;
 };
 
-/** Who a handler lets in; undefined for one that does not ask. */
+/** The callers that a handler lets in; undefined for one that does not ask. */
 export const guardOf = (handler: object): Guard | undefined => GUARDS.get(handler);
 
 const requireApiKey = async (c: Context<App>) => requireKey(c, 'API_KEYS', apiKeys(c.env));
@@ -68,7 +68,7 @@ const DAY = 24 * 60 * 60;
 /** Clocks of two servers differ. */
 const LEEWAY = 5 * 60;
 
-/** What a viewer token says. `order_id` may be absent, but never empty: then it would be for all orders. */
+/** The claims of a viewer token. `order_id` may be absent, but never empty: then it would be for all orders. */
 const Claims = v.object({
   sub: v.pipe(line(128), v.notValues(NOT_PERSONS)),
   exp: v.pipe(v.number(), v.finite()),

@@ -4,7 +4,7 @@ import { allowedOrigins } from '../env.ts';
 import type { App } from '../http/context.ts';
 
 /** Calls that only a server may make: a browser never gets to see their answers. */
-const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase)|DELETE \/v1\/orders\/[^/]+)$/;
+const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase|alerts\/test)|DELETE \/v1\/orders\/[^/]+)$/;
 
 /** The headers that the elements send. */
 const HEADERS = ['Authorization', 'Content-Type', 'If-None-Match'];
@@ -21,7 +21,7 @@ const withAsked = (asked: string): string => {
   return [...HEADERS, ...others].join();
 };
 
-/** What a page on another origin may read: viewer calls, where `ALLOWED_ORIGINS` names the origin. */
+/** Lets a page on another origin read viewer calls, where `ALLOWED_ORIGINS` names the origin. */
 export const viewerCors = (): MiddlewareHandler<App> => {
   const allow = cors({
     origin: (origin, c) => (allowedOrigins(c.env).includes(origin) ? origin : null),

@@ -35,7 +35,7 @@ export const countDelivered = async ({ WRITES }: Env, source: string): Promise<v
     throw tooMany('These are more deliveries than this takes. Wait a minute.');
 };
 
-/** Whose address it is: of IPv6 the network, since one customer has all of its addresses. */
+/** The caller's address: of IPv6 the network, since one customer has all of its addresses. */
 export const networkOf = (address: string): string => {
   if (!address.includes(':')) return address;
   const [head = [], tail = []] = address.split('::').map((half) => half.split(':').filter((part) => part !== ''));

@@ -1,8 +1,11 @@
 import * as v from 'valibot';
+import { CHANNELS } from '../contract/alerts.ts';
 import type {
   ActionDone,
+  AlertsTested,
   Attention,
   BatchAccepted,
+  ChannelHealth,
   Erased,
   FeedPage,
   FieldError,
@@ -91,6 +94,12 @@ const Source = says<SourceHealth>()(
   }),
 );
 
+const Channel = says<ChannelHealth>()(
+  v.object({ last_sent_at: v.nullable(time), failing_since: v.nullable(time), reason: v.nullable(v.string()) }),
+);
+
+const Flaws = v.array(v.object({ setting: v.string(), says: v.string() }));
+
 const SetUp = says<Setup>()(
   v.object({
     version: v.string(),
@@ -100,7 +109,7 @@ const SetUp = says<Setup>()(
     contested_refs: v.array(v.object({ ref: v.string(), orders: whole })),
     deadlines: v.object({
       steps: v.array(v.picklist(STEPS)),
-      flaws: v.array(v.object({ setting: v.string(), says: v.string() })),
+      flaws: Flaws,
       warned: v.record(v.string(), whole),
     }),
     retention: v.object({ setting: v.nullable(v.string()), days: v.pipe(v.number(), v.minValue(0)) }),
@@ -164,7 +173,14 @@ export const ANSWERS = {
     }),
   ),
   WebhookAccepted: says<WebhookAccepted>()(v.object({ accepted: whole, duplicates: whole, ignored: whole })),
+  AlertsTested: says<AlertsTested>()(
+    v.object({
+      sent: v.array(v.picklist(CHANNELS)),
+      failed: v.array(v.object({ channel: v.picklist(CHANNELS), reason: v.string() })),
+    }),
+  ),
   SourceHealth: Source,
+  ChannelHealth: Channel,
   Health: says<Health>()(
     v.object({
       ok: v.boolean(),
@@ -173,6 +189,19 @@ export const ANSWERS = {
         overdue: v.object({ ran_at: v.nullable(time), raised: whole }),
       }),
       sources: v.exactOptional(v.record(v.string(), Source)),
+      alerts: v.exactOptional(
+        v.object({
+          channels: v.object({
+            slack: v.exactOptional(Channel),
+            discord: v.exactOptional(Channel),
+            telegram: v.exactOptional(Channel),
+            email: v.exactOptional(Channel),
+            webhook: v.exactOptional(Channel),
+          }),
+          due_since: v.nullable(time),
+          flaws: Flaws,
+        }),
+      ),
       setup: v.exactOptional(SetUp),
     }),
   ),

@@ -11,7 +11,7 @@ const script = (summary: string) => ({
   },
 });
 
-/** What `npm run build` makes and Cloudflare serves without asking the Worker. */
+/** The files that `npm run build` makes and Cloudflare serves without asking the Worker. */
 export const ASSETS: Record<string, Record<string, Described>> = {
   '/widgets.js': script('The three elements.'),
   '/badge.js': script('`<attention-badge>` alone.'),

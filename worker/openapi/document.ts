@@ -11,7 +11,7 @@ import { type Answer, type Operation, operationOf } from './operation.ts';
 import { answered, type JsonSchema, named, sent } from './schema.ts';
 import type { Described, OpenApi, Parameter } from './types.ts';
 
-/** What a path may name. */
+/** The parameters of paths. */
 const PARAMETERS: Record<string, { schema: JsonSchema; description: string }> = {
   id: { schema: { type: 'string', format: 'uuid' }, description: "An event's id." },
   order_id: {

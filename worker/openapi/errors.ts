@@ -1,7 +1,7 @@
 import type { Guard } from '../middleware/auth.ts';
 import type { Operation } from './operation.ts';
 
-/** What a route may answer besides its own, by what it takes and who may call it. */
+/** The errors that a route may answer, by its body, its parameters and its callers. */
 export const errorsOf = (method: string, path: string, guard: Guard | undefined, operation: Operation) => ({
   ...((operation.body || operation.query) && {
     400: operation.query ? 'The cursor is none of ours.' : 'The body is not JSON.',

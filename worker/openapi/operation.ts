@@ -5,7 +5,7 @@ import type { App } from '../http/context.ts';
 /** An answer: the JSON of a schema, the problem that a sentence describes, or a body of another type. */
 export type Answer = GenericSchema | string | { type: string; says: string };
 
-/** What a route says of itself in `/openapi.json`. Its path and who may call it are read from the route. */
+/** A route's own part of `/openapi.json`. Its path and its callers are read from the route. */
 export interface Operation {
   /** One sentence. */
   summary: string;
@@ -30,5 +30,5 @@ export const documented = (operation: Operation): MiddlewareHandler<App> => {
   return handler;
 };
 
-/** What a handler describes, where it is one that does. */
+/** The operation that a handler describes, where it is one that does. */
 export const operationOf = (handler: object): Operation | undefined => OPERATIONS.get(handler);

@@ -4,7 +4,7 @@ import { ANSWERS } from './answers.ts';
 
 export type { JsonSchema };
 
-/** What JSON Schema cannot say: the answer to a wrong field says it in words. */
+/** The rules that JSON Schema cannot express: the answer to a wrong field gives them in words. */
 const BEYOND = ['check', 'partial_check', 'trim'];
 
 const CONFIG: ConversionConfig = {

@@ -24,7 +24,7 @@ const PAGE = { usual: 50, most: 200 };
 
 const missing = () => new Problem(404, 'There is no such event.');
 
-/** What is no id is no event's. */
+/** Refuses a text that is no event's id. */
 export const eventOnly: MiddlewareHandler<App> = async (c, next) => {
   if (!isEventId(c.req.param('id') ?? '')) throw missing();
   await next();
@@ -36,7 +36,7 @@ export const found = (row: Row | undefined, env: Env): LogEvent => {
   return toWire(row, env);
 };
 
-/** What a click on an event answers. */
+/** The answer to a click on an event. */
 export const marked = ({ event, count }: Marked, env: Env): Resolved => {
   if (event?.level === 'info') {
     throw invalid([{ path: 'id', message: 'is of an info event, which needs nobody' }]);

@@ -87,7 +87,7 @@ const exporting = ({ type, extension }: Format) =>
     answers: { 200: { type: type.replace(/;.*/, ''), says: 'As a file.' } },
   });
 
-/** What the feed shows, as a file: the same filters, page after page. */
+/** The feed as a file: the same filters, page after page. */
 export const exports = new Hono<App>()
   .get('/events.csv', exporting(CSV), viewer('read'), answerAs(CSV))
   .get('/events.ndjson', exporting(NDJSON), viewer('read'), answerAs(NDJSON));

@@ -1,11 +1,14 @@
 import { Hono } from 'hono';
-import type { Health } from '../contract/api.ts';
-import { sourceSecrets } from '../env.ts';
+import type { AlertsHealth, Health } from '../contract/api.ts';
+import { alertFlaws, channelsOn, isQuietHour } from '../domain/alert-settings.ts';
+import { silenceFlaws } from '../domain/silence.ts';
+import { type Env, sourceSecrets } from '../env.ts';
 import type { App } from '../http/context.ts';
 import { hasApiKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { SOURCES } from '../sources/index.ts';
+import { channelsHealth } from '../store/alert-channels.ts';
 import { type Database, database } from '../store/database.ts';
 import { jobRun } from '../store/schema.ts';
 import { sourceHealth } from '../store/source-stat.ts';
@@ -26,6 +29,13 @@ const jobs = async (db: Database): Promise<Health['jobs']> => {
   };
 };
 
+const alertsHealth = async (db: Database, env: Env, now = Date.now()): Promise<AlertsHealth> => {
+  const on = channelsOn(env);
+  const { channels, due_since } = await channelsHealth(db, on, now);
+  const rings = on.length > 0 && !isQuietHour(now, env);
+  return { channels, due_since: rings ? due_since : null, flaws: [...alertFlaws(env), ...silenceFlaws(env)] };
+};
+
 const telling = documented({
   summary: 'Whether the database answers, and when each cron last ran; more with an API key.',
   answers: { 200: ANSWERS.Health },
@@ -37,6 +47,7 @@ export const health = new Hono<App>().get('/', telling, async (c) => {
   if (await hasApiKey(c)) {
     const open = Object.keys(SOURCES).filter((name) => sourceSecrets(c.env, name).length > 0);
     answer.sources = await sourceHealth(db, open);
+    answer.alerts = await alertsHealth(db, c.env);
     answer.setup = await setupOf(c.env);
   }
   // Cloudflare adds it anyway; `wrangler dev` does not.

@@ -37,7 +37,7 @@ const secretsOf = (env: Env): Setup['secrets'] => {
   };
 };
 
-/** What wrangler wrote down of the migrations that it applied. */
+/** The migrations that wrangler applied, from its own table. */
 const migrationsOf = async (db: D1Database): Promise<string[] | null> => {
   try {
     const { results } = await db.prepare('SELECT name FROM d1_migrations ORDER BY id').all<{ name: string }>();

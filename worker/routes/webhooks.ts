@@ -2,6 +2,8 @@ import { Hono } from 'hono';
 import * as v from 'valibot';
 import type { WebhookAccepted } from '../contract/api.ts';
 import { lookup } from '../domain/lookup.ts';
+import { resumedSource } from '../domain/own-entry.ts';
+import type { FoldSettings } from '../domain/story/fold.ts';
 import { DEFAULT_LOCALE, type Env, foldSettings, sourceSecrets } from '../env.ts';
 import { parseJson } from '../http/body.ts';
 import type { App } from '../http/context.ts';
@@ -14,7 +16,7 @@ import { type Delivery, Refused, type Source, type SourceEvent } from '../source
 import { entryFromSource } from '../sources/source-entry.ts';
 import { append } from '../store/append.ts';
 import { type Database, database } from '../store/database.ts';
-import { countDelivery, countRefused } from '../store/source-stat.ts';
+import { countDelivery, countRefused, markHeard } from '../store/source-stat.ts';
 
 /** The source, and what vouches for its deliveries. One without a secret is closed. */
 const openSource = (name: string, env: Env): { source: Source; secrets: string[] } => {
@@ -50,9 +52,26 @@ const translate = (source: Source, item: unknown, delivery: Delivery): SourceEve
   }
 };
 
-/** What is stored is stored: that it could not be counted is no reason to have it sent again. */
-const count = (db: Database, source: Source, counts: Parameters<typeof countDelivery>[2], now: number): Promise<void> =>
-  countDelivery(db, source.name, counts, now).catch(() => console.error(JSON.stringify({ uncounted: source.name })));
+/**
+ * Counts a delivery, and closes the problem of a source that was silent, without failing the request: a stored event must not be
+ * sent again because it was not counted.
+ */
+const count = async (
+  db: Database,
+  { name }: Source,
+  counts: Parameters<typeof countDelivery>[2],
+  settings: FoldSettings,
+  now: number,
+): Promise<void> => {
+  try {
+    const quiet_at = await countDelivery(db, name, counts, now);
+    if (quiet_at === null) return;
+    await append(db, [resumedSource(name, quiet_at, now)], settings, now);
+    await markHeard(db, name, quiet_at);
+  } catch {
+    console.error(JSON.stringify({ uncounted: name }));
+  }
+};
 
 const delivering = documented({
   summary: 'A delivery, as its provider signs it.',
@@ -84,9 +103,10 @@ export const webhooks = new Hono<App>().post('/:source', delivering, async (c) =
   const told = items.map((item) => translate(source, item, delivery));
   const entries = told.flat().map((event) => entryFromSource(source.name, event, delivery.received_at, locale));
   const db = database(c.env.DB);
-  const { added } = await append(db, entries, foldSettings(c.env), delivery.received_at);
+  const settings = foldSettings(c.env);
+  const { added } = await append(db, entries, settings, delivery.received_at);
   const [accepted, duplicates] = [added.size, entries.length - added.size];
   const ignored = items.filter((_, i) => told[i]!.length === 0).map((item) => source.kind(item, delivery));
-  await count(db, source, { accepted, duplicates, ignored }, delivery.received_at);
+  await count(db, source, { accepted, duplicates, ignored }, settings, delivery.received_at);
   return c.json({ accepted, duplicates, ignored: ignored.length } satisfies WebhookAccepted);
 });

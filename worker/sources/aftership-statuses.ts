@@ -18,7 +18,7 @@ import {
   UNCLAIMED,
 } from './tracking.ts';
 
-/** What a tag comes to whose subtag is new, or missing. */
+/** The type for each tag whose subtag is new, or missing. */
 export const TAGS: Record<string, Outcome> = {
   Delivered: DELIVERED,
   AvailableForPickup: FOR_PICKUP,
@@ -26,7 +26,7 @@ export const TAGS: Record<string, Outcome> = {
   Exception: NOT_DELIVERED,
 };
 
-/** What a subtag comes to, by its code: its words are AfterShip's to change. */
+/** The type for each subtag, by its code: AfterShip may change the words. */
 export const SUBTAGS: Record<string, Outcome> = {
   Delivered_001: DELIVERED,
   Delivered_002: DELIVERED,

@@ -18,7 +18,7 @@ const FIXTURES = await loadFixtures();
 const secrets = secretsOf(FIXTURES);
 const worker = useWorker({ secrets });
 
-/** What is sent, and what of its headers belongs to it. */
+/** A request, and the headers that belong to its signature. */
 type Sample = Pick<Told, 'body' | 'headers'>;
 
 interface Sent {
@@ -103,7 +103,7 @@ const assertStored = async (name: string, all: Expected[]) => {
   }
 };
 
-/** What is never a signature, a token, a time or an id, and the real one as it arrives damaged. */
+/** Texts that are no signature, token, time or id, and the real one in damaged forms. */
 const damaged = (value: string) => [
   ...['', ' ', 'x', ',', '=', 'NaN', '1e9', '-1', '9'.repeat(400)],
   ...[value.slice(0, -1), `${value}é`],

@@ -16,7 +16,7 @@ import {
   UNCLAIMED,
 } from './tracking.ts';
 
-/** What the status of a tracker comes to, whatever its detail says. */
+/** The type for each status of a tracker, whatever its detail says. */
 export const STATUSES: Record<string, Outcome> = {
   delivered: DELIVERED,
   available_for_pickup: FOR_PICKUP,
@@ -24,7 +24,7 @@ export const STATUSES: Record<string, Outcome> = {
   cancelled: CANCELLED,
 };
 
-/** What its detail comes to, of a status that says no more than that the parcel is somewhere. */
+/** The type for each detail, of a status that says no more than that the parcel is somewhere. */
 export const DETAILS: Record<string, Outcome> = {
   address_correction: delayed('address corrected'),
   cancelled: CANCELLED,

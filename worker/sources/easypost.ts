@@ -8,7 +8,7 @@ import { DELIVERED, NOT_DELIVERED, type Outcome, parcelEvents, RETURNED, scanned
 
 const GOES_BACK = 'return_to_sender';
 
-/** What ends on the carrier's "delivered" after it was sent back was delivered to the shop. */
+/** A parcel that is "delivered" after it was sent back was delivered to the shop. */
 const outcomeOf = ({ status, status_detail, tracking_details, is_return }: Fields): Outcome | undefined => {
   if (is_return === true) return undefined;
   const outcome = lookup(STATUSES, status);

@@ -2,6 +2,7 @@ import type { Json, Payload } from '../contract/event.ts';
 import { decimalsOf } from '../contract/money.ts';
 import { UNREACHABLE } from '../contract/order-id.ts';
 import { clip } from '../domain/message.ts';
+import { withoutNumbers } from '../domain/private.ts';
 
 /**
  * How sources read what others wrote: whatever is missing, null, or of another type than its provider promises
@@ -36,22 +37,11 @@ export const orderId = (value: unknown): string | null => {
   return id !== null && UNREACHABLE.includes(id) ? null : id;
 };
 
-/** 13 to 19 digits that Luhn's sum says are a card's, and what is dialled with a `+`. */
-const CARD = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;
-const PHONE = /\+\d[\d ()./-]{6,}\d/g;
-const isCard = (digits: string): boolean => {
-  const sum = [...digits.replace(/\D/g, '')].reverse().reduce((total, digit, i) => {
-    const n = Number(digit) * (1 + (i % 2));
-    return total + (n > 9 ? n - 9 : n);
-  }, 0);
-  return sum % 10 === 0;
-};
-
 /** A line in somebody's own words, without the numbers of cards and telephones that have no business in a log. */
-export const said = (value: unknown): string | null =>
-  text(value)
-    ?.replace(PHONE, '…')
-    .replace(CARD, (digits) => (isCard(digits) ? '…' : digits)) ?? null;
+export const said = (value: unknown): string | null => {
+  const line = text(value);
+  return line && withoutNumbers(line);
+};
 
 /** ISO 4217: three letters, or nothing. */
 export const currencyOf = (value: unknown): string | null => {
@@ -113,5 +103,5 @@ export const refs = (system: string, ...ids: unknown[]): string[] => {
 export const known = (fields: Record<string, Json | undefined>): Payload =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value != null)) as Payload;
 
-/** What most providers call an item's kind. */
+/** The field in which most providers name an item's kind. */
 export const typeOf = (item: unknown): string => identifier(record(item).type) ?? 'unknown';

@@ -2,10 +2,10 @@ import { VARIANTS } from '../contract/sentences.ts';
 import { identifier, known, refs } from './fields.ts';
 import { fate, type Parcel, type Told } from './shop.ts';
 
-/** What a printing house tells of an order, by whatever words; `at` is when, where that is not simply when it was told. */
+/** The states of an order at a printing house. `at` is the time of the state, where that is not the delivery's time. */
 export type Print = Told & { at?: unknown };
 
-/** What is told of one order at a printing house. */
+/** One order at a printing house, with its news. */
 export type Tell = (order: string) => Print;
 
 /** The shop tells this too, as it submits: by its fact the two are one line. */
@@ -58,7 +58,7 @@ export const partShipped = (): Print => ({ event_type: 'order.part_shipped' });
 /** All of the items have left; their parcels, where they were told, say more. */
 export const allShipped: Tell = (order) => ({ event_type: 'order.shipped', fact: `shipped:${order}` });
 
-/** What the events of one order at a printing house share. */
+/** The fields that all events of one order at a printing house share. */
 export const ofHouse = (provider: string, order: unknown) => ({ refs: refs(provider, identifier(order)) });
 
 /**

@@ -27,7 +27,7 @@ const ROW = new Map(ROWS);
 const FILES = Array.from(between('\n**A source** ', '\n\n').matchAll(/`(worker\/[^`]+\.ts)`/g), ([, file]) => file!);
 const OWN = FILES.filter((file) => file.includes('<name>'));
 
-/** What is said as code: names of events, settings. */
+/** The texts in code marks: names of events, settings. */
 const codes = (row: string) => new Set(Array.from(row.matchAll(/`([^`]+)`/g), ([, code]) => code!));
 
 describe("README's table of sources", () => {

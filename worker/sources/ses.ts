@@ -4,7 +4,7 @@ import { type Fate, isSuppressed, mailEvents } from './mail.ts';
 import { confirmSubscription, sns } from './signatures/sns.ts';
 import type { Source } from './source.ts';
 
-/** What SES says: JSON inside of JSON. SNS says things of its own as well, in plain words. */
+/** The message of SES: JSON inside of JSON. SNS sends messages of its own as well, in plain words. */
 const messageOf = (body: unknown): Fields => {
   const { Type, Message } = record(body);
   if (Type !== 'Notification' || typeof Message !== 'string') return {};

@@ -17,10 +17,10 @@ import {
   UNDELIVERABLE,
 } from './tracking.ts';
 
-/** What a status comes to by itself. Old trackers have no more, and new substatuses may come. */
+/** The type for each status alone. Old trackers have no substatus, and new substatuses may come. */
 export const STATUSES: Record<string, Outcome> = { DELIVERED, RETURNED, FAILURE: NOT_DELIVERED };
 
-/** What a status comes to with the code of its substatus. An unclaimed parcel is not on its way back yet. */
+/** The type for each status with its substatus code. An unclaimed parcel is not on its way back yet. */
 export const SUBSTATUSES: Record<string, Outcome> = {
   'TRANSIT address_issue': ADDRESS,
   'TRANSIT contact_carrier': failed('the carrier wants to be called'),

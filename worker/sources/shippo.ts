@@ -13,7 +13,7 @@ const signed = timestamped({ header: HEADER });
 const byStatus = ({ status, substatus }: Fields): Outcome | undefined =>
   lookup(SUBSTATUSES, `${text(status)} ${text(record(substatus).code)}`) ?? lookup(STATUSES, status);
 
-/** What ends on the carrier's "delivered" after it was sent back was delivered to the shop. */
+/** A parcel that is "delivered" after it was sent back was delivered to the shop. */
 const outcomeOf = (current: Fields, history: unknown): Outcome | undefined => {
   const outcome = byStatus(current);
   const wasSentBack = list(history).some((each) => byStatus(record(each)) === RETURNED);

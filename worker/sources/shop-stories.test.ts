@@ -92,7 +92,7 @@ const lines = async (order = ORDER): Promise<string[]> =>
   (await story(order)).map(({ message, retracted }) => (retracted ? `(${message})` : message));
 const open = async (): Promise<string[]> =>
   (await asViewer(worker).feed({ tab: 'attention' })).events.map(({ message }) => message).sort();
-/** What is open once so many days have passed. */
+/** The problems that are open once so many days have passed. */
 const lateAfter = async (days: number): Promise<string[]> => {
   await overdue({ DB: worker.db }, AT + days * DAY);
   return open();
@@ -396,7 +396,7 @@ describe('an order of WooCommerce', () => {
     await woo('shipped', 2, items('P1', 'P2'));
     await aftership(3, 'P2', 'Delivered');
     await woo('delivered', 4, items('P1', 'P2'));
-    // What left in one moment stands in any order.
+    // Parcels that left at one moment stand in any order.
     const [placed, ...rest] = await lines();
     assert.equal(placed, WOO);
     assert.deepEqual(rest.slice(0, 2).sort(), [

@@ -7,7 +7,7 @@ import type { SourceEvent } from './source.ts';
 /** An event of a shop or of its money, before its key and its time are known. */
 export type Told = Omit<SourceEvent, 'key' | 'occurred_at'>;
 
-/** What all events of one order share. */
+/** The fields that all events of one order share. */
 export type Common = Pick<Told, 'order_id' | 'refs'>;
 
 /** A refund at one of its stages. One that fails, or is cancelled, takes back what was told of it before. */
@@ -80,7 +80,7 @@ export const shipmentCancelled = (parcel: Parcel, common: Common): Told => ({
   status: { of: stateOf(parcel), is: 'cancelled' },
 });
 
-/** What became of a parcel that left, as the shop's own system was told by its carrier. */
+/** The state of a parcel that left, as the carrier reported it to the shop's own system. */
 export const fate = (event_type: string, parcel: Parcel, common: Common, reason: string | null): Told => {
   const told = ofParcel(parcel, common);
   return {
@@ -91,7 +91,7 @@ export const fate = (event_type: string, parcel: Parcel, common: Common, reason:
   };
 };
 
-/** What is fulfilled without being shipped: a gift card, a download, what the customer collects. */
+/** Goods that are fulfilled without being shipped: a gift card, a download, an order that the customer collects. */
 export const fulfilled = (provider: string, id: string, common: Common): Told => ({
   event_type: 'order.fulfilled',
   ...common,

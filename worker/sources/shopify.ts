@@ -43,7 +43,7 @@ const isTest = ({ test, transactions, receipt }: Fields): boolean =>
 /** The topic decides, never the body: Shopify's own sample of a new order is cancelled. */
 const topic = ({ headers }: Delivery) => identifier(headers.get('x-shopify-topic')) ?? 'unknown';
 
-/** What names the body: its own id, or that of the fulfilment order or the order that it is about. */
+/** The id that names the body: its own, or that of the fulfilment order or the order that it is about. */
 const idOf = (item: Fields) =>
   [item.id, record(item.fulfillment_order).id, item.order_id].map(identifier).find((id) => id !== null);
 

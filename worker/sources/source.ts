@@ -13,9 +13,9 @@ export interface Delivery {
   received_at: number;
 }
 
-/** What a provider told, in the log's terms: as in `POST /v1/events`, except for what only a provider knows. */
+/** A provider's event in the log's terms: as in `POST /v1/events`, with further fields that only a provider fills. */
 export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency_key' | 'fact' | 'retracts'> {
-  /** What may be the order's number, such as free text or an id of unknown kind; a known ref is believed before it. */
+  /** A text that may be the order's number, such as an id of unknown kind; a known ref is believed before it. */
   hint?: string | null;
   /** The things that it is about, by the provider's ids. */
   ids?: Entry['ids'];
@@ -23,7 +23,7 @@ export interface SourceEvent extends Omit<NewEvent, 'occurred_at' | 'idempotency
   key: string;
   /** When it happened, in ms since 1970; null where the provider does not say: then the first delivery's time stands. */
   occurred_at: number | null;
-  /** What the event reports, whoever tells it: `delivered:1Z99…`. Left out: its type's own fact. */
+  /** The fact that the event reports, whoever reports it: `delivered:1Z99…`. Left out: its type's own fact. */
   fact?: string | null | undefined;
   /** The facts that it takes back, besides those of its type; a trailing `*` stands for any rest. */
   retracts?: string[];
@@ -46,21 +46,21 @@ export interface Source {
   name: string;
   /** The provider's page that this file was written from. */
   docs: string;
-  /** What the signature protects: the body, or nothing beyond the sender's knowledge of a token. */
+  /** The part that the signature protects: the body, or nothing beyond the sender's knowledge of a token. */
   covers: 'body' | 'token';
   /** How old or how far ahead a signed timestamp may be, in seconds; null where none is signed. */
   window: number | null;
   /** Resolves when `secret` vouches for the delivery, rejects with `Refused` otherwise. */
   verify(delivery: Delivery, secret: string): Promise<void>;
-  /** What an unsigned greeting is answered with, before anything is verified and without anything being stored. */
+  /** The answer to an unsigned greeting, before anything is verified and without anything being stored. */
   greet?(delivery: Delivery): Response | undefined;
   /** Does what an authentic delivery asks for besides being read: a subscription wants to be confirmed. */
   confirm?(body: unknown): Promise<void>;
   /** The items of a delivery that carries several; each is translated alone, so that a bad one spoils no other. */
   items?(body: unknown): unknown[];
-  /** What the provider calls this kind of item: its type or topic, for healthz. */
+  /** The provider's name for this kind of item: its type or topic, for healthz. */
   kind(item: unknown, delivery: Delivery): string;
-  /** What an authentic item tells; nothing for a type that Flagpost does not use. Must bear any field missing. */
+  /** Translates an authentic item to events; none for a type that Flagpost does not use. Any field may be missing. */
   translate(item: unknown, delivery: Delivery): SourceEvent[];
 }
 

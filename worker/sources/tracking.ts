@@ -13,7 +13,7 @@ type Type =
     >
   | 'order.available_for_pickup';
 
-/** What became of a parcel: the type that says so, and why where that is not all. */
+/** The state of a parcel: its event type, and the reason where there is one. */
 export interface Outcome {
   type: Type;
   reason?: string;
@@ -75,8 +75,8 @@ const stateOf = ({ type, reason, isTry }: Outcome, at: number | null): string =>
 };
 
 /**
- * What became of a parcel. Everybody who says that one tracking number was delivered tells one fact. Providers repeat
- * themselves with every scan, so a status counts only where it differs from the one before it.
+ * The events of a parcel's state. All sources that report one tracking number as delivered report one fact. Providers repeat
+ * a status with every scan, so a status counts only where it differs from the one before it.
  */
 export const parcelEvents = ({ source, key, outcome, order, id, test, ...parcel }: Parcel): SourceEvent[] => {
   const tracking = identifier(parcel.tracking);

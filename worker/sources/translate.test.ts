@@ -18,7 +18,7 @@ const deliver = async (name: string, body: unknown, more: object = {}): Promise<
   return delivery(init.body, init.headers, Date.now(), query);
 };
 
-/** What a source told, without its key and its sentence, and with what it left unsaid. */
+/** A source's event without its key and its sentence, and with defaults for the fields that it left out. */
 const plain = ({
   key: _,
   message: __,
@@ -34,7 +34,7 @@ const plain = ({
   ...Object.fromEntries(Object.entries(event).filter(([, value]) => value !== undefined)),
 });
 
-/** What no source may say, whatever it was sent. */
+/** The faults that no source's event may have, whatever was sent. */
 const check = (event: SourceEvent) => {
   assert.match(event.event_type, /^[a-z0-9_]+(\.[a-z0-9_]+){1,2}$/);
   assert.ok(event.key.length > 0);
@@ -104,7 +104,7 @@ for (const [name, source] of Object.entries(SOURCES)) {
       }
     });
 
-    // What a Standard sender puts into its payload is the shop's own choice.
+    // The payload of a Standard sender is the shop's own choice.
     if (name === 'standard') return;
     test('and keeps no more of it than is relevant', async () => {
       for (const { body, headers } of Object.values(deliveries(AT))) {

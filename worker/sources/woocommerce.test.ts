@@ -48,7 +48,7 @@ hold(
   ]),
 );
 
-/** What Advanced Shipment Tracking, and plugins like it, add. @see https://docs.zorem.com/docs/ast-pro/ */
+/** The field that Advanced Shipment Tracking, and plugins like it, add. @see https://docs.zorem.com/docs/ast-pro/ */
 hold(
   'the statuses of plugins for shipping',
   woocommerce,

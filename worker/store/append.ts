@@ -4,6 +4,7 @@ import { hexOf, keyPart } from '../domain/event-id.ts';
 import { orderStream } from '../domain/story/assign.ts';
 import type { Effects } from '../domain/story/event.ts';
 import { type FoldSettings, fold } from '../domain/story/fold.ts';
+import { ringing } from '../domain/story/ringing.ts';
 import { attempt, backOff, TooBusy, TRIES } from './commit.ts';
 import type { Database } from './database.ts';
 import type { Insert } from './difference.ts';
@@ -39,10 +40,13 @@ const selectionOf = (rows: NewRow[]): Selection => ({
 });
 
 /** An event that changes nothing but itself, as it is to be stored. */
-const quietInsert = (row: NewRow): Insert => {
-  const { order } = row.event.effects;
-  const { states } = fold([row.event], NOTHING_EXPECTED);
-  return { row, stream: order === undefined ? null : orderStream(order), state: states.get(row.event.id)! };
+const quietInsert = (row: NewRow, now: number, ringAfter: number | undefined): Insert => {
+  const { event } = row;
+  const { order } = event.effects;
+  const { states } = fold([event], NOTHING_EXPECTED);
+  const [stream, state] = [order === undefined ? null : orderStream(order), states.get(event.id)!];
+  const looks = ringing([{ event, stream, state, ring_at: null }], now, ringAfter);
+  return { row, stream, state, ring_at: looks.get(event.id) ?? null };
 };
 
 /** Two halves, in which the events of a stream stay together as far as they say which it is. */
@@ -68,7 +72,7 @@ interface Storing {
 }
 
 /** Notes which of these were not there before. */
-const note = ({ added }: Storing, inserts: Insert[], stored: Set<string>): void => {
+const note = ({ added }: Storing, inserts: Omit<Insert, 'ring_at'>[], stored: Set<string>): void => {
   for (const { row, stream, state } of inserts) {
     if (stored.has(hexOf(row.event.id))) added.set(row.event.id, storedRow(row, stream, state));
   }
@@ -88,7 +92,7 @@ const storeTelling = async (storing: Storing, rows: NewRow[]): Promise<void> => 
     const committed = await attempt(db, selectionOf(rows), settings, change, now);
     if (committed) {
       const { streams, states } = committed.stories;
-      const inserts = rows.flatMap((row): Insert[] => {
+      const inserts = rows.flatMap((row) => {
         const state = states.get(row.event.id);
         return state ? [{ row, stream: streams.get(row.event.id) ?? null, state }] : [];
       });
@@ -130,7 +134,7 @@ export const append = async (
 ): Promise<Appended> => {
   const rows = await Promise.all(entries.map((entry) => newRow(entry, now)));
   const telling = rows.filter((row) => !row.isQuiet);
-  const quiet = rows.filter((row) => row.isQuiet).map(quietInsert);
+  const quiet = rows.filter((row) => row.isQuiet).map((row) => quietInsert(row, now, settings.ringAfter));
   const storing: Storing = { db, settings, now, quiet, left: TRIES, tries: 0, aliases: new Map(), added: new Map() };
   if (telling.length > 0) await storeTelling(storing, telling);
   else if (quiet.length > 0) note(storing, quiet, await insert(db, quiet));

@@ -11,8 +11,8 @@ const indexed = (db: Database, where: SQL | undefined) =>
   db.select({ id: activityLog.id, level: activityLog.level }).from(activityLog).where(where);
 
 /**
- * What is open and not snoozed any more, of all orders or of the one in `order_id`. Each half is a range of the index, so
- * that what sleeps is not read, and no more is read than is counted.
+ * The problems that are open and not snoozed, of all orders or of the one in `order_id`. Each half is a range of the
+ * index, so that snoozed problems are not read, and no more rows are read than are counted.
  */
 export const openNow = (db: Database, order_id: string | null, now = Date.now()) =>
   unionAll(indexed(db, and(isAwake, within(order_id))), indexed(db, and(isDue(now), within(order_id)))).limit(CAP);

@@ -15,7 +15,7 @@ import { search } from './search.ts';
 export const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
 const isSomebodys = notInArray(activityLog.resolved_by, NOT_PERSONS);
 
-/** What a click on one event comes to: the event, where the viewer may see it, and what is open after it. */
+/** The result of a click on one event: the event, where the viewer may see it, and the problems that are open after it. */
 export interface Marked {
   event: Row | undefined;
   count: number;
@@ -26,6 +26,9 @@ export interface Clicker {
   by: string;
   order_id: string | null;
 }
+
+/** Has the job that rings look at what a click ends, where anybody was told of anything. */
+const lookNow = (now: number): SQL => sql`iif(ring_at IS NOT NULL OR EXISTS (SELECT 1 FROM alert), ${now}, NULL)`;
 
 /**
  * A click on open events changes no other event. So it needs no load: it raises the versions of their streams, which has an
@@ -42,7 +45,11 @@ const clickOpen = (db: Database, where: SQL | undefined, by: string, now: number
       .update(stream)
       .set({ version: sql`${stream.version} + 1` })
       .where(inArray(stream.key, keys)),
-    db.update(activityLog).set({ resolved_at: now, resolved_by: by }).where(open).returning({ id: activityLog.id }),
+    db
+      .update(activityLog)
+      .set({ resolved_at: now, resolved_by: by, ring_at: lookNow(now) })
+      .where(open)
+      .returning({ id: activityLog.id }),
   ] as const;
 };
 
@@ -74,7 +81,9 @@ const clickThroughFold = async (
   // An event that stands alone, or is older than what is folded of its stream, has no other to say what it is.
   const alone = [...ids].filter((id) => !folded.has(id));
   if (alone.length > 0) {
-    const to = { resolved_at: click?.at ?? null, resolved_by: click?.by ?? null };
+    const { ringAfter } = settings;
+    const opens = click === null && ringAfter !== undefined && { ring_at: now + ringAfter };
+    const to = { resolved_at: click?.at ?? null, resolved_by: click?.by ?? null, ...opens };
     await db.update(activityLog).set(to).where(anyOf(activityLog.id, alone));
   }
   return [...changed, ...alone];

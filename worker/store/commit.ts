@@ -9,7 +9,7 @@ import { cutOf, goneOf, type Loaded, load, type Selection } from './load.ts';
 import type { NewRow } from './new-row.ts';
 import { save } from './save.ts';
 
-/** What is to happen to the streams that were loaded. */
+/** A change to the streams that were loaded. */
 export interface Change {
   added: NewRow[];
   /** Events that change nothing but themselves, to be stored along. */
@@ -18,11 +18,11 @@ export interface Change {
   clicks?: Map<string, Click | null>;
 }
 
-/** What came of a change. */
+/** The result of a change. */
 export interface Committed {
   /** The new events that were not there before, as hex. */
   stored: Set<string>;
-  /** What the streams come to, the change included. */
+  /** The stories of the streams, the change included. */
   stories: Stories;
 }
 
@@ -57,7 +57,7 @@ const settled = ({ level, occurred_at }: StoryEvent): State => ({
     : { resolved_at: occurred_at, resolved_by: 'recovered' }),
 });
 
-/** What the loaded streams come to with a change. */
+/** The stories of the loaded streams with a change. */
 const decide = (loaded: Loaded, { added, clicks }: Change, settings: FoldSettings): Stories => {
   const events = loaded.events.map((event) => {
     const click = clicks?.get(event.id);
@@ -100,7 +100,7 @@ export const attempt = async (
   const loaded = await load(db, selection);
   const wanted = change(loaded);
   const stories = decide(loaded, wanted, settings);
-  const { inserts, ...rest } = difference(loaded, wanted.added, stories, now);
+  const { inserts, ...rest } = difference(loaded, wanted.added, stories, now, settings.ringAfter);
   const changes = { ...rest, inserts: [...inserts, ...(wanted.quiet ?? [])] };
   if (isNothing(changes)) return { stored: new Set(), stories };
   const stored = await save(db, loaded, selection.refs, changes);

@@ -1,6 +1,7 @@
 import { orderOf } from '../domain/story/assign.ts';
 import type { Awaited } from '../domain/story/awaited.ts';
 import type { State } from '../domain/story/event.ts';
+import { ringing } from '../domain/story/ringing.ts';
 import type { Stories } from '../domain/story/stories.ts';
 import type { Loaded, RefRow, StoredEvent, StreamRow } from './load.ts';
 import type { NewRow } from './new-row.ts';
@@ -13,12 +14,15 @@ export interface Insert {
   row: NewRow;
   stream: string | null;
   state: State;
+  /** When the job that rings is to look at it, in ms since 1970; null: not at all. */
+  ring_at: number | null;
 }
 
-/** What is to be written so that the tables say what the stories say. */
+/** The writes that bring the tables in line with the stories. */
 export interface Difference {
   inserts: Insert[];
-  updates: { event: StoredEvent; stream: string | null; state: State }[];
+  /** A `ring_at` of null leaves the event's own. */
+  updates: { event: StoredEvent; stream: string | null; state: State; ring_at: number | null }[];
   streams: StreamRow[];
   /** Streams without events, all of which have gone to another. */
   dropped: string[];
@@ -74,12 +78,24 @@ const refChanges = (
   return { learned, forgotten };
 };
 
-/** What the stories change about what is loaded, `added` being new. */
-export const difference = (loaded: Loaded, added: NewRow[], stories: Stories, now: number): Difference => {
+/** The difference between the stories and the loaded rows, `added` being new. */
+export const difference = (
+  loaded: Loaded,
+  added: NewRow[],
+  stories: Stories,
+  now: number,
+  ringAfter?: number,
+): Difference => {
   const told = (id: string) => ({ stream: stories.streams.get(id) ?? null, state: stories.states.get(id)! });
-  const inserts = added.map((row) => ({ row, ...told(row.event.id) }));
+  const turns = [
+    ...loaded.events.map((event) => ({ event, ring_at: event.ring_at, ...told(event.id) })),
+    ...added.map(({ event }) => ({ event, ring_at: null, ...told(event.id) })),
+  ];
+  const looks = ringing(turns, now, ringAfter);
+  const lookAt = (id: string) => ({ ring_at: looks.get(id) ?? null });
+  const inserts = added.map((row) => ({ row, ...told(row.event.id), ...lookAt(row.event.id) }));
   const updates = loaded.events
-    .map((event) => ({ event, ...told(event.id) }))
+    .map((event) => ({ event, ...told(event.id), ...lookAt(event.id) }))
     .filter(({ event, stream, state }) => event.stream !== stream || !isSame(event.was, state));
   const touched = new Set([
     ...inserts.map(({ stream }) => stream),

@@ -18,7 +18,7 @@ import { activityLog, type Row } from './schema.ts';
 import { inSmallLetters, smallLetters } from './small-letters.ts';
 import { DROP_STREAMS, FORGET_REFS } from './statements.ts';
 
-/** Whose details are to go. */
+/** The person whose details are to go. */
 export type Erasing = { email: string } | { order_id: string };
 
 /** Rows that one request changes, and that it looks at for an address: half of what it reads, as in `feed.ts`. */

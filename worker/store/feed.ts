@@ -45,6 +45,23 @@ export const OLDEST: Direction = {
 const partsOf = (tab: FeedFilters['tab'], now: number): (SQL | undefined)[] =>
   ({ all: [undefined], attention: [isAwake, among(isDue(now))], snoozed: [among(isSnoozed(now))] })[tab];
 
+/** A part of the log that a page walks through. */
+interface Walk {
+  db: Database;
+  filters: Search;
+  where: SQL | undefined;
+  /** The event behind which it starts; null is the first one. */
+  from: string | null;
+  /** The rows that the page holds at most. */
+  limit: number;
+  /** The rows that it looks at where it passes some over. */
+  look: number;
+  direction: Direction;
+}
+
+/** The usual page is of the newest events, now. */
+export type FeedOptions = Partial<Pick<Walk, 'look' | 'direction'>> & { now?: number };
+
 /**
  * One page, newest first, or as `direction` says, from behind the event `from` on. Reads `limit` + 1 rows, and at most 2 ×
  * `look` where it passes some over; of what is due again all of it, which the cron keeps small.
@@ -55,15 +72,15 @@ export const readFeed = async (
   order_id: string | null,
   from: string | null,
   limit: number,
-  look = filters.q === undefined ? SLICE : SLICE - IDS,
-  now = Date.now(),
-  direction = NEWEST,
+  { look = filters.q === undefined ? SLICE : SLICE - IDS, direction = NEWEST, now = Date.now() }: FeedOptions = {},
 ): Promise<FeedSlice> => {
   const sought = await search(db, filters);
   const { start, bounds } = startOf(sought, from, direction);
-  const parts = partsOf(sought.tab, now).map((part) => and(part, range(bounds), within(order_id)));
-  const read = (where: SQL | undefined) => readPart(db, sought, where, start, limit, look, direction);
-  return merged(await Promise.all(parts.map(read)), limit, direction);
+  const read = (part: SQL | undefined) => {
+    const where = and(part, range(bounds), within(order_id));
+    return readPart({ db, filters: sought, where, from: start, limit, look, direction });
+  };
+  return merged(await Promise.all(partsOf(sought.tab, now).map(read)), limit, direction);
 };
 
 /** Where a page starts. Of two bounds at one end SQLite takes one for the range, maybe the wider one: `until` is one of them. */
@@ -74,64 +91,29 @@ const startOf = (sought: Search, from: string | null, direction: Direction) => {
   return { start: from === null || from > end ? end : from, bounds: rest as Search };
 };
 
-const behind = (where: SQL | undefined, from: string | null, direction: Direction): SQL | undefined =>
+const behind = ({ where, from, direction }: Walk): SQL | undefined =>
   and(where, from === null ? undefined : direction.behind(from));
 
-const readPart = (
-  db: Database,
-  filters: Search,
-  where: SQL | undefined,
-  from: string | null,
-  limit: number,
-  look: number,
-  direction: Direction,
-): Promise<FeedSlice> =>
-  isNarrow(filters)
-    ? readSlice(db, filters, behind(where, from, direction), limit, look, direction)
-    : readPlain(db, filters, where, from, limit, look, direction);
+const readPart = (walk: Walk): Promise<FeedSlice> => (isNarrow(walk.filters) ? readSlice(walk) : readPlain(walk));
 
 /** Where no filter passes rows over: as many rows as are asked for, and more only in place of those that are hidden. */
-const readPlain = async (
-  db: Database,
-  filters: Search,
-  where: SQL | undefined,
-  from: string | null,
-  limit: number,
-  look: number,
-  direction: Direction,
-): Promise<FeedSlice> => {
-  const all = db
-    .select()
-    .from(activityLog)
-    .where(behind(where, from, direction))
-    .orderBy(direction.order);
+const readPlain = async (walk: Walk): Promise<FeedSlice> => {
+  const { db, limit, look, direction } = walk;
+  const all = db.select().from(activityLog).where(behind(walk)).orderBy(direction.order);
   const { rows, next } = page(await all.limit(limit + 1), limit);
   const shown = rows.filter(({ hidden }) => hidden === null);
   if (next === null || shown.length === rows.length || look === 0) return { rows: shown, next };
-  const left = limit - shown.length;
-  const rest = await readSlice(db, filters, behind(where, next, direction), left, look - limit, direction);
+  const rest = await readSlice({ ...walk, from: next, limit: limit - shown.length, look: look - limit });
   return { rows: [...shown, ...rest.rows], next: rest.next };
 };
 
 /** The rows that match among the first `look`. */
-const readSlice = async (
-  db: Database,
-  filters: Search,
-  where: SQL | undefined,
-  limit: number,
-  look: number,
-  direction: Direction,
-): Promise<FeedSlice> => {
-  const slice = db.select().from(activityLog).where(where).orderBy(direction.order).limit(look).as('slice');
-  const found = page(
-    await db
-      .select()
-      .from(slice)
-      .where(matches(slice, filters))
-      .limit(limit + 1),
-    limit,
-  );
-  return found.next === null ? { rows: found.rows, next: await endOfSlice(db, where, look, direction) } : found;
+const readSlice = async (walk: Walk): Promise<FeedSlice> => {
+  const { db, filters, limit, look, direction } = walk;
+  const slice = db.select().from(activityLog).where(behind(walk)).orderBy(direction.order).limit(look).as('slice');
+  const matching = db.select().from(slice).where(matches(slice, filters));
+  const found = page(await matching.limit(limit + 1), limit);
+  return found.next === null ? { rows: found.rows, next: await endOfSlice(walk) } : found;
 };
 
 /** Parts as one. What stands behind the end of a part that goes on is for the next page. */
@@ -153,12 +135,8 @@ const page = (rows: Row[], limit: number): FeedSlice => ({
 });
 
 /** The last id of a full slice; null where the log ended before it was full. */
-const endOfSlice = async (
-  db: Database,
-  where: SQL | undefined,
-  look: number,
-  direction: Direction,
-): Promise<string | null> => {
-  const last = db.select({ id: activityLog.id }).from(activityLog).where(where).orderBy(direction.order);
-  return (await last.limit(1).offset(look - 1))[0]?.id ?? null;
+const endOfSlice = async (walk: Walk): Promise<string | null> => {
+  const { db, look, direction } = walk;
+  const ids = db.select({ id: activityLog.id }).from(activityLog).where(behind(walk)).orderBy(direction.order);
+  return (await ids.limit(1).offset(look - 1))[0]?.id ?? null;
 };

@@ -60,7 +60,7 @@ const says = ({ message, order_id, stream }: Columns, q: string, led: string[] =
   );
 };
 
-/** What a row must satisfy besides its place in time. */
+/** The conditions of a row besides its place in time. */
 export const matches = (columns: Columns, filters: Search): SQL | undefined =>
   and(
     isNull(columns.hidden),

@@ -8,7 +8,7 @@ import type { Standing } from '../domain/story/standing.ts';
 import type { Database } from './database.ts';
 import { LOAD_EVENTS, LOAD_KNOWN, LOAD_STREAMS } from './statements.ts';
 
-/** What is to be loaded: these streams, all that shares a ref with them or with these refs, and whether these ids are known. */
+/** A request to load: these streams, all that shares a ref with them or with these refs, and whether these ids are known. */
 export interface Selection {
   streams: string[];
   refs: string[];
@@ -26,7 +26,7 @@ export interface StreamRow {
   standing: Standing | null;
 }
 
-/** What is stored of a stream that is not all loaded; null where it is. */
+/** The stored state of a stream that is not all loaded; null where it is. */
 export const cutOf = (row: StreamRow | undefined): Cut | null =>
   row && (row.is_cut || row.window_from !== null) ? { standing: row.standing } : null;
 
@@ -40,6 +40,8 @@ export interface RefRow {
 
 export interface StoredEvent extends StoryEvent {
   stream: string;
+  /** When the job that rings is to look at it, in ms since 1970. */
+  ring_at: number | null;
 }
 
 export interface Loaded {
@@ -59,7 +61,7 @@ const MOST_PER_REF = 5;
 
 /** An id as hex, `''` for none. */
 const idOrNull = (hex: string): string | null => (hex === '' ? null : asId(hex));
-const asId = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+export const asId = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 
 interface StreamFields {
   key: string;
@@ -88,6 +90,7 @@ interface EventFields {
   resolved_by: string | null;
   repeats: number | null;
   came_back: string | null;
+  ring_at: number | null;
 }
 
 const toStream = ({ key, version, due_at, window_from, is_cut, status, standing }: StreamFields): StreamRow => ({
@@ -147,7 +150,7 @@ export const load = async (db: Database, { streams, refs, ids }: Selection): Pro
   };
 };
 
-/** What the refs of loaded streams say that no loaded event says: their events are pruned, or older than the window. */
+/** The claims of loaded streams that no loaded event makes: their events are pruned, or older than the window. */
 export const goneOf = ({ streams, refs, events }: Loaded): Gone => {
   const loaded = new Set(events.map(({ id }) => id));
   const cut = refs.filter(({ stream }) => isProvisional(stream) && streams.get(stream)?.is_cut);

@@ -9,7 +9,7 @@ import { toWire, type WireSettings } from './to-wire.ts';
 const CHUNK = 500;
 /** Rows that looking for an external id may take from each chunk. */
 const IDS = 20;
-/** What a request may read. Where filters pass rows over, a chunk is read twice. */
+/** The rows that a request may read. Where filters pass rows over, a chunk is read twice. */
 const MOST_ROWS = 5000;
 /** A page that is larger ends there. */
 const MOST_CHARACTERS = 8_000_000;
@@ -37,7 +37,7 @@ export const readLongPage = async (
   let next = from;
   let left = limit;
   for (let read = 0; read < chunks && left > 0 && text.length < MOST_CHARACTERS; read++) {
-    const chunk = await readFeed(db, filters, order_id, next, Math.min(CHUNK, left), look);
+    const chunk = await readFeed(db, filters, order_id, next, Math.min(CHUNK, left), { look });
     for (const row of chunk.rows) text += write(toWire(row, settings));
     left -= chunk.rows.length;
     next = chunk.next;

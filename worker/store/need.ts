@@ -33,16 +33,9 @@ export const readNeed = async (
     const after = level === from?.level ? from.after : null;
     // A page that is full only looks whether there is a next one.
     const left = Math.max(limit - rows.length, 1);
-    const page = await readFeed(
-      db,
-      { ...filters, level: [level] },
-      order_id,
-      after,
-      left,
-      SLICE / NEEDY.length,
-      now,
-      OLDEST,
-    );
+    const ofLevel = { ...filters, level: [level] };
+    const look = SLICE / NEEDY.length;
+    const page = await readFeed(db, ofLevel, order_id, after, left, { look, direction: OLDEST, now });
     if (rows.length === limit && (page.rows.length > 0 || page.next !== null)) return { rows, next: { level, after } };
     rows.push(...page.rows);
     if (page.next !== null) return { rows, next: { level, after: page.next } };

@@ -45,7 +45,7 @@ export const storedRow = (
   const { id, event_type, level, occurred_at, problem, effects } = event;
   return {
     ...{ id, event_type, level, occurred_at, problem, effects, stream, message, payload, source, actor, actions },
-    ...{ inserted_at, snoozed_until: null, order_id: orderOf(stream) },
+    ...{ inserted_at, snoozed_until: null, ring_at: null, order_id: orderOf(stream) },
     ...state,
   };
 };

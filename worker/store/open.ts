@@ -17,7 +17,7 @@ export const isSnoozed = (now: number): SQL | undefined => and(isOpen, gt(snooze
 /** The same of a row: until when, in ms; null where it is not snoozed, or not any more. */
 export const snoozedUntil = ({ resolved_at, snoozed_until: until }: Row, now: number): number | null =>
   resolved_at === null && until !== null && until > now ? until : null;
-/** What a person is asked to look at: awake or due. */
+/** Matches the problems that a person is asked to look at: awake or due. */
 export const needsAttention = (now: number): SQL | undefined =>
   and(isOpen, or(isNull(snoozed_until), lte(snoozed_until, now)));
 

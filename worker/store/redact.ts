@@ -40,13 +40,13 @@ const alias = async (salt: string, name: string): Promise<string> => {
   return `erased:${hex(new Uint8Array(digest).subarray(0, 8))}`;
 };
 
-/** What is left of an event. Its refs go: what other systems call its order is forgotten with it. */
+/** The remaining fields of an event. Its refs go: other systems' names of its order are forgotten with it. */
 export interface Redacted
   extends Pick<Row, 'message' | 'stream' | 'problem' | 'effects' | 'resolved_by' | 'came_back'> {
   hex: string;
 }
 
-/** What may not stay: an address in a name, and whether the person who clicked is meant as well. */
+/** The text that may not stay: an address in a name, and whether the person who clicked is meant as well. */
 export interface Personal {
   names: (text: string) => boolean;
   isClicker: boolean;
@@ -62,9 +62,9 @@ const mapTexts = async <T>(value: T, change: (text: string) => Promise<string>):
 };
 
 /**
- * What happened, when, and what came of it stays; what was said of it goes. So do the names by which events are compared,
- * but only where they are personal: the state of problems, and what a provider repeats, hang on them. An event stays in its
- * stream, though it has no ref any more that says so.
+ * The event's type, time and result stay; its words go. So do the names by which events are compared, but only where they
+ * are personal: the state of problems, and the recognition of repeated states, depend on them. An event stays in its stream,
+ * though it has no ref any more that leads there.
  */
 export const redacted = async (row: Row, { names, isClicker }: Personal, salt: string): Promise<Redacted> => {
   const safe = async (text: string): Promise<string> => (names(text) ? alias(salt, text) : text);

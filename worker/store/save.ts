@@ -13,6 +13,7 @@ import {
   RAISE_VERSIONS,
   SAVE_STREAMS,
   UPDATE_EVENTS,
+  UPDATE_RINGING,
 } from './statements.ts';
 
 const stateFields = ({ came_back, is_whole, retracted, is_part, ...state }: State) => ({
@@ -23,7 +24,7 @@ const stateFields = ({ came_back, is_whole, retracted, is_part, ...state }: Stat
   came_back: came_back && JSON.stringify(came_back),
 });
 
-const insertFields = ({ row, stream, state }: Insert) => {
+const insertFields = ({ row, stream, state, ring_at }: Insert) => {
   const { event, payload, actions, ...fields } = row;
   return {
     ...fields,
@@ -36,6 +37,7 @@ const insertFields = ({ row, stream, state }: Insert) => {
     effects: JSON.stringify(event.effects),
     payload: JSON.stringify(payload),
     actions: actions && JSON.stringify(actions),
+    ring_at,
     ...stateFields(state),
   };
 };
@@ -99,9 +101,10 @@ export const save = async (
   refs: string[],
   change: Difference,
 ): Promise<Set<string> | null> => {
-  const updates = change.updates.map(({ event, stream, state }) => ({
+  const updates = change.updates.map(({ event, stream, state, ring_at }) => ({
     hex: hexOf(event.id),
     stream,
+    ring_at,
     ...stateFields(state),
   }));
   // Where streams are dropped, all go the long way: so a try stays within ten statements.
@@ -121,6 +124,7 @@ export const save = async (
     ...row,
     since: row.since && hexOf(row.since),
   }));
+  const isRinging = ({ ring_at }: { ring_at: number | null }) => change.dropped.length > 0 || ring_at !== null;
   const expected = Array.from(loaded.values(), ({ key, version }) => [key, version]);
   const writes: [string, unknown[]][] = [
     [RAISE_VERSIONS, raised.map(streamFields)],
@@ -128,7 +132,8 @@ export const save = async (
     [DROP_STREAMS, change.dropped],
     [FORGET_REFS, change.forgotten.map(({ ref, stream }) => [ref, stream])],
     [LEARN_REFS, learned],
-    [UPDATE_EVENTS, updates],
+    [UPDATE_EVENTS, updates.filter((row) => !isRinging(row))],
+    [UPDATE_RINGING, updates.filter(isRinging)],
   ];
   try {
     return await run(db, [

@@ -1,8 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { customType, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { ChannelName } from '../contract/alerts.ts';
 import type { EventAction, Level, Payload } from '../contract/event.ts';
 import type { OrderStatus } from '../contract/steps.ts';
 import { bytesOf, uuid } from '../domain/event-id.ts';
+import type { Week } from '../domain/silence.ts';
 import type { Click, Effects, Hidden } from '../domain/story/event.ts';
 import type { Standing } from '../domain/story/standing.ts';
 
@@ -13,7 +15,7 @@ const eventIdColumn = customType<{ data: string; driverData: Uint8Array | number
   fromDriver: (bytes) => uuid(new Uint8Array(bytes)),
 });
 
-/** What the migrations make, typed; `schema.test.ts` holds the two together. Why each column is there, they say. */
+/** The tables of the migrations, typed; `schema.test.ts` holds the two together. The migrations explain each column. */
 export const activityLog = sqliteTable('activity_log', {
   id: eventIdColumn().primaryKey(),
   event_type: text().notNull(),
@@ -37,6 +39,7 @@ export const activityLog = sqliteTable('activity_log', {
   repeats: integer(),
   came_back: text({ mode: 'json' }).$type<Click>(),
   snoozed_until: integer(),
+  ring_at: integer(),
   order_id: text().generatedAlwaysAs(sql`iif(stream >= 'order:' AND stream < 'order;', substr(stream, 7), NULL)`, {
     mode: 'virtual',
   }),
@@ -78,6 +81,31 @@ export const jobRun = sqliteTable('job_run', {
   notes: text({ mode: 'json' }).$type<object>(),
 });
 
+export const alert = sqliteTable(
+  'alert',
+  {
+    id: eventIdColumn().notNull(),
+    channel: text().$type<ChannelName>().notNull(),
+    since: integer().notNull(),
+    rung_at: integer(),
+    is_sending: integer().notNull().default(0),
+    over_since: integer(),
+    thread: text(),
+  },
+  (table) => [primaryKey({ columns: [table.id, table.channel] })],
+);
+
+export const alertChannel = sqliteTable('alert_channel', {
+  channel: text().$type<ChannelName>().primaryKey(),
+  ok_at: integer(),
+  since: integer(),
+  tries: integer().notNull().default(0),
+  next_try: integer(),
+  reason: text(),
+  is_reported: integer({ mode: 'boolean' }).notNull().default(false),
+  digest_on: text(),
+});
+
 export const sourceStat = sqliteTable('source_stat', {
   source: text().primaryKey(),
   last_delivery_at: integer().notNull(),
@@ -85,7 +113,14 @@ export const sourceStat = sqliteTable('source_stat', {
   duplicates: integer().notNull(),
   refused: integer().notNull(),
   ignored: text({ mode: 'json' }).$type<Record<string, number>>().notNull(),
+  first_delivery_at: integer().notNull(),
+  deliveries: integer().notNull(),
+  weeks: text({ mode: 'json' }).$type<Week[]>().notNull(),
+  quiet_at: integer(),
 });
 
 export type JobRun = typeof jobRun.$inferSelect;
 export type Row = typeof activityLog.$inferSelect;
+export type ChannelState = typeof alertChannel.$inferSelect;
+/** That a problem rang in a channel, or is to. */
+export type Rung = typeof alert.$inferSelect;

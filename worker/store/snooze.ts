@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm';
 import { openNow, tally } from './attention.ts';
 import { isNobodys, type Marked } from './clicks.ts';
 import type { Database } from './database.ts';
@@ -11,12 +11,12 @@ const markSnooze = async (
   id: string,
   order_id: string | null,
   where: SQL,
-  snoozed_until: number | null,
+  to: { snoozed_until: number | null; ring_at?: SQL },
   now: number,
 ): Promise<Marked> => {
   const it = and(eq(activityLog.id, id), within(order_id));
   const [, [event], open] = await db.batch([
-    db.update(activityLog).set({ snoozed_until }).where(and(it, where)),
+    db.update(activityLog).set(to).where(and(it, where)),
     db.select().from(activityLog).where(it),
     openNow(db, order_id, now),
   ]);
@@ -28,8 +28,15 @@ const markSnooze = async (
  * happens again. An event that a person has resolved stays as it is.
  */
 export const snoozeEvent = (db: Database, id: string, order_id: string | null, until: number, now = Date.now()) =>
-  markSnooze(db, id, order_id, isNobodys, until, now);
+  markSnooze(db, id, order_id, isNobodys, { snoozed_until: until }, now);
 
-/** Ends a snooze before its time. */
+/** Ends a snooze before its time. A problem that was to ring at its end rings now. */
 export const wakeEvent = (db: Database, id: string, order_id: string | null, now = Date.now()) =>
-  markSnooze(db, id, order_id, isNotNull(activityLog.snoozed_until), null, now);
+  markSnooze(
+    db,
+    id,
+    order_id,
+    isNotNull(activityLog.snoozed_until),
+    { snoozed_until: null, ring_at: sql`iif(ring_at = snoozed_until, ${now}, ring_at)` },
+    now,
+  );

@@ -42,7 +42,7 @@ test('what is snoozed costs the count nothing; what is due again costs a list no
   assert.ok(counted <= due + 1, `${counted} rows read by a count of ${due}`);
   const before = rows[90]!.id;
   for (const tab of ['attention', 'snoozed'] as const) {
-    const read = await cost((counting) => readFeed(counting, { tab }, null, before, 50, undefined, later));
+    const read = await cost((counting) => readFeed(counting, { tab }, null, before, 50, { now: later }));
     assert.ok(read <= 3 * rows.length, `${read} rows read by a page of ${tab}`);
   }
 });

@@ -1,11 +1,13 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { SourceHealth } from '../contract/api.ts';
+import { withDeliveries } from '../domain/silence.ts';
 import type { Database } from './database.ts';
 import { sourceStat } from './schema.ts';
 
-/** What came of deliveries, since it was last written down. */
+/** Counts of deliveries, since they were last stored. */
 interface Tally {
   written_at: number;
+  deliveries: number;
   accepted: number;
   duplicates: number;
   refused: number;
@@ -13,19 +15,21 @@ interface Tally {
   ignored: Record<string, number>;
 }
 
-type Counts = Omit<Tally, 'written_at'>;
+type Counts = Omit<Tally, 'written_at' | 'deliveries'>;
 
 const MINUTE = 60_000;
 /** Kinds that are told apart: a provider has a few dozen; a sender of nonsense may not fill the row. */
 const KINDS = 40;
-/** What a type is called; what else stands in its place may be anything, and is nobody's to read. */
+/** A type's name. Any other text in its place may be anything, and is not shown. */
 const KIND = /^(?!.*\d{7})[a-z][\w.:/-]{0,63}$/i;
 
 /** Counted in the isolate, so that what strangers send never causes a write. An isolate that ends takes its rest along. */
 const tallies = new Map<string, Tally>();
 
+const EMPTY = { deliveries: 0, accepted: 0, duplicates: 0, refused: 0 };
+
 const tallyOf = (source: string): Tally => {
-  const tally = tallies.get(source) ?? { written_at: 0, accepted: 0, duplicates: 0, refused: 0, ignored: {} };
+  const tally = tallies.get(source) ?? { ...EMPTY, written_at: 0, ignored: {} };
   tallies.set(source, tally);
   return tally;
 };
@@ -43,25 +47,53 @@ export const countRefused = (source: string): void => {
   tallyOf(source).refused++;
 };
 
-/** Counts an authentic delivery, and writes a source's row down, at most once a minute. */
+/**
+ * Counts an authentic delivery, and writes a source's row down, at most once a minute. Returns when the source's silence, which
+ * this ends, became a problem; otherwise null. Times in ms since 1970.
+ */
 export const countDelivery = async (
   db: Database,
   source: string,
   { accepted, duplicates, ignored }: { accepted: number; duplicates: number; ignored: string[] },
   now: number,
-): Promise<void> => {
+): Promise<number | null> => {
   const tally = tallyOf(source);
+  tally.deliveries++;
   tally.accepted += accepted;
   tally.duplicates += duplicates;
   for (const kind of ignored) tally.ignored = withKinds(tally.ignored, Object.fromEntries([[kind, 1]]));
-  if (now - tally.written_at < MINUTE) return;
-  tallies.set(source, { written_at: now, accepted: 0, duplicates: 0, refused: 0, ignored: {} });
+  if (now - tally.written_at < MINUTE) return null;
+  tallies.set(source, { ...EMPTY, written_at: now, ignored: {} });
   const stored = await db.select().from(sourceStat).where(eq(sourceStat.source, source)).get();
-  const sum = { ...sumOf(stored, tally), last_delivery_at: now };
+  const quiet_at = stored?.quiet_at ?? null;
+  const sum = { ...sumOf(stored, tally), ...withDeliveries(stored, tally.deliveries, now, quiet_at !== null) };
   await db
     .insert(sourceStat)
     .values({ source, ...sum })
     .onConflictDoUpdate({ target: sourceStat.source, set: sum });
+  return quiet_at;
+};
+
+/** Notes that a source's silence is a problem, unless it has delivered meanwhile; then false. */
+export const markQuiet = async (
+  db: Database,
+  source: string,
+  last_delivery_at: number,
+  now: number,
+): Promise<boolean> => {
+  const still = and(eq(sourceStat.source, source), eq(sourceStat.last_delivery_at, last_delivery_at));
+  return (
+    (await db.update(sourceStat).set({ quiet_at: now }).where(still).returning({ source: sourceStat.source })).length >
+    0
+  );
+};
+
+/** Notes that it is none any more. */
+export const markHeard = async (db: Database, source: string, quiet_at: number): Promise<void> => {
+  await db
+    .update(sourceStat)
+    .set({ quiet_at: null })
+    .where(and(eq(sourceStat.source, source), eq(sourceStat.quiet_at, quiet_at)));
 };
 
 const sumOf = (stored: Counts | undefined, tally: Counts): Counts => ({
@@ -71,7 +103,7 @@ const sumOf = (stored: Counts | undefined, tally: Counts): Counts => ({
   ignored: withKinds(stored?.ignored ?? {}, tally.ignored),
 });
 
-/** What is known of these sources: what was written down, and what this isolate has counted since. */
+/** The counts of these sources: those that are stored, and those that this isolate has counted since. */
 export const sourceHealth = async (db: Database, sources: string[]): Promise<Record<string, SourceHealth>> => {
   const rows = await db.select().from(sourceStat);
   return Object.fromEntries(

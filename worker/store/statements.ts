@@ -28,7 +28,7 @@ export const LOAD_STREAMS = `${REACHED}
 export const LOAD_EVENTS = `${REACHED}
   SELECT lower(hex(l.id)) AS hex, l.event_type, l.level, l.stream, l.problem, l.effects, l.occurred_at, l.hidden,
     l.is_whole, l.retracted, l.is_part,
-    l.resolved_at, l.resolved_by, l.repeats, l.came_back
+    l.resolved_at, l.resolved_by, l.repeats, l.came_back, l.ring_at
   FROM reached
   CROSS JOIN stream s ON s.key = reached.key
   CROSS JOIN activity_log l INDEXED BY by_stream ON l.stream = reached.key AND l.id >= coalesce(s.window_from, x'')
@@ -95,22 +95,103 @@ export const LEARN_REFS = `
 
 export const INSERT_EVENTS = `
   INSERT INTO activity_log (id, event_type, level, stream, message, payload, source, actor, problem, effects, actions,
-    occurred_at, inserted_at, hidden, is_whole, retracted, is_part, resolved_at, resolved_by, repeats, came_back)
+    occurred_at, inserted_at, hidden, is_whole, retracted, is_part, resolved_at, resolved_by, repeats, came_back, ring_at)
   SELECT unhex(value ->> 'hex'), value ->> 'event_type', value ->> 'level', value ->> 'stream', value ->> 'message',
     value ->> 'payload', value ->> 'source', value ->> 'actor', value ->> 'problem', value ->> 'effects',
     value ->> 'actions', value ->> 'occurred_at', value ->> 'inserted_at', value ->> 'hidden', value ->> 'is_whole',
-    value ->> 'retracted', value ->> 'is_part', value ->> 'resolved_at', value ->> 'resolved_by', value ->> 'repeats', value ->> 'came_back'
+    value ->> 'retracted', value ->> 'is_part', value ->> 'resolved_at', value ->> 'resolved_by', value ->> 'repeats',
+    value ->> 'came_back', value ->> 'ring_at'
   FROM json_each(?1) WHERE true
   ON CONFLICT DO NOTHING
   RETURNING lower(hex(id)) AS hex`;
 
-/** Only rows that are there: one that was pruned or erased meanwhile does not come back. */
-export const UPDATE_EVENTS = `
+const UPDATE = `
   UPDATE activity_log SET stream = e.value ->> 'stream', hidden = e.value ->> 'hidden', is_whole = e.value ->> 'is_whole',
     retracted = e.value ->> 'retracted', is_part = e.value ->> 'is_part',
     resolved_at = e.value ->> 'resolved_at', resolved_by = e.value ->> 'resolved_by', repeats = e.value ->> 'repeats',
-    came_back = e.value ->> 'came_back'
+    came_back = e.value ->> 'came_back'`;
+
+/** Only rows that are there: one that was pruned or erased meanwhile does not come back. */
+export const UPDATE_EVENTS = `${UPDATE} FROM json_each(?1) e WHERE activity_log.id = unhex(e.value ->> 'hex')`;
+
+/**
+ * The same, and when to look at them; a row that says none keeps its own. A statement that names `ring_at` writes a row of its
+ * index for each event that has one, changed or not.
+ */
+export const UPDATE_RINGING = `${UPDATE}, ring_at = coalesce(e.value ->> 'ring_at', ring_at)
   FROM json_each(?1) e WHERE activity_log.id = unhex(e.value ->> 'hex')`;
+
+/** Takes what is due (?1) for a while (?2): another run that comes meanwhile does not find it. ?3 bounds how much. */
+export const CLAIM_DUE = `
+  UPDATE activity_log SET ring_at = ?2
+  WHERE +ring_at <= ?1
+    AND id IN (SELECT id FROM activity_log INDEXED BY by_ring WHERE ring_at <= ?1 ORDER BY ring_at LIMIT ?3)
+  RETURNING lower(hex(id)) AS hex, stream, problem`;
+
+const FAILURE = `
+  lower(hex(l.id)) AS hex, l.event_type, l.level, l.stream, l.order_id, l.problem, l.message, l.payload ->> 'tracking' AS tracking,
+  l.is_part, l.occurred_at, l.hidden, l.resolved_at, l.resolved_by, l.repeats, l.came_back, l.snoozed_until, l.ring_at,
+  l.effects ->> 'history' IS NOT NULL AS is_history`;
+
+/** All failures of these problems (?1: pairs of stream and name), but for those that are older than what is folded. */
+export const LOAD_FAILURES = `
+  SELECT ${FAILURE} FROM json_each(?1) e
+  LEFT JOIN stream s ON s.key = e.value ->> 0
+  CROSS JOIN activity_log l INDEXED BY by_stream ON l.stream = e.value ->> 0 AND l.id >= coalesce(s.window_from, x'')
+  WHERE l.problem = e.value ->> 1 AND l.level <> 'info'`;
+
+/** Failures that stand alone. */
+export const LOAD_ALONE = `SELECT ${FAILURE} FROM json_each(?1) e CROSS JOIN activity_log l ON l.id = unhex(e.value)`;
+
+/** Open failures, errors first, oldest first, but none that is imported or snoozed. ?1 is now, ?2 bounds how many. */
+export const LOAD_NEED = `
+  SELECT ${FAILURE} FROM activity_log l INDEXED BY by_attention
+  WHERE l.level <> 'info' AND l.resolved_at IS NULL AND l.hidden IS NULL
+    AND (l.snoozed_until IS NULL OR l.snoozed_until <= ?1) AND l.effects ->> 'history' IS NULL
+  ORDER BY l.level = 'error' DESC, l.id LIMIT ?2`;
+
+/** The channels in which these failures rang, or were to. */
+export const LOAD_RUNG = `
+  SELECT lower(hex(a.id)) AS hex, a.channel, a.since, a.rung_at, a.is_sending, a.over_since, a.thread
+  FROM json_each(?1) e CROSS JOIN alert a ON a.id = unhex(e.value)`;
+
+/**
+ * Problems are about to ring at ?2 (?1: pairs of event and channel). A run that dies before it stores more may have sent them, so
+ * that their end rings too.
+ */
+export const MARK_SENDING = `
+  INSERT INTO alert (id, channel, since, is_sending) SELECT unhex(value ->> 0), value ->> 1, ?2, 1 FROM json_each(?1) WHERE true
+  ON CONFLICT (id, channel) DO UPDATE SET is_sending = 1`;
+
+/** Problems (?1) rang in a channel (?2) at ?3, in a thread (?4). */
+export const MARK_RUNG = `
+  INSERT INTO alert (id, channel, since, rung_at, thread)
+  SELECT unhex(value), ?2, ?3, ?3, ?4 FROM json_each(?1) WHERE true
+  ON CONFLICT (id, channel) DO UPDATE SET rung_at = excluded.rung_at, thread = excluded.thread, is_sending = 0`;
+
+/** A channel (?2) did not take problems (?1). */
+export const MARK_FAILED = `
+  UPDATE alert SET is_sending = 0 WHERE channel = ?2 AND id IN (SELECT unhex(value) FROM json_each(?1))`;
+
+/** A channel (?2) did not take the end of problems (?1), at ?3 for the first time. */
+export const MARK_END_FAILED = `
+  UPDATE alert SET over_since = ?3
+  WHERE over_since IS NULL AND channel = ?2 AND id IN (SELECT unhex(value) FROM json_each(?1))`;
+
+/** Nothing is left to ring of these: pairs of event and channel. */
+export const FORGET_RUNG = `
+  DELETE FROM alert WHERE (id, channel) IN (SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?1))`;
+
+/** When to look again (?1: pairs of event and moment), unless another save has set that since the events were taken until ?2. */
+export const LOOK_AGAIN = `
+  UPDATE activity_log SET ring_at = e.value ->> 1 FROM json_each(?1) e
+  WHERE activity_log.id = unhex(e.value ->> 0) AND (ring_at = ?2 OR ring_at IS NULL)`;
+
+/** Looks again at failures (?1) that rang, and whose problem ended while they were sent. */
+export const LOOK_AT_ENDED = `
+  UPDATE activity_log SET ring_at = ?2
+  WHERE id IN (SELECT unhex(value) FROM json_each(?1))
+    AND (hidden IS NOT NULL OR (resolved_at IS NOT NULL AND resolved_by <> 'repeated'))`;
 
 /** One range of the key (?1 to ?2) that was recorded before ?3; what is open by now stays, and so do the ids of ?4. */
 export const REMOVE_RANGE = `
@@ -126,6 +207,9 @@ const EMPTY = `
 /** Refs and streams go with the last event of a stream. */
 export const DROP_EMPTY_REFS = `DELETE FROM ref WHERE stream IN (${EMPTY})`;
 export const DROP_EMPTY_STREAMS = `DELETE FROM stream WHERE key IN (${EMPTY})`;
+
+/** Rows of events that are gone. Their end never rang, since their channel was switched off before it came. */
+export const DROP_ALERTS = `DELETE FROM alert WHERE id NOT IN (SELECT l.id FROM alert a CROSS JOIN activity_log l ON l.id = a.id)`;
 
 /** Streams that have lost events. */
 export const CUT_STREAMS = `

@@ -39,7 +39,7 @@ const OPERATIONS = {
 };
 type Operation = keyof typeof OPERATIONS;
 
-/** What happens to a log: `n` says how many, or which. */
+/** The changes to a log: `n` is a count, or a choice. */
 const step = fc.oneof(
   ...Object.entries(OPERATIONS).map(([op, weight]) => ({
     weight,
@@ -234,7 +234,7 @@ const listsAlike = async ({ db, now }: Shop, rows: Row[]): Promise<void> => {
   ] as const) {
     const listed: string[] = [];
     for (let before: string | null = null, first = true; first || before !== null; first = false) {
-      const page: FeedSlice = await readFeed(db, { tab }, null, before, 5, undefined, now);
+      const page: FeedSlice = await readFeed(db, { tab }, null, before, 5, { now });
       listed.push(...page.rows.map(({ id }) => id));
       before = page.next;
     }

@@ -12,7 +12,7 @@ import { DEFAULT_LOCALE, type Env } from '../env.ts';
 import { snoozedUntil } from './open.ts';
 import type { Row } from './schema.ts';
 
-/** What an answer depends on beside the row. */
+/** The inputs of an answer beside the row. */
 export type WireSettings = ActionSettings & Pick<Env, 'LOCALE'>;
 
 const iso = (ms: number) => new Date(ms).toISOString();
@@ -25,9 +25,15 @@ const isNewest = ({ resolved_by }: Row): boolean => resolved_by !== 'repeated';
 const cameBack = ({ resolved_at, came_back }: Row): LogEvent['came_back'] =>
   resolved_at === null && came_back !== null ? { resolved_by: came_back.by, resolved_at: iso(came_back.at) } : null;
 
+/** As much of a row as says how its message reads. */
+interface Named {
+  message: string;
+  is_part: boolean;
+  tracking: unknown;
+}
+
 /** Of an order with several parcels each sentence names its own. */
-const naming = ({ message, is_part, payload }: Row): string => {
-  const { tracking } = payload;
+export const naming = ({ message, is_part, tracking }: Named): string => {
   if (!is_part || typeof tracking !== 'string' || message.includes(tracking)) return message;
   return clip(`${message} — ${tracking}`);
 };
@@ -59,7 +65,7 @@ export const toWire = (row: Row, settings: WireSettings): LogEvent => ({
   event_type: row.event_type,
   level: row.level,
   order_id: row.order_id,
-  message: naming(row),
+  message: naming({ ...row, tracking: row.payload.tracking }),
   sentence: sentenceIn(row, settings.LOCALE ?? DEFAULT_LOCALE),
   payload: row.payload,
   tracking_url: trackingPage(row.payload),

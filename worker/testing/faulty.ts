@@ -1,8 +1,8 @@
 import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
 
 /**
- * What may come of a statement besides its answer: D1 says no; nothing ever comes; or it is done, but the connection was
- * lost before that could be told.
+ * The ways in which a statement may fail: D1 refuses it; no answer ever comes; or it is done, but the connection was lost
+ * before the answer.
  */
 export const FAULTS = ['fails', 'hangs', 'is lost after it was done'] as const;
 export type Fault = (typeof FAULTS)[number];

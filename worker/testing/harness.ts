@@ -40,7 +40,16 @@ export const changedConfig = (change: (toml: string) => string): string => {
 };
 
 /** All that a test may fill. */
-export const TABLES = ['activity_log', 'stream', 'ref', 'action_run', 'job_run', 'source_stat'];
+export const TABLES = [
+  'activity_log',
+  'stream',
+  'ref',
+  'action_run',
+  'job_run',
+  'source_stat',
+  'alert',
+  'alert_channel',
+];
 
 /** Holds each answer of the Worker that a test gets, by whatever client, against what the Worker says of itself. */
 const watchAnswers = async ({ origin }: URL, onHeld: () => void): Promise<() => void> => {

@@ -1,6 +1,6 @@
 import type { D1Database, D1PreparedStatement, D1Result } from '@cloudflare/workers-types';
 
-/** What D1 bills, rows read and written, and what it limits, since the meter was set to nothing. */
+/** Rows read and written, which D1 bills, and the counts that it limits, since the meter was set to nothing. */
 export interface Meter {
   read: number;
   written: number;

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { delivery } from '../sources/fixtures/delivery.ts';
 import type { Source } from '../sources/source.ts';
 
-/** What comes of one documented type, topic or status: events, or nothing, for a reason. */
+/** The result of one documented type, topic or status: events, or nothing, for a reason. */
 export type Row = { body: unknown; headers?: Record<string, string> } & (
   | { stores: [type: string, ...more: string[]]; ends?: string }
   | { ignored: string }

@@ -7,7 +7,7 @@ import { entryFromSource } from '../sources/source-entry.ts';
 /** Each event that a status is stored as: its type, and what a person reads. */
 export type Stored = readonly (readonly [event_type: string, message: string])[];
 
-/** What each documented status comes to: events, or why it is ignored. */
+/** The result of each documented status: events, or why it is ignored. */
 export type Rows = Record<string, Stored | string>;
 
 /** A status that is stored as one event. */

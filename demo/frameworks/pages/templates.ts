@@ -1,4 +1,4 @@
-// What templates may say and what they may not, for `types.test.ts`; nothing runs it.
+// Templates that type-check and templates that must not, for `types.test.ts`; nothing runs them.
 
 import type { JSX } from 'react';
 import type { SvelteHTMLElements } from 'svelte/elements';

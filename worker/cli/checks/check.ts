@@ -4,7 +4,7 @@ import type { Health } from '../../contract/api.ts';
 export interface Finding {
   state: 'fine' | 'unsure' | 'wrong';
   says: string;
-  /** What to do about it. */
+  /** The remedy. */
   todo?: string;
 }
 
@@ -19,7 +19,7 @@ export interface AdminPage {
 export interface Deployment {
   url: string;
   apiKey: string;
-  /** What healthz told with the API key; null where it could not. */
+  /** The answer of healthz with the API key; null where there is none. */
   health: Health | null;
   /** The status of healthz; 0 where nobody answered. */
   status: number;
@@ -40,18 +40,11 @@ export const fine = (says: string): Finding => ({ state: 'fine', says });
 export const unsure = (says: string, todo: string): Finding => ({ state: 'unsure', says, todo });
 export const wrong = (says: string, todo: string): Finding => ({ state: 'wrong', says, todo });
 
+/** Settings that cannot be read, as healthz names them. */
+export const flawed = (flaws: { setting: string; says: string }[]): Finding[] =>
+  flaws.map(({ setting, says }) =>
+    wrong(`${setting}: ${says}.`, `Set ${setting} in wrangler.toml, under [vars], and deploy again.`),
+  );
+
 /** Whether the Worker is one of `npm run dev`. */
 export const isLocal = (url: string): boolean => /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/.test(url);
-
-/** `90 minutes`, `3 days`: how long, as a person says it. */
-export const span = (ms: number): string => {
-  const units: [number, string][] = [
-    [86_400_000, 'day'],
-    [3_600_000, 'hour'],
-    [60_000, 'minute'],
-    [1000, 'second'],
-  ];
-  const [size, unit] = units.find(([size]) => Math.abs(ms) >= size * 2) ?? [1000, 'second'];
-  const count = Math.round(Math.abs(ms) / size);
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
-};

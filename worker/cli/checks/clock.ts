@@ -1,4 +1,5 @@
-import { type Check, type Finding, fine, span, wrong } from './check.ts';
+import { span } from '../../contract/span.ts';
+import { type Check, type Finding, fine, wrong } from './check.ts';
 
 /** A token lives minutes; answers carry whole seconds. */
 const BEARABLE = 60_000;

@@ -1,4 +1,5 @@
-import { type Check, fine, isLocal, span, unsure, wrong } from './check.ts';
+import { span } from '../../contract/span.ts';
+import { type Check, fine, isLocal, unsure, wrong } from './check.ts';
 
 /** Every 15 minutes, and a little patience. */
 const OVERDUE_EVERY = 40 * 60_000;
@@ -6,7 +7,7 @@ const OVERDUE_EVERY = 40 * 60_000;
 const PRUNE_EVERY = 26 * 3_600_000;
 
 const TODO =
-  'wrangler.toml needs [triggers] crons = ["17 3 * * *", "*/15 * * * *"]; then run: npm run deploy. Just deployed? Look again in 15 minutes.';
+  'wrangler.toml needs [triggers] crons = ["17 3 * * *", "*/15 * * * *", "* * * * *"]; then run: npm run deploy. Just deployed? Look again in 15 minutes.';
 
 const LOCAL = 'On this machine none runs by itself; on Cloudflare they do.';
 

@@ -1,4 +1,4 @@
-import { type Check, type Finding, fine, unsure, wrong } from './check.ts';
+import { type Check, type Finding, fine, flawed, unsure } from './check.ts';
 
 /** So many warnings of a week, and so great a share of them of one step, are more than bad luck. */
 const MANY = 10;
@@ -32,12 +32,7 @@ const suspect = (warned: Record<string, number>): Finding[] => {
 export const deadlines: Check = ({ health }) => {
   if (!health?.setup) return [];
   const { steps, flaws, warned } = health.setup.deadlines;
-  const found = [
-    ...flaws.map(({ setting, says }) =>
-      wrong(`${setting}: ${says}.`, `Set ${setting} in wrangler.toml, under [vars], and deploy again.`),
-    ),
-    ...suspect(warned),
-  ];
+  const found = [...flawed(flaws), ...suspect(warned)];
   return found.length > 0
     ? found
     : [fine(`Orders are expected to be ${steps.map((step) => CALLED[step]).join(', ')}.`)];

@@ -2,7 +2,7 @@ import { type Check, type Deployment, type Finding, fine, wrong } from './check.
 
 const PUT = (name: string) => `Run: npx wrangler secret put ${name}   (openssl rand -hex 32 makes one)`;
 
-/** What a call says that needs this secret: 503 names a setting that is missing, 401 says that the key is another. */
+/** The finding of a call that needs this secret: 503 names a setting that is missing, 401 means that the key is another. */
 const probe = async ({ url, apiKey }: Deployment, method: string, path: string) => {
   const headers = method === 'POST' ? { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' } : {};
   const response = await fetch(url + path, { method, headers, ...(method === 'POST' && { body: '{}' }) });

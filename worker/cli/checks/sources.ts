@@ -1,6 +1,7 @@
-import { type Check, fine, span, unsure, wrong } from './check.ts';
+import { span } from '../../contract/span.ts';
+import { type Check, fine, unsure, wrong } from './check.ts';
 
-/** What came of each open source's deliveries. */
+/** The deliveries of each open source. */
 export const sources: Check = ({ health, clocks, url }) =>
   Object.entries(health?.sources ?? {}).map(([name, { last_delivery_at, accepted, refused }]) => {
     const secret = `${name.toUpperCase()}_WEBHOOK_SECRET`;

@@ -1,4 +1,5 @@
-import { type Check, fine, span, unsure, wrong } from './check.ts';
+import { span } from '../../contract/span.ts';
+import { type Check, fine, unsure, wrong } from './check.ts';
 
 const AGAIN =
   'Make a token with each page that you render, or name an address that does: <meta name="flagpost-token-url">.';

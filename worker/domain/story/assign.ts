@@ -15,7 +15,7 @@ export interface Claim {
   depth: number;
 }
 
-/** What events say that are not among those at hand: they are pruned, or older than the window. */
+/** The claims and links of events that are not loaded: they are pruned, or older than the window. */
 export interface Gone {
   claims: readonly Claim[];
   /** Refs that hang together, though no event at hand has both. */
@@ -50,7 +50,8 @@ export const orderOf = (stream: string | null): string | null =>
 export const HINT = 1000;
 
 /**
- * Whose event each one is, from the whole set of events that share refs, so that it does not depend on who came first.
+ * Assigns each event to a stream, from the whole set of events that share refs, so that the order of arrival does not
+ * matter.
  *
  * 1. An event that names its order claims its refs for it.
  * 2. An event that names none follows the first of its refs that leads anywhere: to the nearest claim before it, or else to

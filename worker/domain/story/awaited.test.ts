@@ -15,7 +15,7 @@ const T = Date.UTC(2026, 1, 16);
 const of = (type: string, hours: number, payload: Entry['payload'] = {}, told: Partial<Entry> = {}) =>
   entry(`order.${type}`, { order_id: 'A', occurred_at: T + hours * HOUR, payload, ...told });
 
-/** What a shop awaits after some events, each with its hour. */
+/** The steps that a shop awaits after some events, each with its hour. */
 const awaits = async (settings: OverdueSettings, ...entries: Entry[]): Promise<string[]> => {
   const events = await Promise.all(entries.map(async (each) => (await newRow(each, T)).event));
   const { awaited } = fold(events, expectations(settings, false).expected);

@@ -1,11 +1,11 @@
 import { STEPS, type Step } from '../../contract/steps.ts';
 import { dueAt, type Expectations, type Expected, type Limit, promisedAt, type Stop } from '../deadlines.ts';
 import { SUBMISSION } from '../meanings.ts';
-import type { After, Clock } from './clock.ts';
+import type { After } from './clock.ts';
 import { opens, type StoryEvent } from './event.ts';
-import type { Parcels } from './parcels.ts';
+import type { Place } from './place.ts';
 
-/** What an order awaits: a step, which may be that of one of its parcels, or the end of a hold. */
+/** An awaited step, which may be that of one parcel, or the awaited end of a hold. */
 export interface Awaited {
   step: Expected;
   parcel: string | null;
@@ -15,22 +15,6 @@ export interface Awaited {
   due_at: number;
   /** Why then: so long after something, or as the customer was promised. */
   limit: { within: string; after: After } | { ship_by: string } | { on_hold: string };
-}
-
-/** How far an order has got. */
-export interface Place {
-  clock: Clock;
-  /** How many of all steps it has reached. */
-  done: number;
-  /** It was cancelled, refunded in full, or has nothing left to do. */
-  isOver: boolean;
-  /** It was placed, and waits for money. */
-  isUnpaid: boolean;
-  /** Nothing of it is shipped: a download, a gift card, a pick-up. */
-  isUnshipped: boolean;
-  /** By when the customer was promised that it is shipped. */
-  ship_by: string | null;
-  parcels: Parcels;
 }
 
 /** The step that comes next, of those that this shop has. */
@@ -80,7 +64,7 @@ const ofParcels = ({ isOver, done, parcels: { left, done: arrived } }: Place, ex
   });
 };
 
-/** What came of the past rings no bell: a deadline that had passed when the event was recorded. */
+/** Whether a deadline had passed before its event was recorded. Imported history raises no warning. */
 const isPast = ({ since, due_at }: Awaited): boolean =>
   since.effects.history !== undefined && due_at <= since.effects.history;
 

@@ -1,7 +1,7 @@
 import type { Stop } from '../deadlines.ts';
 import type { StoryEvent } from './event.ts';
 
-/** What the clock of the awaited step counts from, as the sentence about its deadline says it. */
+/** The start of the awaited step's clock, as the sentence about its deadline names it. */
 export type After = 'placed' | 'paid' | 'submitted' | 'production' | 'shipped' | 'reinstated' | 'shipment_cancelled';
 
 /** The clock of the awaited step, as it stands after some events. */

@@ -3,13 +3,13 @@ import type { Expected } from '../deadlines.ts';
 import { meaningOf } from '../meanings.ts';
 
 /**
- * What an event says to the rules beyond what its type means. Stored beside the event as JSON, so that no rule needs its
- * message or payload. A field that says nothing is left out.
+ * The meaning of an event for the rules, beyond the meaning of its type. Stored beside the event as JSON, so that no rule
+ * needs its message or payload. A field without a value is left out.
  */
 export interface Effects {
   /** The order that the sender names. */
   order?: string;
-  /** What may be the order's number, such as free text; a known ref is believed before it. */
+  /** A text that may be the order's number; a known ref is believed before it. */
   hint?: string;
   /** Other systems' ids of the order, such as `stripe:pi_3…`. */
   refs?: string[];
@@ -17,7 +17,7 @@ export interface Effects {
   alone?: string;
   /** The problems that it closes, beyond those that its type always closes. */
   closes?: string[];
-  /** What the event reports, whoever reports it: `delivered:1Z999…`. Several tellers of one fact are one line. */
+  /** The fact that the event reports, whoever reports it: `delivered:1Z999…`. Several reports of one fact are one line. */
   fact?: string;
   /** The facts that it takes back; a trailing `*` stands for any rest. */
   retracts?: string[];
@@ -66,12 +66,12 @@ export interface Click {
 
 /**
  * Why an event is not shown: it repeats the state before it, another event tells the same fact, the step that it calls late
- * was in time, or it is moot: it takes back what nobody had told, pays what was placed
- * as paid, or was corrected.
+ * was in time, or it is moot: it takes back an event that nobody had reported, pays an
+ * order that was placed as paid, or was corrected.
  */
 export type Hidden = 'repeat' | 'duplicate' | 'in time' | 'moot';
 
-/** What the fold says about one event. */
+/** The result of the fold for one event. */
 export interface State {
   hidden: Hidden | null;
   /** Of a refund: with it the order has its whole price back. Of a shipment or a delivery: with it no parcel is left. */
@@ -101,11 +101,11 @@ export interface StoryEvent {
   problem: string | null;
   effects: Effects;
   click: Click | null;
-  /** What is stored of it; null while it is new. */
+  /** Its stored state; null while it is new. */
   was: State | null;
 }
 
-/** Who stands in `resolved_by` where no person does. */
+/** The names in `resolved_by` that are not a person's. */
 export const NOT_PERSONS = ['recovered', 'repeated'];
 
 export const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);

@@ -14,10 +14,13 @@ import { moot, retractions } from './retractions.ts';
 import { type Standing, standing } from './standing.ts';
 import { progress } from './steps.ts';
 
-/** What the rules need to know of a shop. */
-export type FoldSettings = Expectations;
+/** The settings of a shop that a save uses. */
+export interface FoldSettings extends Expectations {
+  /** How long a problem may heal before it rings, in ms; undefined where nothing rings. */
+  ringAfter?: number | undefined;
+}
 
-/** What is stored of a stream that has lost older events. */
+/** The stored state of a stream that has lost older events. */
 export interface Cut {
   standing: Standing | null;
 }
@@ -32,8 +35,8 @@ export interface Story {
 }
 
 /**
- * What the events of one stream mean: which are shown, which problems are open, and what the order awaits. It depends on
- * the set of events alone, not on the order in which they came.
+ * Folds the events of one stream into its story: the events that are shown, the problems that are open, and the steps that
+ * the order awaits. The story depends on the set of events alone, not on the order in which they came.
  *
  * `cut` is given where the stream has lost older events: then what those decided stands as stored.
  */

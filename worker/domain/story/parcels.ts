@@ -19,7 +19,7 @@ const isPartOf = (left: ReadonlyMap<string, StoryEvent>): boolean => {
   return parcels.reduce((sum, { items = 0 }) => sum + items, 0) < of;
 };
 
-/** What ships without naming a parcel, beside what names one, says that all have left: it is none of its own. */
+/** A shipping without a parcel's name, beside one with a name, says that all parcels have left: it is no further parcel. */
 const isParcel = (parcel: string, left: ReadonlyMap<string, StoryEvent>): boolean =>
   parcel !== '' || left.size === 0 || left.has('');
 
@@ -46,7 +46,7 @@ export const followParcels = (retold: ReadonlySet<StoryEvent>) => {
     const isAllDone = left.size > 0 && isDelivered();
     if (!left.has(parcel)) left.set(parcel, event);
     else if (retold.has(event)) return;
-    // What is not shipped is there at once; and that an order is complete, which names no parcel, sends none.
+    // Goods that are not shipped are there at once. "The order is complete" names no parcel and sends none.
     const isNone = event.effects.ships === false || (parcel === '' && isAllDone);
     if (isNone) done.add(parcel);
     else done.delete(parcel);

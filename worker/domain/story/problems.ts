@@ -1,6 +1,6 @@
 import type { Click, State, StoryEvent } from './event.ts';
 
-/** What the fold says of a failure, apart from whether it is shown. */
+/** The result of the fold for a failure, apart from whether it is shown. */
 export type Outcome = Omit<State, 'hidden' | 'is_whole' | 'retracted' | 'is_part'>;
 
 /** A failure of a problem, or an event that closes it. */

@@ -16,7 +16,7 @@ export interface Standing {
   on_hold: boolean;
 }
 
-/** What the other rules say of an order's events. */
+/** The marks that the other rules leave on an order's events. */
 export interface Marks {
   /** The refunds with which the order has its whole price back. */
   full: ReadonlySet<StoryEvent>;

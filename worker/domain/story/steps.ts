@@ -1,17 +1,17 @@
 import { STEPS, type Step } from '../../contract/steps.ts';
 import type { Expectations, Expected } from '../deadlines.ts';
 import { meaningOf } from '../meanings.ts';
-import { type Awaited, awaitedAt, isKnown, nextStep, type Place } from './awaited.ts';
-import { type After, held, NO_CLOCK, started } from './clock.ts';
+import { type Awaited, awaitedAt, isKnown, nextStep } from './awaited.ts';
 import type { StoryEvent } from './event.ts';
 import { inTime, isDone } from './in-time.ts';
 import { followParcels } from './parcels.ts';
+import { moved, NOWHERE, type Place } from './place.ts';
 import type { Marks } from './standing.ts';
 
 export interface Progress {
-  /** What is awaited and not known to be late, each with its deadline. */
+  /** The steps that are awaited and not known to be late, each with its deadline. */
   awaited: Awaited[];
-  /** What it comes to for where the order stands. */
+  /** The marks on events from which `standing.ts` knows where the order stands. */
   marks: Omit<Marks, 'full'>;
   /** The warnings whose step came before its deadline: they were raised before that was known. */
   inTime: Set<StoryEvent>;
@@ -22,7 +22,7 @@ export interface Progress {
 /** The problem that is open while something is late. */
 export const overdueProblem = (step: Expected): string => `overdue.${step}:`;
 
-/** What the rules before this one say of the events. */
+/** The results of the rules before this one. */
 export interface Told {
   /** The refunds that end the order. */
   full: ReadonlySet<StoryEvent>;
@@ -56,7 +56,7 @@ export const progress = (
     const isWhole = leavesNone(event, follow, isCut) && !isPartly(event, ships);
     if (isWhole) whole.add(event);
     if (isWhole && reaches) {
-      // What is not shipped is there at once.
+      // Goods that are not shipped count as delivered at once.
       reached.set(event, event.effects.ships === false && follow.isDelivered() ? 'delivered' : reaches);
     }
     if (reached.get(event) === 'shipped' && place.done === STEPS.length && !follow.isDelivered()) {
@@ -75,10 +75,6 @@ export const progress = (
   };
 };
 
-const NOWHERE: Omit<Place, 'parcels'> = {
-  ...{ clock: NO_CLOCK, done: 0, isOver: false, isUnpaid: false, isUnshipped: false, ship_by: null },
-};
-
 /** Whether an event reaches its step, or came back, for all parcels. Of a stream that lost older events it stands as stored. */
 const leavesNone = (
   { event_type, was }: StoryEvent,
@@ -94,47 +90,6 @@ const leavesNone = (
 
 /** Whether it fulfils what is not shipped, of an order of which another part is. */
 const isPartly = ({ event_type }: StoryEvent, ships: boolean): boolean => event_type === 'order.fulfilled' && ships;
-
-/** Where an order has got with an event, which reaches a step as a whole, or ends the order. */
-const moved = (
-  place: Place,
-  event: StoryEvent,
-  step: Step | undefined,
-  ends: boolean,
-  steps: readonly Step[],
-): Place => {
-  const { starts, awaits, reaches, holds } = meaningOf(event.event_type);
-  const { effects } = event;
-  const isPaid = starts === 'payment' || (starts === 'order' && effects.paid !== false);
-  let { clock, done, isOver, isUnpaid } = place;
-  const reached = step === undefined ? 0 : STEPS.indexOf(step) + 1;
-  if (reached > done) {
-    // A step that the shop does not have starts no clock, unless there is none yet.
-    const isOfShop = steps.some((each) => STEPS.indexOf(each) >= done && STEPS.indexOf(each) < reached);
-    if (step !== undefined && step !== 'delivered' && (isOfShop || clock.since === null))
-      clock = started(clock, event, step);
-    done = reached;
-  } else if (clock.since === null && isPaid) {
-    clock = started(clock, event, starts === 'order' && effects.paid !== undefined ? 'placed' : 'paid');
-  } else if (starts === 'anew' && (awaits || clock.since)) {
-    clock = started(clock, event, ANEW[event.event_type] ?? 'placed');
-  }
-  if (awaits) done = STEPS.indexOf(awaits);
-  if (ends) isOver = true;
-  if (starts === 'order' && effects.paid === false && clock.since === null) isUnpaid = true;
-  if (isPaid || reached > 0) isUnpaid = false;
-  return {
-    ...place,
-    ...{ clock: held(clock, event, holds ?? (reaches ? false : undefined)), done, isOver, isUnpaid },
-    isUnshipped: starts === 'order' ? effects.ships === false : place.isUnshipped,
-    ship_by: effects.ship_by ?? place.ship_by,
-  };
-};
-
-const ANEW: Record<string, After> = {
-  'order.reinstated': 'reinstated',
-  'order.shipment_cancelled': 'shipment_cancelled',
-};
 
 const nextOf = (awaited: Awaited[], { clock: { hold }, isOver }: Place, next: Step | null): Marks['next'] => {
   const due = awaited.filter(({ step }) => step === next).map(({ due_at }) => due_at);

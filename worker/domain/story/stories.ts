@@ -6,13 +6,13 @@ export interface Stories {
   /** The stream of each event, by its id; null for one that stands alone. */
   streams: Map<string, string | null>;
   states: Map<string, State>;
-  /** What each stream comes to. */
+  /** The story of each stream. */
   stories: Map<string, Story>;
   /** For each ref the events that claim it. */
   claims: Map<string, Claim[]>;
 }
 
-/** What a set of events means: whose each one is, and what becomes of it in that story. */
+/** Assigns each event of a set to its stream, and folds each stream. */
 export const storiesOf = (
   events: readonly StoryEvent[],
   settings: FoldSettings,

@@ -247,7 +247,7 @@ run(
         (other) => streams.get(other.id) === streams.get(event.id) && streams.get(event.id) !== null,
       );
       const { fact, status } = event.effects;
-      // What repeats a state, or is corrected by the next one, does nothing.
+      // An event that repeats a state, or is corrected by the next one, does nothing.
       const isIdle = ({ id, effects }: StoryEvent) =>
         states.get(id)!.hidden === 'repeat' || (states.get(id)!.hidden === 'moot' && effects.status?.corrects === true);
       const next = story.find(

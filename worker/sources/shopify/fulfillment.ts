@@ -18,13 +18,15 @@ const parcelsOf = (fulfillment: Fields, id: string): Parcel[] => {
   }));
 };
 
-/** What became of a parcel, and why. Whatever else Shopify says of it means that it is on its way. */
+/** The event type of a parcel's status, and the reason. */
 interface Fate {
   type: string;
   reason: string | null;
 }
 
 /**
+ * The fate of a parcel by its status. With any other status it is on its way.
+ *
  * @see https://shopify.dev/docs/api/admin-graphql/latest/enums/FulfillmentEventStatus
  * @see https://shopify.dev/docs/api/customer/unstable/enums/FulfillmentEventStatus
  */

@@ -25,7 +25,7 @@ const refunded = (transaction: Fields, order: unknown, id: string): Timed[] => {
   return [{ ...refund(stage, id, payment && `shopify:${payment}`, told), at: transaction.at }];
 };
 
-/** What goes back, by whichever ways; nothing where only goods did. */
+/** The amount that goes back, by all transactions together; nothing where only goods went back. */
 export const refunds = ({ order_id, transactions, ...body }: Fields, id: string): Timed[] =>
   list(transactions)
     .map(record)

@@ -35,11 +35,16 @@ const price = ({ total_price, currency: code }: Fields) => {
 const ON_DELIVERY = /cash on delivery|\bcod\b/i;
 const UNPAID = ['pending', 'partially_paid', 'expired'];
 
-/** Whether the shop waits for money: not for an authorised card, cash on delivery, or an invoice that is due later. */
-const waits = ({ financial_status, payment_gateway_names, payment_terms }: Fields): boolean => {
+/**
+ * Whether a new order waits for money, or goes on without: an authorised card, cash on delivery, or an invoice that is due
+ * later. Null where it is paid.
+ */
+const paidOf = ({ financial_status, payment_gateway_names, payment_terms }: Fields): false | 'later' | null => {
+  if (financial_status === 'authorized') return 'later';
+  if (!UNPAID.includes(`${financial_status}`)) return null;
   const type = text(record(payment_terms).payment_terms_type) ?? 'receipt';
   const isOnDelivery = list(payment_gateway_names).some((name) => ON_DELIVERY.test(text(name) ?? ''));
-  return UNPAID.includes(`${financial_status}`) && type === 'receipt' && !isOnDelivery;
+  return type !== 'receipt' || isOnDelivery ? 'later' : false;
 };
 
 /** Whether anything of the order is shipped; null where all of it is, or where nobody says. */
@@ -54,7 +59,7 @@ export const placed = (order: Fields, id: string): Timed => ({
   payload: known({
     provider: 'shopify',
     ...price(order),
-    paid: waits(order) ? false : null,
+    paid: paidOf(order),
     requires_shipping: ships(order),
   }),
   fact: `created:${id}`,

@@ -25,7 +25,7 @@ const elements = (bytes: Bytes): Element[] | null => {
   return found;
 };
 
-/** What is inside of the one element that `bytes` are, if it has that tag: 0x30 is a sequence. */
+/** The content of the one element that `bytes` are, if it has that tag: 0x30 is a sequence. */
 export const content = (bytes: Bytes, tag: number): Element[] | null => {
   const [only, ...others] = elements(bytes) ?? [];
   return only?.tag === tag && others.length === 0 ? elements(only.value) : null;

@@ -12,7 +12,7 @@ export const isHmac = async (secret: Bytes | null, signature: Bytes, message: By
 interface HmacHeader {
   header: string;
   encoding: 'hex' | 'base64';
-  /** What stands before the signature: `sha256=`. */
+  /** The text before the signature: `sha256=`. */
   prefix?: string;
   /** How the secret becomes a key: its own characters, unless the provider hands out an encoded one. */
   key?: (secret: string) => Bytes | null;

@@ -4,7 +4,7 @@ import { changed, delivery, refusal } from '../fixtures/delivery.ts';
 import { mailgunToken } from './mailgun.ts';
 
 /**
- * What Mailgun's dashboard sent to Symfony's authors, and the key that they gave along.
+ * Deliveries from Mailgun's dashboard to Symfony's authors, and the key that they published with them.
  * @see https://github.com/symfony/symfony/tree/5feb749/src/Symfony/Component/Mailer/Bridge/Mailgun/Tests/Webhook
  */
 const KEY = 'key-0p6mqbf74lb20gzq9f4dhpn9rg3zyk26';

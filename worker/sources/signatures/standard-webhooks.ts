@@ -25,7 +25,7 @@ const isEd25519 = async (publicKey: Bytes | null, signature: Bytes, message: Byt
   return crypto.subtle.verify({ name: 'Ed25519' }, key, signature, message);
 };
 
-/** What the secret's prefix says about the signatures that it can vouch for. */
+/** The versions of signatures that a secret can verify, by its prefix. */
 const SCHEMES = [
   { prefix: 'whsec_', version: 'v1', isSignature: isHmac },
   { prefix: 'whpk_', version: 'v1a', isSignature: isEd25519 },

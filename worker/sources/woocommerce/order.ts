@@ -25,13 +25,18 @@ export interface Order {
 /** Cash on delivery is paid last, and nobody waits for it. */
 const isOnDelivery = ({ payment_method }: Fields) => payment_method === 'cod';
 
+const paidOf = (fields: Fields, waits: boolean): false | 'later' | null => {
+  if (isOnDelivery(fields)) return 'later';
+  return waits ? false : null;
+};
+
 const placed = ({ id, fields, common }: Order, waits: boolean): Timed => ({
   event_type: 'order.created',
   ...common,
   payload: known({
     provider: 'woocommerce',
     ...priceOf(fields.total, fields),
-    paid: waits && !isOnDelivery(fields) ? false : null,
+    paid: paidOf(fields, waits),
     requires_shipping: isShipped(fields) ? null : false,
   }),
   fact: `created:${id}`,
@@ -94,7 +99,7 @@ const held = ({ id, common }: Order): Timed => ({
   ...state('standing', id, 'held'),
 });
 
-/** What left, by its tracking numbers where a plugin keeps them; those may come later, and be corrected. */
+/** The parcels that left, by their tracking numbers where a plugin keeps them; those may come later, and be corrected. */
 const left = (order: Order, became: 'shipped' | 'delivered', isPart = false): Timed[] => {
   const { id, fields, common } = order;
   if (!isShipped(fields)) return [{ ...fulfilled('woocommerce', id, common), at: fields.date_completed_gmt }];
@@ -105,7 +110,7 @@ const left = (order: Order, became: 'shipped' | 'delivered', isPart = false): Ti
   ]);
 };
 
-/** What of an order has left while its status says no more than that it is paid for. */
+/** The parcels that have left while the order's status says no more than that it is paid for. */
 const tracked = (order: Order): Timed[] =>
   parcelsOf(order.id, order.fields, false).isTracked ? left(order, 'shipped') : [];
 

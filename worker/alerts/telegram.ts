@@ -1,0 +1,58 @@
+import { safeAddress } from '../http/safe-address.ts';
+import { type Channel, misset, type Sent } from './channel.ts';
+import { type Answer, isSent, jsonOf, postJson, refused } from './post.ts';
+import { type Markup, rendered } from './text.ts';
+
+/** After the marks are read; counted with them, a message is shorter than it may be. */
+const MOST = 4096;
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+/** @see https://core.telegram.org/bots/api#html-style */
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
+
+const markup: Markup = {
+  text: escaped,
+  bold: (text) => `<b>${escaped(text)}</b>`,
+  link: (text, url) => `<a href="${escaped(url)}">${escaped(text)}</a>`,
+};
+
+/** A refusal of Telegram's. A chat that is not there is a 400 like others, and known by its description. */
+const refusal = (answer: Answer): Sent => {
+  const { description, parameters } = jsonOf(answer) as {
+    description?: unknown;
+    parameters?: { retry_after?: unknown };
+  };
+  const wait = parameters?.retry_after;
+  const sent = refused({
+    ...answer,
+    retryAfter: Number.isFinite(wait) ? Math.ceil(wait as number) : answer.retryAfter,
+  });
+  const isNoChat = typeof description === 'string' && /chat not found|group chat was upgraded/i.test(description);
+  return isNoChat && !sent.ok ? { ...sent, reason: `${answer.status} chat not found`, isFinal: true } : sent;
+};
+
+/** A bot of Telegram, in a chat; what belongs to an earlier message answers it. */
+export const telegram: Channel = {
+  name: 'telegram',
+  docs: 'https://core.telegram.org/bots/api#sendmessage',
+  async send(env, alert, thread) {
+    const { ALERT_TELEGRAM_TOKEN: token = '', ALERT_TELEGRAM_CHAT: chat = '', TELEGRAM_API_URL } = env;
+    const api = safeAddress(TELEGRAM_API_URL || 'https://api.telegram.org');
+    if (!api) return misset('TELEGRAM_API_URL must be an https address');
+    if (!/^\d+:[\w-]+$/.test(token.trim())) return misset('ALERT_TELEGRAM_TOKEN must be the token that BotFather gave');
+    if (chat.trim() === '') return misset('ALERT_TELEGRAM_CHAT is not set');
+    const reply = { message_id: Number(thread), allow_sending_without_reply: true };
+    const answer = await postJson(new URL(`${api.pathname.replace(/\/$/, '')}/bot${token.trim()}/sendMessage`, api), {
+      chat_id: chat.trim(),
+      text: rendered(alert, markup, MOST),
+      parse_mode: 'HTML',
+      link_preview_options: { is_disabled: true },
+      ...(thread !== null && { reply_parameters: reply }),
+    });
+    if (isSent(answer)) return answer;
+    const { ok, result } = jsonOf(answer) as { ok?: unknown; result?: { message_id?: unknown } };
+    if (answer.status < 200 || answer.status >= 300) return refusal(answer);
+    if (ok !== true) return { ok: false, reason: "an answer that is not Telegram's" };
+    return { ok: true, thread: thread ?? (Number.isSafeInteger(result?.message_id) ? `${result!.message_id}` : null) };
+  },
+};

@@ -1,0 +1,23 @@
+/** 13 to 19 digits that Luhn's sum says are a card's, and what is dialled with a `+`. */
+const CARD = /(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)/g;
+const PHONE = /\+\d[\d ()./-]{6,}\d/g;
+/** An address of mail, as it is and as a link spells it. */
+const ADDRESS = /[^\s<>()[\]{},;:"'|]+(?:@|%40)[^\s<>()[\]{},;:"'|]+/gi;
+
+const isCard = (digits: string): boolean => {
+  const sum = [...digits.replace(/\D/g, '')].reverse().reduce((total, digit, i) => {
+    const n = Number(digit) * (1 + (i % 2));
+    return total + (n > 9 ? n - 9 : n);
+  }, 0);
+  return sum % 10 === 0;
+};
+
+/** A line without the numbers of cards and telephones. */
+export const withoutNumbers = (line: string): string =>
+  line.replace(PHONE, '…').replace(CARD, (digits) => (isCard(digits) ? '…' : digits));
+
+/** A line without addresses of mail. */
+export const withoutAddresses = (line: string): string => line.replace(ADDRESS, '…');
+
+/** A line that may leave for a chat or a mailbox: without addresses of mail, numbers of cards and telephones. */
+export const impersonal = (line: string): string => withoutNumbers(withoutAddresses(line));

@@ -1,0 +1,9 @@
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
+
+/** The address that a setting names, where it is https, or http on the same machine, and carries no name or password. */
+export const safeAddress = (setting: string): URL | null => {
+  const url = URL.parse(setting);
+  if (!url || url.username || url.password) return null;
+  const { protocol, hostname } = url;
+  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname)) ? url : null;
+};

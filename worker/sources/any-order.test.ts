@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { app } from '../app.ts';
+import { SECRETS, TABLES, useWorker } from '../testing/harness.ts';
+import { request } from './fixtures/delivery.ts';
+import type { Told } from './fixtures/fixture.ts';
+import { loadFixtures, secretsOf } from './fixtures/load.ts';
+
+const HOUR = 3_600_000;
+const AT = Math.floor(Date.now() / 1000) * 1000 - 40 * 24 * HOUR;
+const ORDERS = 2;
+
+const FIXTURES = await loadFixtures();
+const secrets = secretsOf(FIXTURES);
+const worker = useWorker({ secrets });
+
+interface Row {
+  id: string;
+  /** In the order of their ids. */
+  message: string;
+  order_id: string | null;
+  hidden: string | null;
+  is_part: number;
+  retracted: number;
+  resolved_by: string | null;
+}
+
+/** All that the rules decide about the log. */
+const state = async () => {
+  const { results: events } = await worker.db
+    .prepare(
+      'SELECT hex(id) AS id, message, order_id, hidden, is_part, retracted, resolved_by FROM activity_log ORDER BY id',
+    )
+    .all<Row>();
+  const { results: streams } = await worker.db
+    .prepare('SELECT key, due_at, status, standing FROM stream ORDER BY key')
+    .all();
+  return { events, streams };
+};
+
+const shuffled = <T>(items: T[]): T[] =>
+  items
+    .map((item) => ({ item, at: Math.random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item);
+
+/** Whether the provider gives each event its time. Without one, as of Gelato's orders, events stand in the order of deliveries. */
+const hasTimes = ({ expect }: Told): boolean => expect.every(({ occurred_at, once }) => occurred_at !== null && !once);
+
+for (const [name, { deliveries, secret, sign }] of FIXTURES) {
+  // An hour lies between two deliveries, so that none of them is of the same moment as another one.
+  const names = Object.keys(deliveries(AT));
+  const story = names
+    .map((what, i) => [what, deliveries(AT + i * HOUR)[what]!] as const)
+    .filter(([, told]) => hasTimes(told));
+
+  const deliver = async ([what, { body, headers }]: readonly [string, Told]): Promise<void> => {
+    const text = JSON.stringify(body);
+    const id = `msg_${what}`.replace(/\W/g, '_');
+    const { query, init } = request(text, await sign(text, { secret, at: Date.now(), id }), headers);
+    const response = await app.request(`/webhooks/${name}${query}`, init, { ...SECRETS, ...secrets, DB: worker.db });
+    assert.equal(response.status, 200, what);
+  };
+
+  describe(`all that ${name} may send`, () => {
+    test('ends in one state, in whatever order and however often it is delivered', async () => {
+      for (const each of story) await deliver(each);
+      const expected = await state();
+      assert.ok(story.length >= 3 && expected.events.length >= 3);
+      for (let round = 0; round < ORDERS; round++) {
+        await worker.db.batch(TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)));
+        const order = shuffled([...story, ...story]);
+        for (const each of order) await deliver(each);
+        assert.deepEqual(await state(), expected, order.map(([what]) => what).join('\n'));
+      }
+    });
+  });
+}
