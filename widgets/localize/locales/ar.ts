@@ -60,7 +60,6 @@ export default {
   changed: 'تغيّرت القائمة – عرض',
   resolvedMany: { one: 'حُلّ أمر واحد', two: 'حُلّ أمران', few: 'حُلّت {count} أمور', other: 'حُلّ {count} أمرًا' },
   earlier: { one: 'وواحد قبلها', two: 'واثنان قبلها', few: 'و{count} قبلها', other: 'و{count} قبلها' },
-  timesFailed: 'لم تصل الأوقات. أغلق هذا وافتحه لإعادة المحاولة.',
   add: 'احفظ الملاحظة',
   adding: 'جارٍ الحفظ…',
   added: 'حُفظت الملاحظة',

@@ -54,7 +54,6 @@ export default {
   changed: 'Geändert – zeigen',
   resolvedMany: { one: '{count} erledigt', other: '{count} erledigt' },
   earlier: { one: 'und {count} davor', other: 'und {count} davor' },
-  timesFailed: 'Die einzelnen Zeiten kamen nicht an. Schließe und öffne dies, um es noch einmal zu versuchen.',
   add: 'Notiz speichern',
   adding: 'Speichert …',
   added: 'Notiz gespeichert',

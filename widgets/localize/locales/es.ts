@@ -54,7 +54,6 @@ export default {
   changed: 'Ha cambiado – mostrar',
   resolvedMany: { one: '{count} resuelto', other: '{count} resueltos' },
   earlier: { one: 'y {count} antes', other: 'y {count} antes' },
-  timesFailed: 'Las horas no llegaron. Cierra y abre esto para reintentar.',
   add: 'Añadir nota',
   adding: 'Añadiendo…',
   added: 'Nota añadida',

@@ -54,7 +54,6 @@ export default {
   changed: 'La liste a changé – afficher',
   resolvedMany: { one: '{count} réglé', other: '{count} réglés' },
   earlier: { one: 'et {count} avant', other: 'et {count} avant' },
-  timesFailed: 'Les heures ne sont pas arrivées. Fermez et rouvrez pour réessayer.',
   add: 'Ajouter la note',
   adding: 'Ajout…',
   added: 'Note ajoutée',

@@ -54,7 +54,6 @@ export default {
   changed: '変更あり – 表示',
   resolvedMany: { other: '{count} 件を対応済みにしました' },
   earlier: { other: 'ほか以前に {count} 件' },
-  timesFailed: '各時刻が届きませんでした。閉じて開き直してください。',
   add: 'メモを保存',
   adding: '保存中…',
   added: 'メモを保存しました',

@@ -42,7 +42,6 @@ export const featureMessages = {
   linkCopied: 'Link copied',
   linkNotCopied: 'The link couldn’t be copied.',
   copied: 'Copied',
-  timesFailed: 'The single times didn’t come. Close and open this to try again.',
   notCopied: 'This couldn’t be copied.',
   linked: 'What the link leads to',
   linkGone: 'What the link leads to is no longer here.',
