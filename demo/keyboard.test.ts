@@ -136,6 +136,8 @@ describe('by keyboard alone', () => {
 
     await goTo(page, 'Add a note');
     await page.keyboard.press('Enter');
+    // The form has the name of the button that it takes the place of.
+    await story.getByRole('textbox').waitFor();
     await expectFocus(page, 'Add a note');
     await page.keyboard.type('Called the customer');
     await goTo(page, 'Add note');

@@ -90,7 +90,7 @@ const minified = (): Plugin => ({
     const options = {
       module: true,
       ecma: 2022,
-      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true },
+      compress: { passes: 3, keep_fargs: false, unsafe_arrows: true, unsafe_methods: true },
     } as const;
     for (const file of Object.values(bundle))
       if (file.type === 'chunk') file.code = (await minify(file.code, options)).code!;

@@ -136,6 +136,7 @@ describe('in a stranger’s page', () => {
     const { page } = await open(`<script>${HOTKEYS}</script>`);
     const timeline = page.locator('order-timeline');
     await timeline.getByRole('button', { name: 'Add a note' }).click();
+    await timeline.getByRole('textbox').waitFor();
     await page.evaluate('void (pressed.length = 0)');
     await page.keyboard.type('gone? no/yes');
     assert.equal(await timeline.getByRole('textbox').inputValue(), 'gone? no/yes');

@@ -56,7 +56,7 @@ const work = async (page: Page): Promise<void> => {
   await feed.getByRole('tab', { name: 'Needs attention' }).click();
   await feed.locator('.entry').nth(8).waitFor();
   await timeline.locator('[aria-expanded=false]').first().click();
-  await timeline.locator('[part=times] li').first().waitFor();
+  await timeline.locator('.entry').nth(4).waitFor();
   await page.evaluate(`document.querySelector('activity-feed').scrollTop = 60;
     new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))`);
   await timeline.getByRole('button', { name: 'Add a note' }).click();

@@ -9,7 +9,8 @@ const scriptOrigin = (url: string | undefined): string => {
 
 export const SCRIPT_ORIGIN = scriptOrigin(import.meta.url);
 
-const meta = (name: string): string | null =>
+/** A setting of the whole page. */
+export const meta = (name: string): string | null =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content.trim() || null;
 
 export const pageToken = (): string | null => meta('flagpost-token');

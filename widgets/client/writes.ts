@@ -5,7 +5,7 @@ import { type Client, orderPath, pathStep } from './client.ts';
 // Separate from the client, so that the badge does not carry them.
 
 /** The filters of a feed, without the position of a page. */
-export type FeedFilter = Omit<FeedQuery, 'tab' | 'limit' | 'cursor'>;
+export type FeedFilter = Omit<FeedQuery, 'tab' | 'limit' | 'cursor' | 'sort'>;
 
 const MANY = '/v1/attention/resolve';
 /** The most ids of one request. */

@@ -146,7 +146,7 @@ describe('a problem', () => {
     api.failing.set('/v1/events', 500);
     counter(host).click();
     await quiet();
-    assert.include(text($(host, '.text .failure')), 'The single times didn’t come.');
+    assert.include(text($(host, '.text .failure')), 'That didn’t load.');
     await assertAccessible(host);
     api.failing.clear();
     counter(host).click();

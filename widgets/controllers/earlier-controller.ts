@@ -30,7 +30,7 @@ export class EarlierController {
     const { event, run } = line;
     const { language, messages } = this.#host;
     const loaded = this.#loaded.get(event.id);
-    if (loaded === 'failed') return html`<p class="failure" part="failure">${messages.timesFailed}</p>`;
+    if (loaded === 'failed') return html`<p class="failure" part="failure">${messages.notLoaded}</p>`;
     if (loaded === 'pending') return html`<p class="meta">${messages.loading}</p>`;
     const earlier = loaded && loaded.length > run.length ? loaded : run;
     const shown = [event, ...earlier].slice(0, MAX);
@@ -53,7 +53,7 @@ export class EarlierController {
       .then(({ loadEarlier }) => loadEarlier(session.client, line.event, MAX))
       .catch(() => 'failed' as const);
     this.#loaded.set(id, loaded);
-    if (loaded === 'failed') this.#host.announce(messages.timesFailed);
+    if (loaded === 'failed') this.#host.announce(messages.notLoaded);
     this.#host.requestUpdate();
   }
 

@@ -141,16 +141,16 @@ describe('finding in <activity-feed>', () => {
     assert.equal(said(host), '2 events');
     assert.equal(text($(host, '.chips .end')), '2 events');
     await tick(host, 'group', 'syncs');
-    assert.equal(said(host), 'Nothing matches.');
+    assert.equal(said(host), 'No events match.');
     assert.equal($$(host, '[role=status]').length, 1);
   });
 
   it('says that nothing matches, which is not that nothing happened, and clears', async () => {
     const host = await open();
     await enter(host, 'q', 'nowhere');
-    assert.equal(text($(host, '[part=nothing]')), 'Nothing matches.Clear');
+    assert.equal(text($(host, '[part=nothing]')), 'No events match.Clear filters');
     assert.isNull($(host, '[part=empty]'));
-    const clears = $$(host, 'button').filter((one) => text(one) === 'Clear');
+    const clears = $$(host, 'button').filter((one) => text(one) === 'Clear filters');
     clears.at(-1)!.focus();
     clears.at(-1)!.click();
     await quiet();
@@ -299,7 +299,7 @@ describe('finding in <activity-feed sync-url>', () => {
     await enter(host, 'q', 'out of');
     assert.equal(location.href, `${location.origin}${PATH}?page=a%20b&flag&q=out%20of&level=error#part`);
     assert.deepEqual(history.state, { kept: 1 });
-    await click(host, 'Clear');
+    await click(host, 'Clear filters');
     assert.equal(location.href, `${location.origin}${PATH}?page=a%20b&flag#part`);
   });
 

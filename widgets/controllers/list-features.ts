@@ -1,10 +1,14 @@
 import type { ReactiveController } from '@lit/reactive-element';
+import { html, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
+import type { FlagpostError } from '../client/client.ts';
+import { meta } from '../client/page-settings.ts';
 import { featureMessages } from '../localize/messages/features.ts';
 import { addEnglish } from '../localize/messages/index.ts';
 import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { isOpen } from '../model/event-state.ts';
+import { safeUrl } from '../model/links.ts';
 import { exactTimeStyles } from '../styles/exact-time.ts';
 import { mediaStyles } from '../styles/media.ts';
 import { rowStyles } from '../styles/rows.ts';
@@ -57,6 +61,13 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
     keepTypingInside(host.renderRoot);
     host.addController(this);
   }
+
+  /** The link in place of Try again where the session ran out, if the page names an address. */
+  readonly signIn = ({ code }: FlagpostError): TemplateResult | undefined => {
+    const address = code === 'signed_out' && meta('flagpost-sign-in');
+    const url = address && safeUrl(address, document.baseURI);
+    return url ? html`<a part="sign-in" href=${url}>${this.#host.messages.signIn}</a>` : undefined;
+  };
 
   hostDisconnected(): void {
     rememberRemoved(this.#host);

@@ -4,7 +4,20 @@ import '../index.ts';
 import { FEATURES } from '../controllers/features.ts';
 import { anEvent, aStory, EVIL_URLS, HOSTILE, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import {
+  $,
+  $$,
+  addMeta,
+  assertAccessible,
+  aToken,
+  button,
+  clear,
+  click,
+  quiet,
+  show,
+  text,
+  time,
+} from '../testing/page.ts';
 
 const feed = (rest = '', token = aToken()) =>
   show<ActivityFeed>(`<activity-feed token="${token}" ${rest}></activity-feed>`);
@@ -31,6 +44,37 @@ describe('<activity-feed>', () => {
     assert.equal(messages(host)[0], 'Submitted to Printify (PFY-12345)');
     assert.equal(messages(host).length, 4);
     assert.equal(text($(host, '[part=meta]')), 'Submitted · Printify · 1 hour ago');
+  });
+
+  it('groups what needs attention by what it is, errors first, each with its age and its first action', async () => {
+    const old = 3 * 24 * 60;
+    api.events.push(anEvent('order.overdue', old, { level: 'warning', message: 'Not shipped' }));
+    api.events.push(
+      anEvent('sync.failed', old, { message: 'Sync failed', actions: [{ name: 'retry', label: 'Run again' }] }),
+    );
+    const host = await feed('tab="attention"');
+    assert.deepEqual($$(host, '[part=day]').map(text), ['Broken', 'Late']);
+    assert.equal(messages(host)[0], 'Error: Sync failed');
+    assert.include(text($(host, '.entry [part=meta]')), '3 days ago');
+    assert.equal(text($(host, '.entry .do button')), 'Run again');
+    await assertAccessible(host);
+  });
+
+  it('offers to sign in again where the page names an address and the session ran out', async () => {
+    addMeta('flagpost-sign-in', '/login');
+    api.failing.set('/v1/', 401);
+    const host = await feed();
+    const link = $<HTMLAnchorElement>(host, '[part=sign-in]')!;
+    assert.equal(text(link), 'Sign in again');
+    assert.equal(new URL(link.href).pathname, '/login');
+    assert.equal($$(host, '[part=error] button').length, 0);
+    await assertAccessible(host);
+  });
+
+  it('leads to no address to sign in that is a script', async () => {
+    addMeta('flagpost-sign-in', 'javascript:alert(1)');
+    api.failing.set('/v1/', 401);
+    assert.isNull($(await feed(), '[part=sign-in]'));
   });
 
   it('tells levels by shape and by word, not by colour alone', async () => {
@@ -263,7 +307,7 @@ describe('<activity-feed>', () => {
     assert.notInclude(text(tabs(host)[1]), '0');
     await assertAccessible(host);
     host = await feed('', '');
-    assert.equal(text($(host, '.state slot')), 'You are signed out. Sign in again to see this.');
+    assert.equal(text($(host, '.state slot')), 'You are signed out.');
     await assertAccessible(host);
   });
 

@@ -79,6 +79,7 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart more - Load more.
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the events could not be had, in place of the rows or above the last good ones.
+ * @csspart sign-in - The link to sign in again, where the page names `flagpost-sign-in`.
  * @csspart skeleton - In place of the rows until the first answer.
  * @cssproperty --flagpost-accent - Focus and the chosen tab. Default: a blue.
  * @cssproperty --flagpost-text - Text. Default: the page's.
@@ -126,9 +127,18 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
     return this.features?.filters.visible(this.events) ?? this.events;
   }
 
+  /** The lines by day; what needs attention by what it is: broken or late. */
   get days(): [string, Line[]][] {
     const now = clock.now();
-    return grouped(linesOf(this.visibleEvents), ({ event }) => this.times.day(event.occurred_at, now));
+    const { messages, times } = this;
+    return grouped(linesOf(this.visibleEvents), ({ event }) =>
+      this.#isByNeed ? messages[event.level === 'error' ? 'isBroken' : 'isLate'] : times.day(event.occurred_at, now),
+    );
+  }
+
+  /** What needs somebody most comes first, errors before warnings. */
+  get #isByNeed(): boolean {
+    return this.tab === 'attention';
   }
 
   override connectedCallback(): void {
@@ -172,7 +182,7 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
       >${this.messages.filter} ${filters?.count || nothing}</button></div>
       ${filters?.render(value)}
       <div id="panel" role="tabpanel" aria-labelledby=${this.tab} aria-busy=${isPending}>
-        ${errorState(this, this.request, this.retry)}
+        ${errorState(this, this.request, this.retry, this.features?.signIn)}
         ${value ? this.#rows(value) : error ? nothing : skeleton(this.messages.loading)}
       </div>
       ${liveRegion(this.announcement)}${this.features?.menu.render()}
@@ -188,7 +198,7 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
       await this.features.filters.readUrl();
     }
     const limit = Math.min(MAX_PAGE, Math.max(1, Math.trunc(this.pageSize) || 50));
-    return { ...this.features?.filters.query, tab: this.tab, limit };
+    return { ...this.features?.filters.query, tab: this.tab, limit, ...(this.#isByNeed && { sort: 'need' }) };
   }
 
   #tabs(): TemplateResult {
@@ -206,7 +216,7 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
 
   #rows({ next_cursor, as_of }: FeedPage): TemplateResult {
     const { features, events, request, tab } = this;
-    const { tab: _, limit: __, ...filter } = this.shownQuery;
+    const { tab: _, limit: __, sort: ___, ...filter } = this.shownQuery;
     const bar = tab === 'attention' ? resolveAllBar(this, events, next_cursor !== null, filter, as_of) : nothing;
     const { length } = this.visibleEvents;
     if (length === 0 && !next_cursor)

@@ -288,7 +288,7 @@ describe('<order-timeline>', () => {
     const words = {
       offline: 'Flagpost can’t be reached. You may be offline.',
       500: 'This can’t be shown just now.',
-      401: 'You are signed out. Sign in again to see this.',
+      401: 'You are signed out.',
       403: 'Your sign-in doesn’t include this.',
       404: 'This is no longer here.',
     };

@@ -18,7 +18,7 @@ import { liveRegion } from '../templates/live-region.ts';
 import { problemBox } from '../templates/problem-box.ts';
 import { resolveAllBar } from '../templates/resolve-all-bar.ts';
 import { emptyState, errorState, skeleton } from '../templates/states.ts';
-import { summaryRoom } from '../templates/summary-room.ts';
+import { summaryRoom, USUAL } from '../templates/summary-room.ts';
 import { timelineFold } from '../templates/timeline-fold.ts';
 import { silenceRow, type TimelineView, timelineRow } from '../templates/timeline-row.ts';
 import { define } from './define.ts';
@@ -69,6 +69,7 @@ import { toFlag } from './to-flag.ts';
  * @csspart resolve-all - Resolve all and its undo.
  * @csspart empty - In place of the rows while there are none.
  * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
+ * @csspart sign-in - The link to sign in again, where the page names `flagpost-sign-in`.
  * @csspart skeleton - In place of the rows until the first answer.
  * @cssproperty --flagpost-info - Steps that are reached. Default: a green.
  * @cssproperty --flagpost-surface - Behind the icons, and the text of the filled button. Default: the scheme's own.
@@ -121,7 +122,7 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     if (!this.orderId) return nothing;
     return html`
       <section aria-label=${this.messages.timeline} aria-busy=${isPending}>
-        ${errorState(this, this.request, this.retry)}
+        ${errorState(this, this.request, this.retry, this.features?.signIn)}
         ${value ? this.#story(value, this.orderId) : error ? nothing : this.#skeleton()}
         ${liveRegion(this.announcement)}${this.features?.menu.render()}
       </section>
@@ -133,7 +134,7 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
   }
 
   #skeleton(): TemplateResult {
-    return html`${this.#summary(summaryRoom())}${skeleton(this.messages.loading)}`;
+    return html`${this.#summary(summaryRoom(...USUAL))}${skeleton(this.messages.loading)}`;
   }
 
   #summary(content: unknown): unknown {
@@ -154,14 +155,17 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
 
   #standing(story: OrderStory): TemplateResult {
     const problem = this.#problems.map((event) => problemBox(this, event));
-    return this.features?.renderStanding(story, problem) ?? summaryRoom(story, problem);
+    return (
+      this.features?.renderStanding(story, problem) ?? summaryRoom(story.next ? 2 : 1, story.steps.length, problem)
+    );
   }
 
   /** The first problem, below those that were resolved in the header a moment ago: a button stays where it was clicked. */
   #summed(events: LogEvent[]): LogEvent[] {
-    const before = this.#problems.map(({ id }) => events.find((event) => event.id === id));
-    const undoable = before.filter((event) => event && this.features?.row.isUndoable(event));
-    return [...undoable, firstProblem(events)].filter((event) => event !== undefined);
+    const before = this.#problems.map(({ id }) => id);
+    const undoable = events.filter((event) => before.includes(event.id) && this.features?.row.isUndoable(event));
+    const first = firstProblem(events);
+    return first ? [...undoable, first] : undoable;
   }
 
   get #isNewestFirst(): boolean {

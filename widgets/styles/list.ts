@@ -41,7 +41,6 @@ export const listStyles = css`
   }
   a {
     color: inherit;
-    text-decoration-color: var(--muted);
   }
   button {
     min-block-size: 24px;

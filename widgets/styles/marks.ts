@@ -2,8 +2,10 @@ import { css } from '@lit/reactive-element';
 
 /** What fills the circles of a timeline and the room beside its numbers: icons, initials, and buttons that copy. */
 export const markStyles = css`
-  .mark {
+  :where(.mark) {
     --tint: var(--muted);
+  }
+  .mark {
     color: var(--tint);
     font-size: 0.79em;
     font-weight: 600;
@@ -16,12 +18,6 @@ export const markStyles = css`
   }
   .mark.step {
     --tint: var(--info);
-  }
-  .mark.warning {
-    --tint: var(--warning);
-  }
-  .mark.error {
-    --tint: var(--error);
   }
   .step,
   .mark.warning,

@@ -2,6 +2,9 @@ import { css } from '@lit/reactive-element';
 
 /** Styles that only matter after the first rows: hover, and everything that a click adds to a row. */
 export const rowStyles = css`
+  a {
+    text-decoration-color: var(--muted);
+  }
   a:hover {
     text-decoration-color: currentColor;
   }
@@ -61,6 +64,9 @@ export const rowStyles = css`
     border: 1px solid var(--line);
     border-radius: var(--radius);
     color: var(--muted);
+  }
+  [part='sign-in'] {
+    padding: 12px 4px;
   }
   .done [part='message'] {
     color: var(--muted);

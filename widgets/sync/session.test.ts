@@ -178,7 +178,7 @@ describe('what the elements of a page share', () => {
       '//evil.example',
     ]) {
       const { timeline } = await three(`api="${other}"`);
-      assert.equal(text($(timeline, '.state slot')), 'You are signed out. Sign in again to see this.');
+      assert.equal(text($(timeline, '.state slot')), 'You are signed out.');
     }
     assert.equal(api.asked.length, 0);
     const own = aToken();

@@ -4,4 +4,4 @@ import type { Filters } from '../model/filters.ts';
 
 /** Removes all filters. */
 export const clearButton = ({ messages }: Voice, apply: (filters: Filters) => void): TemplateResult =>
-  html`<button part="button clear" @click=${() => apply({})}>${messages.clear}</button>`;
+  html`<button part="button clear" @click=${() => apply({})}>${messages.clearFilters}</button>`;

@@ -32,15 +32,15 @@ const firstAction = (view: ListView, event: LogEvent): string | false => {
  * element, so that the focus stays on it.
  */
 export const rowActions = (view: ListView, event: LogEvent): TemplateResult | typeof nothing => {
-  const { canWrite, features, messages, syncUrl } = view;
+  const { canWrite, features, messages } = view;
   const isUndo = features?.row.isUndoable(event) ?? false;
   const canResolve = canWrite && event.level !== 'info' && (isUndo || !event.resolved_at);
   const first = firstAction(view, event);
+  if (!first && !canResolve) return nothing;
   const menu =
-    (canResolve && !isUndo) || syncUrl
+    canResolve && !isUndo
       ? button(view, 'menu', messages.more, event, ({ menu }, from) => menu.open(event, from))
       : nothing;
-  if (!first && !canResolve) return menu;
   const action = first ? button(view, 'action', first, event, ({ row }) => row.runFirst(event)) : nothing;
   const resolve = canResolve
     ? button(view, 'resolve', isUndo ? messages.undo : messages.resolve, event, ({ row }) => row.toggleResolved(event))

@@ -25,20 +25,19 @@ interface Failed {
   readonly loadedAt: number;
 }
 
-/** Why the last request failed: in place of the rows, or above the last good ones with their age. */
+/** Why the last request failed: in place of the rows, or above the last good ones with their age. `signIn` may offer more than to try again. */
 export const errorState = (
   { messages, times }: Voice,
   { error, isPending, loadedAt, value }: Failed,
   retry: () => void,
+  signIn?: (error: FlagpostError) => TemplateResult | undefined,
 ): TemplateResult | typeof nothing => {
   if (!error) return nothing;
   const age = value ? ` ${fill(messages.stale, { when: times.ago(loadedAt, clock.now()) })}` : '';
   return html`
     <div class=${age ? 'bar stale' : 'state'} part="error">
       <slot name="error">${messages.errors[error.code]}${age}</slot>
-      <button part="button" aria-disabled=${isPending} @click=${retry}>
-        ${isPending ? messages.loading : messages.tryAgain}
-      </button>
+      ${signIn?.(error) ?? html`<button part="button" aria-disabled=${isPending} @click=${retry}>${isPending ? messages.loading : messages.tryAgain}</button>`}
     </div>
   `;
 };

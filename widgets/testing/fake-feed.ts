@@ -5,6 +5,9 @@ import { clock } from '../model/clock.ts';
 
 const NEWEST_FIRST = (a: LogEvent, b: LogEvent) =>
   Number(a.occurred_at < b.occurred_at) - Number(a.occurred_at > b.occurred_at);
+/** Errors before warnings, each oldest first. */
+const BY_NEED = (a: LogEvent, b: LogEvent) =>
+  Number(a.level !== 'error') - Number(b.level !== 'error') || -NEWEST_FIRST(a, b);
 export const isOpen = (event: LogEvent) => event.level !== 'info' && event.resolved_at === null;
 
 const isOfType = (event: LogEvent, type: string) =>
@@ -30,6 +33,7 @@ const FILTERS: Record<string, (event: LogEvent, value: string) => boolean> = {
   since: ({ occurred_at }, value) => occurred_at >= value,
   until: ({ occurred_at }, value) => occurred_at < value,
   limit: () => true,
+  sort: () => true,
 };
 
 /** Refuses what it does not know, as the worker does. */
@@ -40,7 +44,7 @@ export const isFound = (event: LogEvent, query: Record<string, string>): boolean
 export const pageOf = (events: LogEvent[], query: URLSearchParams, usual: number, look = 2500): FeedPage => {
   const { cursor, limit = String(usual), ...sent } = Object.fromEntries(query);
   const { from = 0, filters = sent } = cursor ? JSON.parse(cursor) : {};
-  const looked = [...events].sort(NEWEST_FIRST).slice(from, from + look);
+  const looked = [...events].sort(filters.sort === 'need' ? BY_NEED : NEWEST_FIRST).slice(from, from + look);
   const all = looked.filter((event) => isFound(event, filters));
   const found = all.slice(0, Number(limit));
   const isFull = all.length > found.length;

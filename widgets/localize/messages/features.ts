@@ -6,6 +6,7 @@ export const featureMessages = {
   loadMore: 'Load more',
   moreFailed: 'The next page didn’t come.',
   refresh: 'Refresh',
+  signIn: 'Sign in again',
   checked: 'In progress · checked {when}',
   resolveAll: 'Resolve all',
 
@@ -46,14 +47,14 @@ export const featureMessages = {
   linkCopied: 'Link copied',
   linkNotCopied: 'The link couldn’t be copied.',
   copied: 'Copied',
-  timesFailed: 'The single times didn’t come. Close and open this to try again.',
   notCopied: 'This couldn’t be copied.',
   linked: 'What the link leads to',
   linkGone: 'What the link leads to is no longer here.',
 
   // Filters and export.
   clear: 'Clear',
+  clearFilters: 'Clear filters',
   found: { one: '{number} event', other: '{number} events' } as Phrase,
-  nothing: 'Nothing matches.',
+  nothing: 'No events match.',
   searchedBack: 'Searched back to {day}.',
 };

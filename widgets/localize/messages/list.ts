@@ -7,6 +7,8 @@ export const listMessages = {
   allActivity: 'All activity',
   needsAttention: 'Needs attention',
   snoozed: 'Snoozed',
+  isBroken: 'Broken',
+  isLate: 'Late',
   activity: 'Activity',
   timeline: 'What happened to this order',
 
@@ -46,7 +48,7 @@ export const listMessages = {
   /** Why a request failed, in everyday words. */
   errors: {
     offline: 'Flagpost can’t be reached. You may be offline.',
-    signed_out: 'You are signed out. Sign in again to see this.',
+    signed_out: 'You are signed out.',
     forbidden: 'Your sign-in doesn’t include this.',
     not_found: 'This is no longer here.',
     failed: 'This can’t be shown just now.',
