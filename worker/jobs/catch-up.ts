@@ -1,7 +1,7 @@
-import { caughtUp } from '../domain/caught-up.ts';
 import { list } from '../domain/list-setting.ts';
 import { lookup } from '../domain/lookup.ts';
-import { DEFAULT_LOCALE, type Env, foldSettings } from '../env.ts';
+import { caughtUp } from '../domain/own-entry.ts';
+import { type Env, foldSettings } from '../env.ts';
 import { SOURCES } from '../sources/index.ts';
 import { type Access, type Listed, NotAsked } from '../sources/listing.ts';
 import { append } from '../store/append.ts';
@@ -80,8 +80,7 @@ const step = async (run: Run, window: Window): Promise<Window> => {
 
 /** Says in one line what was missed, and notes that the window is through. */
 const finish = async ({ env, db, source, now }: Run, { to, missed }: Window): Promise<void> => {
-  const line = caughtUp(source.name, missed, to, env.LOCALE ?? DEFAULT_LOCALE);
-  if (missed > 0) await append(db, [line], foldSettings(env), now);
+  if (missed > 0) await append(db, [caughtUp(source.name, missed, to)], foldSettings(env), now);
   await ran(db, jobOf(source), now, missed, { watermark: to });
 };
 
