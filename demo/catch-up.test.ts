@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 type Delivery = Extract<Telling, { by: 'stripe' }>;
 const isStripes = (telling: Telling): telling is Delivery => telling.by === 'stripe';
 
-/** What Stripe delivered in a month of the demo's shop: its day, begun on ten days of the month. */
+/** Stripe's deliveries in a month of the demo's shop: its day, begun on ten days of the month. */
 const month = (): Delivery[] =>
   Array.from({ length: 10 }, (_, i) => new Date(Date.now() - (i * 2 + 1) * DAY))
     .flatMap((began) => Object.values(tellDay(began)).flat())

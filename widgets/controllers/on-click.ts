@@ -73,7 +73,7 @@ export const NOTE_FORM = new OnDemand<{
 /** The failures of a problem before its newest one. */
 export const LOAD_EARLIER = new OnDemand<Pick<typeof earlier, 'loadEarlier'>>();
 
-/** What makes a list of many rows cheap. */
+/** Makes a list of many rows cheap. */
 export const LONG_FEED = new OnDemand<Pick<typeof offscreen, 'OffscreenController'>>();
 
 /** Buttons by their selectors, and what a click on each loads. */

@@ -136,7 +136,7 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
     );
   }
 
-  /** What needs somebody most comes first, errors before warnings. */
+  /** Whether the tab is sorted by need: errors before warnings, the oldest first. */
   get #isByNeed(): boolean {
     return this.tab === 'attention';
   }

@@ -23,7 +23,7 @@ addEnglish(customerMessages);
 const PASSING = ['offline', 'failed'];
 
 /**
- * What a customer may know of their order: where it stands, its parcels, and the shop's public notes.
+ * The part of an order that its customer may see: where it stands, its parcels, and the shop's public notes.
  *
  * @element order-status
  * @fires flagpost-load - The status is shown.

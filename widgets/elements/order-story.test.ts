@@ -21,7 +21,7 @@ const RETRY = { name: 'retry', label: 'Retry submission' };
 const timeline = (rest = '', token = aToken({ sub: 'Ana' })) =>
   show<OrderTimeline>(`<order-timeline order-id="${ORDER}" token="${token}" ${rest}></order-timeline>`);
 
-/** What is read, one line for each that is seen, top to bottom. */
+/** The text of the element, a line for each visible row, top to bottom. */
 const lines = (host: Element): string[] =>
   $$(host, 'h3, .summary > time, [part=next], .steps li, .entry > time, .text > p, .silence').map(text);
 

@@ -12,7 +12,7 @@ export interface Language {
   format(phrase: Phrase, values: Record<string, string | number>): string;
   /** The names of types. English takes them from the taxonomy. */
   types: Record<string, string> | undefined;
-  /** What sentences are made of. English takes the stored ones. */
+  /** The words and templates of sentences. English takes the stored sentences. */
   sentences: SentenceWords | undefined;
 }
 

@@ -6,7 +6,7 @@ import type { Language } from './language.ts';
 // English times in the viewer's own zone, which most pages need, are formatted by hand: the first `Intl` formatter of a
 // page costs more than all the rest of the first paint. `intl.ts` formats all others.
 
-/** What needs `Intl`: times in other languages and zones, exact times, and sentences in other languages. */
+/** The texts that need `Intl`: times in other languages and zones, exact times, and sentences in other languages. */
 export const INTL = new OnDemand<{
   intlTimes(tag: string, zone: string | undefined): Times;
   exactTimes(tag: string, zone: string | undefined): (iso: string) => string;

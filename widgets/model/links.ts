@@ -25,7 +25,7 @@ export interface Tracking {
 const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 
-/** What the provider calls the order, as far as it can be copied. */
+/** The provider's number of the order, to be copied. */
 export const referenceOf = ({ payload }: LogEvent): Tracking | null => {
   const number = textOf(payload.reference).trim();
   return number ? { number, url: null } : null;

@@ -1,6 +1,6 @@
 import { css } from '@lit/reactive-element';
 
-/** What fills the circles of a timeline and the room beside its numbers: icons, initials, and buttons that copy. */
+/** The styles of icons and initials in the circles of a timeline, and of the buttons that copy a number. */
 export const markStyles = css`
   :where(.mark) {
     --tint: var(--muted);

@@ -12,7 +12,7 @@ const NARROWEST = { width: 280, height: 653 };
 /** As a person who sends a page to a printer has it. */
 const PAPER = 'button:not(.plain, .chip, [aria-selected=true]), input, select, textarea, progress, .sheet, .chevron';
 
-/** What is folded. The details of an event stay closed on paper, where its time and its words are. */
+/** The folded parts. The details of an event stay closed on paper, where its time and its words are. */
 const CLOSED = '.entry [aria-expanded=false]:not(.opener)';
 
 const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });

@@ -35,7 +35,7 @@ const startBar = (title: string) => {
   return { bar, move };
 };
 
-/** What `flagpost import` takes. */
+/** The options of `flagpost import`. */
 export interface ImportFlags {
   url?: string;
   apiKey?: string;

@@ -40,7 +40,7 @@ export interface ImportedFrom {
 
 export interface ImportFromOptions {
   days: number;
-  /** What opens the provider's API; used here and nowhere else. */
+  /** The key of the provider's API; used here and nowhere else. */
   settings: AccessSettings;
   /** Hears the share that is done, 0 to 1, and how many orders were found. */
   onProgress?: (share: number, orders: number) => void;

@@ -60,7 +60,7 @@ export interface Attention {
 /** `POST` and `DELETE` of `/v1/events/:id/resolve` and `/v1/events/:id/snooze`. */
 export interface Resolved {
   event: LogEvent;
-  /** What is still open. */
+  /** The number of problems that are still open. */
   count: number;
 }
 
@@ -74,7 +74,7 @@ export interface ActionDone {
 export interface ManyResolved {
   /** The ids that this call resolved, or took back. */
   resolved: string[];
-  /** What is still open. */
+  /** The number of problems that are still open. */
   count: number;
 }
 

@@ -51,7 +51,7 @@ const catchUp = async (source: string) => {
   return missed;
 };
 
-/** What a person sees of each order: where it stands, its parcels, its money, and what is open. */
+/** Each order as a person sees it: where it stands, its parcels, its money, and its open problems. */
 const seen = async (orders: string[]) => {
   const viewer = asViewer(worker);
   const all: Record<string, unknown> = {};

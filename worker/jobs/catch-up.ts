@@ -21,7 +21,7 @@ const PIECES = 3;
 const PIECES_AT_NIGHT = 2;
 const PIECES_BETWEEN = 1;
 
-/** What one call fetched, and how many of that no delivery had brought. */
+/** The counts of one call: the events that it fetched, and those of them that no delivery had brought. */
 export interface CaughtUp {
   fetched: number;
   missed: number;

@@ -75,7 +75,7 @@ interface Row {
 export const note = ({ db, source, up_to, now }: Row, window: Window): Promise<void> =>
   ran(db, jobOf(source), now, window.missed, { watermark: up_to, notes: window });
 
-/** What an error means for the window: when it is worth another try, and a cursor that is refused is given up. */
+/** The window after an error: the time of its next try, and without a cursor that was refused. */
 export const postponed = (window: Window, { kind, wait }: NotAsked, now: number): Window => {
   const isRefused = kind === 'refused' || kind === 'unset';
   const pause = wait ?? (isRefused ? REFUSED : FAILED);

@@ -43,7 +43,7 @@ export interface Listing {
   replays?: true;
   /** How many days the provider remembers. */
   remembers: number;
-  /** What opens the API; a `NotAsked` names the setting that is missing or wrong. */
+  /** The key and address of the API; a `NotAsked` names the setting that is missing or wrong. */
   access(settings: AccessSettings): Pick<Access, 'url' | 'headers'>;
   /** One page of what changed within the span. Throws `NotAsked` where the provider does not answer it. */
   page(access: Access, span: Span, cursor: string | null): Promise<Page>;

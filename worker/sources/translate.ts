@@ -1,7 +1,7 @@
 import type { Listed } from './listing.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
 
-/** What an item tells. An authentic one never becomes an error, which its provider would send again for days. */
+/** Translates an item. An authentic one never becomes an error, which its provider would send again for days. */
 export const translate = (source: Source, item: unknown, delivery: Delivery): SourceEvent[] => {
   try {
     return source.translate(item, delivery);
@@ -20,7 +20,7 @@ const headersOf = ({ headers = {} }: Listed): Headers => {
   }
 };
 
-/** What a listed item tells, as if a webhook had brought it. */
+/** Translates a listed item, as if a webhook had brought it. */
 export const translateListed = (source: Source, listed: Listed, received_at: number): SourceEvent[] => {
   const url = new URL(`https://flagpost.invalid/webhooks/${source.name}`);
   return translate(source, listed.item, { body: new Uint8Array(), headers: headersOf(listed), url, received_at });

@@ -8,7 +8,7 @@ const PAGE = 10;
 /** Orders that pages of one moment share: one that changes meanwhile leaves its place, and those behind it move up. */
 const SHARED = 3;
 
-/** What the trash holds is listed only where it is asked for by name. */
+/** The statuses to list. Orders in the trash are listed only where it is asked for by name. */
 const STATUSES = ['any', 'trash'] as const;
 
 /** Where a page begins: after this moment, without the first orders of it. */

@@ -9,10 +9,10 @@ export interface Asked {
   body: string;
 }
 
-/** What is answered: a status, JSON, and headers. */
+/** An answer: a status, JSON, and headers. */
 export type Answered = [status: number, json: unknown, headers?: Record<string, string>];
 
-/** What happens instead of the next answer: a status, or a broken connection. */
+/** A fault in place of the next answer: a status, or a broken connection. */
 export type Mishap = Answered | 'broken';
 
 /** A provider's API on loopback, for one test file. */
@@ -20,7 +20,7 @@ export const useApi = async (answer: (asked: Asked) => Answered) => {
   const api = {
     url: '',
     asked: [] as Asked[],
-    /** What happens to the next requests, in order; null lets one through. */
+    /** The faults of the next requests, in order; null lets one through. */
     mishaps: [] as (Mishap | null)[],
     /** Runs before an answer, as the shop goes on meanwhile. */
     before: (_: number) => {},

@@ -7,7 +7,7 @@ export interface ShopDelivery {
   body: object;
 }
 
-/** What a shop's provider delivered, and what its API answers afterwards. */
+/** The deliveries of a shop's provider, and the answers of its API afterwards. */
 export interface Month<Order> {
   deliveries: ShopDelivery[];
   orders: Order[];
@@ -17,7 +17,7 @@ const HOUR = 3_600_000;
 const gmt = (ms: number) => new Date(ms).toISOString().slice(0, 19);
 const iso = (ms: number) => `${gmt(ms)}Z`;
 
-/** What becomes of an order, each step so many hours after it was placed; the next order takes the next way. */
+/** The ways of an order, each step so many hours after it was placed; the next order takes the next way. */
 const WAYS = [
   [
     ['paid', 0],
