@@ -39,7 +39,7 @@ test('what is in the Worker that is deployed is what SECURITY.md says', () => {
 test('what is in the elements that are served is what SECURITY.md says', async () => {
   const configFile = join(ROOT, 'widgets/vite.config.ts');
   const used = new Set<string>();
-  for (const mode of ['production', 'badge']) {
+  for (const mode of ['production', 'badge', 'status']) {
     const built = (await build({ configFile, mode, logLevel: 'silent', build: { write: false } })) as
       | Rollup.RollupOutput
       | Rollup.RollupOutput[];

@@ -21,6 +21,7 @@ const BUNDLES: InlineConfig[] = [
   { configFile: false, build: { ssr: 'worker/cli/main.ts' }, ssr: { noExternal: true } },
   { configFile: WIDGETS },
   { configFile: WIDGETS, mode: 'badge' },
+  { configFile: WIDGETS, mode: 'status' },
 ];
 
 const FILE = 'notices.json';

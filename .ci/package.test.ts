@@ -55,6 +55,7 @@ describe('the package', () => {
     for (const path of [
       'dist/widgets.js',
       'dist/badge.js',
+      'dist/status.js',
       'dist/widgets.d.ts',
       'dist/custom-elements.json',
       'lib/client/index.js',
@@ -170,12 +171,15 @@ describe('with the package alone', () => {
       `import { createClient, type LogResult } from 'flagpost/client';
        import type { OrderTimeline } from 'flagpost';
        import type { AttentionBadge } from 'flagpost/badge';
+       import { OrderStatus } from 'flagpost/status';
        const flagpost = createClient({ url: 'https://flagpost.example.workers.dev', apiKey: 'key' });
        export const sent: Promise<LogResult> = flagpost.orderShipped({ order_id: 'SS-1', carrier: 'DHL', tracking: '1Z9' });
        // @ts-expect-error: a tracking number is needed as well
        flagpost.orderShipped({ order_id: 'SS-1', carrier: 'DHL' });
        export const order = (timeline: OrderTimeline): string | undefined => timeline.orderId;
-       export const most = (badge: AttentionBadge): number | undefined => badge.max;`,
+       export const most = (badge: AttentionBadge): number | undefined => badge.max;
+       export const shown = (status: OrderStatus): Promise<void> => status.load();
+       export const made = (): OrderStatus => new OrderStatus();`,
     );
     for (const module of ['Node16', 'NodeNext']) {
       const compilerOptions = {
@@ -192,10 +196,11 @@ describe('with the package alone', () => {
       'server.js',
       `import { ActivityFeed, customize } from 'flagpost';
        import { AttentionBadge } from 'flagpost/badge';
+       import { OrderStatus } from 'flagpost/status';
        customize({});
-       console.log(typeof ActivityFeed, typeof AttentionBadge, typeof globalThis.customElements);`,
+       console.log(typeof ActivityFeed, typeof AttentionBadge, typeof OrderStatus, typeof globalThis.customElements);`,
     );
-    assert.equal((await run(process.execPath, 'server.js')).trim(), 'function function undefined');
+    assert.equal((await run(process.execPath, 'server.js')).trim(), 'function function function undefined');
   });
 
   test('Vite builds a plain page whose elements work in a browser', async () => {

@@ -12,12 +12,13 @@ const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 
 /** The most bytes of each. */
-const LIMITS = { first: 20_000, byItself: 34_000, badge: 11_000, click: 15_000 };
+const LIMITS = { first: 20_000, byItself: 34_000, badge: 11_000, click: 15_000, status: 16_000 };
 /** A page is quiet after this long, in milliseconds. */
 const BY_ITSELF = 5_000;
 
 const PAGES = {
   badge: '<attention-badge href="/">Activity</attention-badge>',
+  status: '<order-status order-id="1"></order-status>',
   widgets: `<attention-badge href="/">Activity</attention-badge><order-timeline order-id="1"></order-timeline><activity-feed></activity-feed>`,
 };
 
@@ -45,6 +46,10 @@ const EVENTS = [event(1, 'order.created', 'info'), event(2, 'order.submission_fa
 const ANSWERS: Record<string, object> = {
   '/v1/attention': { count: 1, capped: false, by_level: { warning: 0, error: 1 } },
   '/v1/events': { events: EVENTS, next_cursor: null, as_of: minutesAgo(0) },
+  '/v1/orders/1/status': {
+    ...{ order_id: '1', status: 'placed', late: false, as_of: minutesAgo(0) },
+    ...{ steps: [{ step: 'placed', reached_at: minutesAgo(9) }], parcels: [], notes: [] },
+  },
   '/v1/orders/1/events': { events: EVENTS, as_of: minutesAgo(0) },
 };
 const claims = Buffer.from(JSON.stringify({ sub: 'Ana', scope: 'read write', exp: Date.now() / 1000 + 3600 }));
@@ -84,6 +89,14 @@ const badge = async (): Promise<string[]> => {
   return loaded;
 };
 
+/** All that a customer's page loads. */
+const status = async (): Promise<string[]> => {
+  const page = await open('status');
+  await page.locator('order-status').getByText('Ordered').waitFor();
+  await page.waitForTimeout(1_000);
+  return loaded;
+};
+
 /** The one script that shows the first rows of all three elements: with every other script refused. */
 const first = async (): Promise<string[]> => {
   const page = await browser.newPage();
@@ -111,7 +124,7 @@ const byItself = async () => {
   return { own, clicks };
 };
 
-const files = { first: await first(), badge: await badge(), ...(await byItself()) };
+const files = { first: await first(), badge: await badge(), status: await status(), ...(await byItself()) };
 await browser.close();
 server.close();
 
@@ -126,6 +139,7 @@ const rows = {
   first: { of: 'the first rows of all three elements', bytes: sum(files.first) },
   byItself: { of: 'loaded by itself within five seconds', bytes: sum(files.own) },
   badge: { of: 'the badge alone', bytes: sum(files.badge) },
+  status: { of: "a customer's status", bytes: sum(files.status) },
   click: { of: 'the most that one click loads', bytes: click },
 };
 let failed = files.first.length !== 1;
@@ -143,6 +157,7 @@ const kB = (bytes: number) => `${(Math.ceil(bytes / 100) / 10).toFixed(1)} kB`;
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
 const promises = [
   `${kB(rows.first.bytes)} for all three, ${kB(rows.badge.bytes)} for the badge alone`,
+  `${kB(rows.status.bytes)} for a customer's page`,
   `${kB(rows.byItself.bytes)} in all`,
   `${kB(Math.max(click, sum(largest)))} more at the most`,
 ];

@@ -101,7 +101,7 @@ const named = (tree: Identifier, found = new Map<string, Identifier[]>()): Map<s
 };
 
 test('so are the functions that their scripts call', () => {
-  const scripts = globSync('dist/{widgets,badge,flagpost/*}.js', { cwd: ROOT }).map((path) =>
+  const scripts = globSync('dist/{widgets,badge,status,flagpost/*}.js', { cwd: ROOT }).map((path) =>
     readFileSync(join(ROOT, path), 'utf8'),
   );
   const written = sources.map((path) => readFileSync(join(ROOT, path), 'utf8')).join('\n');

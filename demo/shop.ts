@@ -1,4 +1,4 @@
-import type { Plugin } from 'vite';
+import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { createClient } from '../worker/client/index.ts';
 import { answerActions } from './actions.ts';
 import { hearAlerts, heardIn } from './alerts.ts';
@@ -20,11 +20,27 @@ export interface ShopOptions {
   began: Date;
 }
 
+/** The page of an order that its customer sees. */
+const CUSTOMERS = '/your-order.html';
+
 /** The shop's server. What it does for Flagpost is all that any shop has to do: a token for the person, and the script. */
 export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, alerts, began }: ShopOptions): Plugin => {
   const client = createClient({ url: flagpost, apiKey, tokenSecret });
   const token = () => client.viewerToken({ sub: PERSON, scope: 'read write' });
+  /** As the link in a shipping mail has it: for that order alone, for as long as a parcel may take. */
+  const customerToken = (order_id: string) =>
+    client.viewerToken({ scope: 'customer', order_id, expires_in: 90 * 24 * 60 * 60 });
   const orders = ordersSince(began);
+  const named = (name: string, content: string): HtmlTagDescriptor => ({
+    tag: 'meta',
+    attrs: { name, content },
+    injectTo: 'head',
+  });
+  const script = (file: string): HtmlTagDescriptor => ({
+    tag: 'script',
+    attrs: { type: 'module', src: `${flagpost}/${file}`, async: true },
+    injectTo: 'head',
+  });
   const orderOf = (url = '') => orders.find(({ id }) => id === new URL(url, 'http://shop').searchParams.get('id'));
   return {
     name: 'shop',
@@ -42,10 +58,11 @@ export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, alerts, beg
         response.setHeader('content-type', 'text/css');
         response.end(style);
       });
-      middlewares.use('/order.html', (request, response, next) => {
-        if (orderOf(request.originalUrl)) return next();
-        response.writeHead(302, { location: '/orders.html' }).end();
-      });
+      for (const page of ['/order.html', CUSTOMERS])
+        middlewares.use(page, (request, response, next) => {
+          if (orderOf(request.originalUrl)) return next();
+          response.writeHead(302, { location: '/orders.html' }).end();
+        });
     },
     transformIndexHtml: {
       order: 'pre',
@@ -55,15 +72,14 @@ export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, alerts, beg
           ? page
           : {
               html: fill(page, path, { person: PERSON, orders, heard: heardIn(alerts.file) }, orderOf(originalUrl)),
-              tags: [
-                { tag: 'meta', attrs: { name: 'flagpost-token', content: await token() }, injectTo: 'head' },
-                { tag: 'meta', attrs: { name: 'flagpost-token-url', content: '/flagpost-token' }, injectTo: 'head' },
-                {
-                  tag: 'script',
-                  attrs: { type: 'module', src: `${flagpost}/widgets.js`, async: true },
-                  injectTo: 'head',
-                },
-              ],
+              tags:
+                path === CUSTOMERS
+                  ? [named('flagpost-token', await customerToken(orderOf(originalUrl)!.id)), script('status.js')]
+                  : [
+                      named('flagpost-token', await token()),
+                      named('flagpost-token-url', '/flagpost-token'),
+                      script('widgets.js'),
+                    ],
             },
     },
   };

@@ -109,6 +109,7 @@ const orderParts = (order: Order) => {
     'order.customer': html`<p>${customer.name}</p>
         <p class="faded">${customer.email}</p>
         <p class="faded">${customer.orders === 1 ? 'First order' : `${customer.orders} orders since ${customer.since}`}</p>`,
+    'order.customer-page': html`<a href="/your-order.html?id=${encodeURIComponent(id)}">Their page of this order</a>`,
     'order.address': [customer.name, ...customer.address].join('\n'),
   };
 };

@@ -97,10 +97,16 @@ const minified = (): Plugin => ({
   },
 });
 
-/** `widgets.js` with all three elements, and `badge.js` beside it with `--mode badge`. Their chunks are in `flagpost/`. */
+/** Each script's entry, and the mode of Vite that builds it. Without one, it is `widgets.js`. */
+const ENTRIES = { widgets: 'index.ts', badge: 'badge.ts', status: 'status.ts' } as const;
+
+/**
+ * `widgets.js` with the three elements of the admin; beside it `badge.js` with `--mode badge`, and `status.js`, which
+ * customers load, with `--mode status`. Their chunks are in `flagpost/`.
+ */
 export default defineConfig(({ mode }) => {
-  const name = mode === 'badge' ? 'badge' : 'widgets';
-  const entry = `${import.meta.dirname}/${name === 'badge' ? 'badge' : 'index'}.ts`;
+  const name = mode === 'badge' || mode === 'status' ? mode : 'widgets';
+  const entry = `${import.meta.dirname}/${ENTRIES[name]}`;
   const first = loadedWith(entry);
   const rest = loadedWith(`${import.meta.dirname}/rest.ts`);
   const key = `${name}-${version()}`;

@@ -7,6 +7,7 @@ import { onError } from './middleware/on-error.ts';
 import { actions } from './routes/actions.ts';
 import { alerts } from './routes/alerts.ts';
 import { attention } from './routes/attention.ts';
+import { catchUp } from './routes/catch-up.ts';
 import { documents } from './routes/documents.ts';
 import { erase } from './routes/erase.ts';
 import { events } from './routes/events.ts';
@@ -34,6 +35,7 @@ app
   .route('/v1/tokens', tokens)
   .route('/v1/erase', erase)
   .route('/v1/alerts', alerts)
+  .route('/v1/catch-up', catchUp)
   .route('/webhooks', webhooks)
   .route('/healthz', health)
   .route('/', documents(app))

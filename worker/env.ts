@@ -22,6 +22,15 @@ export interface Env extends OverdueSettings, AlertSettings {
   ACTIONS_URL?: string;
   ACTIONS_SECRET?: string;
   ACTIONS?: string;
+  /** Sources whose events the nightly job fetches again, and what opens each. */
+  CATCH_UP?: string;
+  STRIPE_API_KEY?: string;
+  STRIPE_API_URL?: string;
+  WOOCOMMERCE_URL?: string;
+  WOOCOMMERCE_API_KEY?: string;
+  SHOPIFY_SHOP?: string;
+  SHOPIFY_API_TOKEN?: string;
+  SHOPIFY_API_URL?: string;
   [source_secret: `${string}_WEBHOOK_SECRET`]: string | undefined;
   [quiet_source: `QUIET_${string}`]: string | undefined;
 }

@@ -1,5 +1,6 @@
 import { app } from './app.ts';
 import type { Env } from './env.ts';
+import { catchUp } from './jobs/catch-up.ts';
 import { overdue } from './jobs/overdue.ts';
 import { prune } from './jobs/prune.ts';
 import { quiet } from './jobs/quiet.ts';
@@ -16,9 +17,13 @@ export default {
 
   /** Awaits its job, so that one that fails shows as failed in Cloudflare's log of crons. */
   async scheduled({ cron }, env) {
-    if (cron === PRUNE) return void (await prune(env));
-    if (cron === RING) return void (await ring(env));
+    if (cron === RING) return ring(env);
+    if (cron === PRUNE) {
+      await prune(env);
+      return catchUp(env, true);
+    }
     await refold(env);
     await Promise.all([overdue(env), wake(env), quiet(env)]);
+    await catchUp(env, false);
   },
 } satisfies ExportedHandler<Env>;

@@ -1,6 +1,6 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import { app } from '../../worker/app.ts';
-import type { FeedPage, Timeline } from '../../worker/contract/api.ts';
+import type { CustomerStatus, FeedPage, Timeline } from '../../worker/contract/api.ts';
 import { hexOf, idFloor } from '../../worker/domain/event-id.ts';
 import type { Env } from '../../worker/env.ts';
 import { encodeCursor } from '../../worker/http/cursor.ts';
@@ -104,19 +104,36 @@ const idOf = (cursor: string): string => {
 };
 
 const SHOWN = 7;
+/** An order with its updates, and how many events it has in all. */
+const longOrder = async (DB: D1Database): Promise<{ order_id: string; n: number }> => {
+  const order = await DB.prepare(
+    `SELECT order_id, count(*) AS n FROM activity_log
+      WHERE stream IN (SELECT stream FROM activity_log WHERE event_type = 'order.delivered' LIMIT 40)
+      GROUP BY stream HAVING n = ? AND count(*) FILTER (WHERE hidden = 'repeat') = ? ORDER BY stream LIMIT 1`,
+  )
+    .bind(SHOWN + UPDATES, UPDATES)
+    .first<{ order_id: string; n: number }>();
+  return order!;
+};
+
 const timeline: Line = {
   call: `an order's timeline of ${SHOWN}, and its ${UPDATES} updates`,
   measure: async (DB) => {
-    const order = await DB.prepare(
-      `SELECT order_id, count(*) AS n FROM activity_log
-        WHERE stream IN (SELECT stream FROM activity_log WHERE event_type = 'order.delivered' LIMIT 40)
-        GROUP BY stream HAVING n = ? AND count(*) FILTER (WHERE hidden = 'repeat') = ? ORDER BY stream LIMIT 1`,
-    )
-      .bind(SHOWN + UPDATES, UPDATES)
-      .first<{ order_id: string; n: number }>();
-    const { answer, meter } = await look<Timeline>(DB, `/v1/orders/${order!.order_id}/events`);
+    const { order_id, n } = await longOrder(DB);
+    const { answer, meter } = await look<Timeline>(DB, `/v1/orders/${order_id}/events`);
     if (answer.events.length !== SHOWN) throw new Error(`a timeline of ${answer.events.length}`);
-    return { ...meter, most: { read: order!.n + 2, written: 0 }, meter };
+    return { ...meter, most: { read: n + 2, written: 0 }, meter };
+  },
+};
+
+/** The row of the stream and its events, nothing else. */
+const customer: Line = {
+  call: 'what its customer sees of that order',
+  measure: async (DB) => {
+    const { order_id, n } = await longOrder(DB);
+    const { answer, meter } = await look<CustomerStatus>(DB, `/v1/orders/${order_id}/status`);
+    if (answer.status !== 'delivered') throw new Error(`an order that is ${answer.status}`);
+    return { ...meter, most: { read: n + 2, written: 0 }, meter };
   },
 };
 
@@ -167,6 +184,7 @@ export const reads: Line[] = [
   page('attention page', '/v1/events?tab=attention', due),
   ...NARROWED.map(narrow),
   timeline,
+  customer,
   badge,
   one,
 ];

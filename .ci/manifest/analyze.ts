@@ -1,6 +1,6 @@
 import { create } from '@custom-elements-manifest/analyzer';
 import { litPlugin } from '@custom-elements-manifest/analyzer/src/features/framework-plugins/lit/lit.js';
-import { ENTRIES, parsed, type Source } from './sources.ts';
+import { ENTRIES, parsed, type Source, scriptOf } from './sources.ts';
 import { eventTypes, written } from './types.ts';
 
 export interface Named {
@@ -56,7 +56,7 @@ const cleaned = (raw: Raw, types: Map<string, string>, sources: Source[]): Eleme
   };
 };
 
-/** The three elements as their sources and doc comments describe them. */
+/** The elements as their sources and doc comments describe them. */
 export const elements = (): ElementDoc[] => {
   const sources = parsed();
   const { modules } = create({ modules: sources, plugins: litPlugin() });
@@ -70,12 +70,13 @@ export const manifest = (docs: ElementDoc[]): object => ({
   schemaVersion: '1.0.0',
   readme: '',
   modules: Object.keys(ENTRIES).map((path) => {
-    const exported = docs.filter(({ tagName }) => path === 'widgets.js' || tagName === 'attention-badge');
-    const declaration = ({ name }: ElementDoc) => ({ name, module: 'widgets.js' });
+    const declared = docs.filter(({ tagName }) => scriptOf(tagName) === path);
+    const exported = path === 'badge.js' ? docs.filter(({ tagName }) => tagName === 'attention-badge') : declared;
+    const declaration = ({ name, tagName }: ElementDoc) => ({ name, module: scriptOf(tagName) });
     return {
       kind: 'javascript-module',
       path,
-      declarations: path === 'widgets.js' ? docs : [],
+      declarations: declared,
       exports: exported.flatMap((doc) => [
         { kind: 'js', name: doc.name, declaration: declaration(doc) },
         { kind: 'custom-element-definition', name: doc.tagName, declaration: declaration(doc) },

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
 import { elements, manifest } from './analyze.ts';
 import { ROOT } from './sources.ts';
-import { widgetsTypes } from './typings.ts';
+import { statusTypes, widgetsTypes } from './typings.ts';
 
 const DIST = join(ROOT, 'dist');
 const FRAMEWORKS = ['react', 'vue', 'svelte'];
@@ -14,6 +14,7 @@ const files = {
   'custom-elements.json': JSON.stringify(manifest(docs), null, 2),
   'widgets.d.ts': widgetsTypes(docs),
   'badge.d.ts': "export { AttentionBadge, customize } from './widgets.js';\n",
+  'status.d.ts': statusTypes(docs),
 };
 
 /** The module for a server that renders a page with the elements: their tags are enough there, and it has no HTMLElement. */
@@ -28,6 +29,7 @@ Object.assign(files, {
   // For TypeScript in a CommonJS project.
   'widgets.d.cts': files['widgets.d.ts'],
   'badge.d.cts': files['badge.d.ts'].replace('./widgets.js', './widgets.cjs'),
+  'status.d.cts': files['status.d.ts'].replaceAll('./widgets.js', './widgets.cjs'),
 });
 
 mkdirSync(DIST, { recursive: true });

@@ -6,7 +6,15 @@ import { reachable } from '../imports.ts';
 export const ROOT = join(import.meta.dirname, '../..');
 
 /** The entries that a page can load: the elements that each exports are described. */
-export const ENTRIES = { 'widgets.js': 'widgets/index.ts', 'badge.js': 'widgets/badge.ts' } as const;
+export const ENTRIES = {
+  'widgets.js': 'widgets/index.ts',
+  'badge.js': 'widgets/badge.ts',
+  'status.js': 'widgets/status.ts',
+} as const;
+
+/** The script that an element is described with: a customer's loads none of the admin's. */
+export const scriptOf = (tagName: string): 'widgets.js' | 'status.js' =>
+  tagName === 'order-status' ? 'status.js' : 'widgets.js';
 
 /** The texts of a file and of all that it imports, at once or later, by path from the root. */
 export const textsFrom = (entry: string): Map<string, string> =>
@@ -16,6 +24,6 @@ export type Source = ReturnType<typeof ts.createSourceFile>;
 
 /** The elements' sources, parsed. */
 export const parsed = (): Source[] =>
-  [...textsFrom(ENTRIES['widgets.js'])].map(([path, text]) =>
+  [...new Map([...textsFrom(ENTRIES['widgets.js']), ...textsFrom(ENTRIES['status.js'])])].map(([path, text]) =>
     ts.createSourceFile(path, text, ts.ScriptTarget.ESNext, true),
   );

@@ -1,5 +1,5 @@
 import type { ElementDoc, Named } from './analyze.ts';
-import { parsed } from './sources.ts';
+import { parsed, scriptOf } from './sources.ts';
 import { declarations, eventTypes } from './types.ts';
 
 const comment = ({ description }: Named): string =>
@@ -23,9 +23,13 @@ const method = (member: Named): string => `  ${comment(member)}${member.name}():
 
 const methods = ({ members }: ElementDoc) => members.filter(({ kind }) => kind === 'method');
 
+/** Its class is exported by its own script: beside the others it is a type alone. */
+const kindOf = ({ tagName }: ElementDoc): string =>
+  scriptOf(tagName) === 'widgets.js' ? 'declare class' : 'interface';
+
 const element = (doc: ElementDoc): string => `
 /** ${doc.description} */
-export declare class ${doc.name} extends HTMLElement {
+export ${kindOf(doc)} ${doc.name} extends HTMLElement {
 ${[...fields(doc).map(property), ...methods(doc).map(method)].join('\n')}
 }
 
@@ -42,6 +46,19 @@ const entry = (doc: ElementDoc): string => `  '${doc.tagName}': {
     properties: Pick<${doc.name}, ${anyOf(fields(doc))}>;
     events: ${anyOf(doc.events)};
   };`;
+
+/** Types of `status.js`. */
+export const statusTypes = (docs: ElementDoc[]): string =>
+  [
+    ...docs
+      .filter(({ tagName }) => scriptOf(tagName) === 'status.js')
+      .map(
+        ({ name }) => `import type { ${name} as Element } from './widgets.js';
+export type ${name} = Element;
+export declare const ${name}: { new (): Element; prototype: Element };`,
+      ),
+    "export { customize } from './widgets.js';\n",
+  ].join('\n');
 
 /** Types of `widgets.js` that stand alone: whoever uses them has neither Lit's nor the worker's. */
 export const widgetsTypes = (docs: ElementDoc[]): string => {

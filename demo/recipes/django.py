@@ -135,6 +135,11 @@ def viewer_token(sub, scope="read write", **claims):
     return (signed + b"." + _base64(signature)).decode()
 
 
+def customer_token(order_id, days=30):
+    """A token with which a customer sees the status of their order, for so many days, at most 90."""
+    return viewer_token("customer", "customer", order_id=str(order_id), exp=int(time.time()) + days * 86400)
+
+
 def _base64(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=")
 

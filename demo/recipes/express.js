@@ -20,6 +20,10 @@ export const flagpost = createClient({
 /** Says why an event was not taken. */
 export const said = ({ ok, error }) => ok || console.warn('flagpost:', error);
 
+/** A token with which a customer sees the status of their order, for so many days, at most 90. */
+export const customerToken = (order_id, days = 30) =>
+  flagpost.viewerToken({ scope: 'customer', order_id: String(order_id), expires_in: days * 86_400 });
+
 /** Makes `flagpostTags` known to the templates of whoever is signed in. A page without them is better than none. */
 export const flagpostTags = (personOf) => async (req, res, next) => {
   res.locals.flagpostTags = '';

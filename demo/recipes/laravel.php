@@ -54,6 +54,12 @@ final class Flagpost
         return $signed . '.' . self::base64(hash_hmac('sha256', $signed, self::setting('token_secret'), true));
     }
 
+    /** A token with which a customer sees the status of their order, for so many days, at most 90. */
+    public static function customerToken(string|int $order_id, int $days = 30): string
+    {
+        return self::viewerToken('customer', 'customer', ['order_id' => (string) $order_id, 'exp' => time() + $days * 86400]);
+    }
+
     /** The tags of the head, for who is signed in. A page without them is better than none, and it waits for no Worker. */
     public static function tags(?string $person): string
     {

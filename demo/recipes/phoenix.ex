@@ -34,6 +34,12 @@ defmodule Shop.Flagpost do
     signed <> "." <> base64(:crypto.mac(:hmac, :sha256, setting("FLAGPOST_TOKEN_SECRET"), signed))
   end
 
+  @doc "A token with which a customer sees the status of their order, for so many days, at most 90."
+  def customer_token(order_id, days \\ 30) do
+    exp = System.os_time(:second) + days * 86_400
+    viewer_token("customer", "customer", %{order_id: to_string(order_id), exp: exp})
+  end
+
   @doc "The tags of the head, for who is signed in. A page without them is better than none."
   def tags(person) do
     ~s(<meta name="flagpost-token" content="#{viewer_token(person)}">\n) <>

@@ -41,6 +41,12 @@ module FlagpostHelper
       "#{signed}.#{base64(OpenSSL::HMAC.digest("SHA256", setting("FLAGPOST_TOKEN_SECRET"), signed))}"
     end
 
+    # A token with which a customer sees the status of their order, for so many days, at most 90.
+    def customer_token(order_id, days: 30)
+      exp = Time.now.to_i + days * 86_400
+      viewer_token("customer", scope: "customer", order_id: order_id.to_s, exp: exp)
+    end
+
     def setting(name)
       ENV[name] || raise(Mistake, "#{name} is not set")
     end

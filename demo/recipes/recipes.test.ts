@@ -85,6 +85,17 @@ for (const [index, recipe] of RECIPES.entries()) {
       assert.ok(stdout.includes(script), stdout);
     });
 
+    test('makes a token with which a customer sees their order for a month, and nothing else', async () => {
+      const order = `${index + 1}`;
+      const { stdout } = await run(recipe, { order });
+      const [, token = ''] = /^customer=(\S+)$/m.exec(stdout) ?? [];
+      const ask = async (path: string) => (await worker.fetch(path, { headers: bearer(token) })).status;
+      assert.equal(await ask(`/v1/orders/${order}/status`), 200, stdout);
+      assert.deepEqual([await ask('/v1/orders/SS-9/status'), await ask(`/v1/orders/${order}/events`)], [403, 403]);
+      const { exp } = JSON.parse(Buffer.from(token.split('.')[1]!, 'base64url').toString());
+      assert.ok(Math.abs(exp - Date.now() / 1000 - 30 * 86_400) < 100);
+    });
+
     test('does not break its caller where nobody answers, never, or drop by drop', async () => {
       const drips = lacks('deadline') ? [] : [dripping.url];
       const pages = ['http://127.0.0.1:1', silent.url, ...drips].map((url) => run(recipe, { url }));

@@ -1,6 +1,9 @@
 import { join } from 'node:path';
 
-/** A recipe, and how it is tried: a program that logs `order.delivered` of $ORDER, a number, then prints the tags for Ana, and those for nobody. */
+/**
+ * A recipe, and how it is tried: a program that logs `order.delivered` of $ORDER, a number, then prints
+ * the tags for Ana, those for nobody, and `customer=` with a customer's token of $ORDER.
+ */
 export interface Recipe {
   file: string;
   /** The interpreter, and the Debian package that has it. */
@@ -57,6 +60,7 @@ export const RECIPES: Recipe[] = [
        ref = Process.monitor(pid)
        Shop.Flagpost.log("order.delivered", :not_a_map)
        IO.puts(Shop.Flagpost.tags("Ana") <> Shop.Flagpost.tags(nil))
+       IO.puts("customer=" <> Shop.Flagpost.customer_token(System.get_env("ORDER")))
        receive do {:DOWN, ^ref, _, _, _} -> :ok end`,
     ],
   },
@@ -69,7 +73,8 @@ export const RECIPES: Recipe[] = [
       `require ${JSON.stringify(path)}; include FlagpostHelper
        sent = FlagpostHelper.log("order.delivered", order_id: ENV["ORDER"].to_i)
        FlagpostHelper.log("order.delivered", payload: { nan: Float::NAN })
-       $stdout.sync = true; puts flagpost_tags("Ana") + flagpost_tags(nil); sent.join`,
+       $stdout.sync = true; puts flagpost_tags("Ana") + flagpost_tags(nil)
+       puts "customer=" + FlagpostHelper.customer_token(ENV["ORDER"]); sent.join`,
     ],
   },
   {
@@ -81,7 +86,7 @@ export const RECIPES: Recipe[] = [
       `require '${path}'; use App\\Support\\Flagpost;
        Flagpost::log('order.delivered', ['order_id' => (int) getenv('ORDER')]);
        Flagpost::log('order.delivered', ['payload' => NAN]);
-       echo Flagpost::tags('Ana') . Flagpost::tags(null);`,
+       echo Flagpost::tags('Ana') . Flagpost::tags(null) . "\\ncustomer=" . Flagpost::customerToken(getenv('ORDER')) . "\\n";`,
     ],
     // A program on the command line is no page: it sends at once. PHP's limit is for each piece of an answer.
     lacks: ['deadline', 'background'],
@@ -100,7 +105,8 @@ flagpost.log("order.delivered", order_id=int(os.environ["ORDER"]))
 flagpost.log("order.delivered", payload={"unwritable": {1, (2,)}, (3,): 4})
 for name in "Ana", "":
     user = types.SimpleNamespace(is_staff=True, get_username=lambda: name)
-    print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"], flush=True)`,
+    print(flagpost.tags(types.SimpleNamespace(user=user))["flagpost_tags"], flush=True)
+print("customer=" + flagpost.customer_token(os.environ["ORDER"]), flush=True)`,
     ],
   },
   {
@@ -110,10 +116,11 @@ for name in "Ana", "":
     args: (path) => [
       '--input-type=module',
       '-e',
-      `import { flagpost, flagpostTags, said } from ${JSON.stringify(path)};
+      `import { customerToken, flagpost, flagpostTags, said } from ${JSON.stringify(path)};
        void flagpost.orderDelivered({ order_id: process.env.ORDER }).then(said);
        const res = { locals: {} };
-       await flagpostTags(() => 'Ana')({}, res, () => console.log(res.locals.flagpostTags));`,
+       await flagpostTags(() => 'Ana')({}, res, () => console.log(res.locals.flagpostTags));
+       console.log('customer=' + (await customerToken(process.env.ORDER)));`,
     ],
   },
   {
@@ -125,7 +132,8 @@ for name in "Ana", "":
       `${WORDPRESS} require '${path}';
        flagpost_log('order.delivered', ['order_id' => getenv('ORDER')]);
        flagpost_log('order.delivered', ['payload' => NAN]);
-       flagpost_tags();`,
+       flagpost_tags();
+       echo "\\ncustomer=" . flagpost_customer_token(getenv('ORDER')) . "\\n";`,
     ],
     // PHP's limit is for each piece of an answer; that of WordPress, which it stands in for here, is for all of it.
     lacks: ['deadline'],
@@ -136,7 +144,7 @@ for name in "Ana", "":
     debian: 'curl',
     args: (path) => [
       '-ec',
-      `. ${path}; flagpost_log "{ \\"event_type\\": \\"order.delivered\\", \\"order_id\\": \\"$ORDER\\" }"; wait; flagpost_tags "$(flagpost_token Ana 'read write')"`,
+      `. ${path}; flagpost_log "{ \\"event_type\\": \\"order.delivered\\", \\"order_id\\": \\"$ORDER\\" }"; wait; flagpost_tags "$(flagpost_token Ana 'read write')"; echo "customer=$(flagpost_customer_token "$ORDER" 30)"`,
     ],
     // Its token comes from the Worker.
     lacks: ['background'],

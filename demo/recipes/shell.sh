@@ -16,6 +16,12 @@ flagpost_token() {
   flagpost_post /v1/tokens "{ \"sub\": \"$1\", \"scope\": \"$2\" }" | sed -n 's/.*"token":"\([^"]*\)".*/\1/p' || true
 }
 
+# flagpost_customer_token 0042 30: a token with which a customer sees the status of their order, for so many days, at most 90.
+flagpost_customer_token() {
+  flagpost_post /v1/tokens "{ \"sub\": \"customer\", \"scope\": \"customer\", \"order_id\": \"$1\", \"expires_in\": $((${2:-30} * 86400)) }" |
+    sed -n 's/.*"token":"\([^"]*\)".*/\1/p' || true
+}
+
 # flagpost_tags "$token": for the <head> of your admin's pages.
 flagpost_tags() {
   printf '<meta name="flagpost-token" content="%s">\n<script type="module" src="%s/widgets.js" async></script>\n' "$1" "$FLAGPOST_URL"

@@ -73,8 +73,19 @@ function flagpost_send(array $events): void
 /** A token for the browser of who is signed in, for an hour. */
 function flagpost_token(string $scope = 'read write'): string
 {
+    return flagpost_sign(['sub' => mb_substr(wp_get_current_user()->display_name, 0, 64), 'scope' => $scope, 'exp' => time() + 3600]);
+}
+
+/** A token with which a customer sees the status of their order, for so many days, at most 90. */
+function flagpost_customer_token(string $order_number, int $days = 30): string
+{
+    return flagpost_sign(['sub' => 'customer', 'scope' => 'customer', 'order_id' => $order_number, 'exp' => time() + $days * 86400]);
+}
+
+function flagpost_sign(array $claims): string
+{
     $base64 = static fn (string $data): string => rtrim(strtr(base64_encode($data), '+/', '-_'), '=');
-    $claims = ['sub' => mb_substr(wp_get_current_user()->display_name, 0, 64), 'scope' => $scope, 'aud' => 'flagpost', 'iat' => time(), 'exp' => time() + 3600];
+    $claims += ['aud' => 'flagpost', 'iat' => time()];
     $signed = $base64(json_encode(['alg' => 'HS256', 'typ' => 'JWT'])) . '.' . $base64(json_encode($claims, JSON_THROW_ON_ERROR));
     return $signed . '.' . $base64(hash_hmac('sha256', $signed, FLAGPOST_TOKEN_SECRET, true));
 }

@@ -56,7 +56,7 @@ describe('the client', () => {
         resolveEvent(client, name),
         undoEvent(client, name),
         snoozeEvent(client, name, null),
-        addNote(client, name, 'Hello'),
+        addNote(client, name, 'Hello', false),
         runAction(client, '1', name),
       ])
         assert.equal((await failure(call)).code, 'not_found');

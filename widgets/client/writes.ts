@@ -41,8 +41,16 @@ export const undoMany = async (client: Client, ids: string[]): Promise<ManyResol
   return { resolved: [...answer.resolved, ...resolved], count };
 };
 
-export const addNote = async (client: Client, orderId: string, message: string): Promise<LogEvent> =>
-  client.request(orderPath(orderId, '/notes'), { method: 'POST', body: toJson({ message }) });
+/** `isPublic`: the customer may read the note. */
+export const addNote = async (client: Client, orderId: string, message: string, isPublic: boolean): Promise<LogEvent> =>
+  client.request(orderPath(orderId, '/notes'), {
+    method: 'POST',
+    body: toJson(isPublic ? { message, public: true } : { message }),
+  });
+
+/** Takes a public note back from the customer. */
+export const hideNote = async (client: Client, id: string): Promise<LogEvent> =>
+  client.request(eventPath(id, '/public'), { method: 'DELETE' });
 
 /** Snoozes until a time; null wakes it. */
 export const snoozeEvent = async (client: Client, id: string, until: string | null): Promise<Resolved> =>

@@ -51,6 +51,34 @@ describe('a note', () => {
     await assertAccessible(host);
   });
 
+  it('is public where that is ticked, says so, and is taken back', async () => {
+    const host = await timeline();
+    const choice = $<HTMLInputElement>(host, '[name=public]')!;
+    assert.isFalse(choice.checked);
+    assert.equal(text(choice.parentElement), 'The customer may read this');
+    choice.click();
+    await write(host, 'Soon');
+    await click(host, 'Add note');
+    assert.deepEqual(JSON.parse(String(api.asked.at(-1)?.init.body)), { message: 'Soon', public: true });
+    assert.isFalse(choice.checked, 'the next note is for the shop again');
+    assert.match(text($(host, '.entry:last-child [part=public]')), /^The customer may read this/);
+    await assertAccessible(host);
+    api.failing.set('/public', 500);
+    await click(host, 'Take back');
+    assert.exists($(host, '.entry:last-child [part=failure]'));
+    api.failing.clear();
+    await click(host, 'Take back');
+    assert.notExists($(host, '[part=public]'));
+    assert.equal(text($(host, '[role=status].unseen')), 'The customer no longer sees this');
+  });
+
+  it('is taken back by nobody who only reads', async () => {
+    api.events.push(anEvent('order.note', 0, { order_id: ORDER, message: 'Soon', payload: { public: true } }));
+    const host = await timeline('', aToken({ scope: 'read' }));
+    assert.equal(text($(host, '[part=public]')), 'The customer may read this');
+    assert.notExists($(host, '[part=public] button'));
+  });
+
   it('is sent by Ctrl or Cmd and Enter, and not by Enter, and focus stays', async () => {
     const host = await timeline();
     await write(host, 'One');

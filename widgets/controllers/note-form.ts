@@ -66,6 +66,7 @@ export class NoteForm {
           @input=${this.#onInput}
           @keydown=${this.#onKey}
         ></textarea>
+        <label><input type="checkbox" name="public" />${messages.isPublic}</label>
         <button part="button" aria-disabled=${this.#isPending}>${this.#isPending ? messages.adding : messages.add}</button>
         ${this.#hint()}
       </form>
@@ -96,7 +97,8 @@ export class NoteForm {
     this.#isPending = true;
     this.#error = undefined;
     this.#host.requestUpdate();
-    const outcome = await addNote(session.client, orderId, message).catch(asError);
+    const choice = box.form?.elements.namedItem('public') as HTMLInputElement;
+    const outcome = await addNote(session.client, orderId, message, choice.checked).catch(asError);
     // The timeline may show another order by now.
     if (this.#box !== box) return;
     this.#isPending = false;
@@ -105,6 +107,7 @@ export class NoteForm {
       this.#row.fail(outcome);
     } else {
       box.value = '';
+      choice.checked = false;
       this.clear();
       this.#host.announce(messages.added);
       this.#added(outcome);

@@ -1,10 +1,12 @@
 import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { Resolved } from '../../worker/contract/api.ts';
 import type { EventAction, LogEvent } from '../../worker/contract/event.ts';
-import { FlagpostError } from '../client/client.ts';
+import { asError, FlagpostError } from '../client/client.ts';
+import { hideNote } from '../client/writes.ts';
 import { actionLabel, type Voice } from '../localize/sentences.ts';
 import { offeredActions } from '../model/offered.ts';
 import { type ActionRuns, actionRuns } from '../sync/action-runs.ts';
+import { showChanged } from '../sync/changes.ts';
 import { type OptimisticUpdates, optimisticUpdates } from '../sync/optimistic-updates.ts';
 import type { ActionRun } from '../sync/tab-messages.ts';
 import type { RowButton } from '../templates/view.ts';
@@ -53,7 +55,33 @@ export class RowController implements ReactiveController {
     return button === 'resolve' && (this.#updates?.pending.has(id) ?? false);
   }
 
-  feedback({ id, resolved_at }: LogEvent): TemplateResult | undefined {
+  /** The feedback to the last click; on a public note, under the words that say so. */
+  feedback(event: LogEvent): TemplateResult | undefined {
+    const last = this.#lastClick(event);
+    if (event.event_type !== 'order.note' || event.payload.public !== true) return last;
+    const { canWrite, messages } = this.#host;
+    return html`<p class="meta" part="public">${messages.isPublic}${
+      canWrite ? html` <button part="button" @click=${() => this.#hide(event)}>${messages.takeBack}</button>` : ''
+    }</p>${last}`;
+  }
+
+  /** Takes a public note back from the customer. */
+  async #hide({ id }: LogEvent): Promise<void> {
+    const { session, messages } = this.#host;
+    if (!session) return;
+    const outcome = await hideNote(session.client, id).catch(asError);
+    if (outcome instanceof FlagpostError) {
+      this.#updates?.failed.set(id, outcome);
+      this.fail(outcome);
+      this.#host.requestUpdate();
+    } else {
+      this.#updates?.failed.delete(id);
+      showChanged(session, outcome);
+      this.#host.announce(messages.isPrivate);
+    }
+  }
+
+  #lastClick({ id, resolved_at }: LogEvent): TemplateResult | undefined {
     const run = this.#runs?.of(id);
     // A problem that is over needs no action.
     if (run?.status === 'failed' && resolved_at) return undefined;

@@ -65,6 +65,7 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart time - A time in it.
  * @csspart times - When a problem happened before, once that is opened.
  * @csspart order - The order's number, a link where there is an `order-href`.
+ * @csspart public - The words on a note that the customer may read.
  * @csspart failure - Why a click failed.
  * @csspart action-status - The progress of an action.
  * @csspart button - Every button but the tabs.

@@ -58,6 +58,7 @@ import { toFlag } from './to-flag.ts';
  * @csspart note - The box for a note; for who may write.
  * @csspart add-note - The button that opens it.
  * @csspart input - Where it is written.
+ * @csspart public - The words on a note that the customer may read.
  * @csspart failure - Why a click failed.
  * @csspart action-status - The progress of an action.
  * @csspart button - Every button.

@@ -22,8 +22,20 @@ export const formStyles = css`
     align-items: end;
     gap: 4px 8px;
   }
+  .note textarea,
   .note p {
     grid-column: 1 / -1;
+  }
+  .note label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-block-size: 32px;
+  }
+  .note [type] {
+    inline-size: 24px;
+    block-size: 24px;
+    margin: 0;
   }
   .note p:empty {
     display: none;

@@ -20,6 +20,7 @@ const isAwake = (event: LogEvent) => isOpen(event) && event.snoozed_until === nu
 
 interface Body {
   message?: string;
+  public?: boolean;
   ids?: string[];
   filter?: Record<string, string>;
   up_to?: string;
@@ -98,7 +99,8 @@ export class FakeApi {
     if (resource === 'attention' && id === 'resolve') return this.#resolveMany(method, body);
     if (resource === 'orders' && tail === 'resolve')
       return this.#resolveMany(method, { ...body, filter: { order_id } });
-    if (resource === 'orders' && tail === 'notes') return this.#note(order_id, body.message ?? '');
+    if (resource === 'orders' && tail === 'notes') return this.#note(order_id, body);
+    if (tail === 'public') return this.#hide(id ?? '');
     if (resource === 'attention')
       return Response.json(this.attention ?? this.#attention(), { headers: { ETag: this.#openIds } });
     if (resource === 'orders') return Response.json(this.#timeline(order_id));
@@ -134,8 +136,18 @@ export class FakeApi {
     return { events: events.reverse(), story: this.story, as_of: new Date(clock.now()).toISOString() };
   }
 
-  #note(order_id: string, message: string): Response {
-    const note = { ...anEvent('order.note', 0, { order_id, message, actor: 'Ana' }), occurred_at: now() };
+  #hide(id: string): Response {
+    const at = this.events.findIndex((event) => event.id === id);
+    const { public: _, ...payload } = this.events[at]!.payload;
+    this.events = this.events.with(at, { ...this.events[at]!, payload });
+    return Response.json(this.events[at]);
+  }
+
+  #note(order_id: string, { message = '', public: isPublic }: Body): Response {
+    const note = {
+      ...anEvent('order.note', 0, { order_id, message, actor: 'Ana', payload: isPublic ? { public: true } : {} }),
+      occurred_at: now(),
+    };
     this.events.push(note);
     return Response.json(note, { status: 201 });
   }

@@ -1,23 +1,22 @@
 import type { Alert } from '../contract/alerts.ts';
 import { eventType } from '../contract/taxonomy.ts';
+import { hex } from '../domain/event-id.ts';
 import { list } from '../domain/list-setting.ts';
 import type { Env } from '../env.ts';
+import { utf8 } from '../http/bytes.ts';
 import { safeAddress } from '../http/safe-address.ts';
 import { type Channel, misset, type Sent } from './channel.ts';
 import { isSent, jsonOf, oneOf, postJson, refused } from './post.ts';
-import { type Markup, rendered } from './text.ts';
+import { htmlEscaped, type Markup, rendered } from './text.ts';
 
 const MOST = 20_000;
 /** Both providers take as many. */
 const RECIPIENTS = 50;
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
-
 const HTML: Markup = {
-  text: escaped,
-  bold: (text) => `<strong>${escaped(text)}</strong>`,
-  link: (text, url) => `<a href="${escaped(url)}">${escaped(text)}</a>`,
+  text: htmlEscaped,
+  bold: (text) => `<strong>${htmlEscaped(text)}</strong>`,
+  link: (text, url) => `<a href="${htmlEscaped(url)}">${htmlEscaped(text)}</a>`,
 };
 const PLAIN: Markup = { text: (text) => text, bold: (text) => text, link: (text, url) => `${text} <${url}>` };
 
@@ -67,11 +66,10 @@ const byResend = async ({ RESEND_API_KEY, RESEND_API_URL }: Env, mail: Mail): Pr
   const api = safeAddress(RESEND_API_URL || 'https://api.resend.com');
   if (!api) return misset('RESEND_API_URL must be an https address');
   // The same mail again, after an answer that got lost, is sent once.
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(JSON.stringify(mail)));
-  const key = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digest = await crypto.subtle.digest('SHA-256', utf8(JSON.stringify(mail)));
   const answer = await postJson(new URL('/emails', api), mail, {
     Authorization: `Bearer ${RESEND_API_KEY!.trim()}`,
-    'Idempotency-Key': `flagpost-${key}`,
+    'Idempotency-Key': `flagpost-${hex(new Uint8Array(digest))}`,
   });
   if (isSent(answer)) return answer;
   const { id, name } = jsonOf(answer);
@@ -83,9 +81,9 @@ const byResend = async ({ RESEND_API_KEY, RESEND_API_URL }: Env, mail: Mail): Pr
 const CODE = /^E_[A-Z_]{3,40}$/;
 
 /** @see https://developers.cloudflare.com/email-service/api/send-emails/workers-api/ */
-const byBinding = async (binding: SendEmail, { to, ...mail }: Mail): Promise<Sent> => {
+const byBinding = async (binding: SendEmail, mail: Mail): Promise<Sent> => {
   try {
-    await binding.send({ ...mail, to });
+    await binding.send(mail);
     return { ok: true, thread: null };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';

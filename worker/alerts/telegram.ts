@@ -1,19 +1,16 @@
 import { safeAddress } from '../http/safe-address.ts';
 import { type Channel, misset, type Sent } from './channel.ts';
 import { type Answer, isSent, jsonOf, postJson, refused } from './post.ts';
-import { type Markup, rendered } from './text.ts';
+import { htmlEscaped, type Markup, rendered } from './text.ts';
 
 /** After the marks are read; counted with them, a message is shorter than it may be. */
 const MOST = 4096;
 
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** @see https://core.telegram.org/bots/api#html-style */
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
-
 const markup: Markup = {
-  text: escaped,
-  bold: (text) => `<b>${escaped(text)}</b>`,
-  link: (text, url) => `<a href="${escaped(url)}">${escaped(text)}</a>`,
+  text: htmlEscaped,
+  bold: (text) => `<b>${htmlEscaped(text)}</b>`,
+  link: (text, url) => `<a href="${htmlEscaped(url)}">${htmlEscaped(text)}</a>`,
 };
 
 /** A refusal of Telegram's. A chat that is not there is a 400 like others, and known by its description. */

@@ -7,6 +7,11 @@ export interface Markup {
   link(plain: string, url: string): string;
 }
 
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Plain text as HTML. */
+export const htmlEscaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);
+
 /** Signs that every channel shows. */
 const SIGNS = { error: '🔴', warning: '🟠', info: '🟠' } as const;
 

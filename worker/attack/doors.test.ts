@@ -20,6 +20,9 @@ const claims = () => ({ sub: 'Ana', scope: 'read write', exp: SOON() });
 const base64url = (part: object) => Buffer.from(JSON.stringify(part)).toString('base64url');
 const unsigned = (alg: string) => `${base64url({ alg, typ: 'JWT' })}.${base64url(claims())}.`;
 
+const customer = (order_id: string, days: number) =>
+  viewerToken({ scope: 'customer', order_id, exp: SOON() + days * 86_400 });
+
 /** Callers whom nobody knows, whatever the door. */
 const STRANGERS: Record<string, () => string | null | Promise<string>> = {
   none: () => null,
@@ -37,6 +40,10 @@ const STRANGERS: Record<string, () => string | null | Promise<string>> = {
   'alg: NONE': () => unsigned('NONE'),
   'HS256 in name only': () => unsigned('HS256'),
   'of another audience': () => viewerToken({ aud: 'shop' }),
+  'a customer of no order': () => viewerToken({ scope: 'customer' }),
+  'a customer who reads as well': () => viewerToken({ scope: 'customer read', order_id: 'SS-1' }),
+  'a customer of a scope that nobody knows': () => viewerToken({ scope: 'admin customer', order_id: 'SS-1' }),
+  'a customer for 91 days': () => customer('SS-1', 91),
   'of nobody': () => viewerToken({ sub: ' \u200b' }),
   'of an empty order': () => viewerToken({ order_id: '' }),
   'an API key that is longer': () => `${API_KEY}x`,
@@ -53,6 +60,8 @@ const VIEWERS: Record<string, () => Promise<string>> = {
   'a viewer without a scope': () => viewerToken({ scope: undefined }),
   'a viewer of scopes in capitals': () => viewerToken({ scope: 'READ WRITE' }),
   'a viewer of another order': () => viewerToken({ order_id: 'SS-2' }),
+  'a customer of the order, for 89 days': () => customer('SS-1', 89),
+  'a customer of another order': () => customer('SS-2', 1),
 };
 
 const isKeyed = (door: Door): door is Door & { for: keyof typeof KEYS } => door.for in KEYS;
@@ -62,6 +71,7 @@ const isViewed = (door: Door): boolean => door.for === 'read' || door.for === 'w
 const seen = (door: Door, who: string): number => {
   const { answer = 200, another = 200 } = door;
   if (!isViewed(door)) return 401;
+  if (who.startsWith('a customer of')) return (who.includes('another') ? null : door.customer) ?? 403;
   if (who === 'a viewer') return answer;
   if (who === 'a viewer of another order') return another;
   return who === `a viewer that only ${door.for}s` ? answer : 403;
@@ -78,7 +88,11 @@ const callers = function* (door: Door): Generator<[who: string, token: () => unk
 };
 
 const failureOf = async (order_id: string): Promise<string> => {
-  await record(worker, { event_type: 'order.submission_failed', order_id, message: `a secret of ${order_id}` });
+  await record(
+    worker,
+    { event_type: 'order.created', order_id, message: 'Placed' },
+    { event_type: 'order.submission_failed', order_id, message: `a secret of ${order_id}` },
+  );
   return (await asViewer(worker).timeline(order_id)).events.at(-1)!.id;
 };
 

@@ -9,6 +9,8 @@ export interface Door {
   body?: unknown;
   /** The status for a token of another order: 403 by an order's route, 404 by an event's, 200 by a list, which is empty. */
   another?: 403 | 404 | 200;
+  /** The answer to the customer of that order, where the customer's token opens it too. */
+  customer?: 200;
   /** Holds nothing of anybody's: a page of any origin may read it. */
   isPublic?: true;
 }
@@ -26,6 +28,7 @@ export const DOORS: Record<string, Door> = {
   'GET /v1/events.csv': list,
   'GET /v1/events.ndjson': list,
   'GET /v1/events/:id': { for: 'read', ...event },
+  'DELETE /v1/events/:id/public': { for: 'write', ...event },
   'POST /v1/events/:id/resolve': { for: 'write', ...event },
   'DELETE /v1/events/:id/resolve': { for: 'write', ...event },
   'POST /v1/events/:id/snooze': { for: 'write', body: { until: TOMORROW }, ...event },
@@ -33,6 +36,7 @@ export const DOORS: Record<string, Door> = {
   // No shop is set that does anything.
   'POST /v1/events/:id/actions/:name': { for: 'write', answer: 503, ...event },
   'GET /v1/orders/:order_id/events': { for: 'read', ...order },
+  'GET /v1/orders/:order_id/status': { for: 'read', customer: 200, ...order },
   'POST /v1/orders/:order_id/notes': { for: 'write', body: { message: 'x' }, answer: 201, ...order },
   'POST /v1/orders/:order_id/resolve': { for: 'write', ...order },
   'DELETE /v1/orders/:order_id': { for: 'api key' },
@@ -43,6 +47,8 @@ export const DOORS: Record<string, Door> = {
   'POST /v1/erase': { for: 'admin key', body: { order_id: 'SS-2' } },
   // No channel is set that anything is sent to.
   'POST /v1/alerts/test': { for: 'admin key', body: {} },
+  // Nothing is sent along, and no provider may be asked.
+  'POST /v1/catch-up/:source': { for: 'admin key', answer: 503 },
   'POST /webhooks/:source': { for: 'signature' },
   'GET /healthz': { for: 'anyone' },
   'GET /openapi.json': { for: 'anyone', isPublic: true },

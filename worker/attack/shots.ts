@@ -69,7 +69,7 @@ const BODIES: Record<string, unknown[]> = {
   ],
   'POST /v1/tokens': [{ sub: 'Ana', scope: 'read write', order_id: 'SS-1', expires_in: 60 }],
   'POST /v1/erase': [{ email: 'nobody@shop.example', next: null }, { order_id: 'SS-9' }],
-  'POST /v1/orders/:order_id/notes': [{ message: `Called ${CANARY}` }],
+  'POST /v1/orders/:order_id/notes': [{ message: `Called ${CANARY}` }, { message: 'Soon', public: true }],
   'POST /v1/orders/:order_id/resolve': [{ up_to: AT }],
   'POST /v1/attention/resolve': [
     { ids: [ID] },
@@ -121,6 +121,7 @@ const asked = fc
   .record({
     route: fc.constantFrom(
       ...['GET /v1/events', 'GET /v1/events.csv', 'GET /v1/events.ndjson', 'GET /v1/events/:id', 'GET /v1/attention'],
+      ...['GET /v1/orders/:order_id/status', 'DELETE /v1/events/:id/public'],
       ...['GET /v1/orders/:order_id/events', 'DELETE /v1/orders/:order_id', 'POST /v1/events/:id/resolve'],
       ...['DELETE /v1/events/:id/resolve', 'DELETE /v1/events/:id/snooze', 'POST /v1/events/:id/actions/:name'],
       ...['GET /healthz', 'GET /openapi.json', 'GET /docs'],

@@ -65,6 +65,19 @@ describe('init', () => {
     for (const value of Object.values(secrets)) assert.ok(before[1]?.includes(value!));
   });
 
+  test('with a channel makes the secrets that it needs, once, and names the settings that are left', () => {
+    const printed = run('init', '--origin', 'http://localhost:3000', '--alert', 'webhook', '--alert', 'slack');
+    assert.match(printed, /Problems ring by webhook: \.prod\.vars takes ALERT_URL, ALERT_SECRET/);
+    assert.match(printed, /Problems ring by slack: \.prod\.vars takes ALERT_SLACK_URL.*\n.*alert --test --url/);
+    const before = parseEnv(read('.prod.vars'));
+    assert.match(before.ALERT_SECRET ?? '', /^whsec_[\w+/]{43}=$/);
+    assert.match(before.ADMIN_KEYS ?? '', /^[0-9a-f]{64}$/);
+    assert.equal(parseEnv(read('.dev.vars')).ALERT_SECRET, undefined);
+    run('init', '--origin', 'http://localhost:3000', '--alert', 'webhook');
+    assert.deepEqual(parseEnv(read('.prod.vars')), before);
+    assert.throws(() => run('init', '--alert', 'fax'), /There is no channel fax\. There are: slack, discord/);
+  });
+
   test('takes the origins of this machine back from Cloudflare once the admin has one there', () => {
     const options = { folder, sources: [], url: URL };
     const origins = (file: string) => parseEnv(read(file)).ALLOWED_ORIGINS;

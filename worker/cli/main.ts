@@ -1,19 +1,21 @@
 #!/usr/bin/env node
-import { basename } from 'node:path';
 import * as prompts from '@clack/prompts';
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { createClient } from '../client/index.ts';
 import { CHANNEL_SETTINGS, CHANNELS, type ChannelName } from '../contract/alerts.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
-import { adminConnectionOf, testAlerts, tested } from './alert.ts';
+import { adminConnectionOf, catchUp } from './admin.ts';
+import { testAlerts, tested } from './alert.ts';
 import { connectionOf, Mistake, withConnection } from './connection.ts';
 import { deploy } from './deploy.ts';
 import { examine, report } from './doctor.ts';
 import { exportLog } from './export.ts';
-import { importLog } from './import.ts';
+import { type ImportFlags, importFile, importProvider } from './import-command.ts';
+import { LISTED } from './import-from.ts';
 import { init, instructions, tags } from './init.ts';
 import { command } from './package-files.ts';
+import { answered, pairs, plural } from './terminal.ts';
 
 const program = new Command('flagpost')
   .description('An activity log and order timeline that drops into any shop admin.')
@@ -34,11 +36,6 @@ const channels = (value: string, list: ChannelName[] = []): ChannelName[] => {
   const name = CHANNELS.find((each) => each === value);
   if (!name) throw new InvalidArgumentError(`There is no channel ${value}. There are: ${CHANNELS.join(', ')}.`);
   return [...list, name];
-};
-
-const answered = <T>(value: T): Exclude<T, symbol> => {
-  if (prompts.isCancel(value)) throw new Mistake('Nothing was written.');
-  return value as Exclude<T, symbol>;
 };
 
 const askOrigins = async () => [
@@ -162,43 +159,35 @@ withConnection(program.command('export'))
     await exportLog(connectionOf(options, process.env), { format, output, filters: pairs(filter, '--filter') });
   });
 
+const ADMIN_KEY = ['--admin-key <key>', 'one of its ADMIN_KEYS (or FLAGPOST_ADMIN_KEY)'] as const;
+const listedNames = LISTED.map(({ name }) => name);
+
 withConnection(program.command('import'))
-  .description('import an old log from a .csv or .ndjson file; what is imported twice is one event')
-  .argument('<file>', 'with the fields of POST /v1/events as columns; occurred_at and event_type in each row')
+  .description(
+    'import an old log from a .csv or .ndjson file, or what a provider remembers; what is imported twice is one event',
+  )
+  .argument('[file]', 'with the fields of POST /v1/events as columns; occurred_at and event_type in each row')
   .option('--map <column=field>', 'a column that has another name; may be repeated', collect)
   .option('--live', 'warn of all that is late, also of what is older than a day')
-  .action(async (file: string, { map = [], live = false, ...options }) => {
-    const connection = connectionOf(options, process.env);
-    const bar = prompts.progress({ max: 100 });
-    bar.start(`Importing ${basename(file)}`);
-    let done = 0;
-    const onProgress = (share: number) => {
-      const percent = Math.floor(share * 100);
-      bar.advance(percent - done, `${percent} %`);
-      done = percent;
-    };
-    const how = { names: pairs(map, '--map'), isLive: live, onProgress };
-    const imported = await importLog(connection, file, how).catch((error) => {
-      bar.error('Stopped');
-      throw error;
-    });
-    const { accepted, duplicates, rejected, left } = imported;
-    bar.stop(`${accepted} imported, ${duplicates} were there already, ${rejected.length} not taken`);
-    if (left.length > 0)
-      console.log(`Left behind, being no fields of an event: ${left.join(', ')}. --map gives a column another name.`);
-    for (const { line, why } of rejected.slice(0, 20)) console.error(`Line ${line}: ${why}`);
-    if (rejected.length > 20) console.error(`… and ${rejected.length - 20} more.`);
-    if (rejected.length > 0) process.exitCode = 1;
+  .addOption(new Option('--from <provider>', 'instead of a file').choices(listedNames))
+  .option('--days <days>', 'how far back a provider is asked', Number, 60)
+  .option(...ADMIN_KEY)
+  .action(async (file: string | undefined, options: ImportFlags) => {
+    if ((file === undefined) === (options.from === undefined))
+      throw new Mistake('Give a file, or a provider by --from.');
+    await (file === undefined ? importProvider(options.from!, options) : importFile(file, options));
   });
 
-const pairs = (list: string[], option: string): Record<string, string> =>
-  Object.fromEntries(
-    list.map((pair) => {
-      const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
-      if (name === undefined || value === undefined) throw new Mistake(`${option} takes name=value, not ${pair}`);
-      return [name, value];
-    }),
-  );
+program
+  .command('catch-up')
+  .description('fetch now what a source never delivered since the last time')
+  .addArgument(new Argument('<source>', 'whose provider is asked').choices(listedNames))
+  .option('--url <url>', 'where the Worker is (or FLAGPOST_URL)')
+  .option(...ADMIN_KEY)
+  .action(async (source: string, options: { url?: string; adminKey?: string }) => {
+    const { fetched, missed } = await catchUp(adminConnectionOf(options, process.env), source);
+    console.log(`${plural(fetched, 'event')} fetched, of which ${missed} had never been delivered.`);
+  });
 
 try {
   await program.parseAsync();

@@ -298,6 +298,13 @@ describe('a viewer token', () => {
     assert.equal(token.exp - token.iat, 86_400);
   });
 
+  test("may be a customer's, for one order and for as long as 90 days", async () => {
+    const made = claims(await client().viewerToken({ scope: 'customer', order_id: 'SS-1', expires_in: 90 * 86_400 }));
+    const { iat, exp, ...rest } = made;
+    assert.deepEqual(rest, { sub: 'customer', scope: 'customer', aud: 'flagpost', order_id: 'SS-1' });
+    assert.equal(exp - iat, 90 * 86_400);
+  });
+
   const bad: Record<string, unknown> = {
     'nobody to name': { sub: ' ' },
     'the name of a machine': { sub: 'recovered' },
@@ -309,6 +316,9 @@ describe('a viewer token', () => {
     'no time': { expires_in: 0 },
     'more than a day': { expires_in: 86_401 },
     'half a second': { expires_in: 0.5 },
+    'a customer of no order': { scope: 'customer' },
+    'a customer who reads as well': { scope: 'customer read', order_id: 'SS-1' },
+    'a customer for more than 90 days': { scope: 'customer', order_id: 'SS-1', expires_in: 90 * 86_400 + 1 },
   };
   for (const [what, options] of Object.entries(bad)) {
     test(`is refused for ${what}`, async () => {

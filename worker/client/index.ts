@@ -12,10 +12,25 @@ import type {
   WaitUntil,
 } from './options.ts';
 import { post } from './post.ts';
-import { signViewerToken, type TokenOptions } from './viewer-token.ts';
+import {
+  type CustomerTokenOptions,
+  type PersonTokenOptions,
+  signViewerToken,
+  type TokenOptions,
+} from './viewer-token.ts';
 
 export type { Telling } from './helpers.ts';
-export type { BatchEntry, BatchOptions, BatchResult, ClientOptions, LogOptions, LogResult, TokenOptions };
+export type {
+  BatchEntry,
+  BatchOptions,
+  BatchResult,
+  ClientOptions,
+  CustomerTokenOptions,
+  LogOptions,
+  LogResult,
+  PersonTokenOptions,
+  TokenOptions,
+};
 
 /** How a shop's back end speaks to Flagpost. */
 export interface Client extends Helpers {
@@ -28,7 +43,7 @@ export interface Client extends Helpers {
   /** Logs many, 500 a request. Never throws, never rejects, and each request settles within `timeout`. */
   batch(entries: BatchEntry[], options?: BatchOptions | null): Promise<BatchResult>;
 
-  /** A token for one person's browser, signed here without asking the Worker. Throws on bad input. */
+  /** A token for the browser of one person, or of one order's customer, signed here without asking the Worker. Throws on bad input. */
   viewerToken(options: TokenOptions): Promise<string>;
 }
 

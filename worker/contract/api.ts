@@ -1,4 +1,5 @@
 import type { ChannelName } from './alerts.ts';
+import type { ParcelStatus } from './customer.ts';
 import type { Level, LogEvent } from './event.ts';
 import type { OrderStatus, Step, StoryStep } from './steps.ts';
 import type { Group } from './taxonomy.ts';
@@ -31,6 +32,21 @@ export interface Timeline {
   events: LogEvent[];
   /** Null where nothing is known of the order. */
   story: OrderStory | null;
+  as_of: string;
+}
+
+/** `GET /v1/orders/:order_id/status`: all that a customer may know of their order, and nothing that is the shop's own. */
+export interface CustomerStatus {
+  order_id: string;
+  status: OrderStatus;
+  /** The steps that this shop has, in order. */
+  steps: { step: StoryStep; reached_at: string | null }[];
+  /** The parcels that left, in order. The carrier is one that Flagpost knows by name. */
+  parcels: { carrier: string | null; tracking: string | null; tracking_url: string | null; status: ParcelStatus }[];
+  /** The notes that the shop made public, oldest first. */
+  notes: { message: string; at: string }[];
+  /** The shop itself has been warned that a step is late, and it has not come yet. */
+  late: boolean;
   as_of: string;
 }
 
@@ -115,6 +131,12 @@ export interface AlertsHealth {
   due_since: string | null;
   /** The settings that say what rings and when, and cannot be read. */
   flaws: { setting: string; says: string }[];
+}
+
+/** `POST /v1/catch-up/:source`: how many events were fetched, and how many of them no webhook had brought. */
+export interface CaughtUp {
+  fetched: number;
+  missed: number;
 }
 
 /** `POST /webhooks/:source`. */

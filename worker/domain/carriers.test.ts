@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { trackingPage } from './carriers.ts';
+import { carrierName, trackingPage } from './carriers.ts';
 
 test('a parcel has the page that its sender names, else its carrier’s', () => {
   const dhl = { carrier: 'DHL Express (UK)', tracking: ' 1Z999 ' };
@@ -20,4 +20,12 @@ test('a parcel of a carrier that nobody knows, or without a number, has none', (
 test('a number cannot leave its place in the address', () => {
   const page = new URL(trackingPage({ carrier: 'UPS', tracking: '1&x=<b>#"' })!);
   assert.equal(page.searchParams.get('tracknum'), '1&x=<b>#"');
+});
+
+test('a carrier is called as it calls itself, by whatever it is spelled as, and never as its sender does', () => {
+  const spelled = { 'DHL Express (UK)': 'DHL', royal_mail: 'Royal Mail', RoyalMail: 'Royal Mail', FedEx: 'FedEx' };
+  for (const [carrier, name] of Object.entries({ ...spelled, PostNL: 'PostNL', 'yodel: a secret': 'Yodel' }))
+    assert.equal(carrierName({ carrier }), name, carrier);
+  for (const carrier of ['Upside Couriers', 'constructor', '__proto__', '', 7, null, {}])
+    assert.equal(carrierName({ carrier }), null);
 });

@@ -115,7 +115,7 @@ export const MEANINGS = {
   'order.note': { place: 920 },
   'order.action': { place: 930 },
   'source.quiet': { place: 940, opens: 'source:{provider}' },
-  'source.caught_up': { place: 950, closes: ['source:{provider}'] },
+  'source.caught_up': { place: 950 },
   'source.resumed': { place: 955, closes: ['source:{provider}'] },
   'alert.failed': { place: 960, opens: 'alert:{channel}' },
   'alert.resumed': { place: 965, closes: ['alert:{channel}'] },

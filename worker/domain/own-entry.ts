@@ -45,3 +45,7 @@ export const failingChannel = (channel: ChannelName, reason: string, since: numb
 /** A channel that failed since then takes messages again. */
 export const resumedChannel = (channel: ChannelName, since: number, now: number): Entry =>
   own('alert.resumed', { channel }, `${channel}:${since}`, now, true);
+
+/** One line for all that a source never delivered, and that was fetched; `up_to` in ms since 1970 makes it one event. */
+export const caughtUp = (source: string, missed: number, up_to: number): Entry =>
+  own('source.caught_up', { provider: source, missed }, `${source}:${up_to}`, up_to);

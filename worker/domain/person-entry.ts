@@ -36,6 +36,6 @@ export const actionBy = (
     payload: { action: name, label, outcome: is, event: event.id, ...(reason && { reason }) },
   });
 
-/** A person's note about an order. `now` in ms since 1970. */
-export const noteBy = (actor: string, order_id: string, message: string, now: number): Entry =>
-  by(actor, now, { event_type: 'order.note', order_id, message, payload: {} });
+/** A person's note about an order, which its customer may read where it is public. `now` in ms since 1970. */
+export const noteBy = (actor: string, order_id: string, message: string, isPublic: boolean, now: number): Entry =>
+  by(actor, now, { event_type: 'order.note', order_id, message, payload: isPublic ? { public: true } : {} });

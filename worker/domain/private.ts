@@ -21,3 +21,10 @@ export const withoutAddresses = (line: string): string => line.replace(ADDRESS, 
 
 /** A line that may leave for a chat or a mailbox: without addresses of mail, numbers of cards and telephones. */
 export const impersonal = (line: string): string => withoutNumbers(withoutAddresses(line));
+
+/** The numbers that cards of the large brands have, as one run of digits: a tracking number may be as long as those. */
+const BRANDED = /(?<!\d)(?:4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|6(?:011|5\d{2})\d{12})(?!\d)/g;
+
+/** Whether a number or an address of a parcel holds the number of a card, of a telephone, or an address of mail. */
+export const isPrivate = (text: string): boolean =>
+  [PHONE, ADDRESS].some((pattern) => text.search(pattern) !== -1) || (text.match(BRANDED) ?? []).some(isCard);

@@ -1,8 +1,14 @@
 import type { Env } from '../env.ts';
 
-/** The scopes of a viewer token. */
+/** The scopes of a viewer token of the shop's people. */
 export const SCOPES = ['read', 'write'] as const;
-export type Scope = (typeof SCOPES)[number];
+/** The scope of a customer: it stands alone, is for one order, and opens that order's status. */
+export const CUSTOMER = 'customer';
+export type Scope = (typeof SCOPES)[number] | typeof CUSTOMER;
+
+const DAY = 24 * 60 * 60;
+/** For how long a token may be valid, in seconds: a customer's is in the mail about their parcel. */
+export const MOST_SECONDS = { viewer: DAY, customer: 90 * DAY };
 
 /** The person who looks at the log, as a viewer token says. */
 export interface Viewer {

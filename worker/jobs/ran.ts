@@ -4,7 +4,7 @@ import { type JobRun, jobRun } from '../store/schema.ts';
 /** Notes that a job ran, for healthz and for its next run: how many events it touched, and what it needs to know then. */
 export const ran = async (
   db: Database,
-  job: 'prune' | 'overdue' | 'refold',
+  job: 'prune' | 'overdue' | 'refold' | `catch_up:${string}`,
   ran_at: number,
   touched: number,
   { watermark = null, notes = null }: Partial<Pick<JobRun, 'watermark' | 'notes'>> = {},

@@ -11,6 +11,7 @@ import { entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 import { useReceiver } from '../testing/receiver.ts';
+import { overdue } from './overdue.ts';
 import { ring } from './ring.ts';
 
 const worker = useWorker();
@@ -102,6 +103,17 @@ describe('a problem', () => {
     assert.deepEqual(await minutes(T + 11 * MINUTE, T + HOUR), []);
     await of('order.submitted', 'SS-1', T + 2 * HOUR);
     assert.deepEqual(await minutes(T + 2 * HOUR, T + 3 * HOUR), [['over SS-1']]);
+  });
+
+  test('that a cron finds, as an order that is late, rings by the same way', async () => {
+    await of('order.created', 'SS-1', T);
+    const late = T + 30 * DAY;
+    assert.equal(await overdue(env(), late), 1);
+    assert.equal(await overdue(env(), late + MINUTE), 0);
+    assert.deepEqual(await minutes(late, late + 4 * MINUTE), []);
+    assert.deepEqual(await minutes(late + 5 * MINUTE, late + HOUR), [['opened SS-1']]);
+    await of('order.shipped', 'SS-1', late + HOUR);
+    assert.deepEqual(await minutes(late + HOUR, late + 2 * HOUR), [['over SS-1']]);
   });
 
   test('that comes back rings again, and says so', async () => {

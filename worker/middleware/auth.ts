@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { NOT_PERSONS } from '../domain/story/event.ts';
 import { adminKeys, apiKeys, tokenSecrets } from '../env.ts';
 import { isSame } from '../http/constant-time.ts';
-import type { App, Scope, Viewer } from '../http/context.ts';
+import { type App, CUSTOMER, MOST_SECONDS, type Scope, type Viewer } from '../http/context.ts';
 import { line, orderNumber } from '../http/parse-event.ts';
 import { invalid, Problem } from '../http/problem-json.ts';
 import { countWrite } from './rate-limit.ts';
@@ -26,7 +26,8 @@ const requireKey = async (c: Context<App>, setting: string, keys: string[]): Pro
 /** The callers that a handler lets in, for `/openapi.json`. */
 export interface Guard {
   who: 'server' | 'viewer' | 'admin';
-  scope?: Scope;
+  /** Any of these lets a viewer in. */
+  scopes?: readonly Scope[];
 }
 
 const GUARDS = new WeakMap<object, Guard>();
@@ -64,7 +65,6 @@ export const hasApiKey = (c: Context<App>): Promise<boolean> =>
     () => false,
   );
 
-const DAY = 24 * 60 * 60;
 /** Clocks of two servers differ. */
 const LEEWAY = 5 * 60;
 
@@ -90,6 +90,18 @@ const signedBy = async (secrets: string[], token: string): Promise<unknown> => {
   throw unauthorized('The viewer token is expired, or not signed with TOKEN_SECRET by HS256.');
 };
 
+/** A customer's scope stands alone, and is for one order. */
+const requireCustomer = (scopes: string[], order_id: string | undefined): void => {
+  if (scopes.length > 1) throw unauthorized(`The viewer token's scope "${CUSTOMER}" goes with no other.`);
+  if (order_id === undefined) throw unauthorized(`A viewer token with the scope "${CUSTOMER}" needs an order_id.`);
+};
+
+const requireEnd = (exp: number, isCustomer: boolean, now: number): void => {
+  const most = MOST_SECONDS[isCustomer ? 'customer' : 'viewer'];
+  if (exp <= now + most + LEEWAY) return;
+  throw unauthorized(`The viewer token's exp is more than ${isCustomer ? '90 days' : '24 hours'} ahead.`);
+};
+
 const viewerOf = async (c: Context<App>): Promise<Viewer> => {
   const signed = await signedBy(tokenSecrets(c.env), bearer(c));
   const claims = v.safeParse(Claims, signed);
@@ -98,8 +110,11 @@ const viewerOf = async (c: Context<App>): Promise<Viewer> => {
   const { sub, exp, nbf, scope, order_id } = claims.output;
   const now = Date.now() / 1000;
   if (nbf > now + LEEWAY) throw unauthorized("The viewer token's nbf is more than five minutes ahead.");
-  if (exp > now + DAY + LEEWAY) throw unauthorized("The viewer token's exp is more than 24 hours ahead.");
-  return { sub, scopes: scope.split(' '), order_id: order_id ?? null };
+  const scopes = [...new Set(scope.split(' ').filter((each) => each !== ''))];
+  const isCustomer = scopes.includes(CUSTOMER);
+  if (isCustomer) requireCustomer(scopes, order_id);
+  requireEnd(exp, isCustomer, now);
+  return { sub, scopes, order_id: order_id ?? null };
 };
 
 const requireNumber = (order_id: string): void => {
@@ -107,18 +122,18 @@ const requireNumber = (order_id: string): void => {
   if (issues) throw invalid(issues.map(({ message }) => ({ path: 'order_id', message })));
 };
 
-/** Lets a person in whose viewer token has the scope, and keeps them to their order where the path names one. */
-export const viewer = (scope: Scope): MiddlewareHandler<App> =>
-  guarding({ who: 'viewer', scope }, async (c, next) => {
+/** Lets a person in whose viewer token has one of the scopes, and keeps them to their order where the path names one. */
+export const viewer = (...scopes: Scope[]): MiddlewareHandler<App> =>
+  guarding({ who: 'viewer', scopes }, async (c, next) => {
     const seen = await viewerOf(c);
-    if (!seen.scopes.includes(scope))
-      throw new Problem(403, `This call takes a viewer token with the scope "${scope}".`);
+    if (!scopes.some((scope) => seen.scopes.includes(scope)))
+      throw new Problem(403, `This call takes a viewer token with the scope "${scopes.join('" or "')}".`);
     const order_id = c.req.param('order_id');
     if (order_id !== undefined) requireNumber(order_id);
     if (order_id !== undefined && seen.order_id !== null && seen.order_id !== order_id) {
       throw new Problem(403, 'This viewer token is for another order.');
     }
-    if (scope === 'write') await countWrite(c.env, bearer(c));
+    if (scopes.includes('write')) await countWrite(c.env, bearer(c));
     c.set('viewer', seen);
     await next();
   });

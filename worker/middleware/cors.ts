@@ -4,7 +4,7 @@ import { allowedOrigins } from '../env.ts';
 import type { App } from '../http/context.ts';
 
 /** Calls that only a server may make: a browser never gets to see their answers. */
-const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase|alerts\/test)|DELETE \/v1\/orders\/[^/]+)$/;
+const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase|alerts\/test|catch-up\/[^/]+)|DELETE \/v1\/orders\/[^/]+)$/;
 
 /** The headers that the elements send. */
 const HEADERS = ['Authorization', 'Content-Type', 'If-None-Match'];

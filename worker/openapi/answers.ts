@@ -5,7 +5,9 @@ import type {
   AlertsTested,
   Attention,
   BatchAccepted,
+  CaughtUp,
   ChannelHealth,
+  CustomerStatus,
   Erased,
   FeedPage,
   FieldError,
@@ -21,6 +23,7 @@ import type {
   Timeline,
   WebhookAccepted,
 } from '../contract/api.ts';
+import { PARCEL_STATUSES } from '../contract/customer.ts';
 import { LEVELS, type LogEvent, type Payload } from '../contract/event.ts';
 import { ORDER_STATUSES, STEPS, STORY_STEPS } from '../contract/steps.ts';
 
@@ -147,6 +150,30 @@ export const ANSWERS = {
     }),
   ),
   Timeline: says<Timeline>()(v.object({ events: v.array(Event), story: v.nullable(Story), as_of: time })),
+  CustomerStatus: says<CustomerStatus>()(
+    v.object({
+      order_id: v.string(),
+      status: v.picklist(ORDER_STATUSES),
+      steps: v.pipe(
+        v.array(v.object({ step: v.picklist(STORY_STEPS), reached_at: v.nullable(time) })),
+        v.description('The steps that this shop has, in order.'),
+      ),
+      parcels: v.array(
+        v.object({
+          carrier: v.pipe(v.nullable(v.string()), v.description('One that Flagpost knows by name.')),
+          tracking: v.nullable(v.string()),
+          tracking_url: v.nullable(v.string()),
+          status: v.picklist(PARCEL_STATUSES),
+        }),
+      ),
+      notes: v.pipe(
+        v.array(v.object({ message: v.string(), at: time })),
+        v.description('The notes that the shop made public.'),
+      ),
+      late: v.pipe(v.boolean(), v.description('The shop itself has been warned that a step is late.')),
+      as_of: time,
+    }),
+  ),
   Attention: says<Attention>()(
     v.object({
       count: v.pipe(whole, v.maxValue(100)),
@@ -170,6 +197,12 @@ export const ANSWERS = {
     v.object({
       erased: whole,
       next: v.pipe(v.nullable(v.string()), v.description('Send it again with this, until it is null.')),
+    }),
+  ),
+  CaughtUp: says<CaughtUp>()(
+    v.object({
+      fetched: whole,
+      missed: v.pipe(whole, v.description('Those that no webhook had brought.')),
     }),
   ),
   WebhookAccepted: says<WebhookAccepted>()(v.object({ accepted: whole, duplicates: whole, ignored: whole })),

@@ -15,4 +15,5 @@ const script = (summary: string) => ({
 export const ASSETS: Record<string, Record<string, Described>> = {
   '/widgets.js': script('The three elements.'),
   '/badge.js': script('`<attention-badge>` alone.'),
+  '/status.js': script('`<order-status>`, for customers.'),
 };

@@ -33,7 +33,7 @@ describe('the document', () => {
       Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
     );
     const calls = callsOf(app).map(({ method, path }) => `${method} ${path}`);
-    assert.deepEqual(described, [...calls, 'GET /widgets.js', 'GET /badge.js']);
+    assert.deepEqual(described, [...calls, 'GET /widgets.js', 'GET /badge.js', 'GET /status.js']);
     assert.match(openapi, /^3\.1\./);
   });
 

@@ -76,6 +76,10 @@ const queryParameters = (query: Operation['query']): Parameter[] =>
     schema: schema as JsonSchema,
   }));
 
+/** Any of these lets a caller in. */
+const securityOf = ({ who, scopes }: Guard) =>
+  (scopes?.map((scope) => [scope]) ?? [[]]).map((one) => ({ [SECURITY[who]]: one }));
+
 const operationOn = ({ method, path, guard }: Call, operation: Operation): Described => {
   const { summary, query, body, bodyOptional, conditional = false, answers } = operation;
   const responses = Object.entries({ ...errorsOf(method, path, guard, operation), ...answers });
@@ -83,7 +87,7 @@ const operationOn = ({ method, path, guard }: Call, operation: Operation): Descr
   return {
     summary,
     tags: [path.split('/')[1] === 'v1' ? path.split('/')[2]!.replace(/\..*/, '') : path.split('/')[1]!],
-    ...(guard && { security: [{ [SECURITY[guard.who]]: guard.scope ? [guard.scope] : [] }] }),
+    ...(guard && { security: securityOf(guard) }),
     ...(parameters.length > 0 && { parameters }),
     ...(body && { requestBody: { required: !bodyOptional, ...jsonOf(sent(body)) } }),
     responses: {
@@ -123,7 +127,7 @@ export const documentOf = (app: Hono<App>): OpenApi => ({
         scheme: 'bearer',
         bearerFormat: 'JWT',
         description:
-          'HS256 with `TOKEN_SECRET`: `sub`, `scope`, `exp` at most 24 hours ahead, and `order_id` to limit it to one.',
+          'HS256 with `TOKEN_SECRET`: `sub`, `scope`, `exp` at most 24 hours ahead, and `order_id` to limit it to one. A customer has the scope `customer` alone, with `order_id`, and `exp` at most 90 days ahead.',
       },
     },
   },

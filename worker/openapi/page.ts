@@ -63,9 +63,10 @@ const WHO: Record<string, string> = {
 };
 
 const who = ({ security }: Described): string => {
-  const [[scheme = '', scopes = []] = []] = Object.entries(security?.[0] ?? {});
+  const [[scheme = ''] = []] = Object.entries(security?.[0] ?? {});
   if (!WHO[scheme]) return 'Anyone.';
-  return scopes.length > 0 ? `${WHO[scheme]} with the scope ${scopes.join(' ')}.` : `${WHO[scheme]}.`;
+  const scopes = security!.flatMap((one) => one[scheme] ?? []);
+  return scopes.length > 0 ? `${WHO[scheme]} with the scope ${scopes.join(' or ')}.` : `${WHO[scheme]}.`;
 };
 
 const answer = (status: string, { description, content = {} }: Response): Piece => html`

@@ -15,6 +15,7 @@ import { type Marked, resolveEvent, undoResolve } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 import { readFeed } from '../store/feed.ts';
 import { readNeed } from '../store/need.ts';
+import { hideNote } from '../store/public-note.ts';
 import { readEvent } from '../store/read.ts';
 import type { Row } from '../store/schema.ts';
 import { toWire } from '../store/to-wire.ts';
@@ -57,6 +58,10 @@ const resolving = documented({
   summary: 'Resolves the problem of an event.',
   answers: { 200: ANSWERS.Resolved, 422: INFO },
 });
+const hiding = documented({
+  summary: 'Takes a public note back: the customer sees it no longer.',
+  answers: { 200: ANSWERS.Event },
+});
 const undoing = documented({
   summary: 'Takes back what a person resolved.',
   answers: { 200: ANSWERS.Resolved, 422: INFO },
@@ -87,6 +92,11 @@ export const events = new Hono<App>()
   .get('/:id', reading, viewer('read'), eventOnly, async (c) => {
     const db = database(c.env.DB);
     return conditional(c, found(await readEvent(db, c.req.param('id'), c.get('viewer').order_id), c.env));
+  })
+
+  .delete('/:id/public', hiding, viewer('write'), eventOnly, async (c) => {
+    const db = database(c.env.DB);
+    return c.json(found(await hideNote(db, c.req.param('id'), c.get('viewer').order_id), c.env));
   })
 
   .post('/:id/resolve', resolving, viewer('write'), eventOnly, async (c) => {

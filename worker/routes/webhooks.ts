@@ -12,8 +12,9 @@ import { countDelivered } from '../middleware/rate-limit.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { SOURCES } from '../sources/index.ts';
-import { type Delivery, Refused, type Source, type SourceEvent } from '../sources/source.ts';
+import { type Delivery, Refused, type Source } from '../sources/source.ts';
 import { entryFromSource } from '../sources/source-entry.ts';
+import { translate } from '../sources/translate.ts';
 import { append } from '../store/append.ts';
 import { type Database, database } from '../store/database.ts';
 import { countDelivery, countRefused, markHeard } from '../store/source-stat.ts';
@@ -40,16 +41,6 @@ const verify = async (source: Source, secrets: string[], delivery: Delivery): Pr
   countRefused(source.name);
   console.warn(JSON.stringify({ refused: source.name, codes: refusals }));
   throw new Problem(401, `This is not a delivery that ${source.name} signed with the secret set here.`);
-};
-
-/** An authentic item never becomes an error, which the provider would send again for days. */
-const translate = (source: Source, item: unknown, delivery: Delivery): SourceEvent[] => {
-  try {
-    return source.translate(item, delivery);
-  } catch (error) {
-    console.error(JSON.stringify({ untranslated: source.name, name: error instanceof Error ? error.name : '' }));
-    return [];
-  }
 };
 
 /**

@@ -13,7 +13,7 @@ export type Common = Pick<Told, 'order_id' | 'refs'>;
 /** A refund at one of its stages. One that fails, or is cancelled, takes back what was told of it before. */
 export const refund = (stage: 'started' | 'done' | 'failed', id: string, payment: string | null, told: Told): Told => {
   const ids = { refund: id, payment };
-  if (stage === 'failed') return { ...told, event_type: 'order.refund_failed', ids };
+  if (stage === 'failed') return { ...told, event_type: 'order.refund_failed', ids, fact: `refund_failed:${id}` };
   const event: Told = { ...told, event_type: 'order.refunded', ids, fact: `refunded:${id}` };
   if (stage === 'done') return event;
   const payload: Payload = { ...told.payload, pending: true };

@@ -1,10 +1,12 @@
 import { lookup } from '../domain/lookup.ts';
 import { type Fields, identifier, instant, list, record } from './fields.ts';
+import type { Told } from './shop.ts';
 import * as fulfillment from './shopify/fulfillment.ts';
+import { shopifyListing } from './shopify/list.ts';
 import * as money from './shopify/money.ts';
 import * as order from './shopify/order.ts';
 import { hmac } from './signatures/hmac.ts';
-import type { Delivery, Source } from './source.ts';
+import type { Delivery, Source, SourceEvent } from './source.ts';
 
 /**
  * Every topic that tells something. Deliberately not here, each with its reason in shopify.test.ts:
@@ -47,8 +49,23 @@ const topic = ({ headers }: Delivery) => identifier(headers.get('x-shopify-topic
 const idOf = (item: Fields) =>
   [item.id, record(item.fulfillment_order).id, item.order_id].map(identifier).find((id) => id !== null);
 
+/**
+ * The key of an event names what it tells, so that a webhook and the API's list of orders tell one event. A fact comes once,
+ * whatever the time that its teller knows; a state may come again at another time, and without a time with each delivery.
+ */
+const named = (
+  { event_type, fact, status, once }: Told,
+  delivery: string | null,
+  id: string,
+): Pick<SourceEvent, 'key' | 'once'> => {
+  if (fact != null) return { key: `${event_type}:${fact}`, once: true };
+  const key = `${event_type}:${delivery ?? (status ? `${status.of}:${status.is}` : id)}`;
+  return once ? { key, once } : { key };
+};
+
 export const shopify: Source = {
   name: 'shopify',
+  list: shopifyListing,
   docs: 'https://shopify.dev/docs/api/webhooks',
   covers: 'body',
   window: null,
@@ -62,7 +79,7 @@ export const shopify: Source = {
     return [tell(item, id)].flat().map(({ at, ...told }, i) => ({
       ...told,
       test: isTest(item) ? true : undefined,
-      key: `${key}:${told.fact ?? `${told.event_type}:${told.status?.of ?? i}`}`,
+      ...named(told, instant(at) === null ? `${key}:${i}` : null, id),
       occurred_at: instant(at) ?? instant(delivery.headers.get('x-shopify-triggered-at')),
     }));
   },

@@ -2,6 +2,7 @@ import type { NewEvent } from '../contract/event.ts';
 import type { Variant } from '../contract/sentences.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { Status } from '../domain/story/event.ts';
+import type { Listing } from './listing.ts';
 
 /** One request of a provider, before anything in it is believed. */
 export interface Delivery {
@@ -62,6 +63,8 @@ export interface Source {
   kind(item: unknown, delivery: Delivery): string;
   /** Translates an authentic item to events; none for a type that Flagpost does not use. Any field may be missing. */
   translate(item: unknown, delivery: Delivery): SourceEvent[];
+  /** Asks the provider's API for what it remembers; each item of a page is translated like a delivery's. */
+  list?: Listing;
 }
 
 export type Refusal = 'missing_header' | 'malformed_header' | 'too_old' | 'too_new' | 'bad_signature' | 'bad_secret';

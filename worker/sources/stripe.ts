@@ -5,6 +5,7 @@ import { TOLERANCE } from './signatures/freshness.ts';
 import { timestamped } from './signatures/timestamped.ts';
 import type { Source } from './source.ts';
 import * as dispute from './stripe/dispute.ts';
+import { stripeListing } from './stripe/list.ts';
 import * as payment from './stripe/payment.ts';
 import * as refund from './stripe/refund.ts';
 import * as session from './stripe/session.ts';
@@ -49,6 +50,7 @@ const TELLS: Record<string, (object: Fields, before: Fields) => Told | Told[]> =
 
 export const stripe: Source = {
   name: 'stripe',
+  list: stripeListing,
   docs: 'https://docs.stripe.com/api/events/types',
   covers: 'body',
   window: TOLERANCE,

@@ -3,6 +3,7 @@ import { type Fields, identifier, instant, known, list, orderId, record, refs, t
 import { refund } from './shop.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
+import { woocommerceListing } from './woocommerce/list.ts';
 import { deleted, type Order, priceOf, STATUSES, type Timed } from './woocommerce/order.ts';
 
 /** How gateways write into an order that it is of their test mode: WooPayments, and PayPal Payments. */
@@ -15,16 +16,16 @@ const isTest = ({ meta_data }: Fields): boolean =>
 const TOPICS = ['order.created', 'order.updated', 'order.restored'];
 const topic = ({ headers }: Delivery) => identifier(headers.get('x-wc-webhook-topic')) ?? 'unknown';
 
-/** An order lists its refunds as negative amounts, without their times. One that is removed again is not told of. */
+/** An order lists its refunds as negative amounts; `list` adds their times. One that is removed again is not told of. */
 const refundsOf = ({ fields, common }: Order): Timed[] =>
   list(fields.refunds)
     .map(record)
-    .flatMap(({ id, total }) => {
+    .flatMap(({ id, total, date_created_gmt: at }) => {
       const refundId = identifier(id);
       if (!refundId) return [];
       const payload = known({ provider: 'woocommerce', ...priceOf(text(total)?.replace('-', ''), fields) });
       const told = { event_type: 'order.refunded', ...common, payload, once: true };
-      return [refund('done', `woocommerce:${refundId}`, null, told)];
+      return [{ ...refund('done', `woocommerce:${refundId}`, null, told), at }];
     });
 
 /** The order that the trash took: its id alone is left of it. */
@@ -39,6 +40,7 @@ const deletion = ({ id, common }: Order): SourceEvent[] => {
  */
 export const woocommerce: Source = {
   name: 'woocommerce',
+  list: woocommerceListing,
   docs: 'https://woocommerce.com/document/webhooks/',
   covers: 'body',
   window: null,

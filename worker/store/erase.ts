@@ -5,6 +5,7 @@ import type { Database } from './database.ts';
 import { within } from './open.ts';
 import {
   isLeft,
+  isUnmarked,
   namesAddress,
   namesAnyAddress,
   type Personal,
@@ -114,8 +115,11 @@ export const eraseOf = async (
   const personal: Personal = { names, isClicker: isPerson };
   const pairs = await Promise.all(meant.map(async (row) => ({ row, to: await redacted(row, personal, salt) })));
   const left = pairs.filter(({ row, to }) => isLeft(row, to));
-  if (left.length === 0) return { erased: 0, after: found.after };
-  await db.$client.batch(statements(left).map(([query, rows]) => db.$client.prepare(query).bind(JSON.stringify(rows))));
+  const marked = pairs.filter(({ row, to }) => isLeft(row, to) || isUnmarked(row, to));
+  if (marked.length === 0) return { erased: 0, after: found.after };
+  await db.$client.batch(
+    statements(marked).map(([query, rows]) => db.$client.prepare(query).bind(JSON.stringify(rows))),
+  );
   // Other events of the same streams may have the refs that were forgotten, and keep them.
   const streams = unique(left.flatMap(({ to }) => to.stream ?? []));
   if (isPerson && streams.length > 0)

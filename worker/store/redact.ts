@@ -64,12 +64,13 @@ const mapTexts = async <T>(value: T, change: (text: string) => Promise<string>):
 /**
  * The event's type, time and result stay; its words go. So do the names by which events are compared, but only where they
  * are personal: the state of problems, and the recognition of repeated states, depend on them. An event stays in its stream,
- * though it has no ref any more that leads there.
+ * though it has no ref any more that leads there. Where the order itself is erased, each of its events says so, and its
+ * customer's view is gone.
  */
 export const redacted = async (row: Row, { names, isClicker }: Personal, salt: string): Promise<Redacted> => {
   const safe = async (text: string): Promise<string> => (names(text) ? alias(salt, text) : text);
   const clicker = (by: string): string => (isClicker && names(by) ? 'erased' : by);
-  const { refs: _, hint: __, order: ___, ...effects } = row.effects;
+  const { refs: _, hint: __, order: ___, erased, ...effects } = row.effects;
   const own = row.stream === null || row.order_id !== null ? {} : { alone: row.stream };
   const isAlone = row.order_id === null;
   return {
@@ -77,17 +78,29 @@ export const redacted = async (row: Row, { names, isClicker }: Personal, salt: s
     message: `${eventType(row.event_type).label} (details erased)`,
     stream: isAlone ? await mapTexts(row.stream, safe) : row.stream,
     problem: await mapTexts(row.problem, safe),
-    effects: { ...(await mapTexts({ ...own, ...effects }, safe)), ...(isAlone ? {} : { order: row.order_id! }) },
+    effects: {
+      ...(await mapTexts({ ...own, ...effects }, safe)),
+      ...(isAlone ? {} : { order: row.order_id! }),
+      ...(erased || !isClicker ? { erased: true } : {}),
+    },
     resolved_by: row.resolved_by && clicker(row.resolved_by),
     came_back: row.came_back && { ...row.came_back, by: clicker(row.came_back.by) },
   };
 };
 
+/** Whether a row does not say yet that its order is erased. */
+export const isUnmarked = (row: Row, { effects }: Redacted): boolean => effects.erased !== row.effects.erased;
+
 /** Whether anything of a row is still to go: what was erased before is not counted again. */
-export const isLeft = (row: Row, { hex: _, ...to }: Redacted): boolean =>
-  Object.keys(row.payload).length > 0 ||
-  row.actor !== null ||
-  row.actions !== null ||
-  Object.entries(to).some(
-    ([column, value]) => JSON.stringify(row[column as keyof typeof to]) !== JSON.stringify(value),
+export const isLeft = (row: Row, { hex: _, ...redacted }: Redacted): boolean => {
+  const { erased } = row.effects;
+  const to = { ...redacted, effects: { ...redacted.effects, erased } };
+  return (
+    Object.keys(row.payload).length > 0 ||
+    row.actor !== null ||
+    row.actions !== null ||
+    Object.entries(to).some(
+      ([column, value]) => JSON.stringify(row[column as keyof typeof to]) !== JSON.stringify(value),
+    )
   );
+};

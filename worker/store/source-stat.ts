@@ -74,7 +74,7 @@ export const countDelivery = async (
   return quiet_at;
 };
 
-/** Notes that a source's silence is a problem, unless it has delivered meanwhile; then false. */
+/** Notes that a source's silence is a problem. Returns false, and notes nothing, where the source has delivered meanwhile. */
 export const markQuiet = async (
   db: Database,
   source: string,
@@ -82,13 +82,15 @@ export const markQuiet = async (
   now: number,
 ): Promise<boolean> => {
   const still = and(eq(sourceStat.source, source), eq(sourceStat.last_delivery_at, last_delivery_at));
-  return (
-    (await db.update(sourceStat).set({ quiet_at: now }).where(still).returning({ source: sourceStat.source })).length >
-    0
-  );
+  const marked = await db
+    .update(sourceStat)
+    .set({ quiet_at: now })
+    .where(still)
+    .returning({ source: sourceStat.source });
+  return marked.length > 0;
 };
 
-/** Notes that it is none any more. */
+/** Notes that the silence which became a problem at `quiet_at` is over. */
 export const markHeard = async (db: Database, source: string, quiet_at: number): Promise<void> => {
   await db
     .update(sourceStat)

@@ -214,3 +214,15 @@ export const DROP_ALERTS = `DELETE FROM alert WHERE id NOT IN (SELECT l.id FROM 
 /** Streams that have lost events. */
 export const CUT_STREAMS = `
   UPDATE stream SET version = version + 1, is_cut = 1 WHERE key IN (SELECT value FROM json_each(?1))`;
+
+/**
+ * Of these events (?1) how many were stored since a moment (?2). Unless ?3 is 1, one that is hidden does not count, nor one that
+ * took the place of an earlier teller.
+ */
+export const COUNT_MISSED = `
+  SELECT count(*) AS missed
+  FROM (SELECT DISTINCT value FROM json_each(?1)) j CROSS JOIN activity_log l ON l.id = unhex(j.value)
+  WHERE l.inserted_at >= ?2 AND (?3 = 1 OR (l.hidden IS NULL AND NOT EXISTS (
+    SELECT 1 FROM activity_log o INDEXED BY by_stream
+    WHERE o.stream = l.stream AND o.event_type = l.event_type AND o.source = l.source
+      AND o.hidden IN ('duplicate', 'repeat') AND o.inserted_at < ?2)))`;

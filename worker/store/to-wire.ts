@@ -1,7 +1,8 @@
-import type { OrderStory } from '../contract/api.ts';
+import type { CustomerStatus, OrderStory } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { STORY_STEPS, type Step, type StoryStep } from '../contract/steps.ts';
 import { trackingPage } from '../domain/carriers.ts';
+import { customerView, isErased } from '../domain/customer-status.ts';
 import { clip } from '../domain/message.ts';
 import type { ActionSettings } from '../domain/offered.ts';
 import { offered } from '../domain/offered.ts';
@@ -10,6 +11,7 @@ import { sentenceIn } from '../domain/sentence-in.ts';
 import type { Standing } from '../domain/story/standing.ts';
 import { DEFAULT_LOCALE, type Env } from '../env.ts';
 import { snoozedUntil } from './open.ts';
+import type { TimelineRows } from './read.ts';
 import type { Row } from './schema.ts';
 
 /** The inputs of an answer beside the row. */
@@ -57,6 +59,18 @@ export const storyToWire = (
     next: next && { step: next, due_at: due },
     on_hold,
   };
+};
+
+/** The customer's view of an order: null where nothing is known of it, or it is erased. */
+export const statusToWire = (
+  order_id: string,
+  { rows, standing }: TimelineRows,
+  shopSteps: readonly Step[],
+): Omit<CustomerStatus, 'as_of'> | null => {
+  if (standing === null || isErased(rows)) return null;
+  const { status, steps } = storyToWire(standing, shopSteps);
+  const reached = steps.map(({ step, reached_at }) => ({ step, reached_at }));
+  return { order_id, status, steps: reached, ...customerView(rows, standing) };
 };
 
 /** The one place that knows both the row and the wire. */

@@ -10,6 +10,11 @@ export const featureMessages = {
   checked: 'In progress · checked {when}',
   resolveAll: 'Resolve all',
 
+  /** Beside the box for a note, and on a note that is public. */
+  isPublic: 'The customer may read this',
+  takeBack: 'Take back',
+  isPrivate: 'The customer no longer sees this',
+
   isResolved: 'Resolved',
   reopened: 'Needs attention again',
   news: '{count} new – show' as Phrase,

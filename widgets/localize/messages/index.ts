@@ -1,5 +1,6 @@
 import type { KnownType } from '../../../worker/contract/taxonomy.ts';
 import { badgeMessages } from './badge.ts';
+import type { customerMessages } from './customer.ts';
 import type { detailMessages } from './details.ts';
 import type { featureMessages } from './features.ts';
 import type { filterMessages } from './filters.ts';
@@ -28,6 +29,6 @@ export type Locale = Required<Messages> & {
 /** English, as far as it is loaded: other languages load whole, English loads in the same parts as the script. */
 export const english = { ...badgeMessages } as Messages;
 
-export const addEnglish = (messages: Partial<Messages>): void => {
+export const addEnglish = (messages: Partial<Messages> | typeof customerMessages): void => {
   Object.assign(english, messages);
 };

@@ -45,6 +45,8 @@ export interface Effects {
   /** How many of how many items a parcel holds. */
   items?: number;
   of?: number;
+  /** Of an order that was erased: the customer's view of it is gone with its details. */
+  erased?: true;
   /** Of an `order.overdue`: what did not come in time. */
   step?: Expected;
 }

@@ -49,7 +49,7 @@ export const transaction = (item: Fields, id: string): Timed[] => {
   if (!isPayment || (status !== 'failure' && status !== 'error')) return [];
   const reason = said(item.message) ?? said(item.error_code)?.replaceAll('_', ' ');
   const payload = known({ provider: 'shopify', ...amountOf(item), reason });
-  return [{ event_type: 'order.payment_failed', ...ofOrder(order_id), payload, at }];
+  return [{ event_type: 'order.payment_failed', ...ofOrder(order_id), payload, fact: `unpaid:shopify:${id}`, at }];
 };
 
 /** @see https://shopify.dev/docs/api/admin-graphql/latest/enums/DisputeStatus */

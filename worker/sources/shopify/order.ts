@@ -112,5 +112,5 @@ export const assessed = ({ order_id, risk_level, provider_title, created_at }: F
   const status = { of: `shopify:risk:${id}`, is: 'high' };
   const payload = { provider: 'shopify', reason };
   const ids = { dispute: `shopify:${id}` };
-  return [{ event_type: 'order.fraud_warning', ...ofOrder(id), payload, ids, status, at: created_at }];
+  return [{ event_type: 'order.fraud_warning', ...ofOrder(id), payload, ids, status, once: true, at: created_at }];
 };

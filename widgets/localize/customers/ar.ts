@@ -1,0 +1,40 @@
+import type { CustomerMessages } from '../messages/customer.ts';
+
+export default {
+  sentences: {
+    'order.created': 'لقد استلمنا طلبك',
+    'order.paid': 'نحن نجهّز طلبك',
+    'order.submitted': 'طلبك قيد التجهيز',
+    'order.production': 'طلبك قيد التصنيع',
+    'order.shipped': 'طلبك في الطريق',
+    'order.delivered': 'تم تسليم طلبك',
+    'order.returned': 'عاد طلبك إلينا',
+    'order.cancelled': 'تم إلغاء طلبك',
+    'order.refunded': 'تم ردّ مبلغ طلبك',
+    'order.overdue': 'يستغرق هذا وقتًا أطول من المعتاد',
+    'order.note': 'رسالة منا',
+  },
+  yourOrder: 'طلبك',
+  steps: {
+    placed: 'تم الطلب',
+    paid: 'مدفوع',
+    submitted: 'قيد التجهيز',
+    production: 'قيد التصنيع',
+    shipped: 'تم الشحن',
+    delivered: 'تم التسليم',
+  },
+  parcels: { shipped: 'في الطريق', delivered: 'تم التسليم', returned: 'عاد إلينا' },
+  yourParcels: 'طرودك',
+  parcel: 'طرد',
+  trackParcel: 'تتبّع الطرد',
+  loading: 'جارٍ التحميل…',
+  tryAgain: 'حاول مرة أخرى',
+  stale: 'حتى {when}.',
+  errors: {
+    offline: 'تعذّر الاتصال. قد تكون غير متصل بالإنترنت.',
+    signed_out: 'انتهت صلاحية هذا الرابط. اطلب منا رابطًا جديدًا.',
+    forbidden: 'هذا الرابط لطلب آخر.',
+    not_found: 'لم يعد هذا الطلب موجودًا.',
+    failed: 'لا يمكن عرض هذا الآن.',
+  },
+} satisfies CustomerMessages;

@@ -1,0 +1,40 @@
+import type { CustomerMessages } from '../messages/customer.ts';
+
+export default {
+  sentences: {
+    'order.created': 'Wir haben Ihre Bestellung',
+    'order.paid': 'Wir bereiten Ihre Bestellung vor',
+    'order.submitted': 'Ihre Bestellung wird vorbereitet',
+    'order.production': 'Ihre Bestellung wird hergestellt',
+    'order.shipped': 'Ihre Bestellung ist unterwegs',
+    'order.delivered': 'Ihre Bestellung wurde zugestellt',
+    'order.returned': 'Ihre Bestellung kam zu uns zurück',
+    'order.cancelled': 'Ihre Bestellung wurde storniert',
+    'order.refunded': 'Ihre Bestellung wurde erstattet',
+    'order.overdue': 'Es dauert länger als sonst',
+    'order.note': 'Eine Nachricht von uns',
+  },
+  yourOrder: 'Ihre Bestellung',
+  steps: {
+    placed: 'Bestellt',
+    paid: 'Bezahlt',
+    submitted: 'In Vorbereitung',
+    production: 'In Herstellung',
+    shipped: 'Versandt',
+    delivered: 'Zugestellt',
+  },
+  parcels: { shipped: 'Unterwegs', delivered: 'Zugestellt', returned: 'Kam zu uns zurück' },
+  yourParcels: 'Ihre Pakete',
+  parcel: 'Paket',
+  trackParcel: 'Paket verfolgen',
+  loading: 'Wird geladen …',
+  tryAgain: 'Noch einmal versuchen',
+  stale: 'Stand: {when}.',
+  errors: {
+    offline: 'Das ist nicht erreichbar. Vielleicht sind Sie offline.',
+    signed_out: 'Dieser Link ist abgelaufen. Bitten Sie uns um einen neuen.',
+    forbidden: 'Dieser Link gehört zu einer anderen Bestellung.',
+    not_found: 'Diese Bestellung gibt es nicht mehr.',
+    failed: 'Das kann gerade nicht angezeigt werden.',
+  },
+} satisfies CustomerMessages;

@@ -1,0 +1,40 @@
+import type { CustomerMessages } from '../messages/customer.ts';
+
+export default {
+  sentences: {
+    'order.created': 'Hemos recibido tu pedido',
+    'order.paid': 'Estamos preparando tu pedido',
+    'order.submitted': 'Tu pedido está en preparación',
+    'order.production': 'Tu pedido se está fabricando',
+    'order.shipped': 'Tu pedido está en camino',
+    'order.delivered': 'Tu pedido se ha entregado',
+    'order.returned': 'Tu pedido ha vuelto a nosotros',
+    'order.cancelled': 'Tu pedido se ha cancelado',
+    'order.refunded': 'Tu pedido se ha reembolsado',
+    'order.overdue': 'Está tardando más de lo habitual',
+    'order.note': 'Un mensaje nuestro',
+  },
+  yourOrder: 'Tu pedido',
+  steps: {
+    placed: 'Pedido',
+    paid: 'Pagado',
+    submitted: 'En preparación',
+    production: 'En fabricación',
+    shipped: 'Enviado',
+    delivered: 'Entregado',
+  },
+  parcels: { shipped: 'En camino', delivered: 'Entregado', returned: 'Ha vuelto a nosotros' },
+  yourParcels: 'Tus paquetes',
+  parcel: 'Paquete',
+  trackParcel: 'Seguir el paquete',
+  loading: 'Cargando…',
+  tryAgain: 'Volver a intentarlo',
+  stale: 'Situación: {when}.',
+  errors: {
+    offline: 'No se puede conectar. Puede que no tengas conexión.',
+    signed_out: 'Este enlace ha caducado. Pídenos uno nuevo.',
+    forbidden: 'Este enlace es de otro pedido.',
+    not_found: 'Este pedido ya no existe.',
+    failed: 'Ahora mismo no se puede mostrar.',
+  },
+} satisfies CustomerMessages;

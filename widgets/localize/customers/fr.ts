@@ -1,0 +1,40 @@
+import type { CustomerMessages } from '../messages/customer.ts';
+
+export default {
+  sentences: {
+    'order.created': 'Nous avons bien reçu votre commande',
+    'order.paid': 'Nous préparons votre commande',
+    'order.submitted': 'Votre commande est en préparation',
+    'order.production': 'Votre commande est en fabrication',
+    'order.shipped': 'Votre commande est en route',
+    'order.delivered': 'Votre commande a été livrée',
+    'order.returned': 'Votre commande nous est revenue',
+    'order.cancelled': 'Votre commande a été annulée',
+    'order.refunded': 'Votre commande a été remboursée',
+    'order.overdue': 'Cela prend plus de temps que d’habitude',
+    'order.note': 'Un mot de notre part',
+  },
+  yourOrder: 'Votre commande',
+  steps: {
+    placed: 'Commandée',
+    paid: 'Payée',
+    submitted: 'En préparation',
+    production: 'En fabrication',
+    shipped: 'Expédiée',
+    delivered: 'Livrée',
+  },
+  parcels: { shipped: 'En route', delivered: 'Livré', returned: 'Nous est revenu' },
+  yourParcels: 'Vos colis',
+  parcel: 'Colis',
+  trackParcel: 'Suivre le colis',
+  loading: 'Chargement…',
+  tryAgain: 'Réessayer',
+  stale: 'État au {when}.',
+  errors: {
+    offline: 'Connexion impossible. Vous êtes peut-être hors ligne.',
+    signed_out: 'Ce lien a expiré. Demandez-nous-en un nouveau.',
+    forbidden: 'Ce lien est celui d’une autre commande.',
+    not_found: 'Cette commande n’existe plus.',
+    failed: 'Impossible d’afficher cela pour le moment.',
+  },
+} satisfies CustomerMessages;

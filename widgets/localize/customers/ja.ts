@@ -1,0 +1,40 @@
+import type { CustomerMessages } from '../messages/customer.ts';
+
+export default {
+  sentences: {
+    'order.created': 'ご注文を承りました',
+    'order.paid': 'ご注文の準備をしています',
+    'order.submitted': 'ご注文を準備中です',
+    'order.production': 'ご注文の品を製作中です',
+    'order.shipped': 'ご注文の品は配送中です',
+    'order.delivered': 'ご注文の品は配達されました',
+    'order.returned': 'ご注文の品が当店に戻りました',
+    'order.cancelled': 'ご注文はキャンセルされました',
+    'order.refunded': 'ご注文は返金されました',
+    'order.overdue': '通常より時間がかかっています',
+    'order.note': '当店からのお知らせ',
+  },
+  yourOrder: 'ご注文',
+  steps: {
+    placed: '注文済み',
+    paid: '支払い済み',
+    submitted: '準備中',
+    production: '製作中',
+    shipped: '発送済み',
+    delivered: '配達済み',
+  },
+  parcels: { shipped: '配送中', delivered: '配達済み', returned: '当店に戻りました' },
+  yourParcels: 'お荷物',
+  parcel: '荷物',
+  trackParcel: '荷物を追跡',
+  loading: '読み込み中…',
+  tryAgain: 'もう一度試す',
+  stale: '{when}時点の情報です。',
+  errors: {
+    offline: '接続できません。オフラインかもしれません。',
+    signed_out: 'このリンクは期限切れです。新しいリンクをお問い合わせください。',
+    forbidden: 'このリンクは別のご注文のものです。',
+    not_found: 'このご注文はもうありません。',
+    failed: '現在表示できません。',
+  },
+} satisfies CustomerMessages;

@@ -1,0 +1,49 @@
+import type { CaughtUp } from '../contract/api.ts';
+import { Mistake, originOf, reach } from './connection.ts';
+
+/** Where the Worker is, and what opens it to who runs it. */
+export interface AdminConnection {
+  url: string;
+  adminKey: string;
+}
+
+/** The connection that options and environment give; a mistake names what is missing. */
+export const adminConnectionOf = (
+  options: { url?: string; adminKey?: string },
+  env: NodeJS.ProcessEnv,
+): AdminConnection => {
+  const url = options.url ?? env.FLAGPOST_URL;
+  const adminKey = options.adminKey ?? env.FLAGPOST_ADMIN_KEY;
+  if (!url) throw new Mistake('Say where the Worker is: --url https://flagpost.example.workers.dev, or FLAGPOST_URL.');
+  if (!adminKey) throw new Mistake('Give one of its ADMIN_KEYS in FLAGPOST_ADMIN_KEY, or by --admin-key.');
+  return { url: originOf(url), adminKey };
+};
+
+/** One call of `POST /v1/catch-up/:source`, and whether there is more. */
+export const postCatchUp = async (
+  { url, adminKey }: AdminConnection,
+  source: string,
+  body?: object,
+): Promise<CaughtUp & { isDone: boolean }> => {
+  const response = await reach(`${url}/v1/catch-up/${encodeURIComponent(source)}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${adminKey}`, ...(body && { 'Content-Type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const answer = (await response.json().catch(() => ({}))) as Partial<CaughtUp> & { detail?: string };
+  if (answer.fetched === undefined || answer.missed === undefined)
+    throw new Mistake(`The Worker does not catch up: ${answer.detail ?? response.status}`);
+  return { fetched: answer.fetched, missed: answer.missed, isDone: !response.headers.has('Link') };
+};
+
+/** Has the Worker catch up with a source, in as many calls as that takes. */
+export const catchUp = async (connection: AdminConnection, source: string): Promise<CaughtUp> => {
+  const sum: CaughtUp = { fetched: 0, missed: 0 };
+  for (let isDone = false; !isDone; ) {
+    const answer = await postCatchUp(connection, source);
+    sum.fetched += answer.fetched;
+    sum.missed += answer.missed;
+    isDone = answer.isDone;
+  }
+  return sum;
+};

@@ -1,0 +1,93 @@
+import { basename } from 'node:path';
+import * as prompts from '@clack/prompts';
+import { adminConnectionOf } from './admin.ts';
+import { connectionOf, Mistake } from './connection.ts';
+import { importLog } from './import.ts';
+import { importFrom, LISTED } from './import-from.ts';
+import { stuckOf } from './stuck.ts';
+import { answered, pairs, plural } from './terminal.ts';
+
+/** A provider's address and key, from the environment or asked for; they are kept nowhere. */
+const askSettings = async (names: readonly string[]): Promise<Record<string, string | undefined>> => {
+  const settings = { ...process.env };
+  for (const name of names) {
+    if (settings[name]) continue;
+    if (process.stdin.isTTY !== true)
+      throw new Mistake(`Give ${name} in the environment. docs/first-day.md says where it is from.`);
+    const message = `${name} (used here only, and not kept)`;
+    settings[name] = answered(
+      await (/KEY|TOKEN/.test(name) ? prompts.password({ message }) : prompts.text({ message })),
+    );
+  }
+  return settings;
+};
+
+/** A progress bar, moved by the share that is done. */
+const startBar = (title: string) => {
+  const bar = prompts.progress({ max: 100 });
+  bar.start(title);
+  let done = 0;
+  const move = (share: number, text = '') => {
+    const percent = Math.floor(share * 100);
+    bar.advance(percent - done, `${percent} %${text}`);
+    done = percent;
+  };
+  return { bar, move };
+};
+
+/** What `flagpost import` takes. */
+export interface ImportFlags {
+  url?: string;
+  apiKey?: string;
+  adminKey?: string;
+  map?: string[];
+  live?: boolean;
+  from?: string;
+  days: number;
+}
+
+/** Imports an old log from a file. */
+export const importFile = async (file: string, { map = [], live = false, ...options }: ImportFlags): Promise<void> => {
+  const connection = connectionOf(options, process.env);
+  const { bar, move } = startBar(`Importing ${basename(file)}`);
+  const how = { names: pairs(map, '--map'), isLive: live, onProgress: (share: number) => move(share) };
+  const imported = await importLog(connection, file, how).catch((error) => {
+    bar.error('Stopped');
+    throw error;
+  });
+  const { accepted, duplicates, rejected, left } = imported;
+  bar.stop(`${accepted} imported, ${duplicates} were there already, ${rejected.length} not taken`);
+  if (left.length > 0)
+    console.log(`Left behind, being no fields of an event: ${left.join(', ')}. --map gives a column another name.`);
+  for (const { line, why } of rejected.slice(0, 20)) console.error(`Line ${line}: ${why}`);
+  if (rejected.length > 20) console.error(`… and ${rejected.length - 20} more.`);
+  if (rejected.length > 0) process.exitCode = 1;
+};
+
+/** Says which of the imported orders look stuck, and shows them where somebody wants to see them. */
+const showStuck = async (options: ImportFlags, orders: string[]): Promise<void> => {
+  const stuck = await stuckOf(connectionOf(options, process.env), orders);
+  const found = `${plural(orders.length, 'order')}, ${stuck.length} look${stuck.length === 1 ? 's' : ''} stuck`;
+  const asks = process.stdin.isTTY === true && stuck.length > 0;
+  if (!asks) console.log(found);
+  if (asks && !answered(await prompts.confirm({ message: `${found}: show them?` }))) return;
+  for (const { order_id, message } of stuck) console.log(`${order_id}  ${message}`);
+};
+
+/** Imports what a provider remembers. */
+export const importProvider = async (name: string, options: ImportFlags): Promise<void> => {
+  const source = LISTED.find((each) => each.name === name)!;
+  const connection = adminConnectionOf(options, process.env);
+  if (!(options.days > 0)) throw new Mistake('--days takes a number of days, such as 60.');
+  const settings = await askSettings(source.list!.settings);
+  const { bar, move } = startBar(`Importing ${options.days} days from ${name}`);
+  const onProgress = (share: number, orders: number) => move(share, `, ${plural(orders, 'order')}`);
+  const asked = { ...source, list: source.list! };
+  const imported = await importFrom(connection, asked, { days: options.days, settings, onProgress }).catch((error) => {
+    bar.error('Stopped');
+    throw error;
+  });
+  const { fetched, stored, orders } = imported;
+  bar.stop(`${plural(fetched, 'event')} fetched, ${stored} of them new`);
+  await showStuck(options, orders);
+};

@@ -1,0 +1,139 @@
+import { list } from '../domain/list-setting.ts';
+import { lookup } from '../domain/lookup.ts';
+import { caughtUp } from '../domain/own-entry.ts';
+import { type Env, foldSettings } from '../env.ts';
+import { SOURCES } from '../sources/index.ts';
+import { type Access, type Listed, NotAsked } from '../sources/listing.ts';
+import { append } from '../store/append.ts';
+import { type Database, database } from '../store/database.ts';
+import { entriesOf, store } from './fetched.ts';
+import { ran } from './ran.ts';
+import { type Asked, jobOf, newWindow, note, postponed, stateOf, type Window } from './window.ts';
+
+/** How long a request may wait for a rate limit, in ms. */
+const PATIENCE = 5000;
+/** A piece is stored at once: pages until they hold so many items, or took so many requests. */
+const PIECE = { items: 60, requests: 12 };
+/** Requests after which no other piece begins: the free plan has fifty a run, and a piece takes 22 at most. */
+const REQUESTS = 25;
+/** Pieces of a call; of a night's run, beside prune; and of a run beside the jobs of every quarter of an hour. */
+const PIECES = 3;
+const PIECES_AT_NIGHT = 2;
+const PIECES_BETWEEN = 1;
+
+/** What one call fetched, and how many of that no delivery had brought. */
+export interface CaughtUp {
+  fetched: number;
+  missed: number;
+  isDone: boolean;
+}
+
+/** The source of that name, where its provider can be asked. */
+export const askedSource = (name: string): Asked | undefined => {
+  const source = lookup(SOURCES, name);
+  return source?.list && (source as Asked);
+};
+
+/** One source on its way: what opens it, and up to when it was asked before. */
+interface Run {
+  env: Env;
+  db: Database;
+  source: Asked;
+  access: Access;
+  up_to: number | null;
+  now: number;
+}
+
+/** Pages until they are enough to be stored at once. */
+const piece = async ({ source, access }: Run, window: Window): Promise<{ items: Listed[]; next: string | null }> => {
+  const items: Listed[] = [];
+  const before = access.requests;
+  let next = window.cursor;
+  do {
+    const page = await source.list.page(access, window, next);
+    items.push(...page.items);
+    next = page.next;
+  } while (next !== null && items.length < PIECE.items && access.requests - before < PIECE.requests);
+  return { items, next };
+};
+
+/** Fetches and stores the piece after the cursor. A run that ends half-way is repeated by the next one, to the same count. */
+const step = async (run: Run, window: Window): Promise<Window> => {
+  const { env, db, source, now } = run;
+  const since = window.tried_at ?? now;
+  if (window.tried_at === null) await note(run, { ...window, tried_at: now });
+  const { items, next } = await piece(run, window);
+  const entries = entriesOf(env, source, items, false, now);
+  const missed = await store(env, db, source, entries, since, now);
+  const after: Window = {
+    ...window,
+    cursor: next,
+    is_listed: next === null,
+    fetched: window.fetched + entries.length,
+    missed: window.missed + missed,
+    tried_at: null,
+    not_before: 0,
+  };
+  await note(run, after);
+  return after;
+};
+
+/** Says in one line what was missed, and notes that the window is through. */
+const finish = async ({ env, db, source, now }: Run, { to, missed }: Window): Promise<void> => {
+  if (missed > 0) await append(db, [caughtUp(source.name, missed, to)], foldSettings(env), now);
+  await ran(db, jobOf(source), now, missed, { watermark: to });
+};
+
+/**
+ * Asks the provider for what it remembers since the last time, some pieces of it, and stores what no delivery has brought.
+ * Throws `NotAsked` where the provider does not answer; the next run goes on from there.
+ */
+export const catchUpSource = async (env: Env, source: Asked, pieces = PIECES, now = Date.now()): Promise<CaughtUp> => {
+  const db = database(env.DB);
+  const { window: unfinished, up_to } = await stateOf(db, source);
+  const access = { ...source.list.access({ ...env }), patience: PATIENCE, requests: 0 };
+  const run: Run = { env, db, source, access, up_to, now };
+  let window = unfinished ?? newWindow(env, source, up_to, now);
+  const before = { fetched: window.fetched, missed: window.missed };
+  try {
+    for (let done = 0; done < pieces && !window.is_listed && access.requests < REQUESTS; done++)
+      window = await step(run, window);
+  } catch (error) {
+    if (error instanceof NotAsked) await note(run, postponed(window, error, now));
+    throw error;
+  }
+  if (window.is_listed) await finish(run, window);
+  return {
+    fetched: window.fetched - before.fetched,
+    missed: window.missed - before.missed,
+    isDone: window.is_listed,
+  };
+};
+
+/** The sources that are to be asked now, of those that `CATCH_UP` names. At night a window begins for each that has none. */
+const dueSources = async (env: Env, db: Database, isNight: boolean, now: number): Promise<Asked[]> => {
+  const due: Asked[] = [];
+  for (const source of list(env.CATCH_UP).flatMap((name) => askedSource(name) ?? [])) {
+    const { window, up_to } = await stateOf(db, source);
+    if (window === null && isNight) await note({ db, source, up_to, now }, newWindow(env, source, up_to, now));
+    if (window === null ? isNight : window.not_before <= now) due.push(source);
+  }
+  return due;
+};
+
+/**
+ * Catches up with each source that `CATCH_UP` names. A night's run begins a window; where it is too long for one run, the runs
+ * between the nights go on with it. A source that does not answer holds up no other.
+ */
+export const catchUp = async (env: Env, isNight: boolean, now = Date.now()): Promise<void> => {
+  const db = database(env.DB);
+  const due = await dueSources(env, db, isNight, now);
+  for (const source of due.slice(0, isNight ? PIECES_AT_NIGHT : PIECES_BETWEEN)) {
+    try {
+      await catchUpSource(env, source, 1, now);
+    } catch (error) {
+      if (!(error instanceof NotAsked)) throw error;
+      console.error(JSON.stringify({ not_caught_up: source.name, kind: error.kind }));
+    }
+  }
+};
