@@ -53,6 +53,7 @@ export const markStyles = css`
   }
   @media (pointer: coarse) {
     .copy {
+      min-inline-size: 44px;
       margin-block: -12px;
     }
   }
