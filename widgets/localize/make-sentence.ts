@@ -1,6 +1,7 @@
 import type { LogEvent, Payload } from '../../worker/contract/event.ts';
 import { amountText } from '../../worker/contract/money.ts';
 import { providerName } from '../../worker/contract/providers.ts';
+import { readableCode } from '../../worker/contract/reasons.ts';
 import { fillTemplate, type Word, wordOf } from '../../worker/contract/template.ts';
 import type { Language } from './language.ts';
 import type { SentenceWords } from './messages/sentence-words.ts';
@@ -66,7 +67,7 @@ const FIELDS: Record<string, (value: Word, making: Making) => string | null> = {
   after: (value, { words }) => entryOf(words.after, value),
   label: (value, { language }) => entryOf(language.messages.actions ?? {}, value) ?? String(value),
   outcome: (value, { words }) => entryOf(words.outcomes, value),
-  reason: (value, { words }) => entryOf(words.reasons, value) ?? String(value),
+  reason: (value, { words }) => entryOf(words.reasons, value) ?? readableCode(String(value)),
 };
 
 const fieldText = (field: string, making: Making): string | null => {

@@ -59,7 +59,9 @@ const calls: { [Name in keyof ReturnType<typeof client>]?: (flagpost: ReturnType
     orderOverdue: (flagpost) => flagpost.orderOverdue({ ...order, step: 'shipped', within: '3wd', after: 'paid' }),
     sourceQuiet: (flagpost) => flagpost.sourceQuiet({ provider: 'stripe', silence: '26 hours', usual: '40 minutes' }),
     sourceCaughtUp: (flagpost) => flagpost.sourceCaughtUp({ provider: 'stripe', missed: 3 }),
+    sourceResumed: (flagpost) => flagpost.sourceResumed({ provider: 'stripe' }),
     alertFailed: (flagpost) => flagpost.alertFailed({ channel: 'slack', reason: '404' }),
+    alertResumed: (flagpost) => flagpost.alertResumed({ channel: 'slack' }),
   };
 
 const logged = async (): Promise<LogEvent[]> => (await asViewer(worker).feed({})).events;

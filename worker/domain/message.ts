@@ -1,6 +1,7 @@
 import type { Payload } from '../contract/event.ts';
 import { amountText } from '../contract/money.ts';
 import { providerName } from '../contract/providers.ts';
+import { readableCode } from '../contract/reasons.ts';
 import { sentenceOf } from '../contract/sentences.ts';
 import { fillTemplate, type Word, wordOf } from '../contract/template.ts';
 import { lookup } from './lookup.ts';
@@ -52,8 +53,7 @@ const WORDS: Record<string, (value: Word, payload: Payload, locale: string) => s
   provider: (value) => providerName(String(value)),
   kind: (value) => lookup(KINDS, value) ?? String(value),
   paid: (value) => (value === false ? 'payment pending' : null),
-  // `reached_daily_quota` is a code that a provider gives as its reason.
-  reason: (value) => (/^[a-z]+(_[a-z]+)+$/.test(String(value)) ? String(value).replaceAll('_', ' ') : String(value)),
+  reason: (value) => readableCode(String(value)),
   step: (value) => lookup(LATE, value) ?? null,
   after: (value) => lookup(AFTER, value) ?? null,
   within: (value) => lasting(value),

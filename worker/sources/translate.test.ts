@@ -18,12 +18,13 @@ const deliver = async (name: string, body: unknown, more: object = {}): Promise<
   return delivery(init.body, init.headers, Date.now(), query);
 };
 
-/** A source's event without its key and its sentence, and with defaults for the fields that it left out. */
+/** A source's event without its key, `once` and its sentence, and with defaults for the fields that it left out. */
 const plain = ({
   key: _,
   message: __,
   template: ___,
   hidden: ____,
+  once: _____,
   ...event
 }: Partial<SourceEvent> & Pick<Expected, 'hidden'>) => ({
   order_id: null,

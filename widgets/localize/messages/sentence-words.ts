@@ -1,3 +1,4 @@
+import type { Reason } from '../../../worker/contract/reasons.ts';
 import type { SentenceName } from '../../../worker/contract/sentences.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -21,5 +22,5 @@ export interface SentenceWords {
     string
   >;
   /** Why, where the reason is in Flagpost's words: by what the log has. */
-  reasons: Record<string, string>;
+  reasons: Record<Reason, string>;
 }

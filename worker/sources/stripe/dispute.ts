@@ -37,13 +37,13 @@ export const closed = (object: Fields): Told[] => [
  * @see https://docs.stripe.com/disputes/measuring#early-fraud-warnings
  */
 export const fraudWarning = (object: Fields): Told[] => {
-  const kind = said(object.fraud_type)?.replaceAll('_', ' ');
   const common = {
     refs: refs('stripe', idOf(object.payment_intent), idOf(object.charge)),
     ids: { dispute: identifier(object.id) },
   };
   if (object.actionable !== false) {
-    const reason = `the card's bank expects a fraud${kind ? ` (${kind})` : ''}`;
+    const kind = said(object.fraud_type)?.replaceAll('_', ' ');
+    const reason = kind && kind !== 'misc' ? kind : "the card's bank expects a fraud";
     return [{ event_type: 'order.fraud_warning', ...common, payload: { provider: 'stripe', reason } }];
   }
   const template = VARIANTS['order.dispute_closed:fraud'];
