@@ -69,6 +69,23 @@ const BODIES: Record<string, unknown[]> = {
   ],
   'POST /v1/tokens': [{ sub: 'Ana', scope: 'read write', order_id: 'SS-1', expires_in: 60 }],
   'POST /v1/erase': [{ email: 'nobody@shop.example', next: null }, { order_id: 'SS-9' }],
+  'POST /v1/alerts/test': [{}, { channel: 'slack' }],
+  'POST /v1/catch-up/:source': [
+    {
+      items: [
+        {
+          item: {
+            ...{ id: 'evt_caught', object: 'event', type: 'refund.created', created: 1_790_000_000, livemode: true },
+            data: {
+              object: { id: 're_caught', amount: 4300, currency: 'gbp', payment_intent: 'pi_1', status: 'succeeded' },
+            },
+          },
+          headers: { 'x-topic': 'x' },
+        },
+      ],
+      history: true,
+    },
+  ],
   'POST /v1/orders/:order_id/notes': [{ message: `Called ${CANARY}` }, { message: 'Soon', public: true }],
   'POST /v1/orders/:order_id/resolve': [{ up_to: AT }],
   'POST /v1/attention/resolve': [
@@ -84,6 +101,8 @@ const KEYS: Record<string, string> = {
   'POST /v1/tokens': API_KEY,
   'DELETE /v1/orders/:order_id': API_KEY,
   'POST /v1/erase': ADMIN_KEY,
+  'POST /v1/alerts/test': ADMIN_KEY,
+  'POST /v1/catch-up/:source': ADMIN_KEY,
 };
 
 const isForged = fc.integer({ min: 0, max: 19 }).map((n) => n === 0);
@@ -199,6 +218,6 @@ export const shotOf = async (plan: Plan, fixtures: Map<string, Fixture>, token: 
   const [method, path] = plan.route.split(' ') as [string, string];
   const credential = plan.isForged ? 'garbage' : (KEYS[plan.route] ?? token);
   const headers = { ...bearer(credential), 'Content-Type': 'application/json' };
-  const to = plan.path ?? path.replace(':order_id', 'SS-1').replace(':id', ID);
+  const to = plan.path ?? path.replace(':order_id', 'SS-1').replace(':id', ID).replace(':source', 'stripe');
   return { method, path: to, headers, body: plan.json === undefined ? null : base64(plan.json) };
 };
