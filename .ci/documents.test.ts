@@ -64,7 +64,7 @@ for (const name of DOCUMENTS) {
       const script = named ?? short ?? '';
       assert.ok(scripts[script], `npm run ${script}`);
     }
-    for (const [, command = ''] of textOf(name).matchAll(/(?:npm run flagpost --|npx flagpost) ([a-z]+)/g)) {
+    for (const [, command = ''] of textOf(name).matchAll(/(?:npm run flagpost --|npx flagpost) ([a-z-]+)/g)) {
       assert.match(commands, new RegExp(`command\\('${command}'\\)`), command);
     }
   });

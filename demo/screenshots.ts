@@ -46,7 +46,7 @@ const shootRow = async (browser: Browser, colorScheme: 'light' | 'dark') => {
     .first()
     .waitFor();
   await save('running');
-  await feed.getByRole('button', { name: /^Wake/ }).click();
+  await feed.getByRole('button', { name: /^Unsnooze/ }).click();
   await feed
     .getByText(/snoozed until/i)
     .first()
