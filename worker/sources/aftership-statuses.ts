@@ -1,3 +1,5 @@
+import { lookup } from '../domain/lookup.ts';
+import { type Fields, identifier, list, record, said } from './fields.ts';
 import {
   ADDRESS,
   CANCELLED,
@@ -56,4 +58,32 @@ export const SUBTAGS: Record<string, Outcome> = {
   AttemptFail_001: TRIED,
   AttemptFail_002: tried('nobody at home'),
   AttemptFail_003: tried('business closed'),
+};
+
+const WAY_BACK: unknown[] = ['Exception_010', 'Exception_011'];
+
+/** An exception whose code is new, by AfterShip's own words: those of a delay begin with "Delayed". */
+const byWords = (message: unknown): Outcome => {
+  const words = identifier(said(message))?.toLowerCase();
+  if (!words) return NOT_DELIVERED;
+  const [, why] = /^delayed\b[ :]*\(?([^)]*)/.exec(words) ?? [];
+  return why === undefined ? failed(words) : delayed(why || 'by the carrier');
+};
+
+/**
+ * A parcel that went back is delivered to the shop: AfterShip says `Delivered` of it too, and beside it `return_to_sender`,
+ * which is true once any checkpoint was on the way back.
+ */
+export const outcomeOf = ({
+  tag,
+  subtag,
+  subtag_message,
+  return_to_sender,
+  checkpoints,
+}: Fields): Outcome | undefined => {
+  const known = lookup(SUBTAGS, subtag);
+  const outcome = known ?? (tag === 'Exception' ? byWords(subtag_message) : lookup(TAGS, tag));
+  const wasSentBack =
+    return_to_sender === true || list(checkpoints).some((each) => WAY_BACK.includes(record(each).subtag));
+  return outcome === DELIVERED && wasSentBack ? RETURNED : outcome;
 };

@@ -1,40 +1,8 @@
-import { lookup } from '../domain/lookup.ts';
-import { SUBTAGS, TAGS } from './aftership-statuses.ts';
-import { type Fields, identifier, instant, list, orderId, record, said } from './fields.ts';
+import { outcomeOf } from './aftership-statuses.ts';
+import { type Fields, identifier, instant, list, orderId, record } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
-import {
-  DELIVERED,
-  delayed,
-  failed,
-  NOT_DELIVERED,
-  type Outcome,
-  parcelEvents,
-  RETURNED,
-  scannedAt,
-} from './tracking.ts';
-
-const WAY_BACK: unknown[] = ['Exception_010', 'Exception_011'];
-
-/** An exception whose code is new, by AfterShip's own words: those of a delay begin with "Delayed". */
-const byWords = (message: unknown): Outcome => {
-  const words = identifier(said(message))?.toLowerCase();
-  if (!words) return NOT_DELIVERED;
-  const [, why] = /^delayed\b[ :]*\(?([^)]*)/.exec(words) ?? [];
-  return why === undefined ? failed(words) : delayed(why || 'by the carrier');
-};
-
-/**
- * A parcel that went back is delivered to the shop: AfterShip says `Delivered` of it too, and beside it `return_to_sender`,
- * which is true once any checkpoint was on the way back.
- */
-const outcomeOf = ({ tag, subtag, subtag_message, return_to_sender, checkpoints }: Fields): Outcome | undefined => {
-  const known = lookup(SUBTAGS, subtag);
-  const outcome = known ?? (tag === 'Exception' ? byWords(subtag_message) : lookup(TAGS, tag));
-  const wasSentBack =
-    return_to_sender === true || list(checkpoints).some((each) => WAY_BACK.includes(record(each).subtag));
-  return outcome === DELIVERED && wasSentBack ? RETURNED : outcome;
-};
+import { parcelEvents, scannedAt } from './tracking.ts';
 
 /**
  * A checkpoint's time is the carrier's, often without a zone. Taken for UTC it may be hours off, but never later than

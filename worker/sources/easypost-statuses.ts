@@ -1,3 +1,5 @@
+import { lookup } from '../domain/lookup.ts';
+import { type Fields, list, record } from './fields.ts';
 import {
   ADDRESS,
   CANCELLED,
@@ -51,4 +53,16 @@ export const FAILURES: Record<string, Outcome> = {
   lost: LOST,
   refused: REFUSED,
   return: RETURNING,
+};
+
+const GOES_BACK = 'return_to_sender';
+
+/** The outcome of a tracker. A parcel that is "delivered" after it was sent back was delivered to the shop. */
+export const outcomeOf = ({ status, status_detail, tracking_details, is_return }: Fields): Outcome | undefined => {
+  if (is_return === true) return undefined;
+  const outcome = lookup(STATUSES, status);
+  const wasSentBack = list(tracking_details).some((scan) => record(scan).status === GOES_BACK);
+  if (outcome === DELIVERED && wasSentBack) return RETURNED;
+  if (outcome) return outcome;
+  return status === 'failure' ? (lookup(FAILURES, status_detail) ?? NOT_DELIVERED) : lookup(DETAILS, status_detail);
 };

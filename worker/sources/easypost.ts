@@ -1,22 +1,10 @@
 import { lookup } from '../domain/lookup.ts';
 import { utf8 } from '../http/bytes.ts';
-import { DETAILS, FAILURES, STATUSES } from './easypost-statuses.ts';
+import { outcomeOf, STATUSES } from './easypost-statuses.ts';
 import { type Fields, identifier, instant, list, record } from './fields.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Source } from './source.ts';
-import { DELIVERED, NOT_DELIVERED, type Outcome, parcelEvents, RETURNED, scannedAt } from './tracking.ts';
-
-const GOES_BACK = 'return_to_sender';
-
-/** A parcel that is "delivered" after it was sent back was delivered to the shop. */
-const outcomeOf = ({ status, status_detail, tracking_details, is_return }: Fields): Outcome | undefined => {
-  if (is_return === true) return undefined;
-  const outcome = lookup(STATUSES, status);
-  const wasSentBack = list(tracking_details).some((scan) => record(scan).status === GOES_BACK);
-  if (outcome === DELIVERED && wasSentBack) return RETURNED;
-  if (outcome) return outcome;
-  return status === 'failure' ? (lookup(FAILURES, status_detail) ?? NOT_DELIVERED) : lookup(DETAILS, status_detail);
-};
+import { parcelEvents, scannedAt } from './tracking.ts';
 
 const TRACKERS = ['tracker.created', 'tracker.updated'];
 

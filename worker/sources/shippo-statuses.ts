@@ -1,3 +1,5 @@
+import { lookup } from '../domain/lookup.ts';
+import { type Fields, list, record, text } from './fields.ts';
 import {
   ADDRESS,
   DAMAGED,
@@ -37,4 +39,14 @@ export const SUBSTATUSES: Record<string, Outcome> = {
   'FAILURE package_undeliverable': UNDELIVERABLE,
   'FAILURE package_disposed': DISPOSED,
   'FAILURE package_lost': LOST,
+};
+
+const byStatus = ({ status, substatus }: Fields): Outcome | undefined =>
+  lookup(SUBSTATUSES, `${text(status)} ${text(record(substatus).code)}`) ?? lookup(STATUSES, status);
+
+/** The outcome of a parcel. One that is "delivered" after it was sent back was delivered to the shop. */
+export const outcomeOf = (current: Fields, history: unknown): Outcome | undefined => {
+  const outcome = byStatus(current);
+  const wasSentBack = list(history).some((each) => byStatus(record(each)) === RETURNED);
+  return outcome === DELIVERED && wasSentBack ? RETURNED : outcome;
 };

@@ -1,24 +1,13 @@
-import { lookup } from '../domain/lookup.ts';
-import { type Fields, identifier, instant, list, record, text } from './fields.ts';
-import { STATUSES, SUBSTATUSES } from './shippo-statuses.ts';
+import { type Fields, identifier, instant, record, text } from './fields.ts';
+import { outcomeOf } from './shippo-statuses.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { timestamped } from './signatures/timestamped.ts';
 import { urlToken } from './signatures/url-token.ts';
 import type { Source } from './source.ts';
-import { DELIVERED, type Outcome, parcelEvents, RETURNED } from './tracking.ts';
+import { DELIVERED, parcelEvents, RETURNED } from './tracking.ts';
 
 const HEADER = 'shippo-auth-signature';
 const signed = timestamped({ header: HEADER });
-
-const byStatus = ({ status, substatus }: Fields): Outcome | undefined =>
-  lookup(SUBSTATUSES, `${text(status)} ${text(record(substatus).code)}`) ?? lookup(STATUSES, status);
-
-/** A parcel that is "delivered" after it was sent back was delivered to the shop. */
-const outcomeOf = (current: Fields, history: unknown): Outcome | undefined => {
-  const outcome = byStatus(current);
-  const wasSentBack = list(history).some((each) => byStatus(record(each)) === RETURNED);
-  return outcome === DELIVERED && wasSentBack ? RETURNED : outcome;
-};
 
 const DAY = 24 * 60 * 60 * 1000;
 
