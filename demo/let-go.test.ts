@@ -22,10 +22,13 @@ const COMES_AND_GOES = `(async () => {
   // The next element of its kind opens at once the parts that the one which has just left had open.
   await until(() => [feed, timeline].every(({ shadowRoot }) => shadowRoot.querySelector('.menu')));
   await until(() => timeline.shadowRoot.querySelector('[part~=add-note], textarea'));
-  for (const { shadowRoot } of [feed, timeline])
-    for (const button of ['[part~=filter][aria-expanded=false]', '[part~=add-note]', '.menu'])
-      shadowRoot.querySelector(button)?.click();
-  await until(() => feed.shadowRoot.querySelector('form') && timeline.shadowRoot.querySelector(':popover-open'));
+  feed.shadowRoot.querySelector('[part~=filter][aria-expanded=false]')?.click();
+  timeline.shadowRoot.querySelector('[part~=add-note]')?.click();
+  await until(() => feed.shadowRoot.querySelector('form') && timeline.shadowRoot.querySelector('textarea'));
+  for (const { shadowRoot } of [feed, timeline]) {
+    shadowRoot.querySelector('.menu').click();
+    await until(() => shadowRoot.querySelector(':popover-open'));
+  }
   place.remove();
 })()`;
 

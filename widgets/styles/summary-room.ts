@@ -1,6 +1,9 @@
 import { css } from '@lit/reactive-element';
 
-/** The order's header as far as the first rows need it: its room, and the problem to do something about. */
+/**
+ * The order's header as far as the first rows need it: its room, and the problem to do something about. The colours of the
+ * filled button are a pair, which a page's own `::part(button)` must not take apart.
+ */
 export const summaryRoomStyles = css`
   .summary {
     display: flow-root;
@@ -27,8 +30,8 @@ export const summaryRoomStyles = css`
   }
   .problem .do > :first-child {
     border-color: transparent;
-    background: var(--flagpost-text, CanvasText);
-    color: var(--flagpost-surface, Canvas);
+    background: var(--flagpost-text, CanvasText) !important;
+    color: var(--flagpost-surface, Canvas) !important;
   }
   .steps {
     grid-template-columns: repeat(auto-fit, minmax(7em, 1fr));
