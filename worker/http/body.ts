@@ -56,6 +56,9 @@ export const parseJson = (text: string): unknown => {
 export const isObject = (input: unknown): input is object =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
+/** The answer to a wrong field whose schema has no words of its own. It never repeats the value that was sent. */
+v.setGlobalMessage(({ expected }) => (expected === null ? 'is not allowed' : `must be ${expected}`));
+
 /** The body as the schema has it, or 422 that names each field that is wrong. */
 export const parse = <const T extends v.GenericSchema>(schema: T, input: unknown): v.InferOutput<T> => {
   if (!isObject(input)) throw invalid([{ path: '', message: 'must be an object' }]);

@@ -18,10 +18,13 @@ const MAX_ITEMS = 500;
 const Fetched = v.strictObject(
   {
     items: v.pipe(
-      v.array(v.strictObject({ item: v.unknown(), headers: v.optional(v.record(v.string(), v.string())) })),
+      v.array(
+        v.strictObject({ item: v.unknown(), headers: v.optional(v.record(v.string(), v.string())) }),
+        'must be an array',
+      ),
       v.maxLength(MAX_ITEMS, `must have at most ${MAX_ITEMS} entries`),
     ),
-    history: v.optional(v.boolean()),
+    history: v.optional(v.boolean('must be true or false')),
   },
   'is not a field of this call',
 );
