@@ -9,16 +9,8 @@ const MOST = 4000;
 /** @see https://docs.slack.dev/changelog/2016-05-17-changes-to-errors-for-incoming-webhooks */
 const CODES = [
   ...['invalid_payload', 'user_not_found', 'action_prohibited', 'channel_not_found', 'channel_is_archived'],
-  ...[
-    'no_service',
-    'no_service_id',
-    'no_team',
-    'team_disabled',
-    'invalid_token',
-    'no_text',
-    'rollup_error',
-    'rate_limited',
-  ],
+  ...['no_service', 'no_service_id', 'no_team', 'team_disabled', 'invalid_token', 'no_text', 'rollup_error'],
+  'rate_limited',
 ];
 
 /** @see https://docs.slack.dev/messaging/formatting-message-text#escaping */
