@@ -1,7 +1,7 @@
 import type { CaughtUp } from '../contract/api.ts';
 import { Mistake, originOf, reach } from './connection.ts';
 
-/** Where the Worker is, and what opens it to who runs it. */
+/** The address of the Worker, and the key that opens it to the person who runs it. */
 export interface AdminConnection {
   url: string;
   adminKey: string;
@@ -19,18 +19,25 @@ export const adminConnectionOf = (
   return { url: originOf(url), adminKey };
 };
 
-/** One call of `POST /v1/catch-up/:source`, and whether there is more. */
-export const postCatchUp = async (
-  { url, adminKey }: AdminConnection,
-  source: string,
-  body?: object,
-): Promise<CaughtUp & { isDone: boolean }> => {
-  const response = await reach(`${url}/v1/catch-up/${encodeURIComponent(source)}`, {
+/** Posts JSON, or nothing, to a call that needs the admin key. `answer` is empty where the body is no JSON. */
+export const postAsAdmin = async <T>({ url, adminKey }: AdminConnection, path: string, body?: object) => {
+  const response = await reach(`${url}${path}`, {
     method: 'POST',
     headers: { Authorization: `Bearer ${adminKey}`, ...(body && { 'Content-Type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
-  const answer = (await response.json().catch(() => ({}))) as Partial<CaughtUp> & { detail?: string };
+  const answer = (await response.json().catch(() => ({}))) as Partial<T> & { detail?: string };
+  return { response, answer };
+};
+
+/** One call of `POST /v1/catch-up/:source`, and whether there is more. */
+export const postCatchUp = async (
+  connection: AdminConnection,
+  source: string,
+  body?: object,
+): Promise<CaughtUp & { isDone: boolean }> => {
+  const path = `/v1/catch-up/${encodeURIComponent(source)}`;
+  const { response, answer } = await postAsAdmin<CaughtUp>(connection, path, body);
   if (answer.fetched === undefined || answer.missed === undefined)
     throw new Mistake(`The Worker does not catch up: ${answer.detail ?? response.status}`);
   return { fetched: answer.fetched, missed: answer.missed, isDone: !response.headers.has('Link') };

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import * as prompts from '@clack/prompts';
 import { adminConnectionOf } from './admin.ts';
-import { connectionOf, Mistake } from './connection.ts';
+import { type Connection, connectionOf, Mistake } from './connection.ts';
 import { importLog } from './import.ts';
 import { importFrom, LISTED } from './import-from.ts';
 import { stuckOf } from './stuck.ts';
@@ -65,8 +65,8 @@ export const importFile = async (file: string, { map = [], live = false, ...opti
 };
 
 /** Says which of the imported orders look stuck, and shows them where somebody wants to see them. */
-const showStuck = async (options: ImportFlags, orders: string[]): Promise<void> => {
-  const stuck = await stuckOf(connectionOf(options, process.env), orders);
+const showStuck = async (connection: Connection, orders: string[]): Promise<void> => {
+  const stuck = await stuckOf(connection, orders);
   const found = `${plural(orders.length, 'order')}, ${stuck.length} look${stuck.length === 1 ? 's' : ''} stuck`;
   const asks = process.stdin.isTTY === true && stuck.length > 0;
   if (!asks) console.log(found);
@@ -78,6 +78,8 @@ const showStuck = async (options: ImportFlags, orders: string[]): Promise<void> 
 export const importProvider = async (name: string, options: ImportFlags): Promise<void> => {
   const source = LISTED.find((each) => each.name === name)!;
   const connection = adminConnectionOf(options, process.env);
+  // Needed at the end, and missed at once where it is not set.
+  const reader = connectionOf(options, process.env);
   if (!(options.days > 0)) throw new Mistake('--days takes a number of days, such as 60.');
   const settings = await askSettings(source.list!.settings);
   const { bar, move } = startBar(`Importing ${options.days} days from ${name}`);
@@ -89,5 +91,5 @@ export const importProvider = async (name: string, options: ImportFlags): Promis
   });
   const { fetched, stored, orders } = imported;
   bar.stop(`${plural(fetched, 'event')} fetched, ${stored} of them new`);
-  await showStuck(options, orders);
+  await showStuck(reader, orders);
 };
