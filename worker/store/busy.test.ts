@@ -4,6 +4,7 @@ import type { BatchAccepted } from '../contract/api.ts';
 import type { NewEvent } from '../contract/event.ts';
 import { append, entry } from '../testing/entries.ts';
 import { API_KEY, useWorker } from '../testing/harness.ts';
+import { TooBusy, TRIES } from './commit.ts';
 import { database } from './database.ts';
 
 const worker = useWorker();
@@ -35,13 +36,13 @@ const send = async (body: object): Promise<{ response: Response; sent: number }>
   }
 };
 
-const stored = async (): Promise<number> =>
+const count = async (): Promise<number> =>
   (await worker.db.prepare('SELECT count(*) AS n FROM activity_log').first<number>('n'))!;
 
 test('ten appends to one order at once all succeed at once', async () => {
   const answers = await Promise.all(Array.from({ length: 10 }, (_, i) => post(event(1, `k${i}`))));
   assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
-  assert.equal(await stored(), 10);
+  assert.equal(await count(), 10);
   const { results } = await worker.db
     .prepare('SELECT repeats FROM activity_log WHERE resolved_at IS NULL')
     .all<{ repeats: number }>();
@@ -51,7 +52,7 @@ test('ten appends to one order at once all succeed at once', async () => {
 test('forty appends to one order at once are stored once each, with their senders’ retries', async (t) => {
   const answers = await Promise.all(Array.from({ length: 40 }, (_, i) => send(event(1, `k${i}`))));
   assert.ok(answers.every(({ response }) => response.status === 201 || response.status === 200));
-  assert.equal(await stored(), 40);
+  assert.equal(await count(), 40);
   t.diagnostic(`requests a sender needed, at most: ${Math.max(...answers.map(({ sent }) => sent))}`);
 });
 
@@ -64,20 +65,26 @@ test('twenty batches over the same thirty orders at once lose no event', async (
     const { accepted, duplicates, rejected } = (await response.json()) as BatchAccepted;
     assert.deepEqual([accepted + duplicates, rejected], [25, []]);
   }
-  assert.equal(await stored(), 500);
+  assert.equal(await count(), 500);
   const { results } = await worker.db.prepare('SELECT repeats FROM activity_log WHERE resolved_at IS NULL').all();
   assert.equal(results.length, 30);
   t.diagnostic(`requests a sender needed, at most: ${Math.max(...answers.map(({ sent }) => sent))}`);
 });
 
 test('an append says how often it was tried', async (t) => {
-  const tries = await Promise.all(
-    Array.from({ length: 10 }, async (_, i) => {
-      const one = entry('order.submission_failed', { order_id: 'SS-1', occurred_at: Date.now() - 60_000 + i });
-      return (await append(database(worker.db), [one])).tries;
-    }),
-  );
-  assert.equal(await stored(), 10);
-  assert.ok(Math.max(...tries) <= 5);
-  t.diagnostic(`tries of ten appends to one order at once: ${tries.sort().join(' ')}`);
+  /** As often as a sender would that is told to come again. */
+  const stored = async (i: number): Promise<number> => {
+    const one = entry('order.submission_failed', { order_id: 'SS-1', occurred_at: Date.now() - 60_000 + i });
+    for (let before = 0; ; before += TRIES) {
+      const appended = await append(database(worker.db), [one]).catch((error: unknown) => {
+        if (error instanceof TooBusy) return null;
+        throw error;
+      });
+      if (appended) return before + appended.tries;
+    }
+  };
+  const tries = await Promise.all(Array.from({ length: 10 }, (_, i) => stored(i)));
+  assert.equal(await count(), 10);
+  assert.ok(tries.some((tried) => tried > 1));
+  t.diagnostic(`tries of ten appends to one order at once: ${tries.sort((a, b) => a - b).join(' ')}`);
 });

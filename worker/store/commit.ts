@@ -34,12 +34,18 @@ export class TooBusy extends StorageError {
 /** How often a change may be tried. A try takes up to ten statements, and the free plan has fifty a request. */
 export const TRIES = 5;
 
+/** The shortest wait, in milliseconds. */
 const SHORTEST = 20;
-const LONGEST = 500;
 
-/** Waits before the next try: the longer, the longer a try takes and the more there have been; never as long as another. */
+/** The longest wait, in tries: ten that want the same streams come one after the other in it. */
+const LONGEST = 10;
+
+/**
+ * Waits before the next try. The wait grows with how long a try takes (`took`, in milliseconds) and how many there have been
+ * (`tried`), and chance makes each another one, so that those who want the same streams come one after the other.
+ */
 export const backOff = (tried: number, took: number): Promise<void> => {
-  const most = Math.min(Math.max(took * 2 ** (tried + 1), 2 * SHORTEST), LONGEST);
+  const most = Math.max(took * Math.min(2 ** (tried + 1), LONGEST), 2 * SHORTEST);
   return new Promise((resolve) => setTimeout(resolve, SHORTEST + Math.random() * (most - SHORTEST)));
 };
 
