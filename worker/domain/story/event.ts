@@ -42,7 +42,10 @@ export interface Effects {
   history?: number;
   /** The parcel that it is about. */
   parcel?: string;
-  /** How many of how many items a parcel holds. */
+  /**
+   * How many of how many items a parcel holds. Of an order that was placed `of` is how many are to be shipped, and of a refund
+   * `items` is how many of these are taken out.
+   */
   items?: number;
   of?: number;
   /** Of an order that was erased: the customer's view of it is gone with its details. */
@@ -82,6 +85,8 @@ export interface State {
   retracted: boolean;
   /** Its parcel is one of several, so that its sentence names it. */
   is_part: boolean;
+  /** Of a parcel that holds a part of the items: how many its order has, where the order says it and not the parcel. */
+  items_of: number | null;
   /** When it stopped needing attention, in ms since 1970, and through whom: a person, `recovered` or `repeated`. */
   resolved_at: number | null;
   resolved_by: string | null;

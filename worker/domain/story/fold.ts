@@ -5,6 +5,7 @@ import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
 import { runsOf } from './facts.ts';
 import { needlessReleases } from './holds.ts';
+import { counted } from './items.ts';
 import { parts, unnamed } from './parcels.ts';
 import { knownPayments } from './payments.ts';
 import { OPEN, type Outcome, outcomes } from './problems.ts';
@@ -89,11 +90,13 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
   }
 
   const several = parts(effective, isCut);
+  const countedOf = counted(effective, retold, isCut);
   const stateOf = (event: StoryEvent): State => ({
     hidden: hidden.get(event) ?? null,
     is_whole: full.has(event) || marks.whole.has(event),
     retracted: retracted.has(event),
     is_part: several.has(event),
+    items_of: countedOf.get(event) ?? null,
     ...(settled.get(event) ?? alone(event, retracted.get(event))),
   });
   return {

@@ -1,6 +1,12 @@
 import { type Fields, list, record } from '../../fields.ts';
 import type { Listed } from '../../listing.ts';
-import { as, idOf, nodes, word } from './as.ts';
+import { as, idOf, linesOf, nodes, word } from './as.ts';
+
+/** How many items it holds; nothing where a part of the order is not shipped, since nobody says which. */
+const itemsOf = ({ requiresShipping, totalQuantity: quantity }: Fields, order: Fields): Fields[] => {
+  if (requiresShipping === false) return [{ requires_shipping: false }];
+  return linesOf(order).every(({ requires_shipping: ships }) => ships !== false) ? [{ quantity }] : [];
+};
 
 const asFulfillment = (fulfillment: Fields, order: Fields): Fields => {
   const info = list(fulfillment.trackingInfo).map(record);
@@ -12,7 +18,7 @@ const asFulfillment = (fulfillment: Fields, order: Fields): Fields => {
     tracking_company: info[0]?.company,
     tracking_numbers: info.map(({ number }) => number),
     tracking_urls: info.map(({ url }) => url),
-    ...(fulfillment.requiresShipping === false && { line_items: [{ requires_shipping: false }] }),
+    line_items: itemsOf(fulfillment, order),
     receipt: { testcase: order.test },
   };
 };

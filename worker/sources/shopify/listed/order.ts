@@ -1,6 +1,6 @@
 import { type Fields, instant, list, record } from '../../fields.ts';
 import type { Listed } from '../../listing.ts';
-import { as, idOf, word } from './as.ts';
+import { as, idOf, linesOf, word } from './as.ts';
 
 const asOrder = (order: Fields): Fields => {
   const { amount, currencyCode } = record(record(order.totalPriceSet).shopMoney);
@@ -19,7 +19,7 @@ const asOrder = (order: Fields): Fields => {
     financial_status: word(order.displayFinancialStatus),
     payment_gateway_names: order.paymentGatewayNames,
     payment_terms: { payment_terms_type: word(record(order.paymentTerms).paymentTermsType) },
-    ...(order.requiresShipping === false && { line_items: [{ requires_shipping: false }] }),
+    line_items: linesOf(order),
   };
 };
 
@@ -35,7 +35,14 @@ const paidAt = (order: Fields): unknown => {
   return taken.sort((a, b) => (instant(a) ?? 0) - (instant(b) ?? 0)).at(-1) ?? order.createdAt;
 };
 
-/** An order as it was placed, paid, and cancelled. */
+/** When the last of its parcels left. */
+const fulfilledAt = (order: Fields): unknown =>
+  list(order.fulfillments)
+    .map((fulfillment) => record(fulfillment).createdAt)
+    .sort((a, b) => (instant(a) ?? 0) - (instant(b) ?? 0))
+    .at(-1);
+
+/** An order as it was placed, paid, sent in full, and cancelled. */
 export const ofOrder = (order: Fields): Listed[] => {
   const item = asOrder(order);
   const id = `${item.id}`;
@@ -45,6 +52,9 @@ export const ofOrder = (order: Fields): Listed[] => {
       ? [as('orders/paid', id, { ...item, updated_at: paidAt(order) })]
       : []),
     ...(item.financial_status === 'expired' ? [as('orders/updated', id, item)] : []),
+    ...(word(order.displayFulfillmentStatus) === 'fulfilled'
+      ? [as('orders/fulfilled', id, { ...item, updated_at: fulfilledAt(order) })]
+      : []),
     ...(order.cancelledAt == null ? [] : [as('orders/cancelled', id, item)]),
   ];
 };
