@@ -72,7 +72,7 @@ export interface Click {
 /**
  * Why an event is not shown: it repeats the state before it, another event tells the same fact, the step that it calls late
  * was in time, or it is moot: it takes back an event that nobody had reported, pays an
- * order that was placed as paid, or was corrected.
+ * order that was placed as paid, was corrected, or delivers a parcel to the shop that it came back to.
  */
 export type Hidden = 'repeat' | 'duplicate' | 'in time' | 'moot';
 

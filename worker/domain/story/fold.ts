@@ -12,6 +12,7 @@ import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
 import { repeatedStates } from './repeated-states.ts';
 import { moot, retractions } from './retractions.ts';
+import { deliveredBack } from './returns.ts';
 import { type Standing, standing } from './standing.ts';
 import { progress } from './steps.ts';
 
@@ -52,7 +53,11 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
 
   // A state that corrects the one before it takes its place.
   const outdated = corrected(told);
-  const news = told.filter((event) => !outdated.has(event));
+  const valid = told.filter((event) => !outdated.has(event));
+
+  // A parcel that came back to the shop is not delivered by the last scan of its way back.
+  const wayBack = deliveredBack(valid, isCut);
+  const news = valid.filter((event) => !wayBack.has(event));
 
   // 2. Of several events that tell one fact the first is shown, until an event takes the fact back. From then on its
   // tellers do nothing any more.
@@ -69,6 +74,7 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
     ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(outdated, (event) => [event, 'moot'] as const),
+    ...Array.from(wayBack, (event) => [event, 'moot'] as const),
     ...Array.from(needlessReleases(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(unnamed(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(repeated, (event) => [event, 'repeat'] as const),
