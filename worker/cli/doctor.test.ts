@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, test } from 'node:test';
-import type { Health } from '../contract/api.ts';
+import type { CatchUpHealth, Health } from '../contract/api.ts';
 import type { NewEvent } from '../contract/event.ts';
 import { bearer, record, viewerToken } from '../testing/callers.ts';
 import { API_KEY, ORIGIN, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
 import { alerts } from './checks/alerts.ts';
+import { catchUp } from './checks/catch-up.ts';
 import type { Deployment, Finding } from './checks/check.ts';
 import { crons } from './checks/crons.ts';
 import { examine, report } from './doctor.ts';
@@ -18,7 +19,7 @@ const forgetful = useWorker({ secrets: { RETENTION_DAYS: '0' } });
 const odd = useWorker({
   secrets: {
     ...{ PRINTIFY_WEBHOOK_SECRET: '', OVERDUE_SHIPPED: 'soon', TIME_ZONE: 'Mars', WORKING_DAYS: 'none' },
-    ...{ STEPS: 'packed,shipped,delivered', CLOSED: '24.12.' },
+    ...{ STEPS: 'packed,shipped,delivered', CLOSED: '24.12.', CATCH_UP: 'stripe,gelato' },
   },
 });
 
@@ -236,6 +237,23 @@ describe('doctor finds', () => {
     assert.match(found, /✗ ALERT_LEVELS: "errors" names a level other than warning and error/);
     assert.match(found, /✗ ALERT_QUIET: "nights" is no part of a day such as 22-07/);
     assert.match(found, /✗ QUIET_STRIPE: "soon" is neither a time such as 12h nor off/);
+  });
+
+  test('a source that is to be caught up with, and is not', async () => {
+    const found = report(await examine(await well(odd)));
+    assert.match(found, /✗ stripe is not caught up with: STRIPE_API_KEY is not set.*\n.*wrangler secret put/);
+    assert.match(found, /✗ CATCH_UP names gelato, which nobody can ask/);
+    const is = (fails: CatchUpHealth['fails'], hoursAgo: number | null = 5): string => {
+      const up_to = hoursAgo === null ? null : new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+      const health = { setup: { catch_up: [{ source: 'stripe', fails, says: null, up_to }] } } as unknown as Health;
+      return report(catchUp({ health, clocks: { theirs: null, here: Date.now() } } as Deployment) as Finding[]);
+    };
+    assert.match(is('refused'), /✗ stripe .* refuses the key\.\n.*flagpost catch-up stripe/);
+    assert.match(is('failing'), /\? stripe .* does not answer/);
+    assert.match(is('limited'), /\? stripe .* asks to come back later/);
+    assert.match(is(null, null), /\? stripe was not caught up with yet/);
+    assert.match(is(null, 80), /✗ stripe was last caught up with 3 days ago/);
+    assert.match(is(null), /✓ stripe was caught up with 5 hours ago/);
   });
 
   test('a cron of each minute that does not run', async () => {

@@ -2,6 +2,7 @@ import type { Health } from '../contract/api.ts';
 import { VERSION } from '../version.ts';
 import { alerts } from './checks/alerts.ts';
 import { answer } from './checks/answer.ts';
+import { catchUp } from './checks/catch-up.ts';
 import type { AdminPage, Check, Deployment, Finding } from './checks/check.ts';
 import { clock } from './checks/clock.ts';
 import { crons } from './checks/crons.ts';
@@ -25,6 +26,7 @@ const CHECKS: Check[] = [
   migrations,
   crons,
   sources,
+  catchUp,
   alerts,
   origin,
   csp,

@@ -4,6 +4,7 @@ import { adminConnectionOf } from './admin.ts';
 import { type Connection, connectionOf, Mistake } from './connection.ts';
 import { importLog } from './import.ts';
 import { importFrom, LISTED } from './import-from.ts';
+import { askSetting } from './questions.ts';
 import { stuckOf } from './stuck.ts';
 import { answered, pairs, plural } from './terminal.ts';
 
@@ -14,10 +15,7 @@ const askSettings = async (names: readonly string[]): Promise<Record<string, str
     if (settings[name]) continue;
     if (process.stdin.isTTY !== true)
       throw new Mistake(`Give ${name} in the environment. docs/first-day.md says where it is from.`);
-    const message = `${name} (used here only, and not kept)`;
-    settings[name] = answered(
-      await (/KEY|TOKEN/.test(name) ? prompts.password({ message }) : prompts.text({ message })),
-    );
+    settings[name] = await askSetting(name, 'used here only, and not kept');
   }
   return settings;
 };

@@ -6,7 +6,8 @@ import { join, relative } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { parseEnv } from 'node:util';
 import { originOf } from './connection.ts';
-import { init, instructions } from './init.ts';
+import { init } from './init.ts';
+import { instructions } from './instructions.ts';
 
 const URL = 'http://localhost:8787';
 let folder = '';
@@ -76,6 +77,18 @@ describe('init', () => {
     run('init', '--origin', 'http://localhost:3000', '--alert', 'webhook');
     assert.deepEqual(parseEnv(read('.prod.vars')), before);
     assert.throws(() => run('init', '--alert', 'fax'), /There is no channel fax\. There are: slack, discord/);
+  });
+
+  test('with sources to catch up with names the keys that they take, and the first import', () => {
+    const origin = ['--origin', 'http://localhost:3000'];
+    const printed = run('init', ...origin, '--catch-up', 'stripe', '--catch-up', 'shopify');
+    assert.match(printed, /Each night stripe is asked .*: \.prod\.vars takes STRIPE_API_KEY.*\n.*import --from stripe/);
+    assert.match(printed, /Each night shopify is asked .* takes SHOPIFY_SHOP, SHOPIFY_API_TOKEN/);
+    const { CATCH_UP, ADMIN_KEYS } = parseEnv(read('.prod.vars'));
+    assert.equal(CATCH_UP, 'stripe,shopify');
+    assert.match(ADMIN_KEYS ?? '', /^[0-9a-f]{64}$/);
+    assert.equal(parseEnv(read('.dev.vars')).CATCH_UP, undefined);
+    assert.throws(() => run('init', '--catch-up', 'gelato'), /Nobody can ask gelato\. There are: .*stripe/);
   });
 
   test('takes the origins of this machine back from Cloudflare once the admin has one there', () => {

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { parseEnv } from 'node:util';
-import { CHANNEL_SETTINGS, type ChannelName } from '../contract/alerts.ts';
+import type { ChannelName } from '../contract/alerts.ts';
 import { SOURCES } from '../sources/index.ts';
 import { isLocal } from './checks/check.ts';
 import { Mistake, originOf } from './connection.ts';
-import { command, ownConfig, packageRoot } from './package-files.ts';
-import { shellWord } from './shell.ts';
+import { ownConfig, packageRoot } from './package-files.ts';
 
 export interface InitOptions {
   /** The folder of wrangler.toml. */
@@ -18,8 +17,10 @@ export interface InitOptions {
   sources: string[];
   /** Channels in which problems are to ring, on Cloudflare. */
   alerts?: ChannelName[];
-  /** Those of their settings that are known already. */
-  alertSettings?: Record<string, string>;
+  /** Sources that the nightly job asks for what they never delivered, on Cloudflare. */
+  catchUp?: string[];
+  /** The settings of channels and of sources that are asked, as far as they are known already. */
+  settings?: Record<string, string>;
   /** Where the Worker is on this machine. */
   url: string;
 }
@@ -31,7 +32,7 @@ export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
 export const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
 
 /** The settings of the shop's back end on this machine. */
-const SHOP_FILE = '.dev.vars.shop';
+export const SHOP_FILE = '.dev.vars.shop';
 
 const secret = () => randomBytes(32).toString('hex');
 
@@ -73,10 +74,13 @@ const wranglerToml = (folder: string): string => {
     .replace(/^database_id = .*$/m, `database_id = "${NO_DATABASE}"`);
 };
 
-/** The secrets that alerts need: a key to try them, and one that signs messages to the shop's own receiver. */
-const ringing = (alerts: ChannelName[], known: Record<string, string>): Record<string, string> => ({
-  ...(alerts.length > 0 && { ADMIN_KEYS: secret() }),
+/**
+ * The secrets that alerts and catching up need: a key to try either, and one that signs messages to the shop's own receiver.
+ */
+const ofNights = (alerts: ChannelName[], catchUp: string[], known: Record<string, string>): Record<string, string> => ({
+  ...(alerts.length + catchUp.length > 0 && { ADMIN_KEYS: secret() }),
   ...(alerts.includes('webhook') && { ALERT_SECRET: `whsec_${randomBytes(32).toString('base64')}` }),
+  ...(catchUp.length > 0 && { CATCH_UP: catchUp.join(',') }),
   ...known,
 });
 
@@ -94,7 +98,8 @@ export const init = ({
   origins,
   sources,
   alerts = [],
-  alertSettings = {},
+  catchUp = [],
+  settings = {},
   url,
 }: InitOptions): { local: Record<string, string>; wrote: string[] } => {
   const unknown = sources.filter((name) => !Object.hasOwn(SOURCES, name));
@@ -107,7 +112,7 @@ export const init = ({
   });
   const wrote: string[] = [...SECRETS_FILES];
   const local = complete(join(folder, SECRETS_FILES[0]), fresh(), (all) => all);
-  complete(join(folder, SECRETS_FILES[1]), { ...fresh(), ...ringing(alerts, alertSettings) }, ofCloudflare);
+  complete(join(folder, SECRETS_FILES[1]), { ...fresh(), ...ofNights(alerts, catchUp, settings) }, ofCloudflare);
   writeEnv(join(folder, SHOP_FILE), {
     FLAGPOST_URL: url,
     FLAGPOST_API_KEY: local.API_KEYS!.split(',')[0]!,
@@ -121,25 +126,3 @@ export const init = ({
   }
   return { local, wrote };
 };
-
-/** The three tags, for a Worker's address. */
-export const tags = (url: string): string => `<meta name="flagpost-token" content="…a token that your server makes…">
-<script type="module" src="${url}/widgets.js" async></script>
-
-<attention-badge href="/admin/activity">Activity</attention-badge>
-<order-timeline order-id="…"></order-timeline>
-<activity-feed order-href="/admin/orders/{order_id}"></activity-feed>`;
-
-/** The lines to paste, each with its place. */
-export const instructions = (url: string, sources: string[], wrote: string[], alerts: ChannelName[] = []): string => `
-Wrote ${wrote.join(', ')}.
-
-1. Your back end takes FLAGPOST_URL, FLAGPOST_API_KEY and FLAGPOST_TOKEN_SECRET from its environment.
-   On this machine, before you start it: set -a; . ${shellWord(join(process.cwd(), SHOP_FILE))}; set +a
-   On your server: the address that npm run deploy prints, and what ${SECRETS_FILES[1]} has as API_KEYS and TOKEN_SECRET.
-
-2. Your admin's layout:
-${tags(url).replace(/^(?=.)/gm, '   ')}
-${alerts.map((name) => `\n   Problems ring by ${name}: ${SECRETS_FILES[1]} takes ${CHANNEL_SETTINGS[name].join(', ')}, as docs/alerts.md says.\n   Once it is deployed: FLAGPOST_ADMIN_KEY=<its ADMIN_KEYS> ${command()} alert --test --url <its address>\n`).join('')}${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
-Then npm run dev here, or npm run deploy; and look at it all: ${command()} doctor --admin <a page of your admin>
-`;

@@ -1,9 +1,7 @@
 #!/usr/bin/env node
-import * as prompts from '@clack/prompts';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { createClient } from '../client/index.ts';
-import { CHANNEL_SETTINGS, CHANNELS, type ChannelName } from '../contract/alerts.ts';
-import { SOURCES } from '../sources/index.ts';
+import { CHANNELS, type ChannelName } from '../contract/alerts.ts';
 import { VERSION } from '../version.ts';
 import { adminConnectionOf, catchUp } from './admin.ts';
 import { testAlerts, tested } from './alert.ts';
@@ -13,9 +11,11 @@ import { examine, report } from './doctor.ts';
 import { exportLog } from './export.ts';
 import { type ImportFlags, importFile, importProvider } from './import-command.ts';
 import { LISTED } from './import-from.ts';
-import { init, instructions, tags } from './init.ts';
+import { init } from './init.ts';
+import { instructions, tags } from './instructions.ts';
 import { command } from './package-files.ts';
-import { answered, pairs, plural } from './terminal.ts';
+import { askAlertSettings, askAlerts, askCatchUp, askCatchUpSettings, askOrigins, askSources } from './questions.ts';
+import { pairs, plural } from './terminal.ts';
 
 const program = new Command('flagpost')
   .description('An activity log and order timeline that drops into any shop admin.')
@@ -28,8 +28,11 @@ interface InitFlags {
   origin?: string[];
   source?: string[];
   alert?: ChannelName[];
+  catchUp?: string[];
   url: string;
 }
+
+const listedNames = LISTED.map(({ name }) => name);
 
 /** A channel that may be named several times. */
 const channels = (value: string, list: ChannelName[] = []): ChannelName[] => {
@@ -38,46 +41,10 @@ const channels = (value: string, list: ChannelName[] = []): ChannelName[] => {
   return [...list, name];
 };
 
-const askOrigins = async () => [
-  answered(
-    await prompts.text({
-      message: 'Where is your admin?',
-      placeholder: 'https://admin.your-shop.example',
-      defaultValue: 'http://localhost:3000',
-    }),
-  ),
-];
-
-const askSources = async () =>
-  answered(
-    await prompts.multiselect({
-      message: 'Who should tell the log? (space to choose, enter for none)',
-      options: Object.keys(SOURCES).map((value) => ({ value })),
-      required: false,
-    }),
-  );
-
-const askAlerts = async (): Promise<ChannelName[]> =>
-  answered(
-    await prompts.multiselect<ChannelName>({
-      message: 'Where should problems ring? (space to choose, enter for nowhere)',
-      options: CHANNELS.map((value) => ({ value })),
-      required: false,
-    }),
-  );
-
-/** The settings of these channels. What is left empty is left out; secrets are not shown. */
-const askAlertSettings = async (alerts: ChannelName[]): Promise<Record<string, string>> => {
-  const known: Record<string, string> = {};
-  for (const name of alerts.flatMap((each): readonly string[] => CHANNEL_SETTINGS[each])) {
-    // It is made, not asked for.
-    if (name === 'ALERT_SECRET') continue;
-    const value = answered(
-      await prompts.password({ message: `${name} (docs/alerts.md says where it is from; enter for later)` }),
-    );
-    if (value) known[name] = value.trim();
-  }
-  return known;
+/** A source whose provider can be asked, which may be named several times. */
+const askedSources = (value: string, list: string[] = []): string[] => {
+  if (listedNames.includes(value)) return [...list, value];
+  throw new InvalidArgumentError(`Nobody can ask ${value}. There are: ${listedNames.join(', ')}.`);
 };
 
 program
@@ -86,15 +53,22 @@ program
   .option('--origin <origin>', "your admin's origin; may be repeated", collect)
   .option('--source <name>', 'a provider that will send webhooks; may be repeated', collect)
   .addOption(new Option('--alert <channel>', 'where problems should ring; may be repeated').argParser(channels))
+  .addOption(
+    new Option(
+      '--catch-up <source>',
+      'a source that is asked each night for what it never delivered; may be repeated',
+    ).argParser(askedSources),
+  )
   .option('--url <url>', 'where the Worker will be', 'http://localhost:8787')
-  .action(async ({ origin, source, alert, url }: InitFlags) => {
+  .action(async ({ origin, source, alert, catchUp: flags, url }: InitFlags) => {
     const asks = process.stdin.isTTY === true;
     const origins = origin ?? (asks ? await askOrigins() : ['http://localhost:3000']);
     const sources = source ?? (asks ? await askSources() : []);
     const alerts = alert ?? (asks ? await askAlerts() : []);
-    const alertSettings = asks ? await askAlertSettings(alerts) : {};
-    const { wrote } = init({ folder: process.cwd(), origins, sources, alerts, alertSettings, url });
-    console.log(instructions(url, sources, wrote, alerts));
+    const catchUp = flags ?? (asks ? await askCatchUp(sources) : []);
+    const settings = asks ? { ...(await askAlertSettings(alerts)), ...(await askCatchUpSettings(catchUp)) } : {};
+    const { wrote } = init({ folder: process.cwd(), origins, sources, alerts, catchUp, settings, url });
+    console.log(instructions(url, sources, wrote, alerts, catchUp));
   });
 
 program
@@ -160,7 +134,6 @@ withConnection(program.command('export'))
   });
 
 const ADMIN_KEY = ['--admin-key <key>', 'one of its ADMIN_KEYS (or FLAGPOST_ADMIN_KEY)'] as const;
-const listedNames = LISTED.map(({ name }) => name);
 
 withConnection(program.command('import'))
   .description(

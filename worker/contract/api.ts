@@ -159,6 +159,17 @@ export interface SourceHealth {
   approximate: true;
 }
 
+/** A source that `CATCH_UP` names. */
+export interface CatchUpHealth {
+  source: string;
+  /** Why it was not asked, or did not answer: `unknown` is no source that can be asked, `unset` lacks a setting. */
+  fails: 'unknown' | 'unset' | 'refused' | 'limited' | 'failing' | null;
+  /** The setting that is missing or wrong. */
+  says: string | null;
+  /** Up to when it was asked; null before the first time. */
+  up_to: string | null;
+}
+
 /** How a deployment is set up, for `flagpost doctor`. Never a secret, nor a part of one. */
 export interface Setup {
   /** Flagpost's own. */
@@ -179,6 +190,7 @@ export interface Setup {
     flaws: { setting: string; says: string }[];
     warned: Record<string, number>;
   };
+  catch_up: CatchUpHealth[];
   /** The value of `RETENTION_DAYS`, and the number of days that count. */
   retention: { setting: string | null; days: number };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
+import type { Health } from '../contract/api.ts';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import type { ShopDelivery } from '../testing/apis/month.ts';
@@ -8,7 +9,7 @@ import { shopifyMonth } from '../testing/apis/shopify-month.ts';
 import { useWooApi, WOO_KEY } from '../testing/apis/woocommerce.ts';
 import { wooMonth } from '../testing/apis/woocommerce-month.ts';
 import { asViewer, bearer } from '../testing/callers.ts';
-import { ADMIN_KEY, TABLES, useWorker } from '../testing/harness.ts';
+import { ADMIN_KEY, API_KEY, TABLES, useWorker } from '../testing/harness.ts';
 
 const FIXTURES = await loadFixtures(['shopify', 'woocommerce']);
 const [woo, shopify] = [await useWooApi(), await useShopifyApi()];
@@ -160,6 +161,15 @@ describe('the nightly job', () => {
     const asked = shopify.asked.length;
     await worker.cron('*/15 * * * *');
     assert.equal(shopify.asked.length, asked);
+    const { setup } = (await (await worker.fetch('/healthz', { headers: bearer(API_KEY) })).json()) as Health;
+    assert.deepEqual(
+      setup!.catch_up.map(({ source, fails }) => [source, fails]),
+      [
+        ['woocommerce', null],
+        ['shopify', 'refused'],
+        ['nobody', 'unknown'],
+      ],
+    );
   });
 });
 

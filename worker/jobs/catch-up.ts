@@ -73,6 +73,7 @@ const step = async (run: Run, window: Window): Promise<Window> => {
     missed: window.missed + missed,
     tried_at: null,
     not_before: 0,
+    fails: null,
   };
   await note(run, after);
   return after;

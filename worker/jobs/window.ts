@@ -35,6 +35,8 @@ export interface Window {
   /** When the piece after the cursor was first tried; null before. */
   tried_at: number | null;
   not_before: number;
+  /** Why the last try failed; null where it did not. */
+  fails: NotAsked['kind'] | null;
 }
 
 export const jobOf = ({ name }: Source) => `catch_up:${name}` as const;
@@ -60,7 +62,7 @@ export const newWindow = (env: Env, source: Asked, up_to: number | null, now: nu
     now - retention(env),
   ),
   to: now,
-  ...{ cursor: null, is_listed: false, fetched: 0, missed: 0, tried_at: null, not_before: 0 },
+  ...{ cursor: null, is_listed: false, fetched: 0, missed: 0, tried_at: null, not_before: 0, fails: null },
 });
 
 /** A source whose row is written, up to when it was asked before. */
@@ -79,5 +81,5 @@ export const note = ({ db, source, up_to, now }: Row, window: Window): Promise<v
 export const postponed = (window: Window, { kind, wait }: NotAsked, now: number): Window => {
   const isRefused = kind === 'refused' || kind === 'unset';
   const pause = wait ?? (isRefused ? REFUSED : FAILED);
-  return { ...window, ...(isRefused && { cursor: null }), not_before: now + pause };
+  return { ...window, ...(isRefused && { cursor: null }), not_before: now + pause, fails: kind };
 };

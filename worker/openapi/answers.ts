@@ -115,6 +115,14 @@ const SetUp = says<Setup>()(
       flaws: Flaws,
       warned: v.record(v.string(), whole),
     }),
+    catch_up: v.array(
+      v.object({
+        source: v.string(),
+        fails: v.nullable(v.picklist(['unknown', 'unset', 'refused', 'limited', 'failing'])),
+        says: v.nullable(v.string()),
+        up_to: v.nullable(time),
+      }),
+    ),
     retention: v.object({ setting: v.nullable(v.string()), days: v.pipe(v.number(), v.minValue(0)) }),
   }),
 );

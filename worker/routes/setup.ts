@@ -9,6 +9,7 @@ import {
   retention,
   sourceSecrets,
 } from '../env.ts';
+import { catchUpHealth } from '../jobs/catch-up-health.ts';
 import { warnedLastWeek } from '../jobs/warned.ts';
 import { SOURCES } from '../sources/index.ts';
 import { contestedRefs } from '../store/contested-refs.ts';
@@ -59,5 +60,6 @@ export const setupOf = async (env: Env): Promise<Setup> => ({
     flaws: flawsOf(env),
     warned: await warnedLastWeek(database(env.DB), Date.now()),
   },
+  catch_up: await catchUpHealth(env, database(env.DB)),
   retention: { setting: env.RETENTION_DAYS ?? null, days: retention(env) / DAY },
 });
