@@ -6,6 +6,9 @@ import { database } from '../store/database.ts';
 import { sourceStat } from '../store/schema.ts';
 import { markQuiet } from '../store/source-stat.ts';
 
+/** Silences that a run raises: each takes some ten queries, of which the free plan has fifty. The next run goes on. */
+const MOST = 3;
+
 /**
  * Raises `source.quiet` for each open source that has sent nothing for longer than is usual for it, once a silence. Returns how
  * many it raised. The source's next delivery closes it.
@@ -15,6 +18,7 @@ export const quiet = async (env: Env, now = Date.now()): Promise<number> => {
   const settings = foldSettings(env);
   let raised = 0;
   for (const stat of await db.select().from(sourceStat)) {
+    if (raised >= MOST) break;
     const { source, last_delivery_at: last, quiet_at } = stat;
     if (quiet_at !== null || sourceSecrets(env, source).length === 0) continue;
     const limit = mostSilence(env[`QUIET_${source.toUpperCase()}`], stat);
