@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as prompts from '@clack/prompts';
+import { providerName } from '../contract/providers.ts';
 import { adminConnectionOf } from './admin.ts';
 import { type Connection, connectionOf, Mistake } from './connection.ts';
 import { importLog } from './import.ts';
@@ -80,10 +81,12 @@ export const importProvider = async (name: string, options: ImportFlags): Promis
   const reader = connectionOf(options, process.env);
   if (!(options.days > 0)) throw new Mistake('--days takes a number of days, such as 60.');
   const settings = await askSettings(source.list!.settings);
-  const { bar, move } = startBar(`Importing ${options.days} days from ${name}`);
+  const days = Math.min(options.days, source.list!.remembers);
+  if (days < options.days) console.log(`${providerName(name)} remembers ${days} days, and is asked for those.`);
+  const { bar, move } = startBar(`Importing ${days} days from ${name}`);
   const onProgress = (share: number, orders: number) => move(share, `, ${plural(orders, 'order')}`);
   const asked = { ...source, list: source.list! };
-  const imported = await importFrom(connection, asked, { days: options.days, settings, onProgress }).catch((error) => {
+  const imported = await importFrom(connection, asked, { days, settings, onProgress }).catch((error) => {
     bar.error('Stopped');
     throw error;
   });

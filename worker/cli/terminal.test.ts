@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
 import { parseEnv, stripVTControlCharacters } from 'node:util';
+import { STRIPE_KEY, useStripeApi } from '../testing/apis/stripe.ts';
 import { useWooApi, WOO_KEY } from '../testing/apis/woocommerce.ts';
 import { wooMonth } from '../testing/apis/woocommerce-month.ts';
 import { ADMIN_KEY, API_KEY, useWorker } from '../testing/harness.ts';
 import { hasTerminal, inTerminal } from '../testing/pseudo-terminal.ts';
 
-const woo = await useWooApi();
+const [stripe, woo] = [await useStripeApi(), await useWooApi()];
 const worker = useWorker();
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -45,6 +46,16 @@ describe('in a terminal', { skip: hasTerminal ? false : 'python3 has no pty here
     assert.match(shown, /━ \d+ %, \d+ orders/);
     assert.match(shown, /W-1005 {2}Not sent to the printer; paid \d+ days ago/);
     for (const part of WOO_KEY.split(':')) assert.ok(!shown.includes(part.slice(3)), 'the key is typed unseen');
+  });
+
+  test('an import says how far back a provider remembers', async () => {
+    const shown = await run(['import', '--from', 'stripe', '--days', '60'], [], {
+      ...{ FLAGPOST_URL: worker.url.origin, FLAGPOST_API_KEY: API_KEY, FLAGPOST_ADMIN_KEY: ADMIN_KEY },
+      ...{ STRIPE_API_KEY: STRIPE_KEY, STRIPE_API_URL: stripe.url },
+    });
+    assert.match(shown, /Stripe remembers 30 days, and is asked for those\./);
+    assert.match(shown, /Importing 30 days from stripe/);
+    assert.match(shown, /0 orders, 0 look stuck/);
   });
 
   test('init asks for what it needs, a key unseen, and writes it down for Cloudflare alone', async () => {

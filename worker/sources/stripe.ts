@@ -1,52 +1,10 @@
 import { lookup } from '../domain/lookup.ts';
-import { type Fields, identifier, instant, record, typeOf } from './fields.ts';
-import type { Told } from './shop.ts';
+import { identifier, instant, record, typeOf } from './fields.ts';
 import { TOLERANCE } from './signatures/freshness.ts';
 import { timestamped } from './signatures/timestamped.ts';
 import type { Source } from './source.ts';
-import * as dispute from './stripe/dispute.ts';
 import { stripeListing } from './stripe/list.ts';
-import * as payment from './stripe/payment.ts';
-import * as refund from './stripe/refund.ts';
-import * as session from './stripe/session.ts';
-
-/**
- * Every type that tells something. Deliberately not here, each with its reason in stripe.test.ts:
- *
- * - `charge.dispute.funds_…`: where the disputed money is; what came of the dispute `closed` tells.
- * - `payment_intent.created`, `processing`, `requires_action`, `partially_funded`: a payment on its way; the order says that it
- *   waits for one.
- * - `charge.updated`, `charge.pending`, `charge.expired`: the payment intent tells the same; so it does of a charge that
- *   succeeds, is captured or fails, unless the charge is older than intents.
- * - `invoice.…` beyond paid and not paid: an invoice is no order, and its steps are none of an order's.
- */
-const TELLS: Record<string, (object: Fields, before: Fields) => Told | Told[]> = {
-  'checkout.session.completed': session.completed,
-  'checkout.session.async_payment_succeeded': session.paid,
-  'checkout.session.async_payment_failed': session.failed,
-  'checkout.session.expired': session.expired,
-  'payment_intent.succeeded': payment.paid,
-  'payment_intent.payment_failed': payment.failed,
-  'payment_intent.amount_capturable_updated': payment.authorised,
-  'payment_intent.canceled': payment.cancelled,
-  'charge.succeeded': payment.charged,
-  'charge.captured': payment.charged,
-  'charge.failed': payment.notCharged,
-  'invoice.paid': payment.invoicePaid,
-  'invoice.payment_failed': payment.invoiceFailed,
-  'refund.created': refund.refunded,
-  'refund.updated': refund.refunded,
-  'refund.failed': refund.failed,
-  'charge.refunded': refund.ofCharge,
-  'charge.refund.updated': refund.refunded,
-  'charge.dispute.created': dispute.created,
-  'charge.dispute.updated': dispute.updated,
-  'charge.dispute.closed': dispute.closed,
-  'radar.early_fraud_warning.created': dispute.fraudWarning,
-  'radar.early_fraud_warning.updated': dispute.fraudWarningUpdated,
-  'review.opened': dispute.review,
-  'review.closed': dispute.review,
-};
+import { TELLS } from './stripe/types.ts';
 
 export const stripe: Source = {
   name: 'stripe',
