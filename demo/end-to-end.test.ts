@@ -5,7 +5,7 @@ import { SECRETS } from '../worker/testing/harness.ts';
 import { orderNumbered } from './orders.ts';
 import { play } from './play.ts';
 import type { Secrets } from './secrets.ts';
-import { paid } from './tellers/stripe.ts';
+import { paid } from './senders/stripe.ts';
 import { openAdmin } from './testing/admin.ts';
 
 const { shop, use } = await openAdmin();

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { BROWSER_ARGS, browserPath } from '../.ci/browser.ts';
+import { BROWSER_ARGS, browserPath } from '../scripts/browser.ts';
 import type { OrderNumber } from './book.ts';
 import { orderNumbered } from './orders.ts';
 import { began, DEMO_URL } from './settings.ts';

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
-import { loadedWith } from '../.ci/imports.ts';
+import { loadedWith } from '../scripts/imports.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

@@ -1,6 +1,6 @@
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
-import { BROWSER_ARGS, browserPath } from '../.ci/browser.ts';
+import { BROWSER_ARGS, browserPath } from '../scripts/browser.ts';
 
 const executablePath = await browserPath();
 

@@ -255,7 +255,7 @@ run(
       );
       if (status?.corrects && state.hidden !== 'repeat')
         assert.equal(state.hidden === 'moot', next?.effects.status?.corrects === true);
-      // Of the tellers of one fact the first is shown, until the fact is taken back.
+      // Of the reports of one fact the first is shown, until the fact is taken back.
       if (fact !== undefined && !isIdle(event)) {
         const earlier = story.findLast((other) => other.effects.fact === fact && !isIdle(other) && other.id < event.id);
         const retractions = story.filter(({ effects }) => effects.retracts?.some((each) => isMeant(fact, each)));
