@@ -1,6 +1,8 @@
+import { decodeBase64Url, encodeBase64Url } from 'hono/utils/encode';
 import * as v from 'valibot';
 import { isEventId } from '../domain/event-id.ts';
 import { NEEDY } from '../store/need.ts';
+import { utf8 } from './bytes.ts';
 import { FILTERS, sort, tab } from './feed-filters.ts';
 import { Problem } from './problem-json.ts';
 
@@ -21,18 +23,12 @@ type Place = v.InferOutput<typeof place>;
 export type Cursor = Place & { query: SentFilters };
 
 export const encodeCursor = (cursor: Cursor): string =>
-  btoa(String.fromCharCode(...new TextEncoder().encode(JSON.stringify(cursor))))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  encodeBase64Url(utf8(JSON.stringify(cursor)).buffer).replaceAll('=', '');
 
 /** A cursor may come from anywhere: throws 400 for what `encodeCursor` cannot have made. */
 export const decodeCursor = (cursor: string): Cursor => {
   try {
-    const bytes = atob(cursor.replaceAll('-', '+').replaceAll('_', '/'));
-    const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(
-      Uint8Array.from(bytes, (byte) => byte.charCodeAt(0)),
-    );
+    const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(decodeBase64Url(cursor));
     const { query, ...rest } = v.parse(place, JSON.parse(json));
     v.assert(sentFilters, query);
     if ((query.sort === 'need') !== 'level' in rest) throw new TypeError('a place of another sort');

@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { toBase64 } from '../http/bytes.ts';
 import type { JsonSchema, OpenApi, OperationObject, ParameterObject, ResponseObject } from './types.ts';
 
 const STYLE = `
@@ -17,7 +18,7 @@ small { opacity: 0.75; }
 /** The page brings its own style, and loads nothing from anywhere. */
 export const policy = async (): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(STYLE));
-  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  const hash = toBase64(new Uint8Array(digest));
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 };
 
