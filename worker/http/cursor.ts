@@ -12,20 +12,20 @@ const sentFilters = v.strictObject({ ...FILTERS, tab: v.optional(tab), sort: v.o
 export type SentFilters = v.InferInput<typeof sentFilters>;
 
 const id = v.pipe(v.string(), v.check(isEventId));
-/** Where a page ended: before an event, or by need, at a level and after an event of it. */
+/** The end of a page: an event's id, or in a list by need, a level and the id of an event of that level. */
 const place = v.union([
   v.strictObject({ before: id, query: v.unknown() }),
   v.strictObject({ level: v.picklist(NEEDY), after: v.nullable(id), query: v.unknown() }),
 ]);
 type Place = v.InferOutput<typeof place>;
 
-/** Where a page ended, and what it was a page of. */
+/** The end of a page, and the query of the list. */
 export type Cursor = Place & { query: SentFilters };
 
 export const encodeCursor = (cursor: Cursor): string =>
   encodeBase64Url(utf8(JSON.stringify(cursor)).buffer).replaceAll('=', '');
 
-/** A cursor may come from anywhere: throws 400 for what `encodeCursor` cannot have made. */
+/** Reads a cursor; 400 for one that `encodeCursor` cannot have made. */
 export const decodeCursor = (cursor: string): Cursor => {
   try {
     const json = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(decodeBase64Url(cursor));
