@@ -13,7 +13,7 @@ const askSettings = async (names: readonly string[]): Promise<Record<string, str
   for (const name of names) {
     if (settings[name]) continue;
     if (process.stdin.isTTY !== true)
-      throw new Mistake(`Give ${name} in the environment. docs/first-day.md says where it is from.`);
+      throw new Mistake(`Give ${name} in the environment. docs/first-day.md shows where to get it.`);
     const message = `${name} (used here only, and not kept)`;
     settings[name] = answered(
       await (/KEY|TOKEN/.test(name) ? prompts.password({ message }) : prompts.text({ message })),
