@@ -224,7 +224,7 @@ describe('doctor finds', () => {
   });
 
   test('that nobody is told of problems', async () => {
-    assert.match(report(await examine(await well())), /\? Nobody is told of problems.*docs\/alerts\.md/s);
+    assert.match(report(await examine(await well())), /\? No channel is set for problems.*docs\/alerts\.md/s);
   });
 
   test('alerts that cannot be sent, and settings of theirs that cannot be read', async () => {
@@ -246,7 +246,7 @@ describe('doctor finds', () => {
       return alerts({ health, clocks, url: 'https://flagpost.example' } as Deployment) as Finding[];
     };
     assert.ok(is(5).every(({ state }) => state !== 'wrong'));
-    assert.match(report(is(30)), /✗ Somebody should have been told 30 minutes ago: the cron of each minute/);
+    assert.match(report(is(30)), /✗ A problem should have been sent 30 minutes ago: the cron of each minute/);
   });
 
   test('nobody at all', async () => {

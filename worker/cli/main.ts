@@ -31,7 +31,7 @@ interface InitFlags {
   url: string;
 }
 
-/** A channel that may be named several times. */
+/** Adds a channel to those that were named before. */
 const channels = (value: string, list: ChannelName[] = []): ChannelName[] => {
   const name = CHANNELS.find((each) => each === value);
   if (!name) throw new InvalidArgumentError(`There is no channel ${value}. There are: ${CHANNELS.join(', ')}.`);
@@ -51,7 +51,7 @@ const askOrigins = async () => [
 const askSources = async () =>
   answered(
     await prompts.multiselect({
-      message: 'Who should tell the log? (space to choose, enter for none)',
+      message: 'Which providers will send webhooks? (space to choose, enter for none)',
       options: Object.keys(SOURCES).map((value) => ({ value })),
       required: false,
     }),
@@ -66,14 +66,14 @@ const askAlerts = async (): Promise<ChannelName[]> =>
     }),
   );
 
-/** The settings of these channels. What is left empty is left out; secrets are not shown. */
+/** Asks for the settings of these channels. Nothing that is typed is shown. Empty answers are left out. */
 const askAlertSettings = async (alerts: ChannelName[]): Promise<Record<string, string>> => {
   const known: Record<string, string> = {};
   for (const name of alerts.flatMap((each): readonly string[] => CHANNEL_SETTINGS[each])) {
-    // It is made, not asked for.
+    // `init` makes this one.
     if (name === 'ALERT_SECRET') continue;
     const value = answered(
-      await prompts.password({ message: `${name} (docs/alerts.md says where it is from; enter for later)` }),
+      await prompts.password({ message: `${name} (docs/alerts.md shows where to get it; enter for later)` }),
     );
     if (value) known[name] = value.trim();
   }
@@ -82,7 +82,7 @@ const askAlertSettings = async (alerts: ChannelName[]): Promise<Record<string, s
 
 program
   .command('init')
-  .description('write the settings, make the secrets, and say what to paste where')
+  .description('write the settings, make the secrets, and show what to paste where')
   .option('--origin <origin>', "your admin's origin; may be repeated", collect)
   .option('--source <name>', 'a provider that will send webhooks; may be repeated', collect)
   .addOption(new Option('--alert <channel>', 'where problems should ring; may be repeated').argParser(channels))
@@ -99,7 +99,7 @@ program
 
 program
   .command('deploy')
-  .description('make the database where there is none, migrate it, deploy Worker and elements, and say what to paste')
+  .description('make the database where there is none, migrate it, deploy Worker and elements, and show what to paste')
   .action(async () => {
     const url = await deploy(process.cwd());
     if (url === undefined)
@@ -110,7 +110,7 @@ program
   });
 
 withConnection(program.command('doctor'))
-  .description('look at a deployment from all sides, and say what to put right')
+  .description('check a deployment from all sides, and show how to put it right')
   .option('--admin <url>', 'a page of your admin that shows the elements')
   .option('--cookie <cookie>', 'of somebody who is signed in there')
   .option('--token <token>', 'a viewer token to try; otherwise the one in the page')
@@ -122,8 +122,8 @@ withConnection(program.command('doctor'))
 
 program
   .command('alert')
-  .description('send a real message to each channel that is set, and say what came of it')
-  .requiredOption('--test', 'say that it is to be sent')
+  .description('send a real message to each channel that is set, and show the outcome')
+  .requiredOption('--test', 'confirm that a real message is sent')
   .addOption(new Option('--channel <name>', 'to this one alone').choices(CHANNELS))
   .option('--url <url>', 'where the Worker is (or FLAGPOST_URL)')
   .option('--admin-key <key>', 'one of its ADMIN_KEYS (or FLAGPOST_ADMIN_KEY, which no list of processes shows)')

@@ -1,10 +1,10 @@
 import { span } from '../../contract/span.ts';
 import { type Check, type Finding, fine, flawed, isLocal, unsure, wrong } from './check.ts';
 
-/** The run of each minute, and a little patience. */
+/** The cron runs each minute; it may be a little late. */
 const MOST = 10 * 60_000;
 
-/** Whether somebody is told of problems. */
+/** Whether problems are sent to a channel, and the channels take them. */
 export const alerts: Check = ({ health, clocks, url }) => {
   if (!health?.alerts) return [];
   const { channels, due_since, flaws } = health.alerts;
@@ -19,10 +19,10 @@ export const alerts: Check = ({ health, clocks, url }) => {
       : fine(`Alerts by ${name}: the last one got through ${ago(last_sent_at)} ago.`);
   });
   if (found.length === 0)
-    found.push(unsure('Nobody is told of problems.', 'docs/alerts.md: five minutes for a channel.'));
+    found.push(unsure('No channel is set for problems.', 'docs/alerts.md: five minutes for a channel.'));
   found.push(...flawed(flaws));
   if (due_since === null || (clocks.theirs ?? clocks.here) - Date.parse(due_since) < MOST) return found;
-  const says = `Somebody should have been told ${ago(due_since)} ago: the cron of each minute does not run.`;
+  const says = `A problem should have been sent ${ago(due_since)} ago: the cron of each minute does not run.`;
   const todo = 'wrangler.toml needs "* * * * *" among its crons; then run: npm run deploy';
   return [...found, isLocal(url) ? unsure(says, 'On this machine no cron runs by itself.') : wrong(says, todo)];
 };
