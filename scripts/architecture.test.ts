@@ -21,14 +21,14 @@ interface Example {
 const EXAMPLES: Record<string, Example> = {
   'An event type': {
     file: 'order.fulfilled',
-    named: /'order\.fulfilled'/,
+    named: /'order\.fulfilled'|orderFulfilled/,
     // A step that it reaches, and those who send it.
     uses: ['worker/domain/story/steps.ts', 'worker/sources/', 'worker/testing/histories.ts'],
   },
   'A rule': { file: 'refunds', named: /refund/i },
   'A source': { file: 'postmark', named: /postmark/i, uses: ['worker/sources/fixtures/mail-documents.ts'] },
   'An element': { file: 'order-timeline', named: /order-timeline/ },
-  'A language': { file: 'fr', named: /\bfr\b|<option>fr/ },
+  'A language': { file: 'fr', named: /\bfr\b/ },
   'A channel of alerts': { file: 'telegram', named: /telegram/i, uses: ['demo/alerts.html'] },
   'A route': { file: 'snooze', named: /snooze/i },
 };

@@ -15,7 +15,24 @@ const numberIn = (file: string, before: RegExp): number => {
 const constant = (file: string, name: string): number => numberIn(file, new RegExp(`\\b${name}\\b[^=\\n]* = `));
 const grouped = (count: number): string => count.toLocaleString('en-GB');
 
-const WORDS = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+const WORDS = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+];
 
 const customerDays = numberIn('worker/http/context.ts', /customer: /);
 const snoozeDays = constant('worker/routes/snooze.ts', 'MOST_DAYS');
