@@ -17,7 +17,7 @@ const BADGE = '<attention-badge href="/activity">Activity</attention-badge>';
 describe('from a provider’s webhook to the shop’s own page', () => {
   const admin = use();
 
-  /** The strictest policy that the README allows a shop. */
+  /** The strictest policy that docs/elements.md allows a shop. */
   beforeEach(() => {
     const url = admin.worker.url.origin;
     shop.policy = [
