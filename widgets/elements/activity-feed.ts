@@ -202,11 +202,12 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
   }
 
   #tabs(): TemplateResult {
-    const count = countMark(this.language, this.session?.attention.value, MAX_COUNT);
+    const attention = this.session?.attention.value;
     return tabList(
       this,
       this.tab,
-      count,
+      countMark(this.language, attention, MAX_COUNT),
+      attention?.snoozed || attention?.capped,
       (tab) => void this.withFeatures(({ tabs }) => tabs.choose(tab)),
       (key) => void this.withFeatures(({ tabs }) => tabs.onKey(key)),
     );
