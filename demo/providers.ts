@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Provider } from './tellers/teller.ts';
+import type { Provider } from './senders/sender.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 

@@ -9,19 +9,19 @@ import { askSetting } from './questions.ts';
 import { stuckOf } from './stuck.ts';
 import { answered, pairs, plural } from './terminal.ts';
 
-/** A provider's address and key, from the environment or asked for; they are kept nowhere. */
+/** A provider's address and key, from the environment or from the person. They are stored nowhere. */
 const askSettings = async (names: readonly string[]): Promise<Record<string, string | undefined>> => {
   const settings = { ...process.env };
   for (const name of names) {
     if (settings[name]) continue;
     if (process.stdin.isTTY !== true)
-      throw new Mistake(`Give ${name} in the environment. docs/first-day.md says where it is from.`);
-    settings[name] = await askSetting(name, 'used here only, and not kept');
+      throw new Mistake(`Set ${name} in the environment. docs/first-day.md explains it.`);
+    settings[name] = await askSetting(name, 'used on this machine only, and never stored');
   }
   return settings;
 };
 
-/** A progress bar, moved by the share that is done. */
+/** Starts a progress bar. `move` takes the share that is done, from 0 to 1. */
 const startBar = (title: string) => {
   const bar = prompts.progress({ max: 100 });
   bar.start(title);
@@ -55,15 +55,15 @@ export const importFile = async (file: string, { map = [], live = false, ...opti
     throw error;
   });
   const { accepted, duplicates, rejected, left } = imported;
-  bar.stop(`${accepted} imported, ${duplicates} were there already, ${rejected.length} not taken`);
+  bar.stop(`${accepted} imported, ${duplicates} were there already, ${rejected.length} refused`);
   if (left.length > 0)
-    console.log(`Left behind, being no fields of an event: ${left.join(', ')}. --map gives a column another name.`);
+    console.log(`Ignored, since an event has no such field: ${left.join(', ')}. --map gives a column another name.`);
   for (const { line, why } of rejected.slice(0, 20)) console.error(`Line ${line}: ${why}`);
   if (rejected.length > 20) console.error(`… and ${rejected.length - 20} more.`);
   if (rejected.length > 0) process.exitCode = 1;
 };
 
-/** Says which of the imported orders look stuck, and shows them where somebody wants to see them. */
+/** Prints how many of the imported orders look stuck, and lists them if the person wants to see them. */
 const showStuck = async (connection: Connection, orders: string[]): Promise<void> => {
   const stuck = await stuckOf(connection, orders);
   const found = `${plural(orders.length, 'order')}, ${stuck.length} look${stuck.length === 1 ? 's' : ''} stuck`;
@@ -77,7 +77,7 @@ const showStuck = async (connection: Connection, orders: string[]): Promise<void
 export const importProvider = async (name: string, options: ImportFlags): Promise<void> => {
   const source = LISTED.find((each) => each.name === name)!;
   const connection = adminConnectionOf(options, process.env);
-  // Needed at the end, and missed at once where it is not set.
+  // Used at the end only. A missing key stops the command before it begins.
   const reader = connectionOf(options, process.env);
   if (!(options.days > 0)) throw new Mistake('--days takes a number of days, such as 60.');
   const settings = await askSettings(source.list!.settings);

@@ -88,7 +88,7 @@ describe('init', () => {
     assert.equal(CATCH_UP, 'stripe,shopify');
     assert.match(ADMIN_KEYS ?? '', /^[0-9a-f]{64}$/);
     assert.equal(parseEnv(read('.dev.vars')).CATCH_UP, undefined);
-    assert.throws(() => run('init', '--catch-up', 'gelato'), /Nobody can ask gelato\. There are: .*stripe/);
+    assert.throws(() => run('init', '--catch-up', 'gelato'), /gelato cannot be asked\. There are: .*stripe/);
   });
 
   test('takes the origins of this machine back from Cloudflare once the admin has one there', () => {
@@ -145,7 +145,7 @@ describe('init', () => {
   });
 
   test('takes no origin and no source that is none', () => {
-    assert.throws(() => originOf('admin'), /is no address/);
+    assert.throws(() => originOf('admin'), /is not an address/);
     assert.throws(() => init({ folder, origins: [], sources: ['paypal'], url: URL }), /There is no source paypal/);
     assert.ok(!existsSync(join(folder, '.dev.vars')));
   });
@@ -169,7 +169,7 @@ describe('the command line', () => {
 
   test('says in a sentence what it lacks, without a stack', () => {
     for (const [args, says] of [
-      [['doctor'], /Say where the Worker is/],
+      [['doctor'], /Give the Worker's address/],
       [['token', '--sub', 'Ana'], /FLAGPOST_TOKEN_SECRET/],
       [['import', 'x.csv', '--url', 'http://localhost:1', '--api-key', 'k'], /There is no file/],
     ] as const) {

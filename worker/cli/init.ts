@@ -13,25 +13,25 @@ export interface InitOptions {
   folder: string;
   /** The origins of the admin. */
   origins: string[];
-  /** Providers to open a door for. */
+  /** The providers that will send webhooks. */
   sources: string[];
-  /** Channels in which problems are to ring, on Cloudflare. */
+  /** The channels in which problems ring once it is deployed. */
   alerts?: ChannelName[];
-  /** Sources that the nightly job asks for what they never delivered, on Cloudflare. */
+  /** The sources that the nightly job asks for what they never delivered, once it is deployed. */
   catchUp?: string[];
-  /** The settings of channels and of sources that are asked, as far as they are known already. */
+  /** The settings of those channels and sources, as far as the person gave them. */
   settings?: Record<string, string>;
-  /** Where the Worker is on this machine. */
+  /** The address of the Worker on this machine. */
   url: string;
 }
 
-/** The Worker's secrets, on this machine and on Cloudflare; never committed. */
+/** The files with the Worker's secrets, for this machine and for Cloudflare. They are never committed. */
 export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
 
-/** The id in wrangler.toml before there is a database. */
+/** The database's id in wrangler.toml before the database exists. */
 export const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
 
-/** The settings of the shop's back end on this machine. */
+/** The file with the settings of the shop's back end on this machine. */
 export const SHOP_FILE = '.dev.vars.shop';
 
 const secret = () => randomBytes(32).toString('hex');
@@ -48,7 +48,7 @@ const writeEnv = (file: string, settings: Record<string, string>) =>
 const joined = (...lists: (string | undefined)[]): string =>
   [...new Set(lists.flatMap((list) => (list ?? '').split(',')).filter(Boolean))].join(',');
 
-/** Adds what is missing to a file of settings, and origins to those that are there: a second run changes no secret. */
+/** Adds missing settings and new origins to a file. A second run changes no secret. */
 const complete = (
   file: string,
   settings: Record<string, string>,
@@ -61,11 +61,11 @@ const complete = (
   return all;
 };
 
-/** On Cloudflare no page of a developer's machine may read the log, once the admin has an address of its own. */
+/** The origins for Cloudflare: without those of a developer's machine, as soon as the admin has another address. */
 const ofCloudflare = (origins: string): string =>
   joined(...origins.split(',').filter((origin) => origin !== '' && !isLocal(origin))) || origins;
 
-/** The package's own wrangler.toml, for a folder beside which the package lies in node_modules; a clone has its own. */
+/** The wrangler.toml of a shop that has the package in node_modules: the package's own, with paths that lead there. */
 const wranglerToml = (folder: string): string => {
   const root = relative(folder, packageRoot()).replaceAll(sep, '/') || '.';
   return ownConfig()
@@ -74,9 +74,7 @@ const wranglerToml = (folder: string): string => {
     .replace(/^database_id = .*$/m, `database_id = "${NO_DATABASE}"`);
 };
 
-/**
- * The secrets that alerts and catching up need: a key to try either, and one that signs messages to the shop's own receiver.
- */
+/** The settings of alerts and of catching up: an admin key to try either, a secret to sign with, and those that the person gave. */
 const ofNights = (alerts: ChannelName[], catchUp: string[], known: Record<string, string>): Record<string, string> => ({
   ...(alerts.length + catchUp.length > 0 && { ADMIN_KEYS: secret() }),
   ...(alerts.includes('webhook') && { ALERT_SECRET: `whsec_${randomBytes(32).toString('base64')}` }),
@@ -92,7 +90,7 @@ const keepOutOfGit = (folder: string) => {
     writeFileSync(file, `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${wanted.join('\n')}\n`);
 };
 
-/** Writes the settings and makes the secrets. Returns those of this machine. */
+/** Writes all files of settings, with new secrets. Returns the settings of this machine, and the names of the files. */
 export const init = ({
   folder,
   origins,

@@ -5,7 +5,7 @@ import { SECRETS_FILES, SHOP_FILE } from './init.ts';
 import { command } from './package-files.ts';
 import { shellWord } from './shell.ts';
 
-/** The three tags, for a Worker's address. */
+/** The tags of the elements, for a Worker's address. */
 export const tags = (url: string): string => `<meta name="flagpost-token" content="…a token that your server makes…">
 <script type="module" src="${url}/widgets.js" async></script>
 
@@ -14,16 +14,16 @@ export const tags = (url: string): string => `<meta name="flagpost-token" conten
 <activity-feed order-href="/admin/orders/{order_id}"></activity-feed>`;
 
 const ofAlert = (name: ChannelName): string => `
-   Problems ring by ${name}: ${SECRETS_FILES[1]} takes ${CHANNEL_SETTINGS[name].join(', ')}, as docs/alerts.md says.
+   Problems ring by ${name}: ${SECRETS_FILES[1]} takes ${CHANNEL_SETTINGS[name].join(', ')}, as docs/alerts.md explains.
    Once it is deployed: FLAGPOST_ADMIN_KEY=<its ADMIN_KEYS> ${command()} alert --test --url <its address>
 `;
 
 const ofCatchUp = (name: string): string => `
-   Each night ${name} is asked for what it never delivered: ${SECRETS_FILES[1]} takes ${SOURCES[name]!.list!.settings.join(', ')}, as docs/first-day.md says.
+   Each night ${name} is asked for what it never delivered: ${SECRETS_FILES[1]} takes ${SOURCES[name]!.list!.settings.join(', ')}, as docs/first-day.md explains.
    Once it is deployed: FLAGPOST_ADMIN_KEY=<its ADMIN_KEYS> ${command()} import --from ${name} --days 60 --url <its address>
 `;
 
-/** The lines to paste, each with its place. */
+/** The instructions after `init`: which lines to paste where. */
 export const instructions = (
   url: string,
   sources: string[],
@@ -40,5 +40,5 @@ Wrote ${wrote.join(', ')}.
 2. Your admin's layout:
 ${tags(url).replace(/^(?=.)/gm, '   ')}
 ${alerts.map(ofAlert).join('')}${catchUp.map(ofCatchUp).join('')}${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
-Then npm run dev here, or npm run deploy; and look at it all: ${command()} doctor --admin <a page of your admin>
+Then run npm run dev here, or npm run deploy, and check everything: ${command()} doctor --admin <a page of your admin>
 `;

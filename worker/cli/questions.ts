@@ -37,7 +37,7 @@ export const askOrigins = async (): Promise<string[]> => [
 export const askSources = async (): Promise<string[]> =>
   answered(
     await prompts.multiselect({
-      message: 'Who should tell the log? (space to choose, enter for none)',
+      message: 'Which providers will send webhooks? (space selects, enter continues)',
       options: Object.keys(SOURCES).map((value) => ({ value })),
       required: false,
     }),
@@ -47,7 +47,7 @@ export const askSources = async (): Promise<string[]> =>
 export const askCatchUp = async (sources: readonly string[]): Promise<string[]> => {
   const options = LISTED.filter(({ name }) => sources.includes(name)).map(({ name: value }) => ({ value }));
   if (options.length === 0) return [];
-  const message = 'Who should be asked each night for what they never delivered? (space to choose, enter for nobody)';
+  const message = 'Which should be asked each night for what they never delivered? (space selects, enter continues)';
   return answered(await prompts.multiselect({ message, options, required: false }));
 };
 
@@ -55,13 +55,13 @@ export const askCatchUp = async (sources: readonly string[]): Promise<string[]> 
 export const askCatchUpSettings = (sources: readonly string[]): Promise<Record<string, string>> =>
   askSettings(
     LISTED.filter(({ name }) => sources.includes(name)).flatMap(({ list }) => list!.settings),
-    'docs/first-day.md says where it is from; enter for later',
+    'docs/first-day.md explains it; enter skips it',
   );
 
 export const askAlerts = async (): Promise<ChannelName[]> =>
   answered(
     await prompts.multiselect<ChannelName>({
-      message: 'Where should problems ring? (space to choose, enter for nowhere)',
+      message: 'Where should problems ring? (space selects, enter continues)',
       options: CHANNELS.map((value) => ({ value })),
       required: false,
     }),
@@ -72,7 +72,7 @@ export const askAlertSettings = async (alerts: readonly ChannelName[]): Promise<
   const names = alerts.flatMap((each): readonly string[] => CHANNEL_SETTINGS[each]);
   const known: Record<string, string> = {};
   for (const name of names.filter((each) => each !== 'ALERT_SECRET')) {
-    const message = `${name} (docs/alerts.md says where it is from; enter for later)`;
+    const message = `${name} (docs/alerts.md explains it; enter skips it)`;
     const value = answered(await prompts.password({ message }));
     if (value) known[name] = value.trim();
   }

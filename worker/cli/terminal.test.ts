@@ -42,7 +42,7 @@ describe('in a terminal', { skip: hasTerminal ? false : 'python3 has no pty here
       ],
       { FLAGPOST_URL: worker.url.origin, FLAGPOST_API_KEY: API_KEY, FLAGPOST_ADMIN_KEY: ADMIN_KEY },
     );
-    assert.match(shown, /used here only, and not kept/);
+    assert.match(shown, /used on this machine only, and never stored/);
     assert.match(shown, /━ \d+ %, \d+ orders/);
     assert.match(shown, /W-1005 {2}Not sent to the printer; paid \d+ days ago/);
     for (const part of WOO_KEY.split(':')) assert.ok(!shown.includes(part.slice(3)), 'the key is typed unseen');
@@ -65,9 +65,9 @@ describe('in a terminal', { skip: hasTerminal ? false : 'python3 has no pty here
       ['init'],
       [
         [/Where is your admin\?/, `https://admin.shop.example${ENTER}`],
-        [/Who should tell the log\?/, `${up}${up}${SPACE}${ENTER}`],
+        [/Which providers will send webhooks\?/, `${up}${up}${SPACE}${ENTER}`],
         [/Where should problems ring\?/, ENTER],
-        [/Who should be asked each night/, `${SPACE}${ENTER}`],
+        [/Which should be asked each night/, `${SPACE}${ENTER}`],
         [/STRIPE_API_KEY/, `${key}${ENTER}`],
       ],
     );

@@ -60,7 +60,7 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
   const news = valid.filter((event) => !wayBack.has(event));
 
   // 2. Of several events that tell one fact the first is shown, until an event takes the fact back. From then on its
-  // tellers do nothing any more.
+  // reports do nothing any more.
   const runs = runsOf(news);
   const retold = duplicates(runs, isCut);
   const retracted = retractions(runs);

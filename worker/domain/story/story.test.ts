@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { STEPS } from '../../contract/steps.ts';
 import { newRow } from '../../store/new-row.ts';
 import { entry } from '../../testing/entries.ts';
-import { events, MINUTE, SETTINGS, START } from '../../testing/histories.ts';
+import { events } from '../../testing/histories.ts';
+import { MINUTE, SETTINGS, START } from '../../testing/minutes.ts';
 import { expectations } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
 import { derivedId } from '../event-id.ts';
@@ -256,7 +257,7 @@ run(
       );
       if (status?.corrects && state.hidden !== 'repeat')
         assert.equal(state.hidden === 'moot', next?.effects.status?.corrects === true);
-      // Of the tellers of one fact the first is shown, until the fact is taken back.
+      // Of the reports of one fact the first is shown, until the fact is taken back.
       if (fact !== undefined && !isIdle(event)) {
         const earlier = story.findLast((other) => other.effects.fact === fact && !isIdle(other) && other.id < event.id);
         const retractions = story.filter(({ effects }) => effects.retracts?.some((each) => isMeant(fact, each)));
