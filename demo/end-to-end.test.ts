@@ -17,7 +17,7 @@ const BADGE = '<attention-badge href="/activity">Activity</attention-badge>';
 describe('from a provider’s webhook to the shop’s own page', () => {
   const admin = use();
 
-  /** The strictest policy that the README allows a shop. */
+  /** The strictest policy that docs/elements.md allows a shop. */
   beforeEach(() => {
     const url = admin.worker.url.origin;
     shop.policy = [
@@ -63,7 +63,8 @@ describe('from a provider’s webhook to the shop’s own page', () => {
     await page.getByRole('searchbox').fill('for m');
     await page.getByText('2 events').first().waitFor();
     const downloading = page.waitForEvent('download');
-    await page.getByRole('button', { name: 'Export as CSV' }).click();
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('menuitem', { name: 'Export as CSV' }).click();
     const download = await downloading;
     assert.match(download.suggestedFilename(), /^activity-\d{4}-\d\d-\d\d\.csv$/);
     const [head, ...lines] = (await readFile(await download.path(), 'utf8')).trimEnd().split('\r\n');

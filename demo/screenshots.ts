@@ -73,4 +73,4 @@ await shoot(browser, 'light');
 await shoot(browser, 'dark');
 for (const scheme of ['light', 'dark'] as const) await shootRow(browser, scheme);
 await browser.close();
-console.log(`The README's screenshots are in ${FOLDER}`);
+console.log(`The pictures of README and docs are in ${FOLDER}`);

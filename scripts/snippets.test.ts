@@ -1,4 +1,4 @@
-// The documents' snippets of pages and shells. `documents.test.ts` runs those of back ends.
+// The documents' snippets of pages, settings and shells. `back-end-snippets.test.ts` runs those of back ends.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
 import { elements } from './manifest/analyze.ts';
-import { DOCUMENTS, snippets } from './snippets.ts';
+import { BACK_END_DOCUMENTS, DOCUMENTS, languagesOf, snippets, textOf } from './snippets.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 /** Inside the package, so that `flagpost` is what `npm run build` made. */
@@ -18,10 +18,18 @@ const GIVEN = 'const retry = (/** @type {string} */ name, /** @type {{ id: strin
 const all = (language: string) =>
   DOCUMENTS.flatMap((name) => snippets(name, language).map((code) => [name, code] as const));
 
+/** The languages that the tests below try. `text` is a drawing. */
+const TRIED = ['html', 'css', 'js', 'json', 'toml', 'ruby', 'sh', 'text'];
+
+test('every snippet is in a language that is tried', () => {
+  for (const name of DOCUMENTS)
+    for (const language of languagesOf(name)) assert.ok(TRIED.includes(language), `${name}: ${language}`);
+});
+
 before(() => mkdirSync(SCRATCH, { recursive: true }));
 after(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
-for (const [name, code] of all('js').filter(([name]) => name !== 'README.md' && name !== 'docs/back-end.md')) {
+for (const [name, code] of all('js').filter(([name]) => !BACK_END_DOCUMENTS.includes(name))) {
   test(`the script for a page in ${name} is what the types say`, async () => {
     const file = join(SCRATCH, `${name.replace(/\W/g, '-')}.js`);
     const imported = code.replace(/'https:\/\/[^']+\/widgets\.js'/, "'flagpost'");
@@ -65,4 +73,20 @@ test('what is JSON can be read', () => {
 test('what is for a shell is read by one', () => {
   for (const [, code] of all('sh'))
     execFileSync('sh', ['-n', '-c', code.replace(/<[^<>\n]*>/g, 'it')], { stdio: 'pipe' });
+});
+
+test('what is TOML is taken by wrangler, beside what wrangler.toml has', () => {
+  const file = join(SCRATCH, 'wrangler.toml');
+  for (const [, code] of all('toml')) {
+    const config = textOf('wrangler.toml').replace(/"(worker|dist|migrations)/g, '"../../$1');
+    writeFileSync(file, `${config}\n${code}`);
+    const printed = execFileSync('wrangler', ['deploy', '--dry-run', '--config', file], { stdio: 'pipe' }).toString();
+    for (const [, binding = ''] of code.matchAll(/^name = "(\w+)"/gm)) assert.ok(printed.includes(binding), printed);
+  }
+});
+
+test('what is Ruby is in the recipe for Rails', () => {
+  const recipe = textOf('demo/recipes/rails.rb');
+  for (const [, code] of all('ruby'))
+    for (const line of code.trim().split('\n')) assert.ok(recipe.includes(line), line);
 });

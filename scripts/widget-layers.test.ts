@@ -49,13 +49,4 @@ describe('the layers of widgets/', () => {
       assert.doesNotMatch(text, /from '(lit|@lit)|\b(document|window|location|navigator|HTMLElement)\b/, path);
     }
   });
-
-  test('a file has at most 200 lines, unless it is data or most of it is an element’s manual', () => {
-    for (const path of files.keys()) {
-      if (/locales|messages|styles|testing/.test(path)) continue;
-      const text = readFileSync(join(WIDGETS, path), 'utf8');
-      const manual = text.match(/\/\*\*[\s\S]*?\*\/(?=\s*export class)/)?.[0].split('\n').length ?? 0;
-      assert.ok(text.split('\n').length - manual <= 200, path);
-    }
-  });
 });

@@ -4,7 +4,7 @@ import type { Flaw } from './domain/flaw.ts';
 import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
 
-/** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
+/** The bindings, vars and secrets of wrangler; docs/settings.md says what each is for. */
 export interface Env extends OverdueSettings, AlertSettings {
   DB: D1Database;
   /** Sends alerts by mail, where the shop adds a `send_email` binding of this name. */

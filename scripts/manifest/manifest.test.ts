@@ -28,12 +28,12 @@ const shown = (code: string) => ({
   cssProperties: found(code, /var\((--flagpost-[\w-]+)/g),
 });
 
-/** The cells of the README's table of elements, by tag. */
+/** The cells of the table in docs/elements.md, by tag. */
 const told = new Map(
-  Array.from(read('README.md').matchAll(/^\| `<([\w-]+)>` \| (.*) \| (.*) \|$/gm), ([, tag, attributes, events]) => [
-    tag,
-    { attributes: attributes!, events: events! },
-  ]),
+  Array.from(
+    read('docs/elements.md').matchAll(/^\| `<([\w-]+)>` \| (.*) \| (.*) \|$/gm),
+    ([, tag, attributes, events]) => [tag, { attributes: attributes!, events: events! }],
+  ),
 );
 const OF_ALL = ['api', 'token', 'token-url', 'time-zone', 'lang'];
 
@@ -64,7 +64,7 @@ describe('what editors and frameworks are told of the elements', () => {
           assert.match(one.description ?? '', /\.$/, one.name);
       });
 
-      test('the README names its attributes and its events', () => {
+      test('docs/elements.md names its attributes and its events', () => {
         const { attributes, events } = told.get(doc.tagName)!;
         const own = names(doc.attributes).filter((name) => !OF_ALL.includes(name));
         for (const name of own) assert.ok(attributes.includes(`\`${name}\``), name);

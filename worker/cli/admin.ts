@@ -14,8 +14,9 @@ export const adminConnectionOf = (
 ): AdminConnection => {
   const url = options.url ?? env.FLAGPOST_URL;
   const adminKey = options.adminKey ?? env.FLAGPOST_ADMIN_KEY;
-  if (!url) throw new Mistake('Say where the Worker is: --url https://flagpost.example.workers.dev, or FLAGPOST_URL.');
-  if (!adminKey) throw new Mistake('Give one of its ADMIN_KEYS in FLAGPOST_ADMIN_KEY, or by --admin-key.');
+  if (!url)
+    throw new Mistake("Give the Worker's address by --url https://flagpost.example.workers.dev, or in FLAGPOST_URL.");
+  if (!adminKey) throw new Mistake("Give one of the Worker's ADMIN_KEYS in FLAGPOST_ADMIN_KEY, or by --admin-key.");
   return { url: originOf(url), adminKey };
 };
 
@@ -39,7 +40,7 @@ export const postCatchUp = async (
   const path = `/v1/catch-up/${encodeURIComponent(source)}`;
   const { response, answer } = await postAsAdmin<CaughtUp>(connection, path, body);
   if (answer.fetched === undefined || answer.missed === undefined)
-    throw new Mistake(`The Worker does not catch up: ${answer.detail ?? response.status}`);
+    throw new Mistake(`The Worker did not fetch these events: ${answer.detail ?? response.status}`);
   return { fetched: answer.fetched, missed: answer.missed, isDone: !response.headers.has('Link') };
 };
 

@@ -22,15 +22,16 @@ export const withConnection = (command: Command): Command =>
 export const originOf = (text: string): string => {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   if (url && /^https?:$/.test(url.protocol)) return url.origin;
-  throw new Mistake(`${text} is no address, such as https://admin.your-shop.example`);
+  throw new Mistake(`${text} is not an address such as https://admin.your-shop.example.`);
 };
 
 /** The connection from options or environment; a mistake that names the missing one. */
 export const connectionOf = (options: { url?: string; apiKey?: string }, env: NodeJS.ProcessEnv): Connection => {
   const url = options.url ?? env.FLAGPOST_URL;
   const apiKey = options.apiKey ?? env.FLAGPOST_API_KEY;
-  if (!url) throw new Mistake('Say where the Worker is: --url https://flagpost.example.workers.dev, or FLAGPOST_URL.');
-  if (!apiKey) throw new Mistake('Give one of its API_KEYS in FLAGPOST_API_KEY, or by --api-key.');
+  if (!url)
+    throw new Mistake("Give the Worker's address by --url https://flagpost.example.workers.dev, or in FLAGPOST_URL.");
+  if (!apiKey) throw new Mistake("Give one of the Worker's API_KEYS in FLAGPOST_API_KEY, or by --api-key.");
   return { url: originOf(url), apiKey };
 };
 
@@ -42,7 +43,7 @@ export const readToken = async ({ url, apiKey }: Connection): Promise<string> =>
     body: JSON.stringify({ sub: 'flagpost', scope: 'read' }),
   });
   const body = (await response.json().catch(() => ({}))) as { token?: string; detail?: string };
-  if (!body.token) throw new Mistake(`The Worker makes no token: ${body.detail ?? response.status}`);
+  if (!body.token) throw new Mistake(`The Worker refused to make a token: ${body.detail ?? response.status}`);
   return body.token;
 };
 

@@ -33,7 +33,7 @@ const wrangler = async (folder: string, args: string[], env: NodeJS.ProcessEnv =
   const [code] = await once(child, 'close').catch(notThere);
   if (code !== 0)
     throw new Mistake(
-      `wrangler ${args.join(' ')} failed, and nothing after it was done. Put that right, and deploy again.`,
+      `wrangler ${args.join(' ')} failed, and the deployment stopped there. Mend that, and deploy again.`,
     );
 };
 

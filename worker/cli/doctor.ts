@@ -58,7 +58,7 @@ const healthOf = async ({ url, apiKey }: Connection) => {
 
 const pageOf = async ({ admin, cookie }: DoctorOptions): Promise<AdminPage | null> => {
   if (admin === undefined) return null;
-  if (!URL.canParse(admin)) throw new Mistake(`--admin is no address: ${admin}`);
+  if (!URL.canParse(admin)) throw new Mistake(`--admin is not an address: ${admin}`);
   try {
     const response = await fetch(admin, cookie === undefined ? {} : { headers: { Cookie: cookie } });
     return { url: new URL(response.url), headers: response.headers, html: await response.text() };

@@ -14,8 +14,8 @@ const askSettings = async (names: readonly string[]): Promise<Record<string, str
   for (const name of names) {
     if (settings[name]) continue;
     if (process.stdin.isTTY !== true)
-      throw new Mistake(`Give ${name} in the environment. docs/first-day.md shows where to get it.`);
-    const message = `${name} (used here only, and not kept)`;
+      throw new Mistake(`Set ${name} in the environment. docs/first-day.md explains it.`);
+    const message = `${name} (used on this machine only, and never stored)`;
     settings[name] = answered(
       await (/KEY|TOKEN/.test(name) ? prompts.password({ message }) : prompts.text({ message })),
     );
@@ -57,9 +57,9 @@ export const importFile = async (file: string, { map = [], live = false, ...opti
     throw error;
   });
   const { accepted, duplicates, rejected, left } = imported;
-  bar.stop(`${accepted} imported, ${duplicates} were there already, ${rejected.length} not taken`);
+  bar.stop(`${accepted} imported, ${duplicates} were there already, ${rejected.length} refused`);
   if (left.length > 0)
-    console.log(`Left behind, being no fields of an event: ${left.join(', ')}. --map gives a column another name.`);
+    console.log(`Ignored, since an event has no such field: ${left.join(', ')}. --map gives a column another name.`);
   for (const { line, why } of rejected.slice(0, 20)) console.error(`Line ${line}: ${why}`);
   if (rejected.length > 20) console.error(`… and ${rejected.length - 20} more.`);
   if (rejected.length > 0) process.exitCode = 1;

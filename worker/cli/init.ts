@@ -140,6 +140,6 @@ Wrote ${wrote.join(', ')}.
 
 2. Your admin's layout:
 ${tags(url).replace(/^(?=.)/gm, '   ')}
-${alerts.map((name) => `\n   Problems ring by ${name}: ${SECRETS_FILES[1]} takes ${CHANNEL_SETTINGS[name].join(', ')}, as docs/alerts.md says.\n   Once it is deployed: FLAGPOST_ADMIN_KEY=<its ADMIN_KEYS> ${command()} alert --test --url <its address>\n`).join('')}${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
-Then npm run dev here, or npm run deploy; and look at it all: ${command()} doctor --admin <a page of your admin>
+${alerts.map((name) => `\n   Problems ring by ${name}: ${SECRETS_FILES[1]} takes ${CHANNEL_SETTINGS[name].join(', ')}, as docs/alerts.md explains.\n   Once it is deployed: FLAGPOST_ADMIN_KEY=<its ADMIN_KEYS> ${command()} alert --test --url <its address>\n`).join('')}${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
+Then run npm run dev here, or npm run deploy, and check everything: ${command()} doctor --admin <a page of your admin>
 `;

@@ -30,7 +30,7 @@ async function* ndjsonRows(file: string): AsyncGenerator<Row> {
     try {
       yield { line, bytes, fields: JSON.parse(text) };
     } catch {
-      throw new Mistake(`Line ${line} of ${file} is no JSON.`);
+      throw new Mistake(`Line ${line} of ${file} is not JSON.`);
     }
   }
 }
@@ -99,7 +99,7 @@ const timeOf = (value: unknown): string => {
   const text = String(value).trim().replace(' ', 'T');
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text.includes('T') ? text : `${text}T00:00:00`}Z`;
   const time = new Date(Number.isNaN(ms) ? zoned : ms);
-  if (Number.isNaN(time.getTime())) throw new Mistake('occurred_at is no time');
+  if (Number.isNaN(time.getTime())) throw new Mistake('occurred_at is not a time');
   return time.toISOString();
 };
 
@@ -114,7 +114,7 @@ export const entryOf = (row: Row, names: Record<string, string>, now: number | n
   const named = Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [fieldOf(name, names), value]));
   const { event_type, message, level, order_id, payload, actor, occurred_at, refs, problem, fact, actions } = named;
   if (occurred_at === undefined)
-    throw new Mistake('occurred_at is missing, without which a second import would not know it again');
+    throw new Mistake('occurred_at is missing: without it a second import would store the row twice');
   const time = timeOf(occurred_at);
   const entry = {
     type: String(event_type ?? ''),

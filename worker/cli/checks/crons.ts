@@ -9,7 +9,7 @@ const PRUNE_EVERY = 26 * 3_600_000;
 const TODO =
   'wrangler.toml needs [triggers] crons = ["17 3 * * *", "*/15 * * * *", "* * * * *"]; then run: npm run deploy. Just deployed? Look again in 15 minutes.';
 
-const LOCAL = 'On this machine none runs by itself; on Cloudflare they do.';
+const LOCAL = 'On this machine no cron runs by itself; on Cloudflare they do.';
 
 /** Whether the crons run. The nightly one has not run yet in a new deployment. */
 export const crons: Check = ({ health, clocks, url }) => {

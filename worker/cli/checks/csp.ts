@@ -24,11 +24,16 @@ export const csp: Check = ({ page, url }) => {
     if (loads === false)
       blocked.push(wrong(`The page's Content-Security-Policy blocks ${script}.`, `Add ${url} to its script-src.`));
     if (loads === null)
-      blocked.push(unsure('The policy goes by nonces or hashes.', 'Give the script tag of widgets.js the nonce.'));
+      blocked.push(
+        unsure(
+          'The page’s Content-Security-Policy allows scripts by nonce or hash.',
+          'Give the script tag of widgets.js the nonce.',
+        ),
+      );
     if (allows(policy, 'connect-src', new URL('/v1/attention', url), page.url) === false) {
       blocked.push(
         wrong(
-          `The page's Content-Security-Policy keeps the elements from asking ${url}.`,
+          `The page's Content-Security-Policy blocks the elements' requests to ${url}.`,
           `Add ${url} to its connect-src.`,
         ),
       );
@@ -37,7 +42,7 @@ export const csp: Check = ({ page, url }) => {
     if (policy.has('require-trusted-types-for') && types && !types.includes('lit-html') && !types.includes('*')) {
       blocked.push(
         wrong(
-          'The page takes trusted types only, and not those of the elements.',
+          'The page allows trusted types only, and not those of the elements.',
           'Add lit-html to its trusted-types.',
         ),
       );

@@ -17,7 +17,7 @@ const suspect = (warned: Record<string, number>): Finding[] => {
   const all = Object.values(warned).reduce((sum, count) => sum + count, 0);
   const [step, count = 0] = Object.entries(warned).sort(([, a], [, b]) => b - a)[0] ?? [];
   if (step === undefined || all < MANY || count < all * NEARLY_ALL) return [];
-  const says = `${count} of ${all} warnings of the last week are of one step, that orders are ${CALLED[step] ?? step}: does your shop have it?`;
+  const says = `${count} of ${all} warnings of the last week are about one step: that orders are ${CALLED[step] ?? step}. Does your shop have this step?`;
   return [
     unsure(
       says,

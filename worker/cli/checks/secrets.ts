@@ -20,9 +20,7 @@ export const secrets: Check = async (deployment) => {
     wrong(`The secret ${name} is missing, or shorter than 32 characters.`, PUT(name)),
   );
   if (server.status === 401) {
-    found.push(
-      wrong('The API key is none of the Worker’s API_KEYS.', 'Give the key that was set, in FLAGPOST_API_KEY.'),
-    );
+    found.push(wrong('The API key is not one of the Worker’s API_KEYS.', 'Set FLAGPOST_API_KEY to one of them.'));
   }
   const weak = Object.entries(deployment.health?.setup?.secrets ?? {}).filter(([, state]) => state === 'weak');
   for (const [name] of weak.filter(([name]) => !missing.includes(name))) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { delivery, request } from './fixtures/delivery.ts';
@@ -8,29 +8,31 @@ import { SOURCES } from './index.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const AT = Date.UTC(2026, 10, 23);
-const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
-const between = (start: string, end: string): string => {
-  const [, after = ''] = README.split(start);
-  assert.ok(after.includes(end), `README has no "${start}" that ends before "${end}"`);
-  return after.split(end)[0]!;
+/** A section of a document, by its heading. */
+const sectionOf = (document: string, heading: string): string => {
+  const [, after = ''] = readFileSync(join(ROOT, document), 'utf8').split(`\n${heading}\n`);
+  assert.ok(after, `${document} has no "${heading}"`);
+  return after.split(/\n#+ /)[0]!;
 };
 
 /** The table's rows, by the address that each gives. */
-const ROWS = between('\n## Sources\n', '\n## ')
+const ROWS = sectionOf('docs/sources.md', '## Every source')
   .split('\n')
   .filter((line) => line.startsWith('| ['))
   .map((row) => [/`\/webhooks\/([^`]*)`/.exec(row)?.[1] ?? row, row] as const);
 const ROW = new Map(ROWS);
 
-/** The files that the recipe names. */
-const FILES = Array.from(between('\n**A source** ', '\n\n').matchAll(/`(worker\/[^`]+\.ts)`/g), ([, file]) => file!);
-const OWN = FILES.filter((file) => file.includes('<name>'));
+/** The files of a source itself, as the list for a new one names them. */
+const OWN = Array.from(
+  sectionOf('docs/architecture.md', '### A source').matchAll(/`(worker\/[^`]*<name>\.ts)`/g),
+  ([, file]) => file!,
+);
 
 /** The texts in code marks: names of events, settings. */
 const codes = (row: string) => new Set(Array.from(row.matchAll(/`([^`]+)`/g), ([, code]) => code!));
 
-describe("README's table of sources", () => {
+describe('the table of docs/sources.md', () => {
   test('has a row for each of them, and for nothing else', () => {
     assert.deepEqual(ROWS.map(([name]) => name).toSorted(), Object.keys(SOURCES).toSorted());
   });
@@ -67,10 +69,9 @@ describe("README's table of sources", () => {
   }
 });
 
-describe("README's recipe for a source", () => {
-  test('names files that are there', () => {
+describe('the list for a new source in docs/architecture.md', () => {
+  test('has two files of its own', () => {
     assert.equal(OWN.length, 2);
-    for (const file of FILES.filter((file) => !OWN.includes(file))) assert.ok(existsSync(join(ROOT, file)), file);
   });
 
   for (const [name, source] of Object.entries(SOURCES)) {
