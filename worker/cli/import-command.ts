@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as prompts from '@clack/prompts';
+import { counted } from '../contract/counted.ts';
 import { providerName } from '../contract/providers.ts';
 import { adminConnectionOf } from './admin.ts';
 import { type Connection, connectionOf, Mistake } from './connection.ts';
@@ -7,7 +8,7 @@ import { importLog } from './import.ts';
 import { importFrom, LISTED } from './import-from.ts';
 import { askSetting } from './questions.ts';
 import { stuckOf } from './stuck.ts';
-import { answered, pairs, plural } from './terminal.ts';
+import { answered, pairs } from './terminal.ts';
 
 /** A provider's address and key, from the environment or from the person. They are stored nowhere. */
 const askSettings = async (names: readonly string[]): Promise<Record<string, string | undefined>> => {
@@ -66,7 +67,7 @@ export const importFile = async (file: string, { map = [], live = false, ...opti
 /** Prints how many of the imported orders look stuck, and lists them if the person wants to see them. */
 const showStuck = async (connection: Connection, orders: string[]): Promise<void> => {
   const stuck = await stuckOf(connection, orders);
-  const found = `${plural(orders.length, 'order')}, ${stuck.length} look${stuck.length === 1 ? 's' : ''} stuck`;
+  const found = `${counted(orders.length, 'order')}, ${stuck.length} look${stuck.length === 1 ? 's' : ''} stuck`;
   const asks = process.stdin.isTTY === true && stuck.length > 0;
   if (!asks) console.log(found);
   if (asks && !answered(await prompts.confirm({ message: `${found}: show them?` }))) return;
@@ -84,13 +85,13 @@ export const importProvider = async (name: string, options: ImportFlags): Promis
   const days = Math.min(options.days, source.list!.remembers);
   if (days < options.days) console.log(`${providerName(name)} remembers ${days} days, and is asked for those.`);
   const { bar, move } = startBar(`Importing ${days} days from ${name}`);
-  const onProgress = (share: number, orders: number) => move(share, `, ${plural(orders, 'order')}`);
+  const onProgress = (share: number, orders: number) => move(share, `, ${counted(orders, 'order')}`);
   const asked = { ...source, list: source.list! };
   const imported = await importFrom(connection, asked, { days, settings, onProgress }).catch((error) => {
     bar.error('Stopped');
     throw error;
   });
   const { fetched, stored, orders } = imported;
-  bar.stop(`${plural(fetched, 'event')} fetched, ${stored} of them new`);
+  bar.stop(`${counted(fetched, 'event')} fetched, ${stored} of them new`);
   await showStuck(reader, orders);
 };

@@ -2,6 +2,7 @@
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { createClient } from '../client/index.ts';
 import { CHANNELS, type ChannelName } from '../contract/alerts.ts';
+import { counted } from '../contract/counted.ts';
 import { VERSION } from '../version.ts';
 import { adminConnectionOf, catchUp } from './admin.ts';
 import { testAlerts, tested } from './alert.ts';
@@ -15,7 +16,7 @@ import { init } from './init.ts';
 import { instructions, tags } from './instructions.ts';
 import { command } from './package-files.ts';
 import { askAlertSettings, askAlerts, askCatchUp, askCatchUpSettings, askOrigins, askSources } from './questions.ts';
-import { pairs, plural } from './terminal.ts';
+import { pairs } from './terminal.ts';
 
 const program = new Command('flagpost')
   .description('An activity log and order timeline that drops into any shop admin.')
@@ -159,7 +160,7 @@ program
   .option(...ADMIN_KEY)
   .action(async (source: string, options: { url?: string; adminKey?: string }) => {
     const { fetched, missed } = await catchUp(adminConnectionOf(options, process.env), source);
-    console.log(`${plural(fetched, 'event')} fetched, of which ${missed} had never been delivered.`);
+    console.log(`${counted(fetched, 'event')} fetched, of which ${missed} had never been delivered.`);
   });
 
 try {
