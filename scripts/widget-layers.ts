@@ -51,23 +51,3 @@ export const upwards = (files: Graph): string[] =>
 /** Folders that are no layer. */
 export const strangers = (files: Graph): string[] =>
   [...files.keys()].filter((path) => ![...LAYERS, ...ASIDE].includes(folderOf(path)));
-
-/** The first import cycle, as the files in it. */
-export const cycle = (files: Graph): string[] | undefined => {
-  const done = new Set<string>();
-  const visit = (path: string, trail: string[]): string[] | undefined => {
-    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
-    if (done.has(path)) return undefined;
-    for (const to of files.get(path) ?? []) {
-      const found = visit(to, [...trail, path]);
-      if (found) return found;
-    }
-    done.add(path);
-    return undefined;
-  };
-  for (const path of files.keys()) {
-    const found = visit(path, []);
-    if (found) return found;
-  }
-  return undefined;
-};

@@ -1,13 +1,13 @@
 import type { CaughtUp } from '../contract/api.ts';
 import { Mistake, originOf, reach } from './connection.ts';
 
-/** The address of the Worker, and the key that opens it to the person who runs it. */
+/** The address of the Worker, and an admin key. */
 export interface AdminConnection {
   url: string;
   adminKey: string;
 }
 
-/** The connection that options and environment give; a mistake names what is missing. */
+/** The connection from options or environment; a mistake that names the missing one. */
 export const adminConnectionOf = (
   options: { url?: string; adminKey?: string },
   env: NodeJS.ProcessEnv,
@@ -31,7 +31,7 @@ export const postAsAdmin = async <T>({ url, adminKey }: AdminConnection, path: s
   return { response, answer };
 };
 
-/** One call of `POST /v1/catch-up/:source`, and whether there is more. */
+/** Calls `POST /v1/catch-up/:source` once. `isDone` is false where another call is needed. */
 export const postCatchUp = async (
   connection: AdminConnection,
   source: string,
@@ -44,7 +44,7 @@ export const postCatchUp = async (
   return { fetched: answer.fetched, missed: answer.missed, isDone: !response.headers.has('Link') };
 };
 
-/** Has the Worker catch up with a source, in as many calls as that takes. */
+/** Calls the Worker until it has caught up with a source, and returns the sum. */
 export const catchUp = async (connection: AdminConnection, source: string): Promise<CaughtUp> => {
   const sum: CaughtUp = { fetched: 0, missed: 0 };
   for (let isDone = false; !isDone; ) {

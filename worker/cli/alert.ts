@@ -3,7 +3,7 @@ import type { AlertsTested } from '../contract/api.ts';
 import { type AdminConnection, postAsAdmin } from './admin.ts';
 import { Mistake } from './connection.ts';
 
-/** Has the Worker send a real message to one channel, or to all that are set. */
+/** Asks the Worker to send a real message to one channel, or to all that are set. */
 export const testAlerts = async (
   connection: AdminConnection,
   channel: ChannelName | undefined,

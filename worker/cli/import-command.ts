@@ -7,7 +7,7 @@ import { importFrom, LISTED } from './import-from.ts';
 import { stuckOf } from './stuck.ts';
 import { answered, pairs, plural } from './terminal.ts';
 
-/** A provider's address and key, from the environment or asked for; they are kept nowhere. */
+/** A provider's address and key, from the environment or from the person. They are stored nowhere. */
 const askSettings = async (names: readonly string[]): Promise<Record<string, string | undefined>> => {
   const settings = { ...process.env };
   for (const name of names) {
@@ -22,7 +22,7 @@ const askSettings = async (names: readonly string[]): Promise<Record<string, str
   return settings;
 };
 
-/** A progress bar, moved by the share that is done. */
+/** Starts a progress bar. `move` takes the share that is done, from 0 to 1. */
 const startBar = (title: string) => {
   const bar = prompts.progress({ max: 100 });
   bar.start(title);
@@ -64,7 +64,7 @@ export const importFile = async (file: string, { map = [], live = false, ...opti
   if (rejected.length > 0) process.exitCode = 1;
 };
 
-/** Says which of the imported orders look stuck, and shows them where somebody wants to see them. */
+/** Prints how many of the imported orders look stuck, and lists them if the person wants to see them. */
 const showStuck = async (connection: Connection, orders: string[]): Promise<void> => {
   const stuck = await stuckOf(connection, orders);
   const found = `${plural(orders.length, 'order')}, ${stuck.length} look${stuck.length === 1 ? 's' : ''} stuck`;
@@ -78,7 +78,7 @@ const showStuck = async (connection: Connection, orders: string[]): Promise<void
 export const importProvider = async (name: string, options: ImportFlags): Promise<void> => {
   const source = LISTED.find((each) => each.name === name)!;
   const connection = adminConnectionOf(options, process.env);
-  // Needed at the end, and missed at once where it is not set.
+  // Used at the end only. A missing key stops the command before it begins.
   const reader = connectionOf(options, process.env);
   if (!(options.days > 0)) throw new Mistake('--days takes a number of days, such as 60.');
   const settings = await askSettings(source.list!.settings);

@@ -31,7 +31,7 @@ interface InitFlags {
   url: string;
 }
 
-/** A channel that may be named several times. */
+/** Adds a channel to those that were named before. */
 const channels = (value: string, list: ChannelName[] = []): ChannelName[] => {
   const name = CHANNELS.find((each) => each === value);
   if (!name) throw new InvalidArgumentError(`There is no channel ${value}. There are: ${CHANNELS.join(', ')}.`);
@@ -66,11 +66,11 @@ const askAlerts = async (): Promise<ChannelName[]> =>
     }),
   );
 
-/** The settings of these channels. What is left empty is left out; secrets are not shown. */
+/** Asks for the settings of these channels. Nothing that is typed is shown. Empty answers are left out. */
 const askAlertSettings = async (alerts: ChannelName[]): Promise<Record<string, string>> => {
   const known: Record<string, string> = {};
   for (const name of alerts.flatMap((each): readonly string[] => CHANNEL_SETTINGS[each])) {
-    // It is made, not asked for.
+    // `init` makes this one.
     if (name === 'ALERT_SECRET') continue;
     const value = answered(await prompts.password({ message: `${name} (docs/alerts.md explains it; enter skips it)` }));
     if (value) known[name] = value.trim();

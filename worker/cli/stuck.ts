@@ -2,7 +2,7 @@ import type { FeedPage } from '../contract/api.ts';
 import type { LogEvent } from '../contract/event.ts';
 import { type Connection, reach, readToken } from './connection.ts';
 
-/** The open problems of these orders: the newest hundred, each order by its oldest problem. */
+/** The oldest open problem of each of these orders that has one. */
 export const stuckOf = async (connection: Connection, orders: string[]): Promise<LogEvent[]> => {
   const token = await readToken(connection);
   const imported = new Set(orders);

@@ -1,7 +1,7 @@
 import * as prompts from '@clack/prompts';
 import { Mistake } from './connection.ts';
 
-/** The answer to a question; a mistake where somebody breaks off. */
+/** The answer to a question; a mistake where the person cancels. */
 export const answered = <T>(value: T): Exclude<T, symbol> => {
   if (prompts.isCancel(value)) throw new Mistake('Nothing was written.');
   return value as Exclude<T, symbol>;

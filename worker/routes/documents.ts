@@ -19,7 +19,10 @@ export const documents = (app: Hono<App>) => {
     )
     .get(
       '/docs',
-      documented({ summary: 'This document, to read.', answers: { 200: { type: 'text/html', says: 'A page.' } } }),
+      documented({
+        summary: 'This document, to read.',
+        answers: { 200: { type: 'text/html', description: 'A page.' } },
+      }),
       async (c) => c.html(await page(once()), 200, { 'Content-Security-Policy': await policy() }),
     );
 };

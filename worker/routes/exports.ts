@@ -84,7 +84,7 @@ const exporting = ({ type, extension }: Format) =>
     summary: `The log as ${extension.toUpperCase()}, newest first; \`Link\` names the next page.`,
     query: QUERY,
     conditional: true,
-    answers: { 200: { type: type.replace(/;.*/, ''), says: 'As a file.' } },
+    answers: { 200: { type: type.replace(/;.*/, ''), description: 'As a file.' } },
   });
 
 /** The feed as a file: the same filters, page after page. */

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { parseJson } from '../http/body.ts';
-import { delivery, request } from '../sources/fixtures/delivery.ts';
+import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
-import { entryFromSource } from '../sources/source-entry.ts';
 import { bearer, viewerToken } from '../testing/callers.ts';
 import { API_KEY, changedConfig, useWorker } from '../testing/harness.ts';
 import type { PlainAnswer, PlainRequest } from './batch-worker.ts';
+import { entriesOf } from './entries-of.ts';
 import { edit, leaves, starred } from './json-paths.ts';
 
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
@@ -34,16 +33,6 @@ after(() =>
 );
 
 const base64 = (text: string) => Buffer.from(text).toString('base64');
-
-/** The entries of a delivery, by the Worker's own translation. */
-const entriesOf = (name: string, { body, headers, path }: PlainRequest) => {
-  const source = SOURCES[name]!;
-  const text = Buffer.from(body!, 'base64').toString();
-  const delivered = delivery(text, headers, Date.now(), new URL(path, 'https://x').search);
-  const items = source.items?.(parseJson(text)) ?? [parseJson(text)];
-  const events = items.flatMap((item) => source.translate(item, delivered));
-  return events.map((event) => ({ ...entryFromSource(name, event, Date.now(), 'en-GB'), key: null }));
-};
 
 /** An event of the shop's own server. */
 const logged = (event: object): PlainRequest => ({

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, describe, test } from 'node:test';
-import { parseJson } from '../http/body.ts';
-import { delivery, request } from '../sources/fixtures/delivery.ts';
+import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
-import { entryFromSource } from '../sources/source-entry.ts';
 import { bearer } from '../testing/callers.ts';
 import { API_KEY, changedConfig, TABLES, useWorker } from '../testing/harness.ts';
 import type { PlainAnswer, PlainRequest } from './batch-worker.ts';
+import { entriesOf } from './entries-of.ts';
 import { edit, leaves, starred } from './json-paths.ts';
 import { NAMES, WORDS } from './stored-fields.ts';
 
@@ -26,7 +25,7 @@ after(() =>
   console.log(`a card, a telephone and an address put into ${tried} fields of ${Object.keys(SOURCES).length} sources`),
 );
 
-/** All that any table holds. */
+/** The content of all tables. */
 const everything = async (): Promise<string> => {
   const all = await worker.db.batch(TABLES.map((table) => worker.db.prepare(`SELECT * FROM ${table}`)));
   return JSON.stringify(all.map(({ results }) => results));
@@ -36,36 +35,27 @@ const everything = async (): Promise<string> => {
 interface Spoiled {
   path: string;
   request: PlainRequest;
-  /** Whether its events, by the Worker's own translation, hold any of it. */
+  /** Whether its events hold any of the text. */
   isStored: boolean;
 }
 
-const isStored = (name: string, { body, headers, path }: PlainRequest, pattern: RegExp): boolean => {
-  const source = SOURCES[name]!;
-  const text = Buffer.from(body!, 'base64').toString();
-  const delivered = delivery(text, headers, Date.now(), new URL(path, 'https://x').search);
-  const items = source.items?.(parseJson(text)) ?? [parseJson(text)];
-  const events = items.flatMap((item) => source.translate(item, delivered));
-  const entries = events.map((event) => ({ ...entryFromSource(name, event, Date.now(), 'en-GB'), key: null }));
-  return pattern.test(JSON.stringify(entries));
-};
-
+/** The deliveries of a source with the text at each of their fields. Of those with the same field and types one is enough. */
 const spoil = async (name: string, text: string, pattern: RegExp): Promise<Spoiled[]> => {
   const { sign, secret, deliveries } = FIXTURES.get(name)!;
-  const all: Spoiled[] = [];
+  const all = new Map<string, Spoiled>();
   for (const { body, headers } of Object.values(deliveries(AT))) {
-    for (const path of leaves(body)) {
-      const json = JSON.stringify(edit(body, path, text));
-      const { query, init } = request(
-        json,
-        await sign(json, { secret, at: Date.now(), id: `msg_${++tried}` }),
-        headers,
-      );
+    for (const leaf of leaves(body)) {
+      const json = JSON.stringify(edit(body, leaf, text));
+      const signature = await sign(json, { secret, at: Date.now(), id: `msg_${++tried}` });
+      const { query, init } = request(json, signature, headers);
       const plain = { ...init, path: `/webhooks/${name}${query}`, body: Buffer.from(init.body).toString('base64') };
-      all.push({ path: starred(path), request: plain, isStored: isStored(name, plain, pattern) });
+      const entries = entriesOf(name, plain);
+      const path = starred(leaf);
+      const isStored = pattern.test(JSON.stringify(entries));
+      all.set(`${path} ${isStored} ${entries.map(({ event_type }) => event_type)}`, { path, request: plain, isStored });
     }
   }
-  return all;
+  return [...all.values()];
 };
 
 /** The paths whose text is stored. Deliveries with the text anywhere else are sent to the real Worker, which stores none of it. */

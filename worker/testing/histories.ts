@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import type { Entry } from '../domain/entry.ts';
 import { entry } from './entries.ts';
-
-export const MINUTE = 60_000;
-export const START = Date.UTC(2026, 1, 16);
+import { MINUTE, START } from './minutes.ts';
 
 // Few orders, few refs, few moments: so that everything collides.
 const KINDS: [type: string, fields?: Partial<Entry>][] = [
@@ -97,13 +95,3 @@ const event = fc
 /** Events of two orders in the order in which they come. */
 export const events = (least: number, most: number): fc.Arbitrary<Entry[]> =>
   fc.array(event, { minLength: least, maxLength: most });
-
-/** Minutes, as the events are apart, so that there is something to be late for. */
-export const SETTINGS = {
-  STEPS: 'submitted,production,shipped,delivered',
-  OVERDUE_SUBMITTED: '3m',
-  OVERDUE_PRODUCTION: '4m',
-  OVERDUE_SHIPPED: '5m',
-  OVERDUE_DELIVERED: '4m',
-  OVERDUE_HOLD: '2m',
-};

@@ -1,10 +1,10 @@
 import { span } from '../../contract/span.ts';
 import { type Check, type Finding, fine, flawed, isLocal, unsure, wrong } from './check.ts';
 
-/** The run of each minute, and a little patience. */
+/** The cron runs each minute; it may be a little late. */
 const MOST = 10 * 60_000;
 
-/** Whether somebody is told of problems. */
+/** Whether problems are sent to a channel, and the channels take them. */
 export const alerts: Check = ({ health, clocks, url }) => {
   if (!health?.alerts) return [];
   const { channels, due_since, flaws } = health.alerts;

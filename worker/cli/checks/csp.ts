@@ -4,7 +4,7 @@ import { type AdminPage, type Check, type Finding, fine, unsure, wrong } from '.
 const META = /<meta[^>]+http-equiv=["']?content-security-policy["']?[^>]*>/gi;
 const CONTENT = /content=(?:"([^"]*)"|'([^']*)')/i;
 
-/** All policies of the page, each of which has to let pass: headers may be joined by commas. */
+/** All policies of the page, of which each has to allow a load. A header may hold several, with commas between. */
 const policiesOf = ({ headers, html }: AdminPage): string[] => {
   const header = headers.get('Content-Security-Policy')?.split(',') ?? [];
   const metas = Array.from(html.matchAll(META), ([tag]) => CONTENT.exec(tag)).map(
@@ -13,7 +13,7 @@ const policiesOf = ({ headers, html }: AdminPage): string[] => {
   return [...header, ...metas].filter((policy) => policy.trim() !== '');
 };
 
-/** Whether the page's policy lets the elements load, and ask the Worker. */
+/** Whether the page's policies let the elements load, and call the Worker. */
 export const csp: Check = ({ page, url }) => {
   if (!page) return [];
   const script = new URL('/widgets.js', url);

@@ -1,6 +1,6 @@
 import { type Check, fine, wrong } from './check.ts';
 
-/** Whether `RETENTION_DAYS` is what counts. */
+/** Whether the Worker uses `RETENTION_DAYS` as it is set. */
 export const retention: Check = ({ health }) => {
   if (!health?.setup) return [];
   const { setting, days } = health.setup.retention;
