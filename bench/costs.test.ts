@@ -1,16 +1,14 @@
 // Part of `npm test`: plays a shop again and holds each figure of docs/costs.md.
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { database } from '../worker/store/database.ts';
 import { append } from '../worker/testing/entries.ts';
+import { useWorker } from '../worker/testing/harness.ts';
 import { metered } from '../worker/testing/metered.ts';
 import { bill, mostForFree, SHOPS, tables } from './costs.ts';
 import { COUNTS } from './counts.ts';
-import { migrate, openD1 } from './local-d1.ts';
-import { discard } from './seed.ts';
 import { DAYS, days } from './shop.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -29,35 +27,29 @@ test('the README says the same of what it costs', () => {
 /** Up to a tenth, so that a count is never better than what is measured. */
 const up = (value: number): number => Math.ceil(value * 10) / 10;
 
-test('the counts are those of a shop that is played, each event told alone', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'flagpost-costs-'));
-  const { DB, close } = await openD1(folder);
-  try {
-    await migrate(DB);
-    const sum = { order: { events: 0, read: 0, written: 0 }, syncs: { events: 0, read: 0, written: 0 } };
-    let orders = 0;
-    const { db, meter } = metered(DB);
-    for (const { arrivals } of days(2500)) {
-      for (const { at, entry } of arrivals) {
-        const before = { ...meter };
-        await append(database(db), [entry], at);
-        const of = sum[entry.event_type.startsWith('sync.') ? 'syncs' : 'order'];
-        of.events++;
-        of.read += meter.read - before.read;
-        of.written += meter.written - before.written;
-        if (entry.event_type === 'order.created') orders++;
-      }
+const worker = useWorker();
+
+test('the counts are those of a shop that is played, each event sent alone', async () => {
+  const sum = { order: { events: 0, read: 0, written: 0 }, syncs: { events: 0, read: 0, written: 0 } };
+  let orders = 0;
+  const { db, meter } = metered(worker.db);
+  for (const { arrivals } of days(2500)) {
+    for (const { at, entry } of arrivals) {
+      const before = { ...meter };
+      await append(database(db), [entry], at);
+      const of = sum[entry.event_type.startsWith('sync.') ? 'syncs' : 'order'];
+      of.events++;
+      of.read += meter.read - before.read;
+      of.written += meter.written - before.written;
+      if (entry.event_type === 'order.created') orders++;
     }
-    const refs = (await DB.prepare('SELECT count(*) AS count FROM ref').first<{ count: number }>())!.count;
-    const each = (of: typeof sum.order, count: number) => ({
-      events: up(of.events / count),
-      read: up(of.read / count),
-      written: up(of.written / count),
-    });
-    const counted = { order: { ...each(sum.order, orders), refs: up(refs / orders) }, syncs: each(sum.syncs, DAYS) };
-    assert.deepEqual({ order: COUNTS.order, syncs: COUNTS.syncs }, counted);
-  } finally {
-    await close();
-    discard(folder);
   }
+  const refs = (await worker.db.prepare('SELECT count(*) AS count FROM ref').first<number>('count'))!;
+  const each = (of: typeof sum.order, count: number) => ({
+    events: up(of.events / count),
+    read: up(of.read / count),
+    written: up(of.written / count),
+  });
+  const counted = { order: { ...each(sum.order, orders), refs: up(refs / orders) }, syncs: each(sum.syncs, DAYS) };
+  assert.deepEqual({ order: COUNTS.order, syncs: COUNTS.syncs }, counted);
 });

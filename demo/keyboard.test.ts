@@ -92,13 +92,75 @@ describe('by keyboard alone', () => {
 
     await goTo(page, 'Filter', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await goTo(page, 'Order number or words');
+    await goTo(page, 'Order, tracking number or words');
     await page.keyboard.type('bounced');
-    await goTo(page, 'Export as CSV');
+    await feed.getByText('Placed 0').waitFor({ state: 'hidden' });
+    await goTo(page, 'Export');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Export as CSV');
     const download = page.waitForEvent('download');
     await page.keyboard.press('Enter');
     assert.match((await download).suggestedFilename(), /\.csv$/);
+    await expectFocus(page, 'Export');
+    assert.deepEqual(thrown, []);
+    await page.close();
+  });
+
+  test('a feed is narrowed by its menus, and widened by its chips; what is snoozed is found by its tab', async () => {
+    await fill();
+    await admin.log('order.shipped', 'On its way', {
+      order_id: ORDER,
+      payload: { carrier: 'DHL', tracking: 'JD014600006281930417' },
+      occurred_at: new Date(Date.now() - HOUR).toISOString(),
+    });
+    const { page, thrown } = await admin.visit('<activity-feed sync-url></activity-feed>');
+    const feed = page.locator('activity-feed');
+    const row = (hasText: string) => feed.locator('[part=message]', { hasText });
+    page.setDefaultTimeout(15_000);
+    await row('Refused').waitFor();
+
+    await goTo(page, 'Filter');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Order, tracking number or words');
+    await page.keyboard.type('JD014600006281930417');
     await feed.getByText('Placed 0').waitFor({ state: 'hidden' });
+    await row('Bounced').waitFor();
+    await goTo(page, 'Clear: “JD014600006281930417”');
+    await page.keyboard.press('Delete');
+    await feed.getByText('Placed 0').waitFor();
+    await expectFocus(page, 'Order, tracking number or words');
+
+    await goTo(page, 'Type');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Orders');
+    await page.keyboard.press('b');
+    await page.keyboard.press('s');
+    await goTo(page, 'Submission failed', 'ArrowDown');
+    await page.keyboard.press('Space');
+    await row('Bounced').waitFor({ state: 'hidden' });
+    await page.keyboard.press('Escape');
+    await expectFocus(page, 'Type');
+    await goTo(page, 'Dates');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'From');
+    await page.keyboard.press('Escape');
+    await expectFocus(page, 'Dates');
+    await goTo(page, 'Clear: Submission failed');
+    await page.keyboard.press('Backspace');
+    await row('Bounced').waitFor();
+
+    await goTo(page, 'More: Bounced');
+    await page.keyboard.press('Enter');
+    await expectFocus(page, 'Snooze for an hour');
+    await page.keyboard.press('Enter');
+    await feed.getByRole('tab', { name: 'Snoozed' }).waitFor();
+    await goTo(page, 'All activity', 'Shift+Tab');
+    await goTo(page, 'Snoozed', 'ArrowLeft');
+    await goTo(page, 'Unsnooze: Bounced');
+    await page.keyboard.press('Enter');
+    await goTo(page, 'Snoozed', 'Shift+Tab');
+    await goTo(page, 'All activity', 'ArrowRight');
+    await feed.getByRole('tab', { name: 'Snoozed' }).waitFor({ state: 'hidden' });
     assert.deepEqual(thrown, []);
     await page.close();
   });

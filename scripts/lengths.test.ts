@@ -14,7 +14,6 @@ const DATA: Record<string, string> = {
   '**/fixtures/*.ts': 'the deliveries of a provider',
   'widgets/localize/locales/*.ts': 'the words of a language',
   'widgets/testing/states.ts': 'the states of the elements',
-  'worker/testing/apis/months.ts': 'the orders of a shop',
   'worker/contract/api.ts': 'the types of the answers',
   'worker/openapi/answers.ts': 'the schemas of the answers',
   'worker/store/statements.ts': 'the SQL',
@@ -27,7 +26,9 @@ const DATA: Record<string, string> = {
 const EXCEPTIONS = [
   'bench/appends.ts',
   'scripts/durable.ts',
+  'widgets/controllers/menu-sheet.ts',
   'widgets/testing/page.ts',
+  'worker/domain/entry.ts',
   'worker/security/requests.ts',
   'worker/store/clicks.ts',
 ];

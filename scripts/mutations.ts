@@ -142,6 +142,19 @@ export const MUTATIONS: Mutation[] = [
   ['a part that left is not all', `${STORY}/parcels.ts`, '< of;', '< 0;'],
   ['a state that goes on without a hold is no news', `${STORY}/fold.ts`, 'needlessReleases(effective, isCut)', '[]'],
   ['what ships without a name says no more than what has one', `${STORY}/fold.ts`, 'unnamed(effective, isCut)', '[]'],
+  [
+    'a parcel that came back is not delivered',
+    `${STORY}/fold.ts`,
+    'deliveredBack(valid, isCut)',
+    'new Set<StoryEvent>()',
+  ],
+  [
+    'a parcel counts its items',
+    `${STORY}/fold.ts`,
+    'counted(effective, retold, isCut)',
+    'new Map<StoryEvent, number>()',
+  ],
+  ['an order counts its items', `${STORY}/steps.ts`, 'itemsOf(events, retold)', 'null'],
   ['sentences name the parcel of several', `${STORY}/fold.ts`, 'parts(effective, isCut)', 'new Set<StoryEvent>()'],
   [
     'a failure that is not shown opens nothing',

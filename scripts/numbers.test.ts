@@ -80,7 +80,7 @@ const HELD: Record<string, string[]> = {
     `of at most ${constant('worker/routes/record.ts', 'MAX_BATCH')} |`,
     `${grouped(constant('worker/routes/exports.ts', 'MOST'))} events a request`,
     `at most ${snoozeDays} days ahead`,
-    `counted to ${constant('worker/store/attention.ts', 'CAP')} |`,
+    `counted to ${constant('worker/store/attention.ts', 'CAP')}`,
     `A ref that ${constant('worker/domain/story/assign.ts', 'SHARED_BY')} orders claim`,
     `at most ${constant('worker/domain/message.ts', 'MESSAGE_LENGTH')} characters`,
     `${constant('worker/http/parse-event.ts', 'PAYLOAD_BYTES') / 1024} KiB as JSON`,

@@ -58,7 +58,8 @@ describe('in a stranger’s page', () => {
     await feed.getByRole('button', { name: 'Undo' }).first().click();
     await page.locator('attention-badge').getByText('2', { exact: true }).waitFor();
     await feed.getByRole('button', { name: 'Filter' }).click();
-    await feed.getByRole('checkbox', { name: 'Error' }).check();
+    await feed.getByRole('button', { name: 'Level' }).click();
+    await feed.getByRole('menuitemcheckbox', { name: 'Error' }).click();
     await feed.getByText('2 events').first().waitFor();
   };
 
@@ -182,7 +183,8 @@ describe('in a stranger’s page', () => {
     await feed.getByRole('tab', { name: 'Needs attention' }).click();
     await feed.getByText('Submission to Printify failed').first().waitFor();
     await feed.getByRole('button', { name: 'Filter' }).click();
-    await feed.getByRole('checkbox', { name: 'Error' }).check();
+    await feed.getByRole('button', { name: 'Level' }).click();
+    await feed.getByRole('menuitemcheckbox', { name: 'Error' }).click();
     await feed.getByText('2 events').first().waitFor();
     assert.deepEqual(thrown, []);
     await page.close();

@@ -4,7 +4,19 @@ import '../index.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { anEvent } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import { $, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import {
+  $,
+  assertAccessible,
+  aToken,
+  button,
+  clear,
+  click,
+  openMenu,
+  quiet,
+  show,
+  text,
+  time,
+} from '../testing/page.ts';
 import { FEATURES } from './features.ts';
 
 const many = (count: number, level: LogEvent['level'] = 'info') =>
@@ -14,6 +26,11 @@ const open = async (rest = '') => {
   const host = await show<ActivityFeed>(`<activity-feed token="${aToken()}" ${rest}></activity-feed>`);
   await click(host, 'Filter');
   return host;
+};
+/** Opens the menu, and chooses what it holds. */
+const exportAs = async (host: Element, format: 'CSV' | 'NDJSON') => {
+  await openMenu(host, 'Export');
+  await click(host, `Export as ${format}`);
 };
 const said = (host: Element) => text($(host, '.unseen[role=status]'));
 const progress = (host: Element) => $<HTMLProgressElement>(host, 'progress');
@@ -51,19 +68,19 @@ describe('exporting from <activity-feed>', () => {
 
   it('saves the whole list as a CSV, byte by byte as it came', async () => {
     const host = await open();
-    await click(host, 'Export as CSV');
+    await exportAs(host, 'CSV');
     assert.equal(
       await savedText(),
       `\ufeffmessage\r\n${Array.from({ length: 7 }, (_, at) => `Note ${at}\r\n`).join('')}`,
     );
     assert.equal(saved[0]!.name, 'activity-2026-02-16.csv');
     assert.equal(said(host), 'Saved: 7 events.');
-    assert.equal(text($(host, '[part=export] .meta')), 'Saved: 7 events.');
+    assert.equal(text($(host, '[part=exporting] .meta')), 'Saved: 7 events.');
   });
 
   it('saves it as NDJSON', async () => {
     const host = await open();
-    await click(host, 'Export as NDJSON');
+    await exportAs(host, 'NDJSON');
     const lines = (await savedText()).trimEnd().split('\n');
     assert.deepEqual(
       lines.map((line) => JSON.parse(line).message),
@@ -76,9 +93,9 @@ describe('exporting from <activity-feed>', () => {
     api.look = 3;
     api.events.push(...many(3, 'warning'), ...many(3, 'error'));
     const host = await open('tab="attention"');
-    $<HTMLInputElement>(host, '[name=level][value=error]')!.click();
-    await quiet();
-    await click(host, 'Export as NDJSON');
+    await openMenu(host, 'Level');
+    await click(host, 'Error');
+    await exportAs(host, 'NDJSON');
     const levels = (await savedText())
       .trimEnd()
       .split('\n')
@@ -102,18 +119,18 @@ describe('exporting from <activity-feed>', () => {
     api.look = 5000;
     const host = await open();
     api.holding = true;
-    button(host, 'Export as CSV').focus();
-    await click(host, 'Export as CSV');
+    button(host, 'Export').focus();
+    await exportAs(host, 'CSV');
     assert.equal(said(host), 'Exporting…');
     assert.equal(progress(host)?.position, -1, 'it is not known yet');
     assert.equal(host.shadowRoot?.activeElement, button(host, 'Cancel'));
     api.held.shift()!();
     await until(() => progress(host)?.value === 5000);
-    assert.equal(text($(host, '[part=export] .meta')), '5,000 events');
+    assert.equal(text($(host, '[part=exporting] .meta')), '5,000 events');
     await assertAccessible(host);
     await click(host, 'Cancel');
     assert.isNull(progress(host));
-    assert.equal(host.shadowRoot?.activeElement, button(host, 'Export as CSV'));
+    assert.equal(host.shadowRoot?.activeElement, button(host, 'Export'));
     assert.isTrue(exports(api).at(-1)!.init.signal!.aborted);
     api.release();
     await quiet();
@@ -125,12 +142,12 @@ describe('exporting from <activity-feed>', () => {
     api.look = 5000;
     const host = await open();
     api.holding = true;
-    await click(host, 'Export as CSV');
+    await exportAs(host, 'CSV');
     api.held.shift()!();
     await until(() => progress(host)?.value === 5000);
     api.failing.set('.csv', 503);
     api.release();
-    await until(() => $(host, '[part=export] .failure'));
+    await until(() => $(host, '[part=exporting] .failure'));
     assert.equal(said(host), 'The next page didn’t come.');
     assert.equal(saved.length, 0, 'no file that lacks rows');
     await assertAccessible(host);
@@ -143,8 +160,8 @@ describe('exporting from <activity-feed>', () => {
   it('moves no more once it stopped, not even at its beginning', async () => {
     const host = await open();
     api.failing.set('.csv', 503);
-    await click(host, 'Export as CSV');
-    await until(() => $(host, '[part=export] .failure'));
+    await exportAs(host, 'CSV');
+    await until(() => $(host, '[part=exporting] .failure'));
     assert.equal(progress(host)?.position, 0);
   });
 
@@ -152,7 +169,7 @@ describe('exporting from <activity-feed>', () => {
     api.events = many(100_001);
     api.look = Number.POSITIVE_INFINITY;
     const host = await open();
-    await click(host, 'Export as CSV');
+    await exportAs(host, 'CSV');
     assert.equal((await savedText()).split('\r\n').length, 100_002);
     assert.equal(said(host), 'Saved: 100,000 events. There is more: narrow the dates to get the rest.');
     assert.equal(exports(api).length, 20);
@@ -163,7 +180,7 @@ describe('exporting from <activity-feed>', () => {
     api.look = 5000;
     const host = await open();
     api.holding = true;
-    await click(host, 'Export as CSV');
+    await exportAs(host, 'CSV');
     host.remove();
     api.release();
     await quiet();

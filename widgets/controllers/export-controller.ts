@@ -4,6 +4,7 @@ import { queryString } from '../client/client.ts';
 import { eventCount } from '../localize/event-count.ts';
 import { clock } from '../model/clock.ts';
 import type { FeedHost } from './host.ts';
+import type { Menu } from './on-click.ts';
 
 /** The most rows of one file. More is for a database, not for a spreadsheet. */
 const MAX_ROWS = 100_000;
@@ -64,16 +65,23 @@ export class ExportController {
     this.#outcome = '';
   }
 
-  render(): TemplateResult {
+  get isRunning(): boolean {
+    return this.#run !== undefined;
+  }
+
+  menu(): Menu {
     const { language, messages } = this.#host;
+    const items = FORMATS.map((format) => ({
+      label: language.format(messages.exportAs, { format: format.toUpperCase() }),
+      run: () => this.#start(format),
+    }));
+    return { name: messages.export, items: () => items };
+  }
+
+  /** The progress, or the outcome of the last export. */
+  render(): TemplateResult | typeof nothing {
     if (this.#run) return this.#progress(this.#run);
-    return html`
-      ${FORMATS.map((format) => {
-        const label = language.format(messages.exportAs, { format: format.toUpperCase() });
-        return html`<button part="button ${format}" @click=${() => this.#start(format)}>${label}</button>`;
-      })}
-      <span class="meta">${this.#outcome}</span>
-    `;
+    return this.#outcome ? html`<span class="meta">${this.#outcome}</span>` : nothing;
   }
 
   #progress(run: Run): TemplateResult {
@@ -143,13 +151,13 @@ export class ExportController {
     run.isShort = run.cursor !== null && run.rows < before + limit;
   }
 
-  #end({ abort, format }: Run, outcome: string): void {
+  #end({ abort }: Run, outcome: string): void {
     this.#run = undefined;
     abort.abort();
     this.#outcome = outcome;
     this.#host.requestUpdate();
     this.#host.announce(outcome);
-    void this.#focus(format);
+    void this.#focus('export');
   }
 
   /** The button that had the focus is gone. */

@@ -29,7 +29,7 @@ export class FeedFeatures extends ListFeatures {
   constructor(host: FeedHost) {
     super(host);
     this.#host = host;
-    this.filters = new FilterController(host, () => this.clear());
+    this.filters = new FilterController(host, this.menu, () => this.clear());
     this.pagination = new PaginationController(host, this.filters);
     this.news = new NewsController(host);
     this.tabs = new TabsController(host, this.filters);

@@ -4,7 +4,7 @@ import '../index.ts';
 import { FILTERS } from '../model/filters.ts';
 import { anEvent, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import { $, $$, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, aToken, button, clear, click, openMenu, quiet, show, text, time } from '../testing/page.ts';
 import { FEATURES } from './features.ts';
 
 const PATH = location.pathname;
@@ -32,11 +32,33 @@ const messages = (host: Element) =>
   $$(host, '[part=message]').map((message) => text(message).replace(/^(Error|Warning): /, ''));
 const chips = (host: Element) => $$(host, '[part~=chip]').map((chip) => text(chip).replace(' ✕', ''));
 const said = (host: Element) => text($(host, '.unseen[role=status]'));
-const field = (host: Element, name: string, value?: string) =>
-  $<HTMLInputElement>(host, `[name=${name}]${value ? `[value=${value}]` : ''}`)!;
-const tick = async (host: Element, name: string, value: string) => {
-  field(host, name, value).click();
+const field = (host: Element, name: string) => $<HTMLInputElement>(host, `[name=${name}]`)!;
+const press = async (host: Element, key: string) => {
+  const keydown = new KeyboardEvent('keydown', { key, bubbles: true, composed: true });
+  host.shadowRoot!.activeElement!.dispatchEvent(keydown);
   await quiet();
+};
+const items = (host: Element) => $$(host, '[role^=menuitem]').map(text);
+const checked = (host: Element) => $$(host, '[aria-checked=true]').map(text);
+const closeMenu = async (host: Element) => {
+  if ($(host, '.sheet')?.matches(':popover-open')) await press(host, 'Escape');
+};
+const tick = async (host: Element, menu: string, ...labels: string[]) => {
+  await openMenu(host, menu);
+  for (const label of labels) await click(host, label);
+  await closeMenu(host);
+};
+const checkedIn = async (host: Element, menu: string) => {
+  await openMenu(host, menu);
+  const found = checked(host);
+  await closeMenu(host);
+  return found;
+};
+/** Chooses days. */
+const enterDay = async (host: Element, name: 'since' | 'until', day: string) => {
+  await openMenu(host, 'Dates');
+  await enter(host, name, day);
+  await closeMenu(host);
 };
 const enter = async (host: Element, name: string, value: string, type = 'change') => {
   field(host, name).value = value;
@@ -76,19 +98,19 @@ describe('finding in <activity-feed>', () => {
 
   it('narrows by level, kind, source, person and day, together', async () => {
     const host = await open();
-    await tick(host, 'level', 'warning');
+    await tick(host, 'Level', 'Warning');
     assert.deepEqual(messages(host), ['Flooded', 'Email bounced']);
-    await tick(host, 'group', 'mail');
+    await tick(host, 'Type', 'Mail');
     assert.deepEqual(messages(host), ['Email bounced']);
-    await tick(host, 'group', 'own');
+    await tick(host, 'Type', 'Your own');
     assert.deepEqual(messages(host), ['Flooded', 'Email bounced']);
-    await enter(host, 'source', 'api');
+    await tick(host, 'Source', 'Your shop');
     assert.deepEqual(messages(host), ['Flooded']);
-    await enter(host, 'actor', 'Ana');
-    await enter(host, 'since', '2026-02-16');
-    await enter(host, 'until', '2026-02-16');
+    await tick(host, 'Person', 'Ana');
+    await enterDay(host, 'since', '2026-02-16');
+    await enterDay(host, 'until', '2026-02-16');
     assert.deepEqual(messages(host), ['Flooded']);
-    assert.deepEqual(chips(host), ['Warning', 'Mail', 'Your own', 'api', 'by Ana', 'From: Today', 'To: Today']);
+    assert.deepEqual(chips(host), ['Warning', 'Mail', 'Your own', 'Your shop', 'by Ana', 'From: Today', 'To: Today']);
     assert.equal(text(button(host, 'Filter 6')), 'Filter 6');
     const { since, until, ...named } = query(api);
     assert.deepEqual(named, {
@@ -101,8 +123,102 @@ describe('finding in <activity-feed>', () => {
     });
     const day = new Date(2026, 1, 16).getTime();
     assert.deepEqual([Date.parse(since!), Date.parse(until!)], [day, day + 24 * 3_600_000]);
-    await enter(host, 'until', '2026-02-15');
+    await enterDay(host, 'until', '2026-02-15');
     assert.deepEqual(messages(host), []);
+  });
+
+  it('offers the types, sources and persons of the log by their names, also while few of them are shown', async () => {
+    api.events.push(anEvent('order.paid', 50, { message: 'Paid', source: 'standard' }));
+    const host = await open('page-size="1"');
+    assert.deepEqual($$(host, '#find button').map(text), ['Level', 'Type', 'Source', 'Person', 'Dates', 'Export']);
+    await openMenu(host, 'Source');
+    assert.deepEqual(items(host), ['Printify', 'Resend', 'Stripe', 'Your shop']);
+    await click(host, 'Your shop');
+    assert.equal(query(api).source, 'standard,api', 'both are the shop');
+    assert.deepEqual(chips(host), ['Your shop']);
+    assert.deepEqual(checked(host), ['Your shop']);
+    await click(host, 'Resend');
+    assert.equal(query(api).source, 'standard,api,resend');
+    await closeMenu(host);
+    await openMenu(host, 'Person');
+    assert.deepEqual(items(host), ['Ana', 'checkout']);
+    await click(host, 'Ana');
+    assert.isFalse($(host, '.sheet')?.matches(':popover-open') ?? false, 'one person at a time');
+    assert.equal(host.shadowRoot!.activeElement, button(host, 'Person'));
+    assert.equal(query(api).actor, 'Ana');
+    await tick(host, 'Person', 'Ana');
+    assert.isUndefined(query(api).actor);
+    await openMenu(host, 'Type');
+    assert.deepEqual(items(host).slice(5), [
+      'Confirmation email',
+      'Email bounced',
+      'Order placed',
+      'Paid',
+      'Submission failed',
+      'Sync completed',
+      'Warehouse flooded',
+    ]);
+    $$(host, '[part~=chip]')[0]!.click();
+    await quiet();
+    assert.equal(query(api).source, 'resend', 'a chip takes all that has its name');
+  });
+
+  it('offers no menu that has nothing to choose', async () => {
+    api.events = [anEvent('order.created', 3)];
+    const host = await open();
+    assert.deepEqual($$(host, '#find button').map(text), ['Level', 'Type', 'Dates', 'Export']);
+  });
+
+  it('narrows by types, or by kinds in their place', async () => {
+    const host = await open();
+    await tick(host, 'Type', 'Order placed', 'Submission failed');
+    assert.deepEqual(messages(host), ['Submission failed: out of stock', 'Order placed — £43.00 via Stripe']);
+    assert.equal(query(api).type, 'order.created,order.submission_failed');
+    assert.deepEqual(chips(host), ['Order placed', 'Submission failed']);
+    await tick(host, 'Type', 'Mail');
+    assert.deepEqual([query(api).group, query(api).type], ['mail', undefined]);
+    assert.deepEqual(chips(host), ['Mail']);
+    await tick(host, 'Type', 'Email bounced');
+    assert.deepEqual(chips(host), ['Email bounced']);
+  });
+
+  it('has menus by keyboard alone, in which several are chosen one after the other', async () => {
+    const host = await open();
+    button(host, 'Level').focus();
+    await openMenu(host, 'Level');
+    const focused = () => host.shadowRoot!.activeElement as HTMLElement;
+    assert.deepEqual([text(focused()), focused().role, focused().ariaChecked], ['Error', 'menuitemcheckbox', 'false']);
+    focused().click();
+    await quiet();
+    assert.deepEqual([text(focused()), focused().ariaChecked], ['Error', 'true'], 'it stays open');
+    await press(host, 'ArrowDown');
+    assert.equal(text(focused()), 'Warning');
+    focused().click();
+    await quiet();
+    assert.deepEqual(chips(host), ['Error', 'Warning']);
+    await press(host, 'h');
+    assert.equal(text(focused()), 'Hide routine events');
+    await press(host, 'Escape');
+    assert.equal(focused(), button(host, 'Level'));
+    assert.equal(button(host, 'Level').ariaExpanded, 'false');
+    assert.exists($(host, '#find'), 'the line stays');
+  });
+
+  it('takes a filter away by Delete on its chip, and goes on to the next one', async () => {
+    const host = await open();
+    await tick(host, 'Level', 'Error', 'Warning');
+    await tick(host, 'Type', 'Orders');
+    const all = $$(host, '[part~=chip]');
+    all[1]!.focus();
+    await press(host, 'Delete');
+    assert.deepEqual(chips(host), ['Error', 'Orders']);
+    assert.equal(text(host.shadowRoot!.activeElement), 'Orders ✕');
+    await press(host, 'Backspace');
+    assert.equal(text(host.shadowRoot!.activeElement), 'Error ✕');
+    await press(host, 'a');
+    await press(host, 'Delete');
+    assert.deepEqual(chips(host), []);
+    assert.equal(host.shadowRoot!.activeElement, field(host, 'q'), 'the search, where none is left');
   });
 
   it('takes a day as one of its time zone, also where clocks change', async () => {
@@ -112,8 +228,8 @@ describe('finding in <activity-feed>', () => {
       ['Asia/Kolkata', '2026-02-16', '2026-02-15T18:30:00.000Z', '2026-02-16T18:30:00.000Z'],
     ] as const) {
       const host = await open(`time-zone="${zone}"`);
-      await enter(host, 'since', day);
-      await enter(host, 'until', day);
+      await enterDay(host, 'since', day);
+      await enterDay(host, 'until', day);
       assert.deepEqual([query(api).since, query(api).until], [since, until], zone);
     }
   });
@@ -137,10 +253,10 @@ describe('finding in <activity-feed>', () => {
 
   it('says what was found, in the one live region, and in sight', async () => {
     const host = await open();
-    await tick(host, 'level', 'warning');
+    await tick(host, 'Level', 'Warning');
     assert.equal(said(host), '2 events');
     assert.equal(text($(host, '.chips .end')), '2 events');
-    await tick(host, 'group', 'syncs');
+    await tick(host, 'Type', 'Syncs');
     assert.equal(said(host), 'No events match.');
     assert.equal($$(host, '[role=status]').length, 1);
   });
@@ -161,21 +277,20 @@ describe('finding in <activity-feed>', () => {
 
   it('takes one filter away by its chip', async () => {
     const host = await open();
-    await tick(host, 'level', 'warning');
-    await tick(host, 'level', 'error');
-    await tick(host, 'group', 'orders');
+    await tick(host, 'Level', 'Warning');
+    await tick(host, 'Level', 'Error');
+    await tick(host, 'Type', 'Orders');
     assert.deepEqual(chips(host), ['Error', 'Warning', 'Orders']);
     $$(host, '[part~=chip]')[0]!.click();
     await quiet();
     assert.deepEqual(chips(host), ['Warning', 'Orders']);
-    assert.isFalse(field(host, 'level', 'error').checked);
-    assert.isTrue(field(host, 'level', 'warning').checked);
+    assert.deepEqual(await checkedIn(host, 'Level'), ['Warning']);
     assert.equal($$(host, '[part~=chip]')[0]!.ariaLabel, 'Clear: Warning');
   });
 
   it('hides what is routine, counts it, and shows it again', async () => {
     const host = await open();
-    await tick(host, 'routine', 'hidden');
+    await tick(host, 'Level', 'Hide routine events');
     assert.equal(messages(host).length, 4);
     assert.include(text($(host, '.chips')), '4 events · 2 routine events hidden Show');
     await click(host, 'Show');
@@ -186,13 +301,13 @@ describe('finding in <activity-feed>', () => {
   it('keeps what is shown until the answer comes, but not where that fails', async () => {
     const host = await open();
     api.holding = true;
-    await tick(host, 'level', 'warning');
+    await tick(host, 'Level', 'Warning');
     assert.equal(messages(host).length, 6);
     api.release();
     await quiet();
     assert.equal(messages(host).length, 2);
     api.failing.set('/v1/events', 500);
-    await tick(host, 'level', 'error');
+    await tick(host, 'Level', 'Error');
     assert.equal(messages(host).length, 0);
     assert.exists($(host, '[part=error]'));
     api.failing.clear();
@@ -225,7 +340,7 @@ describe('finding in <activity-feed>', () => {
       anEvent('order.submission_failed', 190, { order_id: 'SS-8', message: 'Another', source: 'printful' }),
     );
     const host = await open('tab="attention"');
-    await tick(host, 'level', 'error');
+    await tick(host, 'Level', 'Error');
     api.events.push(anEvent('order.submission_failed', -1, { message: 'Later' }));
     await click(host, 'Resolve all');
     await quiet();
@@ -240,7 +355,7 @@ describe('finding in <activity-feed>', () => {
 
   it('stays with the tabs: both are narrowed', async () => {
     const host = await open();
-    await enter(host, 'source', 'resend');
+    await tick(host, 'Source', 'Resend');
     assert.equal(messages(host).length, 2);
     $$(host, '[role=tab]')[1]!.click();
     await quiet();
@@ -256,7 +371,7 @@ describe('finding in <activity-feed>', () => {
 
   it('leaves the URL alone unless asked', async () => {
     const host = await open();
-    await tick(host, 'level', 'error');
+    await tick(host, 'Level', 'Error');
     assert.equal(location.search, '');
   });
 });
@@ -278,7 +393,8 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.equal(api.count('GET /v1/events'), 1);
     await click(host, 'Filter 4');
     assert.equal(field(host, 'q').value, 'o');
-    assert.isTrue(field(host, 'level', 'error').checked);
+    assert.deepEqual(await checkedIn(host, 'Level'), ['Error', 'Warning']);
+    await openMenu(host, 'Dates');
     assert.equal(field(host, 'since').value, '2026-02-16');
   });
 
@@ -295,7 +411,7 @@ describe('finding in <activity-feed sync-url>', () => {
   it('writes its own parameters and leaves the rest of the URL to the letter', async () => {
     history.replaceState({ kept: 1 }, '', `${PATH}?page=a%20b&flag#part`);
     const host = await open('sync-url');
-    await tick(host, 'level', 'error');
+    await tick(host, 'Level', 'Error');
     await enter(host, 'q', 'out of');
     assert.equal(location.href, `${location.origin}${PATH}?page=a%20b&flag&q=out%20of&level=error#part`);
     assert.deepEqual(history.state, { kept: 1 });
@@ -306,7 +422,7 @@ describe('finding in <activity-feed sync-url>', () => {
   it('takes each change back by Back, and a whole search at once', async () => {
     const host = await open('sync-url');
     const before = history.length;
-    await tick(host, 'level', 'warning');
+    await tick(host, 'Level', 'Warning');
     for (const typed of ['f', 'fl', 'flo']) {
       await enter(host, 'q', typed, 'input');
       await time.pass(300);
@@ -321,7 +437,7 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.equal(messages(host).length, 2);
     await back();
     assert.equal(messages(host).length, 6);
-    assert.isFalse(field(host, 'level', 'warning').checked);
+    assert.deepEqual(await checkedIn(host, 'Level'), []);
     await back(2);
     assert.deepEqual(messages(host), ['Flooded']);
     assert.equal(field(host, 'q').value, 'flo');
@@ -346,14 +462,14 @@ describe('finding in <activity-feed sync-url>', () => {
     await quiet();
     assert.deepEqual([messages(first).length, messages(second).length], [1, 6]);
     await click(second, 'Filter');
-    await tick(second, 'level', 'warning');
+    await tick(second, 'Level', 'Warning');
     assert.equal(location.search, '?level=error');
     assert.equal(messages(second).length, 2);
   });
 
   it('is not confused by a change of the hash', async () => {
     const host = await open('sync-url');
-    await tick(host, 'level', 'warning');
+    await tick(host, 'Level', 'Warning');
     const before = api.count('/v1/events');
     location.hash = '#there';
     await quiet();

@@ -3,13 +3,15 @@ import { html, type TemplateResult } from 'lit';
 import type { FeedPage, FeedQuery, FeedTab } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { eventCount } from '../localize/event-count.ts';
+import { sourceName, typeLabel } from '../localize/sentences.ts';
 import { clock } from '../model/clock.ts';
 import { type Filters, isSame, parseFilters, withFilters } from '../model/filters.ts';
 import { isRoutine } from '../model/lines.ts';
 import { startOf } from '../model/wall-time.ts';
 import { clearButton } from '../templates/clear-button.ts';
 import type { FeedHost } from './host.ts';
-import { FILTER_PANEL, type FilterPanel, type FilterState } from './on-click.ts';
+import type { MenuController } from './menu-controller.ts';
+import { FILTER_PANEL, type FilterPanel, type FilterState, type Menu } from './on-click.ts';
 import { parseTab, urlTab } from './url-state.ts';
 import { writeSearch } from './write-search.ts';
 
@@ -18,12 +20,14 @@ export class FilterController implements ReactiveController, FilterState {
   isOpen = false;
   filters: Filters = {};
   readonly #host: FeedHost;
+  readonly #menu: Pick<MenuController, 'show'>;
   readonly #reset: () => void;
   #panel: FilterPanel | undefined;
 
   /** `reset` clears what belongs to the rows of the old filters. */
-  constructor(host: FeedHost, reset: () => void) {
+  constructor(host: FeedHost, menu: Pick<MenuController, 'show'>, reset: () => void) {
     this.#host = host;
+    this.#menu = menu;
     this.#reset = reset;
     host.addController(this);
   }
@@ -68,7 +72,7 @@ export class FilterController implements ReactiveController, FilterState {
     this.#panel?.clear();
   }
 
-  /** Opens or closes the form. */
+  /** Opens or closes the line. */
   async toggle(): Promise<void> {
     this.isOpen = !this.isOpen;
     await this.#loadPanel();
@@ -102,7 +106,15 @@ export class FilterController implements ReactiveController, FilterState {
     if (!host.renderRoot.activeElement && activeElement === body) this.#focus('[part~=filter]');
   }
 
-  /** The form and the chips, between the tabs and the rows. */
+  nameOf(filter: 'type' | 'source', value: string): string {
+    return filter === 'type' ? typeLabel(this.#host, value) : sourceName(this.#host, { source: value, event_type: '' });
+  }
+
+  openMenu(menu: Menu, button: HTMLElement): Promise<void> {
+    return this.#menu.show(() => menu, button);
+  }
+
+  /** The line and the chips, between the tabs and the rows. */
   render(page: FeedPage | undefined): TemplateResult | undefined {
     return this.#panel?.render(page);
   }

@@ -4,52 +4,72 @@ import { filterMessages } from '../localize/messages/filters.ts';
 import { addEnglish } from '../localize/messages/index.ts';
 import { clock } from '../model/clock.ts';
 import type { Filters } from '../model/filters.ts';
+import { withValue } from '../model/toggled.ts';
 import { formStyles } from '../styles/forms.ts';
 import { filterChips } from '../templates/filter-chips.ts';
-import { fillFilters, filterFields, readFilters } from '../templates/filter-form.ts';
 import { ExportController } from './export-controller.ts';
+import { FilterMenus } from './filter-menus.ts';
 import type { FeedHost } from './host.ts';
 import { handled } from './keys.ts';
-import type { FilterState, FilterPanel as Panel } from './on-click.ts';
+import type { FilterState, Menu, FilterPanel as Panel } from './on-click.ts';
 
 addEnglish(filterMessages);
 
 /** A person continues typing within this time, in milliseconds. */
 const TYPING = 300;
 
-/** The filter form with the export below it. */
+/** The menus offer what this many of the newest events have. */
+const KNOWN = 200;
+
+/** The line with the search and the menus of filters and export, and the chips below it. */
 export class FilterPanel implements Panel {
   readonly #host: FeedHost;
   readonly #state: FilterState;
   readonly #export: ExportController;
+  readonly #menus: FilterMenus;
   /** Whether the last change was typed: a whole search is one step of the browser's Back, not one a letter. */
   #isTyping = false;
   #cancel: (() => void) | undefined;
+  #hasAsked = false;
 
   constructor(host: FeedHost, state: FilterState) {
     this.#host = host;
     this.#state = state;
     this.#export = new ExportController(host, () => state.query);
+    this.#menus = new FilterMenus(host, state);
     host.addStyles(formStyles);
   }
 
   render(page: FeedPage | undefined): TemplateResult {
-    const { filters, isOpen, count } = this.#state;
-    const apply = (filters: Filters) => void this.#state.apply(filters);
-    const outcome = page && this.#outcome(page);
-    const chips = count ? filterChips(this.#host, this.#host.timeZone, filters, apply, outcome) : nothing;
-    return html`${isOpen ? this.#form(page) : nothing} ${chips}`;
+    const { isOpen, count } = this.#state;
+    this.#menus.learn(page?.events ?? []);
+    return html`${isOpen ? this.#line() : nothing} ${count ? this.#chips(page) : nothing}`;
   }
 
-  #form(page: FeedPage | undefined): TemplateResult {
+  #chips(page: FeedPage | undefined): TemplateResult {
+    const state = this.#state;
+    const { timeZone } = this.#host;
+    const nameOf: FilterState['nameOf'] = (filter, value) => state.nameOf(filter, value);
+    const view = { voice: this.#host, timeZone, filters: state.filters, nameOf };
+    return filterChips(view, this.#remove, page && this.#outcome(page));
+  }
+
+  #line(): TemplateResult {
     const { messages } = this.#host;
+    const progress = this.#export.render();
     return html`
-      <form id="find" class="meta" role="search" part="filters" aria-label=${messages.filter}
-        @input=${this.#onInput} @change=${this.#read} @submit=${this.#onSubmit} @keydown=${this.#onKey}>
-        ${filterFields(messages, page?.events ?? [])}
+      <form id="find" role="search" part="filters" aria-label=${messages.filter} @submit=${this.#onSubmit} @keydown=${this.#onKey}>
+        <input class="field" type="search" name="q" part="search" placeholder=${messages.search} aria-label=${messages.search} maxlength="100" autocomplete="off" autocapitalize="none" @input=${this.#onInput} @change=${this.#read} />
+        ${this.#menus.all.map((menu) => this.#menuButton(menu, 'pick'))}
+        ${this.#export.isRunning ? nothing : this.#menuButton(this.#export.menu(), 'export')}
       </form>
-      <div class="bar" part="export">${this.#export.render()}</div>
+      ${progress === nothing ? nothing : html`<div class="bar" part="exporting">${progress}</div>`}
     `;
+  }
+
+  #menuButton(menu: Menu, part: 'pick' | 'export'): TemplateResult {
+    const open = ({ currentTarget }: Event) => this.#state.openMenu(menu, currentTarget as HTMLElement);
+    return html`<button type="button" class=${part} part="button ${part}" aria-haspopup=${menu.fields ? 'dialog' : 'menu'} @click=${open}>${menu.name}</button>`;
   }
 
   /** `12 events`, and the number of hidden ones. */
@@ -65,7 +85,10 @@ export class FilterPanel implements Panel {
 
   fill(): void {
     this.#cancel?.();
-    if (this.#fields) fillFilters(this.#fields, this.#state.filters);
+    const { q = '' } = this.#state.filters;
+    const search = this.#search;
+    if (search && search.value.trim() !== q) search.value = q;
+    if (search && !this.#hasAsked) void this.#askForMore();
   }
 
   clear(): void {
@@ -76,20 +99,36 @@ export class FilterPanel implements Panel {
     this.#isTyping = false;
   }
 
-  get #fields(): HTMLFormElement | null {
-    return this.#host.renderRoot.querySelector('form#find');
+  get #search(): HTMLInputElement | null {
+    return this.#host.renderRoot.querySelector('#find [name=q]');
   }
+
+  /** The rows may be few, or filtered: the menus offer what else is in the log, too. */
+  async #askForMore(): Promise<void> {
+    this.#hasAsked = true;
+    const page = await this.#host.session?.client.feed({ limit: KNOWN }).catch(() => null);
+    this.#menus.learn(page?.events ?? []);
+    this.#host.requestUpdate();
+  }
+
+  /** The next chip gets the focus of one that is removed. */
+  readonly #remove = async (rest: Filters, at: number): Promise<void> => {
+    const { renderRoot } = this.#host;
+    void this.#state.apply(rest);
+    await this.#host.updateComplete;
+    const chips = [...renderRoot.querySelectorAll<HTMLElement>('.chip')];
+    (chips[at] ?? chips.at(-1) ?? this.#search ?? renderRoot.querySelector<HTMLElement>('[part~=filter]'))?.focus();
+  };
 
   readonly #read = (): void => {
     this.#cancel?.();
-    const filters = readFilters(this.#fields!);
+    const filters = withValue(this.#state.filters, 'q', this.#search!.value);
     const isSearch = filters.q !== this.#state.filters.q;
     void this.#state.apply(filters, !(isSearch && this.#isTyping));
     this.#isTyping = isSearch;
   };
 
-  readonly #onInput = ({ target }: Event) => {
-    if ((target as HTMLInputElement).name !== 'q') return;
+  readonly #onInput = (): void => {
     this.#cancel?.();
     this.#cancel = clock.after(TYPING, this.#read);
   };

@@ -315,6 +315,55 @@ describe('what is snoozed', () => {
     await quiet();
     assert.equal(text($(host, '[part=empty]')), 'Nothing is snoozed.');
   });
+
+  const tabs = (host: Element) => $$(host, '[role=tab]').map(({ id }) => id);
+  const go = async (host: Element, key: string) => {
+    press(host, key);
+    await quiet();
+  };
+
+  it('has that tab only while something is snoozed, here or by somebody else', async () => {
+    time.hold();
+    const api = new FakeApi([aFailure({ message: 'Failed' })]);
+    const host = await shown('activity-feed');
+    assert.deepEqual(tabs(host), ['all', 'attention']);
+    const [event] = api.events;
+    api.events = [{ ...event!, snoozed_until: new Date(NOW + 3_600_000).toISOString() }];
+    await time.pass(60_000);
+    assert.deepEqual(tabs(host), ['all', 'attention', 'snoozed']);
+    api.events = [event!];
+    await time.pass(60_000);
+    assert.deepEqual(tabs(host), ['all', 'attention']);
+    await menu(host);
+    await click(host, 'Snooze for an hour');
+    assert.deepEqual(tabs(host), ['all', 'attention', 'snoozed'], 'at once, without another poll');
+  });
+
+  it('has it where the count is capped, since nobody looked then', async () => {
+    time.hold();
+    new FakeApi().attention = { count: 100, capped: true, by_level: { error: 100, warning: 0 } };
+    assert.deepEqual(tabs(await shown('activity-feed')), ['all', 'attention', 'snoozed']);
+  });
+
+  it('leaves who is on the tab there when the last snooze ends, until they go; by keyboard, past the tab that is gone', async () => {
+    time.hold();
+    const api = new FakeApi([aFailure({ snoozed_until: new Date(NOW + 3_600_000).toISOString(), message: 'Asleep' })]);
+    const host = await shown('activity-feed');
+    $(host, '#all')!.focus();
+    await go(host, 'ArrowLeft');
+    assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Asleep']);
+    assert.equal(host.shadowRoot!.activeElement, $(host, '#snoozed'));
+    api.events = [{ ...api.events[0]!, snoozed_until: null }];
+    await time.pass(60_000);
+    assert.deepEqual(tabs(host), ['all', 'attention', 'snoozed'], 'nobody is thrown out');
+    assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Asleep'], 'what is read stays');
+    assert.equal(host.shadowRoot!.activeElement, $(host, '#snoozed'));
+    await go(host, 'ArrowLeft');
+    assert.deepEqual(tabs(host), ['all', 'attention']);
+    assert.equal(host.shadowRoot!.activeElement, $(host, '#attention'));
+    await go(host, 'ArrowRight');
+    assert.equal(host.shadowRoot!.activeElement, $(host, '#all'), 'the last tab is followed by the first');
+  });
 });
 
 describe('morning', () => {

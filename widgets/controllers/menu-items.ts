@@ -1,27 +1,19 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { actionLabel } from '../localize/sentences.ts';
 import { clock } from '../model/clock.ts';
 import { isOpen } from '../model/event-state.ts';
 import { monday, tomorrow } from '../model/wall-time.ts';
 import type { ListHost } from './host.ts';
-import type { LinkController } from './link-controller.ts';
-import type { MenuItem } from './on-click.ts';
-import type { RowController } from './row-controller.ts';
+import type { MenuItem, MenuTargets } from './on-click.ts';
 
 const HOUR = 3_600_000;
 
-/** The controllers that an item calls. */
-export interface MenuTargets {
-  row: Pick<RowController, 'actionsOf' | 'run' | 'snooze'>;
-  link: Pick<LinkController, 'copy'>;
-}
-
-/** All items of an event's menu, in their order. A new action is a new entry here. */
-export const menuItems = (host: ListHost, event: LogEvent, { row, link }: MenuTargets): MenuItem[] => {
+/** All items of the menu of an event's row, in their order. A new action is a new entry here. */
+export const menuItems = (host: ListHost, event: LogEvent, targets: MenuTargets): MenuItem[] => {
   const { canWrite, messages, syncUrl } = host;
+  const { row, link } = targets;
   const canSnooze = canWrite && isOpen(event);
   return [
-    ...(canWrite && !event.resolved_at ? actionItems(host, event, row) : []),
+    ...(canWrite && !event.resolved_at ? actionItems(event, targets) : []),
     ...(canSnooze && event.snoozed_until ? [{ label: messages.wake, run: () => row.snooze(event, null) }] : []),
     ...(canSnooze && !event.snoozed_until ? snoozeItems(host, event, row) : []),
     ...(syncUrl ? [{ label: messages.copyLink, run: () => link.copy(event) }] : []),
@@ -29,11 +21,11 @@ export const menuItems = (host: ListHost, event: LogEvent, { row, link }: MenuTa
 };
 
 /** The event's own actions. The row itself has the first one, unless it has Wake in its place. */
-const actionItems = (host: ListHost, event: LogEvent, row: MenuTargets['row']): MenuItem[] =>
+const actionItems = (event: LogEvent, { row, labelOf }: MenuTargets): MenuItem[] =>
   row
     .actionsOf(event)
     .slice(event.snoozed_until ? 0 : 1)
-    .map((action) => ({ label: actionLabel(host, action.label), run: () => row.run(event, action) }));
+    .map((action) => ({ label: labelOf(action.label), run: () => row.run(event, action) }));
 
 const snoozeItems = (host: ListHost, event: LogEvent, row: MenuTargets['row']): MenuItem[] => {
   const { language, messages, times, timeZone } = host;

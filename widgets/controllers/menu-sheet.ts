@@ -1,5 +1,5 @@
 import type { ReactiveController } from '@lit/reactive-element';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { addEnglish } from '../localize/messages/index.ts';
 import { menuMessages } from '../localize/messages/menu.ts';
 import { clock } from '../model/clock.ts';
@@ -8,6 +8,8 @@ import { formStyles } from '../styles/forms.ts';
 import type { ListHost } from './host.ts';
 import { handled } from './keys.ts';
 import type { Menu, MenuItem, MenuSheet as Sheet } from './on-click.ts';
+
+export { menuItems } from './menu-items.ts';
 
 addEnglish(menuMessages);
 
@@ -40,36 +42,58 @@ export class MenuSheet implements Sheet, ReactiveController {
   }
 
   async open(menu: Menu, button: HTMLElement): Promise<void> {
+    this.#hide();
     this.#menu = menu;
     this.#button = button;
     this.#choose = undefined;
     await this.#update();
     this.#sheet?.showPopover();
     this.#place();
-    this.#items[0]?.focus();
+    (this.#items[0] ?? this.#sheet?.querySelector('input'))?.focus();
     button.ariaExpanded = 'true';
   }
 
   render(): TemplateResult | undefined {
     const menu = this.#menu;
     if (!menu) return undefined;
-    const { messages } = this.#host;
     return html`
       <div
         popover
         class="sheet"
         part="sheet"
-        role=${this.#choose ? 'dialog' : 'menu'}
-        aria-label="${this.#choose ? messages.snooze : messages.more}: ${menu.of}"
+        role=${this.#hasFields ? 'dialog' : 'menu'}
+        aria-label=${this.#choose ? this.#host.messages.snooze : menu.name}
         @keydown=${this.#onKey}
         @toggle=${this.#onToggle}
-      >${this.#choose ? this.#chooser(this.#choose) : menu.items.map(this.#item)}</div>
+      >${this.#choose ? this.#chooser(this.#choose) : (menu.fields?.() ?? menu.items?.().map(this.#item))}</div>
     `;
   }
 
-  readonly #item = ({ label, run, choose }: MenuItem): TemplateResult => html`
-    <button role="menuitem" tabindex="-1" part="button item" @click=${() => (choose ? this.#ask(choose) : this.#run(run!))}>${label}</button>
-  `;
+  /** Whether it shows fields in place of lines. */
+  get #hasFields(): boolean {
+    return this.#choose !== undefined || this.#menu?.fields !== undefined;
+  }
+
+  readonly #item = (item: MenuItem): TemplateResult => {
+    const { label, checked, isApart, isOnly } = item;
+    const kind = isOnly ? 'radio' : 'checkbox';
+    return html`
+      ${isApart ? html`<hr />` : nothing}
+      <button
+        role=${checked === undefined ? 'menuitem' : `menuitem${kind}`}
+        aria-checked=${checked ?? nothing}
+        tabindex="-1"
+        part="button item"
+        @click=${() => this.#click(item)}
+      >${label}</button>
+    `;
+  };
+
+  #click({ checked, isOnly, run, choose }: MenuItem): void {
+    if (choose) void this.#ask(choose);
+    else if (checked === undefined || isOnly) this.#run(run!);
+    else run!();
+  }
 
   #chooser(choose: (until: string) => unknown): TemplateResult {
     const { messages, timeZone } = this.#host;
@@ -112,8 +136,13 @@ export class MenuSheet implements Sheet, ReactiveController {
   }
 
   #close(): void {
-    this.#sheet?.hidePopover();
+    this.#hide();
     this.#button?.focus({ preventScroll: true });
+  }
+
+  #hide(): void {
+    this.#sheet?.hidePopover();
+    if (this.#button) this.#button.ariaExpanded = 'false';
   }
 
   get #sheet(): HTMLElement | null {
@@ -121,7 +150,7 @@ export class MenuSheet implements Sheet, ReactiveController {
   }
 
   get #items(): HTMLElement[] {
-    return [...(this.#sheet?.querySelectorAll<HTMLElement>('[role=menuitem]') ?? [])];
+    return [...(this.#sheet?.querySelectorAll<HTMLElement>('[role^=menuitem]') ?? [])];
   }
 
   async #update(): Promise<void> {
@@ -129,7 +158,7 @@ export class MenuSheet implements Sheet, ReactiveController {
     await this.#host.updateComplete;
   }
 
-  /** Below its button, or above it if there is more room. The ends of both are aligned. */
+  /** Below its button, or above it if there is more room. The ends of both are aligned, or the starts at a button of a line. */
   #place(): void {
     const sheet = this.#sheet;
     const button = this.#button?.getBoundingClientRect();
@@ -137,19 +166,20 @@ export class MenuSheet implements Sheet, ReactiveController {
     const { width, height } = sheet.getBoundingClientRect();
     const isAbove = button.bottom + GAP + height > innerHeight && button.top > innerHeight - button.bottom;
     const isRtl = getComputedStyle(this.#host).direction === 'rtl';
-    const left = isRtl ? button.left : button.right - width;
+    const isAtLeft = isRtl !== this.#button!.matches('.pick');
+    const left = isAtLeft ? button.left : button.right - width;
     const top = isAbove ? button.top - GAP - height : button.bottom + GAP;
     sheet.style.top = `${Math.max(GAP, Math.min(top, innerHeight - height - GAP))}px`;
     sheet.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
   }
 
   readonly #onKey = (key: KeyboardEvent) => {
-    if (key.key === 'Tab' && !this.#choose) this.#close();
+    if (key.key === 'Tab' && !this.#hasFields) this.#close();
     if (key.key === 'Escape') {
       handled(key);
       this.#close();
     }
-    if (this.#choose) return;
+    if (this.#hasFields) return;
     const items = this.#items;
     const at = items.indexOf(this.#host.renderRoot.activeElement as HTMLElement);
     const moves: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };

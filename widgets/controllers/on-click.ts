@@ -6,17 +6,18 @@ import { OnDemand } from '../client/on-demand.ts';
 import type { Filters } from '../model/filters.ts';
 import type * as details from '../templates/event-details.ts';
 import type { FeedHost, ListHost, TimelineHost } from './host.ts';
+import type { LinkController } from './link-controller.ts';
 import type { NoteForm } from './note-form.ts';
 import type * as offscreen from './offscreen-controller.ts';
 import type { RowController } from './row-controller.ts';
 
-/** The filters of a feed, as their form uses them. */
+/** The filters of a feed, as their line uses them. */
 export interface FilterState {
   readonly filters: Filters;
   readonly query: FeedQuery;
   /** The number of filters. */
   readonly count: number;
-  /** Whether the form is open. */
+  /** Whether the line is open. */
   readonly isOpen: boolean;
   /** The events that are not hidden as routine. */
   visible(events: LogEvent[]): LogEvent[];
@@ -25,12 +26,15 @@ export interface FilterState {
   /** Applies filters. `isStep`: the browser's Back takes them back. */
   apply(filters: Filters, isStep?: boolean): Promise<void>;
   toggle(): Promise<void>;
+  openMenu(menu: Menu, button: HTMLElement): unknown;
+  /** The name of a type or a source. */
+  nameOf(filter: 'type' | 'source', value: string): string;
 }
 
-/** The form with the filters, the export, and the chips. */
+/** The line with the search and the menus, the export, and the chips. */
 export interface FilterPanel {
   render(page: FeedPage | undefined): TemplateResult;
-  /** Sets the fields to the current filters. */
+  /** Sets the search to the current filters. */
   fill(): void;
   /** The list shows other rows, so the outcome of an export no longer applies. */
   clear(): void;
@@ -50,12 +54,19 @@ export interface MenuItem {
   label: string;
   run?: () => unknown;
   choose?: (until: string) => unknown;
+  /** Whether it is chosen. The menu of such a line stays open. */
+  checked?: boolean;
+  /** Whether no other line of the menu is chosen with it. */
+  isOnly?: boolean;
+  /** Whether it is set apart from the lines before it. */
+  isApart?: boolean;
 }
 
-/** The lines of a menu, and the name of what they are about. */
+/** A menu: its lines, or fields in place of them. */
 export interface Menu {
-  of: string;
-  items: MenuItem[];
+  name: string;
+  items?: () => MenuItem[];
+  fields?: () => TemplateResult;
 }
 
 /** Shows a menu at its button. */
@@ -64,7 +75,18 @@ export interface MenuSheet {
   render(): TemplateResult | undefined;
 }
 
-export const MENU_SHEET = new OnDemand<{ MenuSheet: new (host: ListHost) => MenuSheet }>();
+/** All that a line of a row's menu calls. */
+export interface MenuTargets {
+  row: Pick<RowController, 'actionsOf' | 'run' | 'snooze'>;
+  link: Pick<LinkController, 'copy'>;
+  /** The label of an action in the viewer's language. */
+  labelOf(label: string): string;
+}
+
+export const MENU_SHEET = new OnDemand<{
+  MenuSheet: new (host: ListHost) => MenuSheet;
+  menuItems(host: ListHost, event: LogEvent, targets: MenuTargets): MenuItem[];
+}>();
 
 export const NOTE_FORM = new OnDemand<{
   NoteForm: new (host: TimelineHost, row: Pick<RowController, 'fail'>) => NoteForm;
@@ -79,7 +101,7 @@ export const LONG_FEED = new OnDemand<Pick<typeof offscreen, 'OffscreenControlle
 /** Buttons by their selectors, and what a click on each loads. */
 export const ON_CLICK: [string, OnDemand<unknown>][] = [
   ['[part~=filter]', FILTER_PANEL],
-  ['[aria-haspopup=true]', MENU_SHEET],
+  ['[aria-haspopup=true], #find button', MENU_SHEET],
   ['.opener', EVENT_DETAILS],
   ['[part~=add-note]', NOTE_FORM],
   ['[part~=fold]', LOAD_EARLIER],

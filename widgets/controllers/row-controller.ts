@@ -122,7 +122,10 @@ export class RowController implements ReactiveController {
   async snooze(event: LogEvent, until: string | null): Promise<void> {
     const outcome = await this.#updates?.snooze(event, until);
     const { isSnoozed, isAwake } = this.#host.messages;
-    if (outcome && this.#succeeded(outcome)) this.#host.announce(until ? isSnoozed : isAwake);
+    if (!outcome || !this.#succeeded(outcome)) return;
+    this.#host.announce(until ? isSnoozed : isAwake);
+    // Nothing else may be snoozed any more.
+    if (!until) this.#host.session?.live?.attention.refresh();
   }
 
   /** Resolves an open event, or reopens one that was resolved here. */

@@ -1,4 +1,4 @@
-import { FEED_TABS, type FeedTab } from '../../worker/contract/api.ts';
+import type { FeedTab } from '../../worker/contract/api.ts';
 import type { FilterController } from './filter-controller.ts';
 import type { FeedHost } from './host.ts';
 
@@ -24,13 +24,14 @@ export class TabsController {
    * @see https://www.w3.org/WAI/ARIA/apg/patterns/tabs/
    */
   onKey(key: KeyboardEvent): void {
-    const at = FEED_TABS.indexOf(this.#host.tab);
+    const tabs = [...this.#host.renderRoot.querySelectorAll<HTMLElement>('[role=tab]')];
+    const at = tabs.findIndex(({ id }) => id === this.#host.tab);
     const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1 };
     const to = moves[key.key];
     if (to === undefined) return;
     key.preventDefault();
-    const tab = FEED_TABS.at(to % FEED_TABS.length)!;
-    this.choose(tab);
-    this.#host.renderRoot.querySelector<HTMLElement>(`#${tab}`)?.focus();
+    const tab = tabs.at(to % tabs.length)!;
+    this.choose(tab.id as FeedTab);
+    tab.focus();
   }
 }

@@ -6,7 +6,7 @@ export const parseTab = (name: unknown): FeedTab => FEED_TABS.find((tab) => tab 
 /** The tab in the page's URL, if there is one. */
 export const urlTab = (): string | null => new URLSearchParams(location.search).get('tab');
 
-const FILTER = /[?&](q|level|group|source|actor|since|until|routine)=/;
+const FILTER = /[?&](q|level|type|group|source|actor|since|until|routine)=/;
 
 /** Whether the page's URL has filters, which then apply to the first request already. */
 export const hasUrlFilters = (): boolean => FILTER.test(location.search);

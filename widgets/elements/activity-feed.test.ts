@@ -2,7 +2,7 @@ import { assert } from 'chai';
 import type { ActivityFeed } from './activity-feed.ts';
 import '../index.ts';
 import { FEATURES } from '../controllers/features.ts';
-import { anEvent, aStory, EVIL_URLS, HOSTILE, ORDER } from '../testing/events.ts';
+import { anEvent, aStory, EVIL_URLS, HOSTILE, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import {
   $,
@@ -230,6 +230,7 @@ describe('<activity-feed>', () => {
   });
 
   it('moves between tabs with the keyboard, one of them in the tab order', async () => {
+    api.events[1]!.snoozed_until = new Date(NOW + 3_600_000).toISOString();
     const host = await feed();
     tabs(host)[0]!.focus();
     const order = () => tabs(host).map(({ tabIndex }) => tabIndex);

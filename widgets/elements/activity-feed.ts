@@ -44,12 +44,15 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @csspart chosen - The one whose rows are shown.
  * @csspart count - The number in a tab; also `error` when something is broken.
  * @csspart filter - The button that opens the filters.
- * @csspart filters - The filters' fields.
- * @csspart export - Below them: the buttons that save the found events to a file.
+ * @csspart filters - The line that it opens: the search, and a menu for each filter.
+ * @csspart search - The search.
+ * @csspart pick - The buttons of these menus.
+ * @csspart export - The button of the menu that saves the found events to a file.
+ * @csspart exporting - Below the line, while a file is made and once it is saved.
  * @csspart progress - How far that is.
  * @csspart cancel - The button that stops it.
  * @csspart chips - The filters that are set.
- * @csspart chip - One of these; a click removes it.
+ * @csspart chip - One of these; a click, Delete or Backspace removes it.
  * @csspart clear - The button that removes all of them.
  * @csspart show - The button that shows hidden routine events.
  * @csspart linked - The event that a link leads to, or that it is gone.
@@ -202,11 +205,12 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
   }
 
   #tabs(): TemplateResult {
-    const count = countMark(this.language, this.session?.attention.value, MAX_COUNT);
+    const attention = this.session?.attention.value;
     return tabList(
       this,
       this.tab,
-      count,
+      countMark(this.language, attention, MAX_COUNT),
+      attention?.snoozed || attention?.capped,
       (tab) => void this.withFeatures(({ tabs }) => tabs.choose(tab)),
       (key) => void this.withFeatures(({ tabs }) => tabs.onKey(key)),
     );

@@ -35,7 +35,10 @@ export const messageOf = (voice: Voice, event: LogEvent): string | Node =>
   callCustom(custom.types[event.event_type]?.render, event) ?? sentenceOf(voice, event);
 
 /** The name of a source, by how it is known. What the shop's own programs send is the shop's. */
-export const sourceName = ({ messages }: Voice, { source, event_type }: LogEvent): string => {
+export const sourceName = (
+  { messages }: Voice,
+  { source, event_type }: Pick<LogEvent, 'source' | 'event_type'>,
+): string => {
   if (!/^(api|standard)$/.test(source)) return providerName(source);
   return event_type.startsWith('sync.') ? messages.productSync : messages.yourShop;
 };

@@ -3,19 +3,28 @@ import type { Level } from '../../worker/contract/event.ts';
 import type { Group } from '../../worker/contract/taxonomy.ts';
 
 /** The filters of a feed, by their names in the page's URL. */
-export const FILTERS = ['q', 'level', 'group', 'source', 'actor', 'since', 'until', 'routine'] as const;
+export const FILTERS = ['q', 'level', 'type', 'group', 'source', 'actor', 'since', 'until', 'routine'] as const;
 
 export type Filter = (typeof FILTERS)[number];
 /** The chosen values. Several values of one filter are comma-separated; days look like `2026-02-16`. */
 export type Filters = Partial<Record<Filter, string>>;
 
-/** The filters with several values, and all values of each. */
+/** The filters with several values. */
+const LISTS = ['level', 'type', 'group', 'source'] as const;
+
+export type List = (typeof LISTS)[number];
+
+export const isList = (name: Filter): name is List => LISTS.includes(name as List);
+
+/** The filters with known values, and all values of each. */
 export const CHOICES = {
   level: ['error', 'warning', 'info'] as Level[],
   group: ['orders', 'mail', 'syncs', 'carts', 'own'] as Group[],
 };
 
-export const isChoice = (name: Filter): name is keyof typeof CHOICES => name === 'level' || name === 'group';
+/** The API takes no more values of a list. */
+const MOST = 20;
+const TYPE = /^\w+(\.\w+){0,2}$/;
 
 /** From the year 2000 on: a date field already holds a valid date while a person types the year. */
 const DAY = /^2\d{3}-\d\d-\d\d$/;
@@ -23,11 +32,17 @@ const isDay = (text: string) => DAY.test(text) && !Number.isNaN(Date.parse(text)
 
 /** The value in its normal form, or empty if it is not valid. */
 const normalize = (name: Filter, value: string): string => {
-  if (isChoice(name)) {
-    const given = value.split(',');
+  const given = [...new Set(value.split(',').map((one) => one.trim()))];
+  if (name === 'level' || name === 'group') {
     const chosen: string[] = CHOICES[name].filter((choice) => given.includes(choice));
     return chosen.length < CHOICES[name].length ? chosen.join() : '';
   }
+  if (name === 'type')
+    return given
+      .filter((type) => TYPE.test(type))
+      .slice(0, MOST)
+      .join();
+  if (name === 'source') return given.filter(Boolean).slice(0, MOST).join();
   if (name === 'since' || name === 'until') return isDay(value) ? value : '';
   if (name === 'routine') return value === 'hidden' ? value : '';
   return value.trim().slice(0, 100);

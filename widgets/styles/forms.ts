@@ -70,57 +70,41 @@ export const formStyles = css`
     margin-block-start: 4px;
   }
   #find {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 8.5rem), 1fr));
-    gap: 8px 12px;
-    padding: 12px 8px 4px;
-  }
-  #find > label {
-    display: grid;
-    gap: 2px;
-  }
-  .q,
-  fieldset {
-    grid-column: 1 / -1;
-  }
-  fieldset {
     display: flex;
     flex-wrap: wrap;
-    gap: 4px 8px;
-    min-inline-size: 0;
-    margin: 0;
-    padding: 0;
-    border: 0;
+    align-items: center;
+    gap: 8px;
+    padding: 12px 8px 4px;
   }
-  legend {
-    padding: 0 0 2px;
+  #find > input {
+    flex: 1 1 18em;
   }
-  fieldset label,
+  #find > button {
+    min-block-size: 32px;
+  }
+  #find > button::after {
+    content: ' ▾' / '';
+  }
+  .export {
+    margin-inline-start: auto;
+  }
+  .days-of {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    padding: 4px;
+  }
+  .days-of > label {
+    flex: 1 1 8em;
+  }
   .chip {
-    position: relative;
     min-block-size: 26px;
     padding: 4px 10px;
-    border: 1px solid var(--line);
     border-radius: 1em;
-    color: var(--flagpost-text, CanvasText);
     white-space: normal;
-  }
-  label:has(:checked) {
-    border-color: currentColor;
-  }
-  label:has(:checked)::before {
-    content: '✓ ';
   }
   ::-webkit-search-cancel-button {
     filter: grayscale(1);
-  }
-  [type='checkbox'] {
-    appearance: none;
-    position: absolute;
-    inset: 0;
-    margin: 0;
-    border-radius: inherit;
-    cursor: pointer;
   }
   .bar > .end {
     flex: auto;

@@ -88,7 +88,7 @@ export const rowStyles = css`
     inset: auto;
     min-inline-size: 12em;
     max-inline-size: calc(100vw - 16px);
-    max-block-size: calc(100vh - 8px);
+    max-block-size: min(28em, 100vh - 8px);
     margin: 0;
     overflow: auto;
     padding: 4px;
@@ -98,7 +98,7 @@ export const rowStyles = css`
     color: inherit;
     box-shadow: 0 4px 16px rgb(0 0 0 / 0.2);
   }
-  .sheet [role='menuitem'] {
+  .sheet [role^='menuitem'] {
     display: block;
     inline-size: 100%;
     min-block-size: 32px;
@@ -106,8 +106,21 @@ export const rowStyles = css`
     text-align: start;
     white-space: normal;
   }
-  .sheet [role='menuitem']:focus-visible {
+  .sheet [role^='menuitem']:focus-visible {
     outline-offset: -2px;
+  }
+  .sheet [aria-checked]::before {
+    content: '';
+    display: inline-block;
+    inline-size: 1.5em;
+  }
+  .sheet [aria-checked='true']::before {
+    content: '✓' / '';
+  }
+  hr {
+    margin: 4px 0;
+    border: 0;
+    border-block-start: 1px solid var(--line);
   }
   .entry[aria-current='true'] {
     outline: 2px solid var(--accent);

@@ -90,11 +90,11 @@ export class AttentionPoller {
     if (value) this.#known.value = shifted(value, level, by);
   }
 
-  /** Takes the count from the answer to a click. */
-  applyCount(count: number): void {
+  /** Takes the count from the answer to a click. `isSnoozed`: the click has snoozed something. */
+  applyCount(count: number, isSnoozed: boolean): void {
     this.#click();
     const { value } = this.#known;
-    if (value) this.#known.value = withCount(value, count);
+    if (value) this.#known.value = { ...withCount(value, count), ...(isSnoozed && { snoozed: true }) };
     else this.refresh();
   }
 

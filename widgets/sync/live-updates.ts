@@ -32,7 +32,7 @@ export class LiveUpdates implements Live {
   }
 
   applyAnswer(answer: ClickAnswer, isOurs = false): void {
-    this.attention.applyCount(answer.count);
+    this.attention.applyCount(answer.count, 'event' in answer && answer.event.snoozed_until !== null);
     if ('event' in answer) showChanged(this.#session, answer.event);
     else showEnded(this.#session, answer.resolved, answer.ended);
     if (isOurs) this.#channel.send(answer);

@@ -10,17 +10,22 @@ const pill = (mark: Mark | null): TemplateResult | typeof nothing =>
     ? html` <span class=${mark.kind} part=${mark.kind} aria-hidden="true">${mark.text}</span><span class="unseen">${mark.label}</span>`
     : nothing;
 
-/** The feed's tabs above its `#panel`. One tab is in the tab order; arrow keys move between them. */
+/**
+ * The feed's tabs above its `#panel`. One tab is in the tab order; arrow keys move between them. The last one is there only
+ * while something is snoozed, or while a person is on it.
+ */
 export const tabList = (
   { messages }: Voice,
   chosen: FeedTab,
   count: Mark | null,
+  mayBeSnoozed: boolean | undefined,
   choose: (tab: FeedTab) => void,
   onKey: (key: KeyboardEvent) => void,
 ): TemplateResult => html`
   <div class="tabs" part="tabs" role="tablist" aria-label=${messages.activity} @keydown=${onKey}>
     ${FEED_TABS.map((tab) => {
       const isChosen = tab === chosen;
+      if (tab === 'snoozed' && !isChosen && !mayBeSnoozed) return nothing;
       return html`
         <button
           role="tab"

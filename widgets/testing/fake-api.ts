@@ -128,7 +128,12 @@ export class FakeApi {
   #attention(): Attention {
     const open = this.events.filter(isAwake);
     const error = open.filter(({ level }) => level === 'error').length;
-    return { count: open.length, capped: false, by_level: { error, warning: open.length - error } };
+    return {
+      count: open.length,
+      capped: false,
+      by_level: { error, warning: open.length - error },
+      ...(this.events.some((event) => isOpen(event) && event.snoozed_until) && { snoozed: true }),
+    };
   }
 
   #timeline(orderId: string): Timeline {

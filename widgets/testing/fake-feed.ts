@@ -24,6 +24,7 @@ const isOfGroup = (event: LogEvent, group: string) =>
 const FILTERS: Record<string, (event: LogEvent, value: string) => boolean> = {
   tab: (event, tab) => tab === 'all' || (isOpen(event) && (tab === 'snoozed') === (event.snoozed_until !== null)),
   level: ({ level }, value) => value.split(',').includes(level),
+  type: (event, value) => isIn(event, value.split(',')),
   group: (event, value) => value.split(',').some((group) => isOfGroup(event, group)),
   source: ({ source }, value) => value.split(',').includes(source),
   actor: ({ actor }, value) => actor === value,

@@ -185,6 +185,12 @@ export const click = async (host: Element, label: string): Promise<void> => {
   await quiet();
 };
 
+/** Opens a menu by the name of its button, and leaves it open. */
+export const openMenu = async (host: Element, name: string): Promise<void> => {
+  await click(host, name);
+  for (let i = 0; i < 50 && !$(host, '.sheet')?.matches(':popover-open'); i++) await quiet();
+};
+
 /** The scheme of the page; the empty one leaves it to the browser. */
 export const setScheme = (scheme: 'light' | 'dark' | ''): void => {
   document.documentElement.style.colorScheme = scheme;

@@ -3,7 +3,7 @@ import { FEATURES } from '../controllers/features.ts';
 import { anEvent, aRoutine, aRun, aStory, NOW, ORDER } from './events.ts';
 import { FakeApi } from './fake-api.ts';
 import { aFailure, aGoodOrder, aGoodStanding, aRetriedOrder, aRetriedStanding, aStanding, at } from './orders.ts';
-import { $, $$, aToken, click, quiet, show, time } from './page.ts';
+import { $, $$, aToken, click, openMenu, quiet, show, time } from './page.ts';
 
 export const TAGS = ['order-timeline', 'activity-feed', 'attention-badge'] as const;
 export type Tag = (typeof TAGS)[number];
@@ -77,6 +77,19 @@ const narrow = async (host: Asking, name: string, value: string): Promise<void> 
   field.value = value;
   field.dispatchEvent(new Event('change', { bubbles: true }));
   await quiet();
+};
+
+/** Chooses lines of a menu, and closes it. */
+const choose = async (host: Asking, menu: string, ...lines: string[]): Promise<void> => {
+  await openMenu(host, menu);
+  for (const line of lines) await click(host, line);
+  $(host, '.sheet')!.hidePopover();
+  await quiet();
+};
+
+const exportAs = async (host: Asking, format: string): Promise<void> => {
+  await openMenu(host, 'Export');
+  await click(host, `Export as ${format}`);
 };
 
 /**
@@ -322,12 +335,67 @@ export const STATES: Record<string, State> = {
     events: aLongStory,
     reach: async (host) => {
       await open(host);
-      for (const choice of ['error', 'info', 'orders', 'mail', 'hidden']) $(host, `[value=${choice}]`)!.click();
+      await choose(host, 'Level', 'Error', 'Info', 'Hide routine events');
+      await choose(host, 'Type', 'Orders', 'Mail');
       await narrow(host, 'q', 'a very long search for what is in none of them, or in all of them: o');
       await narrow(host, 'q', 'o');
+      await openMenu(host, 'Dates');
       await narrow(host, 'since', '2026-02-01');
+      $(host, '.sheet')!.hidePopover();
     },
     shows: { 'activity-feed': '[part~=show]' },
+  },
+  'narrowed by what the log has': {
+    events: aLongStory,
+    reach: async (host) => {
+      await open(host);
+      await choose(host, 'Source', 'Stripe');
+      await choose(host, 'Type', 'Confirmation email', 'Shipped');
+      await choose(host, 'Person', 'Ana');
+    },
+    shows: { 'activity-feed': '.chip:nth-of-type(4)' },
+  },
+  'with the menu of its types open': {
+    events: aLongStory,
+    reach: async (host) => {
+      await open(host);
+      await choose(host, 'Type', 'Shipped');
+      await openMenu(host, 'Type');
+    },
+    shows: { 'activity-feed': '.sheet:popover-open [aria-checked=true]' },
+  },
+  'with the menu of its persons open': {
+    events: aLongStory,
+    reach: async (host) => {
+      await open(host);
+      await openMenu(host, 'Person');
+    },
+    shows: { 'activity-feed': '.sheet:popover-open [role=menuitemradio]' },
+  },
+  'with its dates open': {
+    reach: async (host) => {
+      await open(host);
+      await openMenu(host, 'Dates');
+    },
+    shows: { 'activity-feed': '.sheet:popover-open [type=date]' },
+  },
+  'with its export menu open': {
+    reach: async (host) => {
+      await open(host);
+      await openMenu(host, 'Export');
+    },
+    shows: { 'activity-feed': '.sheet:popover-open [role=menuitem]' },
+  },
+  'with an export that is saved': {
+    reach: async (host) => {
+      await open(host);
+      const { click: follow } = HTMLAnchorElement.prototype;
+      HTMLAnchorElement.prototype.click = () => {};
+      await exportAs(host, 'CSV');
+      for (let i = 0; i < 100 && !$(host, '[part=exporting] > .meta:only-child'); i++) await quiet();
+      HTMLAnchorElement.prototype.click = follow;
+    },
+    shows: { 'activity-feed': '[part=exporting] > .meta:only-child' },
   },
   'narrowed to nothing': {
     reach: async (host) => {
@@ -351,7 +419,7 @@ export const STATES: Record<string, State> = {
     reach: async (host, api) => {
       await open(host);
       api.failing.set('.csv', 'never');
-      await click(host, 'Export as CSV');
+      await exportAs(host, 'CSV');
     },
     shows: { 'activity-feed': 'progress' },
   },
@@ -359,9 +427,9 @@ export const STATES: Record<string, State> = {
     reach: async (host, api) => {
       await open(host);
       api.failing.set('.csv', 500);
-      await click(host, 'Export as CSV');
+      await exportAs(host, 'CSV');
     },
-    shows: { 'activity-feed': '[part=export] .failure' },
+    shows: { 'activity-feed': '[part=exporting] .failure' },
   },
   'a note that is too long': {
     reach: async (host) => {

@@ -5,7 +5,7 @@ import type { ActivityFeed } from '../elements/activity-feed.ts';
 import { linesOf } from '../model/lines.ts';
 import { anEvent, aStory, NOW, ORDER } from './events.ts';
 import { FakeApi } from './fake-api.ts';
-import { $, $$, aToken, button, clear, click, quiet, show, text, time } from './page.ts';
+import { $, $$, aToken, button, clear, click, openMenu, quiet, show, text, time } from './page.ts';
 
 const iso = (seconds: number) => new Date(NOW + seconds * 1000).toISOString();
 
@@ -108,12 +108,14 @@ describe('what the elements show stays true', () => {
     URL.createObjectURL = () => '#';
     const host = await feed();
     await click(host, 'Filter');
+    await openMenu(host, 'Export');
     await click(host, 'Export as CSV');
-    await settle(() => text($(host, '[part=export] .meta')).startsWith('Saved'));
-    assert.include(text($(host, '[part=export] .meta')), 'Saved: 4 events.');
-    $<HTMLInputElement>(host, '[name=level][value=error]')!.click();
+    await settle(() => text($(host, '[part=exporting] .meta')).startsWith('Saved'));
+    assert.include(text($(host, '[part=exporting] .meta')), 'Saved: 4 events.');
+    await openMenu(host, 'Level');
+    await click(host, 'Error');
     await quiet();
-    assert.equal(text($(host, '[part=export] .meta')), '');
+    assert.isNull($(host, '[part=exporting]'));
     URL.createObjectURL = real;
   });
 

@@ -55,6 +55,8 @@ export interface Attention {
   count: number;
   capped: boolean;
   by_level: Record<Exclude<Level, 'info'>, number>;
+  /** Present while a problem is snoozed, which the count leaves out. Not known where the count is capped. */
+  snoozed?: true;
 }
 
 /** `POST` and `DELETE` of `/v1/events/:id/resolve` and `/v1/events/:id/snooze`. */

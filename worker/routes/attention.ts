@@ -11,7 +11,7 @@ import { invalid } from '../http/problem-json.ts';
 import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { openNow, tally } from '../store/attention.ts';
+import { openAndSnoozed, tally } from '../store/attention.ts';
 import { resolveEvents, resolveMatching, undoEvents } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 
@@ -43,10 +43,11 @@ const undoing = documented({
 
 export const attention = new Hono<App>()
   .get('/', counting, viewer('read'), async (c) => {
-    const open = await openNow(database(c.env.DB), c.get('viewer').order_id);
+    const { order_id } = c.get('viewer');
+    const { open, isAnySnoozed } = await openAndSnoozed(database(c.env.DB), order_id);
     return conditional(
       c,
-      tally(open),
+      { ...tally(open), ...(isAnySnoozed && { snoozed: true }) },
       open.map(({ id }) => id),
     );
   })

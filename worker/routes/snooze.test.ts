@@ -44,7 +44,27 @@ describe('a snoozed problem', () => {
     assert.deepEqual([event.snoozed_until, event.resolved_at, count], [until, null, 1]);
     assert.deepEqual([await listed('attention'), await listed('snoozed')], [['SS-1'], ['SS-2']]);
     assert.equal((await viewer().timeline('SS-2')).events[0]!.snoozed_until, until);
-    assert.deepEqual(await viewer().attention(), { count: 1, capped: false, by_level: { warning: 0, error: 1 } });
+    const { snoozed, ...counted } = await viewer().attention();
+    assert.deepEqual(counted, { count: 1, capped: false, by_level: { warning: 0, error: 1 } });
+    assert.equal(snoozed, true, 'something is snoozed');
+  });
+
+  test('is known beside the count to who may see it, and only while it is snoozed', async () => {
+    await record(worker, failed(1, 'SS-1'), failed(2, 'SS-2'));
+    const known = async (claims = {}) => (await asViewer(worker, claims).attention()).snoozed ?? false;
+    assert.equal(await known(), false);
+    const { id } = await newest();
+    await snooze(id);
+    assert.deepEqual([await known(), await known({ order_id: 'SS-2' })], [true, true]);
+    assert.equal(await known({ order_id: 'SS-1' }), false, "another order's");
+    await wake(id);
+    assert.equal(await known(), false, 'woken');
+    await snooze(id);
+    await over();
+    assert.equal(await known(), false, 'its time is over');
+    await snooze(id);
+    await viewer().resolve(id);
+    assert.equal(await known(), false, 'resolved');
   });
 
   test('comes back by itself when its time is over, before any cron', async () => {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { append, entry } from '../testing/entries.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
-import { openNow } from './attention.ts';
+import { openAndSnoozed, openNow } from './attention.ts';
 import { type Database, database } from './database.ts';
 import { readFeed } from './feed.ts';
 import { snoozeEvent } from './snooze.ts';
@@ -36,6 +36,8 @@ test('what is snoozed costs the count nothing; what is due again costs a list no
   };
   const asleep = await cost((counting) => openNow(counting, null, now));
   assert.ok(asleep <= 2, `${asleep} rows read by a count while all is snoozed`);
+  const beside = await cost((counting) => openAndSnoozed(counting, null, now));
+  assert.ok(beside <= 3, `${beside} rows read by a count that looks whether anything is snoozed`);
   const later = now + 2000;
   const due = rows.length - 80;
   const counted = await cost((counting) => openNow(counting, null, later));

@@ -29,12 +29,13 @@ const stateOf = ({
   is_whole,
   retracted,
   is_part,
+  items_of,
   resolved_at,
   resolved_by,
   repeats,
   came_back,
 }: Row): State => {
-  return { hidden, is_whole, retracted, is_part, resolved_at, resolved_by, repeats, came_back };
+  return { hidden, is_whole, retracted, is_part, items_of, resolved_at, resolved_by, repeats, came_back };
 };
 
 const clickOf = ({ resolved_at, resolved_by }: Row): Click | null =>

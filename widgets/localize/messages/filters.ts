@@ -1,9 +1,11 @@
 /** The messages in English of a feed's filters and export, which load when they are opened. */
 export const filterMessages = {
-  search: 'Order number or words',
+  search: 'Order, tracking number or words',
   level: 'Level',
-  kind: 'Kind',
+  type: 'Type',
   person: 'Person',
+  dates: 'Dates',
+  export: 'Export',
   exportAs: 'Export as {format}',
   exporting: 'Exporting…',
   cancel: 'Cancel',

@@ -30,7 +30,8 @@ const orders = async (came: Entry[]): Promise<Told[][]> => {
   const byOrder = Map.groupBy(told, ({ event }) => orderOf(streams.get(event.id) ?? null));
   byOrder.delete(null);
   const isIdle = ({ event, state }: Told) =>
-    state.hidden === 'repeat' || (state.hidden === 'moot' && event.effects.status?.corrects === true);
+    state.hidden === 'repeat' ||
+    (state.hidden === 'moot' && (event.effects.status?.corrects === true || event.event_type === 'order.delivered'));
   return [...byOrder.values()].map((story) => story.filter((each) => !isIdle(each)));
 };
 

@@ -248,9 +248,10 @@ run(
         (other) => streams.get(other.id) === streams.get(event.id) && streams.get(event.id) !== null,
       );
       const { fact, status } = event.effects;
-      // An event that repeats a state, or is corrected by the next one, does nothing.
-      const isIdle = ({ id, effects }: StoryEvent) =>
-        states.get(id)!.hidden === 'repeat' || (states.get(id)!.hidden === 'moot' && effects.status?.corrects === true);
+      // An event that repeats a state, is corrected by the next one, or delivers a parcel back to the shop, does nothing.
+      const isIdle = ({ id, event_type, effects }: StoryEvent) =>
+        states.get(id)!.hidden === 'repeat' ||
+        (states.get(id)!.hidden === 'moot' && (effects.status?.corrects === true || event_type === 'order.delivered'));
       const next = story.find(
         ({ id, effects }) => id > event.id && effects.status?.of === status?.of && effects.status?.is !== status?.is,
       );
