@@ -27,7 +27,6 @@ const EXCEPTIONS = [
   'bench/appends.ts',
   'widgets/controllers/menu-sheet.ts',
   'widgets/testing/page.ts',
-  'worker/domain/entry.ts',
   'worker/security/requests.ts',
 ];
 

@@ -1,5 +1,6 @@
 import type { EventAction, Payload } from '../contract/event.ts';
-import { type Entry, effectsOf, isQuiet } from '../domain/entry.ts';
+import { effectsOf, isQuiet } from '../domain/effects.ts';
+import type { Entry } from '../domain/entry.ts';
 import { eventId } from '../domain/event-id.ts';
 import { orderOf } from '../domain/story/assign.ts';
 import type { State, StoryEvent } from '../domain/story/event.ts';
