@@ -1,4 +1,5 @@
 import type { Alert, AlertLine } from '../contract/alerts.ts';
+import { counted } from '../contract/counted.ts';
 import { span } from '../contract/span.ts';
 import { type AlertSettings, orderPage } from '../domain/alert-settings.ts';
 import { hex } from '../domain/event-id.ts';
@@ -49,13 +50,11 @@ const openNote = ({ failure, isAgain }: Notice): string | null => {
   return [came_back || isAgain ? `came back${by}` : null, times].filter((note) => note !== null).join(', ') || null;
 };
 
-const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
-
 const titleOf = (lines: AlertLine[]): string => {
   const over = lines.filter(({ is }) => is === 'over').length;
   const opened = lines.length - over;
   if (opened === 0) return over === 1 ? 'A problem is over' : `${over} problems are over`;
-  return `${count(opened, 'new problem')}${over > 0 ? `, ${over} over` : ''}`;
+  return `${counted(opened, 'new problem')}${over > 0 ? `, ${over} over` : ''}`;
 };
 
 /** The same id for the same lines, so that a receiver recognises a message that it has already got. */
@@ -85,7 +84,7 @@ export const alertOfNotices = async (notices: Notice[], settings: AlertSettings,
 /** A digest of the open problems, in the given order. */
 export const digestOf = async (open: Failure[], day: string, settings: AlertSettings, now: number): Promise<Alert> => {
   const lines = open.map((failure) => lineOf(failure, 'open', `for ${span(now - failure.occurred_at)}`, settings));
-  const title = count(open.length, 'open problem');
+  const title = counted(open.length, 'open problem');
   return alertOf(await idOf(['digest', day]), 'digest', title, lines);
 };
 

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
 import * as prompts from '@clack/prompts';
+import { counted } from '../contract/counted.ts';
 import { adminConnectionOf } from './admin.ts';
 import { type Connection, connectionOf, Mistake } from './connection.ts';
 import { importLog } from './import.ts';
 import { importFrom, LISTED } from './import-from.ts';
 import { stuckOf } from './stuck.ts';
-import { answered, pairs, plural } from './terminal.ts';
+import { answered, pairs } from './terminal.ts';
 
 /** A provider's address and key, from the environment or from the person. They are stored nowhere. */
 const askSettings = async (names: readonly string[]): Promise<Record<string, string | undefined>> => {
@@ -67,7 +68,7 @@ export const importFile = async (file: string, { map = [], live = false, ...opti
 /** Prints how many of the imported orders look stuck, and lists them if the person wants to see them. */
 const showStuck = async (connection: Connection, orders: string[]): Promise<void> => {
   const stuck = await stuckOf(connection, orders);
-  const found = `${plural(orders.length, 'order')}, ${stuck.length} look${stuck.length === 1 ? 's' : ''} stuck`;
+  const found = `${counted(orders.length, 'order')}, ${stuck.length} look${stuck.length === 1 ? 's' : ''} stuck`;
   const asks = process.stdin.isTTY === true && stuck.length > 0;
   if (!asks) console.log(found);
   if (asks && !answered(await prompts.confirm({ message: `${found}: show them?` }))) return;
@@ -83,13 +84,13 @@ export const importProvider = async (name: string, options: ImportFlags): Promis
   if (!(options.days > 0)) throw new Mistake('--days takes a number of days, such as 60.');
   const settings = await askSettings(source.list!.settings);
   const { bar, move } = startBar(`Importing ${options.days} days from ${name}`);
-  const onProgress = (share: number, orders: number) => move(share, `, ${plural(orders, 'order')}`);
+  const onProgress = (share: number, orders: number) => move(share, `, ${counted(orders, 'order')}`);
   const asked = { ...source, list: source.list! };
   const imported = await importFrom(connection, asked, { days: options.days, settings, onProgress }).catch((error) => {
     bar.error('Stopped');
     throw error;
   });
   const { fetched, stored, orders } = imported;
-  bar.stop(`${plural(fetched, 'event')} fetched, ${stored} of them new`);
+  bar.stop(`${counted(fetched, 'event')} fetched, ${stored} of them new`);
   await showStuck(reader, orders);
 };

@@ -3,6 +3,7 @@ import * as prompts from '@clack/prompts';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { createClient } from '../client/index.ts';
 import { CHANNEL_SETTINGS, CHANNELS, type ChannelName } from '../contract/alerts.ts';
+import { counted } from '../contract/counted.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
 import { adminConnectionOf, catchUp } from './admin.ts';
@@ -15,7 +16,7 @@ import { type ImportFlags, importFile, importProvider } from './import-command.t
 import { LISTED } from './import-from.ts';
 import { init, instructions, tags } from './init.ts';
 import { command } from './package-files.ts';
-import { answered, pairs, plural } from './terminal.ts';
+import { answered, pairs } from './terminal.ts';
 
 const program = new Command('flagpost')
   .description('An activity log and order timeline that drops into any shop admin.')
@@ -184,7 +185,7 @@ program
   .option(...ADMIN_KEY)
   .action(async (source: string, options: { url?: string; adminKey?: string }) => {
     const { fetched, missed } = await catchUp(adminConnectionOf(options, process.env), source);
-    console.log(`${plural(fetched, 'event')} fetched, of which ${missed} had never been delivered.`);
+    console.log(`${counted(fetched, 'event')} fetched, of which ${missed} had never been delivered.`);
   });
 
 try {

@@ -16,5 +16,3 @@ export const pairs = (list: string[], option: string): Record<string, string> =>
       return [name, value];
     }),
   );
-
-export const plural = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

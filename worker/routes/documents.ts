@@ -6,7 +6,7 @@ import { documented } from '../openapi/operation.ts';
 import { page, policy } from '../openapi/page.ts';
 import type { OpenApi } from '../openapi/types.ts';
 
-/** The app's own documents, for machines and for people. */
+/** The description of the API, for machines and for people. */
 export const documents = (app: Hono<App>) => {
   let made: OpenApi | undefined;
   const once = () => {
