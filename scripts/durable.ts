@@ -87,17 +87,8 @@ const chance = random(Number(process.env.SEED ?? 1));
 const start = async (): Promise<void> => {
   const secrets = { API_KEYS: API_KEY, STRIPE_WEBHOOK_SECRET: stripe.secret, STANDARD_WEBHOOK_SECRET: standard.secret };
   const vars = Object.entries(secrets).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
-  const args = [
-    'dev',
-    '--port',
-    PORT,
-    '--inspector-port',
-    '0',
-    '--show-interactive-dev-session=false',
-    ...here,
-    ...vars,
-  ];
-  child = spawn('wrangler', args, { env: quiet, stdio: 'ignore', detached: true });
+  const args = `dev --port ${PORT} --inspector-port 0 --show-interactive-dev-session=false`.split(' ');
+  child = spawn('wrangler', [...args, ...here, ...vars], { env: quiet, stdio: 'ignore', detached: true });
   for (let tries = 0; tries < 600; tries++) {
     await sleep(100);
     if (
