@@ -11,51 +11,26 @@ import { API_KEY, SECRETS } from '../worker/testing/harness.ts';
 import { metered } from '../worker/testing/metered.ts';
 import { each, type Line } from './line.ts';
 import { HOUR } from './order.ts';
+import { run, Sender } from './sender.ts';
 import { NOW } from './shop.ts';
-
-/** A shop's orders of this run, with what was told of them before the event that is measured. */
-class Teller {
-  readonly #db: D1Database;
-  order_id = '';
-  constructor(db: D1Database) {
-    this.#db = db;
-  }
-
-  /** Each a moment after the one before, so that they stand in this order. */
-  of(type: string, told: Partial<Entry> = {}): Entry {
-    const occurred_at = NOW + HOUR + moments++ * 1000;
-    return entry(type, { order_id: this.order_id, occurred_at, key: `bench-${moments}`, ...told });
-  }
-  async tell(...entries: Entry[]): Promise<void> {
-    for (const one of entries) await this.tellAtOnce([one]);
-  }
-  async tellAtOnce(entries: Entry[]): Promise<void> {
-    await append(database(this.#db), entries, NOW + 2 * HOUR);
-  }
-  async order(...types: string[]): Promise<void> {
-    this.order_id = `NEW-${++orders}`;
-    await this.tell(...types.map((type) => this.of(type)));
-  }
-}
-let [orders, moments] = [0, 0];
 
 const failed = 'order.submission_failed';
 const amount = (pence: number) => ({ payload: { amount: pence } });
-const sync = (teller: Teller, type: string) => teller.of(type, { order_id: null, payload: { provider: 'printful' } });
+const sync = (sender: Sender, type: string) => sender.of(type, { order_id: null, payload: { provider: 'printful' } });
 
-/** An order whose parcel somebody will tell of by its number alone. */
-const shipped = async (teller: Teller): Promise<{ order_id: null; refs: string[]; fact: string }> => {
-  await teller.order('order.created', 'order.submitted', 'order.shipped');
-  const refs = [`tracking:${teller.order_id}`];
-  await teller.tell(teller.of('order.note', { refs }));
-  return { order_id: null, refs, fact: `delivered:${teller.order_id}` };
+/** An order whose parcel somebody will name by its number alone. */
+const shipped = async (sender: Sender): Promise<{ order_id: null; refs: string[]; fact: string }> => {
+  await sender.order('order.created', 'order.submitted', 'order.shipped');
+  const refs = [`tracking:${sender.order_id}`];
+  await sender.send(sender.of('order.note', { refs }));
+  return { order_id: null, refs, fact: `delivered:${sender.order_id}` };
 };
 
 /** Two events that wait for a ref which nobody knows yet. */
-const waiting = async (teller: Teller, count: number): Promise<{ refs: string[] }> => {
-  await teller.order();
-  const refs = [`late:${teller.order_id}`];
-  for (let i = 0; i < count; i++) await teller.tell(teller.of('order.note', { order_id: null, refs }));
+const waiting = async (sender: Sender, count: number): Promise<{ refs: string[] }> => {
+  await sender.order();
+  const refs = [`late:${sender.order_id}`];
+  for (let i = 0; i < count; i++) await sender.send(sender.of('order.note', { order_id: null, refs }));
   return { refs };
 };
 
@@ -65,7 +40,7 @@ const [ANY, FIRST_ERROR, REPEAT] = [6, 8, 10];
 const MORE = 3;
 
 /** Each kind of append: its name, the rows that it may write, and how the log comes to it. */
-const CALLS: [call: string, written: number, prepare: (teller: Teller) => Promise<Entry>][] = [
+const CALLS: [call: string, written: number, prepare: (sender: Sender) => Promise<Entry>][] = [
   ['a note, no order', 1, async (t) => t.of('order.note', { order_id: null })],
   ['a note, its order', 2, async (t) => t.order('order.created').then(() => t.of('order.note'))],
   ['the first of an order', ANY, async (t) => t.order().then(() => t.of('order.created'))],
@@ -87,7 +62,7 @@ const CALLS: [call: string, written: number, prepare: (teller: Teller) => Promis
     ANY,
     async (t) => {
       const told = await shipped(t);
-      await t.tell(t.of('order.delivered', told));
+      await t.send(t.of('order.delivered', told));
       return t.of('order.delivered', { ...told, source: 'easypost' });
     },
   ],
@@ -96,7 +71,7 @@ const CALLS: [call: string, written: number, prepare: (teller: Teller) => Promis
     ANY,
     async (t) => {
       await t.order();
-      await t.tell(t.of('order.created', amount(4300)));
+      await t.send(t.of('order.created', amount(4300)));
       return t.of('order.refunded', amount(4300));
     },
   ],
@@ -108,29 +83,29 @@ const CALLS: [call: string, written: number, prepare: (teller: Teller) => Promis
   ['the 100th of an order', ANY, async (t) => long(t, 99)],
   ['the 1,000th of an order', ANY, async (t) => long(t, 999)],
 ];
-const newRefs = () => [`new:${orders}:a`, `new:${orders}:b`];
-const unknown = () => ({ order_id: null, refs: [`unknown:${orders}`] });
+const newRefs = () => [`new:${run.orders}:a`, `new:${run.orders}:b`];
+const unknown = () => ({ order_id: null, refs: [`unknown:${run.orders}`] });
 
 /** An order of four refs, as most come to, and the status that its printer sends once more. */
-async function updated(teller: Teller): Promise<Entry> {
-  await teller.order();
-  const refs = ['stripe:pi', 'stripe:cs', 'printify', 'tracking'].map((name) => `${name}:${teller.order_id}`);
-  await teller.tell(teller.of('order.created', { refs: refs.slice(0, 2) }), teller.of('order.submitted', { refs }));
+async function updated(sender: Sender): Promise<Entry> {
+  await sender.order();
+  const refs = ['stripe:pi', 'stripe:cs', 'printify', 'tracking'].map((name) => `${name}:${sender.order_id}`);
+  await sender.send(sender.of('order.created', { refs: refs.slice(0, 2) }), sender.of('order.submitted', { refs }));
   const update = () =>
-    teller.of('order.production', {
-      ...{ order_id: null, refs: refs.slice(2, 3), fact: `production:${teller.order_id}` },
-      status: { of: `printify:${teller.order_id}`, is: 'production' },
+    sender.of('order.production', {
+      ...{ order_id: null, refs: refs.slice(2, 3), fact: `production:${sender.order_id}` },
+      status: { of: `printify:${sender.order_id}`, is: 'production' },
     });
-  await teller.tell(update(), update());
+  await sender.send(update(), update());
   return update();
 }
 
 /** The next event of an order of so many. */
-async function long(teller: Teller, events: number): Promise<Entry> {
-  await teller.order('order.created');
-  const notes = Array.from({ length: events - 1 }, () => teller.of('order.note'));
-  await teller.tellAtOnce(notes);
-  return teller.of('order.submitted');
+async function long(sender: Sender, events: number): Promise<Entry> {
+  await sender.order('order.created');
+  const notes = Array.from({ length: events - 1 }, () => sender.of('order.note'));
+  await sender.sendAtOnce(notes);
+  return sender.of('order.submitted');
 }
 
 /** Events and refs of the stream that an entry is in. */
@@ -153,7 +128,7 @@ const batch = (call: string, orderOf: (i: number) => string): Line => ({
   call: `ingest: ${call}`,
   measure: async (DB) => {
     const { db, meter } = metered(DB);
-    orders++;
+    run.orders++;
     const many = Array.from({ length: 500 }, (_, i) =>
       entry('order.created', { order_id: orderOf(i), occurred_at: NOW + HOUR + i }),
     );
@@ -169,7 +144,7 @@ export const appends: Line[] = [
     ([call, written, prepare]): Line => ({
       call: `ingest: ${call}`,
       measure: async (DB) => {
-        const { meter, mayRead } = await cost(DB, await prepare(new Teller(DB)));
+        const { meter, mayRead } = await cost(DB, await prepare(new Sender(DB)));
         return { ...meter, most: { read: mayRead, written, trips: written <= 2 ? 1 : 2 }, meter };
       },
     }),
@@ -179,7 +154,7 @@ export const appends: Line[] = [
     measure: async (DB) => {
       let [written, nearest] = [0, { read: 0, most: Number.POSITIVE_INFINITY }];
       for (const [, , prepare] of CALLS) {
-        const one = await prepare(new Teller(DB));
+        const one = await prepare(new Sender(DB));
         await cost(DB, one);
         const { meter, mayRead } = await cost(DB, one);
         written += meter.written;
@@ -192,7 +167,7 @@ export const appends: Line[] = [
     call: 'ingest: POST /v1/events',
     measure: async (DB) => {
       const { db, meter } = metered(DB);
-      const event = { event_type: 'order.submitted', message: 'Sent to the printer', order_id: `POST-${++orders}` };
+      const event = { event_type: 'order.submitted', message: 'Sent to the printer', order_id: `POST-${++run.orders}` };
       const response = await app.request(
         '/v1/events',
         {
@@ -206,6 +181,6 @@ export const appends: Line[] = [
       return { ...meter, most: { read: 43, written: ANY, trips: 2 }, meter };
     },
   },
-  batch('500 orders at once, an event', (i) => `BATCH-${orders}-${i}`),
-  batch('500 events of 25 orders at once, an event', (i) => `BATCH-${orders}-${i % 25}`),
+  batch('500 orders at once, an event', (i) => `BATCH-${run.orders}-${i}`),
+  batch('500 events of 25 orders at once, an event', (i) => `BATCH-${run.orders}-${i % 25}`),
 ];

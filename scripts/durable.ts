@@ -1,11 +1,12 @@
-// `npm run test:long`: senders tell the Worker 5,000 events while it is killed (SIGKILL) at random moments and started
-// again on the same disk. What was answered 2xx is there once, anything else once or not at all; after retries all is there.
+// `npm run test:long`: sends 5,000 events while the Worker is killed (SIGKILL) at random moments and started again on the
+// same disk. An event that was answered 2xx is there once, any other once or not at all; after retries all are there.
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { random } from '../bench/random.ts';
 import { request } from '../worker/sources/fixtures/delivery.ts';
 import type { Fixture } from '../worker/sources/fixtures/fixture.ts';
 import { standard } from '../worker/sources/fixtures/standard.ts';
@@ -23,8 +24,8 @@ const quiet = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' };
 const wrangler = (...args: string[]) =>
   execFileSync('wrangler', [...args, '--local', ...here], { env: quiet, encoding: 'utf8', maxBuffer: 1e9 });
 
-/** One event as its sender tells it, each time with the same words; told by `marks`, by which it is found again. */
-interface Telling {
+/** One event and its request, which is the same each time. `marks` in its message find it again. */
+interface Delivery {
   marks: string[];
   send(): Promise<Response>;
 }
@@ -62,9 +63,9 @@ const session = (n: number) => {
   return { ...sample, id: `evt_${n}` };
 };
 
-const tellings: Telling[] = [];
+const deliveries: Delivery[] = [];
 for (let n = 0; n < EVENTS; ) {
-  const kind = tellings.length % 4;
+  const kind = deliveries.length % 4;
   const many = kind === 3 ? Math.min(5, EVENTS - n) : 1;
   const marks = Array.from({ length: many }, (_, i) => `#${n + i}#`);
   const keyed = (i: number) => ({ ...event(i), idempotency_key: `key-${i}` });
@@ -75,33 +76,19 @@ for (let n = 0; n < EVENTS; ) {
     () => deliver('stripe', stripe, session(n), `evt_${n}`),
     () => api({ events: marks.map((_, i) => keyed(n + i)) }),
   ];
-  tellings.push({ marks, send: sends[kind]!() });
+  deliveries.push({ marks, send: sends[kind]!() });
   n += many;
 }
 
 let child: ChildProcess | undefined;
 let life = 0;
-/** Random, and the same each time. */
-let seed = Number(process.env.SEED ?? 1);
-const random = () => {
-  seed = (seed * 48_271) % 2_147_483_647;
-  return seed / 2_147_483_647;
-};
+const chance = random(Number(process.env.SEED ?? 1));
 
 const start = async (): Promise<void> => {
   const secrets = { API_KEYS: API_KEY, STRIPE_WEBHOOK_SECRET: stripe.secret, STANDARD_WEBHOOK_SECRET: standard.secret };
   const vars = Object.entries(secrets).flatMap(([name, value]) => ['--var', `${name}:${value}`]);
-  const args = [
-    'dev',
-    '--port',
-    PORT,
-    '--inspector-port',
-    '0',
-    '--show-interactive-dev-session=false',
-    ...here,
-    ...vars,
-  ];
-  child = spawn('wrangler', args, { env: quiet, stdio: 'ignore', detached: true });
+  const args = `dev --port ${PORT} --inspector-port 0 --show-interactive-dev-session=false`.split(' ');
+  child = spawn('wrangler', [...args, ...here, ...vars], { env: quiet, stdio: 'ignore', detached: true });
   for (let tries = 0; tries < 600; tries++) {
     await sleep(100);
     if (
@@ -121,26 +108,26 @@ const kill = async (): Promise<void> => {
   await gone;
 };
 
-const acknowledged = new Set<Telling>();
+const acknowledged = new Set<Delivery>();
 let unanswered = 0;
 let tried = 0;
-const tell = async (telling: Telling): Promise<void> => {
+const send = async (delivery: Delivery): Promise<void> => {
   tried++;
   // An answer that broke off is none.
-  const ok = await telling
+  const ok = await delivery
     .send()
     .then(async (response) => response.ok && (await response.text()) !== '')
     .catch(() => false);
-  if (ok) acknowledged.add(telling);
+  if (ok) acknowledged.add(delivery);
   else unanswered++;
 };
 
-/** Tells each of these once, several senders at once. */
-const tellAll = async (all: Telling[]): Promise<void> => {
+/** Sends each of these once, by several senders at once. */
+const sendAll = async (all: Delivery[]): Promise<void> => {
   const queue = [...all];
   await Promise.all(
     Array.from({ length: SENDERS }, async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) await tell(next);
+      for (let next = queue.shift(); next; next = queue.shift()) await send(next);
     }),
   );
 };
@@ -155,47 +142,47 @@ const stored = (): Map<string, number> => {
 };
 
 const check = (log: Map<string, number>): void => {
-  for (const telling of tellings)
-    for (const mark of telling.marks) {
+  for (const delivery of deliveries)
+    for (const mark of delivery.marks) {
       const n = log.get(mark) ?? 0;
       assert.ok(
-        n === 1 || (n === 0 && !acknowledged.has(telling)),
-        `${mark} is there ${n} times${acknowledged.has(telling) ? ', and was acknowledged' : ''}`,
+        n === 1 || (n === 0 && !acknowledged.has(delivery)),
+        `${mark} is there ${n} times${acknowledged.has(delivery) ? ', and was acknowledged' : ''}`,
       );
     }
 };
 
 try {
   wrangler('d1', 'migrations', 'apply', 'DB');
-  const perLife = Math.ceil(tellings.length / KILLS);
+  const perLife = Math.ceil(deliveries.length / KILLS);
   for (; life < KILLS; life++) {
     await start();
-    const batch = tellings.slice(life * perLife, (life + 1) * perLife);
+    const batch = deliveries.slice(life * perLife, (life + 1) * perLife);
     const before = tried;
-    const telling = tellAll(batch);
+    const sending = sendAll(batch);
     // Somewhere between the first of this life's and the last.
-    const when = Math.floor(batch.length * (0.5 + random() * 0.45));
+    const when = Math.floor(batch.length * (0.5 + chance() * 0.45));
     while (tried - before < when) await sleep(2);
-    await sleep(random() * 30);
+    await sleep(chance() * 30);
     await kill();
-    await telling;
+    await sending;
   }
-  const lost = tellings.length - acknowledged.size;
+  const lost = deliveries.length - acknowledged.size;
   check(stored());
   console.log(
-    `${KILLS} kills survived: ${acknowledged.size} of ${tellings.length} tellings acknowledged, each there once; ${lost} were not, each there once or not at all`,
+    `${KILLS} kills survived: ${acknowledged.size} of ${deliveries.length} deliveries acknowledged, each there once; ${lost} were not, each there once or not at all`,
   );
   await start();
-  for (let tries = 0; acknowledged.size < tellings.length && tries < 5; tries++)
-    await tellAll(tellings.filter((telling) => !acknowledged.has(telling)));
+  for (let tries = 0; acknowledged.size < deliveries.length && tries < 5; tries++)
+    await sendAll(deliveries.filter((delivery) => !acknowledged.has(delivery)));
   await kill();
-  assert.equal(acknowledged.size, tellings.length);
+  assert.equal(acknowledged.size, deliveries.length);
   const log = stored();
   check(log);
   const sum = [...log.values()].reduce((all, n) => all + n, 0);
   assert.equal(sum, EVENTS);
   console.log(
-    `${EVENTS} events checked: after ${unanswered} tellings without an answer and their retries each is there once`,
+    `${EVENTS} events checked: after ${unanswered} deliveries without an answer and their retries each is there once`,
   );
 } finally {
   if (child && child.exitCode === null && child.signalCode === null) await kill();

@@ -1,7 +1,10 @@
 // The numbers in the documents: each is the one that the code has.
 import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { unreached } from '../worker/alerts/pace.ts';
+import { capital } from '../worker/contract/providers.ts';
 import { SOURCES } from '../worker/sources/index.ts';
 import { DOCUMENTS, proseOf, textOf } from './snippets.ts';
 
@@ -36,6 +39,8 @@ const WORDS = [
 
 const customerDays = numberIn('worker/http/context.ts', /customer: /);
 const snoozeDays = constant('worker/routes/snooze.ts', 'MOST_DAYS');
+/** English is in the script, the others are a file each. */
+const languages = readdirSync(join(import.meta.dirname, '../widgets/localize/locales')).length + 1;
 const secretLength = constant('worker/env.ts', 'MIN_SECRET_LENGTH');
 const bodies = numberIn('worker/security/fuzz.test.ts', /BODIES \?\? /);
 /** The minutes after which a channel that fails is tried again. */
@@ -48,15 +53,19 @@ const cron = numberIn('wrangler.toml', /\*\//);
 /** By document: its phrases, each with the number that the code has. */
 const HELD: Record<string, string[]> = {
   'README.md': [
+    `on http://localhost:${numberIn('demo/settings.ts', /DEMO_PORT \?\? /)}`,
+    `on http://localhost:${numberIn('demo/settings.ts', /FLAGPOST_PORT \?\? /)}`,
     `Node ${numberIn('package.json', /"node": ">=/)} or newer`,
     `Stripe, Shopify, Printify and ${WORDS[Object.keys(SOURCES).length - 3]} more`,
   ],
   'CONTRIBUTING.md': [
+    `${grouped(numberIn('scripts/fuzz.ts', /BODIES = /))} bodies from another seed`,
     `holds at ${grouped(numberIn('bench/bench.test.ts', /seeded\(/))} events`,
     `at most ${constant('scripts/lengths.test.ts', 'MOST')} lines`,
   ],
   'SECURITY.md': [`fewer than ${secretLength} characters`],
   'CHANGELOG.md': [
+    `${capital(WORDS[languages]!)} languages`,
     `up to ${grouped(constant('widgets/controllers/export-controller.ts', 'MAX_ROWS'))} events`,
     `for up to ${customerDays} days`,
   ],
@@ -80,7 +89,7 @@ const HELD: Record<string, string[]> = {
     `of at most ${constant('worker/routes/record.ts', 'MAX_BATCH')} |`,
     `${grouped(constant('worker/routes/exports.ts', 'MOST'))} events a request`,
     `at most ${snoozeDays} days ahead`,
-    `counted to ${constant('worker/store/attention.ts', 'CAP')} |`,
+    `counted to ${constant('worker/store/attention.ts', 'CAP')}`,
     `A ref that ${constant('worker/domain/story/assign.ts', 'SHARED_BY')} orders claim`,
     `at most ${constant('worker/domain/message.ts', 'MESSAGE_LENGTH')} characters`,
     `${constant('worker/http/parse-event.ts', 'PAYLOAD_BYTES') / 1024} KiB as JSON`,
@@ -117,7 +126,7 @@ const HELD: Record<string, string[]> = {
     `holds ${constant('bench/prices.ts', 'ONE_DATABASE')} GB`,
     `may make ${grouped(constant('bench/prices.ts', 'PAID_QUERIES'))} queries`,
   ],
-  'docs/customers.md': [`up to ${customerDays} days`],
+  'docs/customers.md': [`up to ${customerDays} days`, `the ${WORDS[languages]} languages of the other elements`],
   'docs/deploy.md': [
     'Between the steps 3 and 4',
     `for ${WORDS[numberIn('widgets/public/_headers', /max-age=/) / 60]} minutes`,
@@ -159,7 +168,7 @@ const ELSEWHERE: Record<string, RegExp[]> = {
   // bench/costs.test.ts and bench/bench.test.ts hold each line of the tables.
   'docs/costs.md': [/^\|.*\|$/gm, /^One order comes to .*$/gm, /^The free plan carries .*$/gm],
   // Measured once, with the versions that stand beside them; and a name of providers.
-  'docs/architecture.md': [/^- `hono-openapi` .*$/gm, /Ed25519/g],
+  'docs/architecture.md': [/^- `(?:hono-openapi|@lit\/localize)` .*$/gm, /Ed25519/g],
   // The words of providers.
   'docs/sources.md': [/version \d/g, /base64/g, /Ed25519/g],
 };
@@ -197,7 +206,7 @@ for (const name of DOCUMENTS) {
 
     for (const phrase of held) {
       test(`it says: ${phrase}`, () => {
-        assert.ok(squeezed(proseOf(name)).includes(phrase), phrase);
+        assert.ok(squeezed(textOf(name)).includes(phrase), phrase);
       });
     }
 
@@ -211,4 +220,9 @@ test('a number that no test holds would be noticed', () => {
   assert.deepEqual(unheld('It answers 503 on `2026-01-01`, and waits for 7 days.', [], []), [
     ' on , and waits for 7 days.',
   ]);
+});
+
+test('the sixty days of README and the first day are those that an import asks for', () => {
+  assert.equal(numberIn('worker/cli/main.ts', /how far back a provider is asked', Number, /), 60);
+  for (const name of ['README.md', 'docs/first-day.md', 'CHANGELOG.md']) assert.match(textOf(name), /sixty days/, name);
 });

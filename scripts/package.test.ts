@@ -51,7 +51,7 @@ before(async () => {
 });
 
 describe('the package', () => {
-  test('has the elements, the client, the command line, the Worker and the migrations, and no source or test', () => {
+  test('has the elements, the client, the command line, the Worker, the migrations and the documents, and no source or test', () => {
     const paths = packed.files.map(({ path }) => path);
     for (const path of [
       'dist/widgets.js',
@@ -66,6 +66,7 @@ describe('the package', () => {
       'migrations/0001_activity_log.sql',
       'wrangler.toml',
       'README.md',
+      'docs/alerts.md',
       'LICENSE',
       'THIRD-PARTY-NOTICES.txt',
     ]) {

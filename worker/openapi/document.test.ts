@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { app } from '../app.ts';
+import { SortedQuery } from '../http/feed-query.ts';
+import { EventSchema } from '../http/parse-event.ts';
 import { asViewer } from '../testing/callers.ts';
 import { holding } from '../testing/described.ts';
 import { useWorker } from '../testing/harness.ts';
@@ -93,6 +95,17 @@ test('docs/api.md has every call', () => {
       `${method} ${path}`,
     );
   }
+});
+
+test('docs/api.md has every filter, and every field of an event', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
+  const codes = (title: string) => {
+    const section = page.split(`\n## ${title}\n`)[1]!.split('\n## ')[0]!;
+    return Array.from(section.matchAll(/`([^`]+)`/g), ([, code]) => code!);
+  };
+  for (const filter of Object.keys(SortedQuery(1).entries)) assert.ok(codes('Filters').includes(filter), filter);
+  const event = EventSchema.pipe[0];
+  for (const field of Object.keys(event.entries)) assert.ok(codes('An event').includes(field), field);
 });
 
 describe('an answer that the document does not describe', () => {

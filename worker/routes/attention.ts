@@ -12,8 +12,9 @@ import { viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { openAndSnoozed, tally } from '../store/attention.ts';
-import { resolveEvents, resolveMatching, undoEvents } from '../store/clicks.ts';
+import { resolveEvents, undoEvents } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
+import { resolveMatching } from '../store/resolve-all.ts';
 
 const MAX_IDS = 500;
 

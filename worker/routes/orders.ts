@@ -13,10 +13,10 @@ import { apiKey, viewer } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
 import { append } from '../store/append.ts';
-import { resolveOrder } from '../store/clicks.ts';
 import { database } from '../store/database.ts';
 import { forgetOrder } from '../store/forget-order.ts';
 import { readTimeline } from '../store/read.ts';
+import { resolveOrder } from '../store/resolve-all.ts';
 import { statusToWire, storyToWire, toWire } from '../store/to-wire.ts';
 
 const Resolve = v.strictObject({ up_to: v.optional(instant) }, 'is not a field of this call');

@@ -12,9 +12,10 @@ import { entryFromSource } from '../sources/source-entry.ts';
 import { viewerToken } from '../testing/callers.ts';
 import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
 import type { PlainAnswer, PlainRequest } from './batch-worker.ts';
+import { ID } from './bodies.ts';
 import { DOORS } from './doors.ts';
 import { CANARY } from './hostile-values.ts';
-import { ID, type Plan, plans, requestOf } from './requests.ts';
+import { type Plan, plans, requestOf } from './requests.ts';
 
 /** `BODIES=200000 SEED=9` sends others; `npm run fuzz` does. */
 const BODIES = Number(process.env.BODIES ?? 4_000);

@@ -1,15 +1,13 @@
-import { and, eq, inArray, isNotNull, lte, notInArray, type SQL, sql } from 'drizzle-orm';
-import type { FeedFilters, ManyResolved } from '../contract/api.ts';
+import { and, eq, inArray, isNotNull, notInArray, type SQL, sql } from 'drizzle-orm';
+import type { ManyResolved } from '../contract/api.ts';
 import { type Click, NOT_PERSONS } from '../domain/story/event.ts';
 import type { FoldSettings } from '../domain/story/fold.ts';
 import { countOpen, openNow, tally } from './attention.ts';
 import { commit } from './commit.ts';
 import type { Database } from './database.ts';
-import { matches, range } from './filters.ts';
 import type { Loaded } from './load.ts';
-import { among, anyOf, isOpen, needsAttention, within } from './open.ts';
+import { anyOf, isOpen, within } from './open.ts';
 import { activityLog, type Row, stream } from './schema.ts';
-import { search } from './search.ts';
 
 /** A failure that no person has resolved; one that recovered or was repeated meanwhile can still be resolved by one. */
 export const isNobodys = sql`level <> 'info' AND (resolved_by IS NULL OR resolved_by IN ('recovered', 'repeated'))`;
@@ -34,7 +32,7 @@ const lookNow = (now: number): SQL => sql`iif(ring_at IS NOT NULL OR EXISTS (SEL
  * A click on open events changes no other event. So it needs no load: it raises the versions of their streams, which has an
  * append that goes on at the same time look again, and marks their rows.
  */
-const clickOpen = (db: Database, where: SQL | undefined, by: string, now: number) => {
+export const clickOpen = (db: Database, where: SQL | undefined, by: string, now: number) => {
   const open = and(isOpen, where);
   const keys = db
     .select({ key: activityLog.stream })
@@ -161,43 +159,3 @@ export const undoResolve = async (
   await undoEvents(db, [id], order_id, settings, now);
   return readBack(db, id, order_id, now);
 };
-
-const resolveWhere = async (
-  db: Database,
-  where: SQL | undefined,
-  { by, order_id }: Clicker,
-  now: number,
-): Promise<ManyResolved> => {
-  const [, marked, open] = await db.batch([
-    ...clickOpen(db, and(where, within(order_id)), by, now),
-    openNow(db, order_id, now),
-  ]);
-  return { resolved: marked.map(({ id }) => id), count: tally(open).count };
-};
-
-/** A person's click on all that needs attention, matches and was recorded by `up_to`, in ms. */
-export const resolveMatching = async (
-  db: Database,
-  filters: FeedFilters,
-  up_to: number,
-  clicker: Clicker,
-  now = Date.now(),
-): Promise<ManyResolved> => {
-  const sought = await search(db, filters);
-  const where = and(
-    among(needsAttention(now)),
-    range(sought),
-    matches(activityLog, sought),
-    lte(activityLog.inserted_at, up_to),
-  );
-  return resolveWhere(db, where, clicker, now);
-};
-
-/** A person's click on all that an order has open, snoozed or not, and that was recorded by `up_to`, in ms. */
-export const resolveOrder = (
-  db: Database,
-  order_id: string,
-  up_to: number,
-  clicker: Clicker,
-  now = Date.now(),
-): Promise<ManyResolved> => resolveWhere(db, and(within(order_id), lte(activityLog.inserted_at, up_to)), clicker, now);

@@ -7,11 +7,12 @@ import { overdue } from '../jobs/overdue.ts';
 import { prune } from '../jobs/prune.ts';
 import { wake } from '../jobs/wake.ts';
 import { append } from '../store/append.ts';
-import { resolveEvent, resolveOrder, undoResolve } from '../store/clicks.ts';
+import { resolveEvent, undoResolve } from '../store/clicks.ts';
 import { TooBusy } from '../store/commit.ts';
 import { type Database, database } from '../store/database.ts';
 import { eraseOf } from '../store/erase.ts';
 import { forgetOrder } from '../store/forget-order.ts';
+import { resolveOrder } from '../store/resolve-all.ts';
 import { snoozeEvent, wakeEvent } from '../store/snooze.ts';
 import { MINUTE, SETTINGS, START } from './minutes.ts';
 
