@@ -171,6 +171,13 @@ describe('what is overdue', () => {
     assert.deepEqual(await warnings('SS-1'), []);
   });
 
+  test('is a second hold that lasts, whatever ended the first', async () => {
+    await log(paid('SS-1'), of('order.on_hold', 'SS-1', T + HOUR), of('order.released', 'SS-1', T + DAY));
+    await log(of('order.submitted', 'SS-1', T + DAY), of('order.on_hold', 'SS-1', T + 2 * DAY));
+    assert.equal(await overdue(env(), T + 10 * DAY), 1);
+    assert.deepEqual(await warnings('SS-1'), [['On hold for 7 days', null]]);
+  });
+
   test('is each parcel for itself, also one that is known only after the first was late', async () => {
     const sent = (tracking: string, at: number) => of('order.shipped', 'SS-1', at, { payload: { tracking } });
     await log(sent('P1', T));
