@@ -33,6 +33,7 @@ export const formStyles = css`
     min-block-size: 32px;
   }
   .note [type] {
+    flex: none;
     inline-size: 24px;
     block-size: 24px;
     margin: 0;

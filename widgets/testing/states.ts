@@ -346,7 +346,7 @@ export const STATES: Record<string, State> = {
     shows: { 'activity-feed': '[part~=show]' },
   },
   'narrowed by what the log has': {
-    events: aLongStory,
+    events: () => [...aLongStory(), anEvent('order.note', 1, { source: 'api', actor: 'Ana' })],
     reach: async (host) => {
       await open(host);
       await choose(host, 'Source', 'Stripe');
