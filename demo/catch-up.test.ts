@@ -4,8 +4,8 @@ import { STRIPE_KEY, type StripeEvent, useStripeApi } from '../worker/testing/ap
 import { bearer } from '../worker/testing/callers.ts';
 import { ADMIN_KEY, SECRETS, useWorker } from '../worker/testing/harness.ts';
 import { SIGN } from './providers.ts';
-import { tellDay } from './tell-day.ts';
-import type { Telling } from './tellers/teller.ts';
+import { scheduleDay } from './schedule.ts';
+import type { Happening } from './senders/sender.ts';
 
 const api = await useStripeApi();
 const worker = useWorker({
@@ -15,13 +15,13 @@ beforeEach(() => api.reset());
 
 const DAY = 86_400_000;
 
-type Delivery = Extract<Telling, { by: 'stripe' }>;
-const isStripes = (telling: Telling): telling is Delivery => telling.by === 'stripe';
+type Delivery = Extract<Happening, { by: 'stripe' }>;
+const isStripes = (happening: Happening): happening is Delivery => happening.by === 'stripe';
 
 /** Stripe's deliveries in a month of the demo's shop: its day, begun on ten days of the month. */
 const month = (): Delivery[] =>
   Array.from({ length: 10 }, (_, i) => new Date(Date.now() - (i * 2 + 1) * DAY))
-    .flatMap((began) => Object.values(tellDay(began)).flat())
+    .flatMap((began) => Object.values(scheduleDay(began)).flat())
     .filter(isStripes);
 
 const deliver = async ({ body, id }: Delivery) => {

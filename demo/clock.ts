@@ -1,5 +1,5 @@
 import type { Health } from '../worker/contract/api.ts';
-import type { Played } from './tellers/teller.ts';
+import type { Played } from './senders/sender.ts';
 
 /** As in wrangler.toml. */
 const OVERDUE = '*/15 * * * *';

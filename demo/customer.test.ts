@@ -22,7 +22,7 @@ describe('what a customer sees of their order', () => {
     client = createClient({ url: admin.worker.url.origin, apiKey: API_KEY, tokenSecret: TOKEN_SECRET });
   });
 
-  /** The strictest policy that the README allows a shop. */
+  /** The strictest policy that docs/elements.md allows a shop. */
   beforeEach(async () => {
     const url = admin.worker.url.origin;
     shop.policy = [

@@ -8,8 +8,8 @@ import type { OrderNumber } from './book.ts';
 import { orderNumbered } from './orders.ts';
 import { PERSON } from './person.ts';
 import { play } from './play.ts';
+import { scheduleDay } from './schedule.ts';
 import type { Secrets } from './secrets.ts';
-import { tellDay } from './tell-day.ts';
 
 const BEGAN = new Date(Date.now() - 60_000);
 const OVERDUE = '*/15 * * * *';
@@ -27,7 +27,7 @@ describe('the day in the shop’s life', () => {
   const worker = useWorker();
   const url = () => worker.url.origin;
   const playDay = async () => {
-    const { inTime, late } = tellDay(BEGAN);
+    const { inTime, late } = scheduleDay(BEGAN);
     const played = await play(url(), SECRETS as Secrets, [...inTime, ...late]);
     await worker.cron(OVERDUE);
     return played;

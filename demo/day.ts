@@ -1,8 +1,7 @@
-import type { Story } from './story.ts';
-import { noted, resolved } from './tellers/person.ts';
-import { delivered, printify, printifyId, printifyStatus, shipped } from './tellers/printify.ts';
-import { bounced, mailed } from './tellers/resend.ts';
-import { log } from './tellers/shop.ts';
+import { noted, resolved } from './senders/person.ts';
+import { delivered, printify, printifyId, printifyStatus, shipped } from './senders/printify.ts';
+import { bounced, mailed } from './senders/resend.ts';
+import { log } from './senders/shop.ts';
 import {
   cartAbandoned,
   paid,
@@ -11,8 +10,9 @@ import {
   refunded,
   refundedAgain,
   refundFailed,
-} from './tellers/stripe.ts';
-import { sync } from './tellers/sync.ts';
+} from './senders/stripe.ts';
+import { sync } from './senders/sync.ts';
+import type { Story } from './story.ts';
 
 const submitted = log('order.submitted', null, (order) => ({
   payload: { provider: 'Printify', reference: `PFY-${10_000 + ((Number(order.id.slice(-4)) * 7919) % 90_000)}` },

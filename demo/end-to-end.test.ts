@@ -5,7 +5,7 @@ import { SECRETS } from '../worker/testing/harness.ts';
 import { orderNumbered } from './orders.ts';
 import { play } from './play.ts';
 import type { Secrets } from './secrets.ts';
-import { paid } from './tellers/stripe.ts';
+import { paid } from './senders/stripe.ts';
 import { openAdmin } from './testing/admin.ts';
 
 const { shop, use } = await openAdmin();
@@ -17,7 +17,7 @@ const BADGE = '<attention-badge href="/activity">Activity</attention-badge>';
 describe('from a provider’s webhook to the shop’s own page', () => {
   const admin = use();
 
-  /** The strictest policy that the README allows a shop. */
+  /** The strictest policy that docs/elements.md allows a shop. */
   beforeEach(() => {
     const url = admin.worker.url.origin;
     shop.policy = [

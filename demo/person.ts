@@ -2,9 +2,9 @@ import { createClient } from '../worker/client/index.ts';
 import type { Timeline } from '../worker/contract/api.ts';
 import type { LogEvent } from '../worker/contract/event.ts';
 import type { Secrets } from './secrets.ts';
-import type { Played, Telling } from './tellers/teller.ts';
+import type { Happening, Played } from './senders/sender.ts';
 
-type ByPerson = Extract<Telling, { by: 'person' }>;
+type ByPerson = Extract<Happening, { by: 'person' }>;
 
 /** The person who is signed in to the shop's admin. */
 export const PERSON = 'Ana';
@@ -24,7 +24,7 @@ const post = ({ at, order_id, does }: ByPerson, events: LogEvent[]): { path: str
 };
 
 /** Does it through the doors that the elements use, unless it has been done. A note is an event, a click is none. */
-export const act = async (url: string, secrets: Secrets, telling: ByPerson): Promise<Played> => {
+export const act = async (url: string, secrets: Secrets, happening: ByPerson): Promise<Played> => {
   const { viewerToken } = createClient({ url, apiKey: secrets.API_KEYS, tokenSecret: secrets.TOKEN_SECRET });
   const authorization = `Bearer ${await viewerToken({ sub: PERSON, scope: 'read write' })}`;
   const call = async (path: string, init: RequestInit = {}) => {
@@ -33,9 +33,9 @@ export const act = async (url: string, secrets: Secrets, telling: ByPerson): Pro
     if (!response.ok) throw new Error(`${path} was answered ${response.status}: ${await response.text()}`);
     return response.json();
   };
-  const { events } = (await call(`/v1/orders/${encodeURIComponent(telling.order_id)}/events`)) as Timeline;
-  const todo = post(telling, events);
+  const { events } = (await call(`/v1/orders/${encodeURIComponent(happening.order_id)}/events`)) as Timeline;
+  const todo = post(happening, events);
   if (todo) await call(todo.path, { method: 'POST', body: JSON.stringify(todo.body) });
-  const added = 'note' in telling.does ? 1 : 0;
+  const added = 'note' in happening.does ? 1 : 0;
   return todo ? { accepted: added, duplicates: 0 } : { accepted: 0, duplicates: added };
 };

@@ -3,28 +3,32 @@ import type { WebhookAccepted } from '../worker/contract/api.ts';
 import { act } from './person.ts';
 import { SIGN } from './providers.ts';
 import type { Secrets } from './secrets.ts';
-import type { Played, Provider, Telling } from './tellers/teller.ts';
+import type { Happening, Played, Provider } from './senders/sender.ts';
 
 const postWebhook = async (
   url: string,
   secrets: Secrets,
-  telling: Extract<Telling, { by: Provider }>,
+  happening: Extract<Happening, { by: Provider }>,
 ): Promise<Played> => {
-  const body = JSON.stringify(telling.body);
-  const secret = secrets[`${telling.by.toUpperCase() as Uppercase<typeof telling.by>}_WEBHOOK_SECRET`];
-  const response = await fetch(`${url}/webhooks/${telling.by}`, {
+  const body = JSON.stringify(happening.body);
+  const secret = secrets[`${happening.by.toUpperCase() as Uppercase<typeof happening.by>}_WEBHOOK_SECRET`];
+  const response = await fetch(`${url}/webhooks/${happening.by}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...SIGN[telling.by](body, secret, telling.id) },
+    headers: { 'content-type': 'application/json', ...SIGN[happening.by](body, secret, happening.id) },
     body,
   });
   if (response.status !== 200)
-    throw new Error(`${telling.by}'s webhook was answered ${response.status}: ${await response.text()}`);
+    throw new Error(`${happening.by}'s webhook was answered ${response.status}: ${await response.text()}`);
   const { accepted, duplicates, ignored } = (await response.json()) as WebhookAccepted;
-  if (ignored) throw new Error(`${telling.by}'s webhook ${telling.id} was ignored: ${body}`);
+  if (ignored) throw new Error(`${happening.by}'s webhook ${happening.id} was ignored: ${body}`);
   return { accepted, duplicates };
 };
 
-const logEntry = async (url: string, secrets: Secrets, telling: Extract<Telling, { by: 'shop' }>): Promise<Played> => {
+const logEntry = async (
+  url: string,
+  secrets: Secrets,
+  happening: Extract<Happening, { by: 'shop' }>,
+): Promise<Played> => {
   let status = 0;
   // The client does not say whether an entry was there already; the status does.
   const watching = async (address: string, init: RequestInit) => {
@@ -33,22 +37,22 @@ const logEntry = async (url: string, secrets: Secrets, telling: Extract<Telling,
     return response;
   };
   const flagpost = createClient({ url, apiKey: secrets.API_KEYS, fetch: watching });
-  const result = await flagpost.log(telling.type, telling.message, telling.options);
-  if (!result.ok) throw new Error(`${telling.type} was not logged: ${result.error}`);
+  const result = await flagpost.log(happening.type, happening.message, happening.options);
+  if (!result.ok) throw new Error(`${happening.type} was not logged: ${result.error}`);
   return status === 201 ? { accepted: 1, duplicates: 0 } : { accepted: 0, duplicates: 1 };
 };
 
-const tell = (url: string, secrets: Secrets, telling: Telling): Promise<Played> => {
-  if (telling.by === 'shop') return logEntry(url, secrets, telling);
-  if (telling.by === 'person') return act(url, secrets, telling);
-  return postWebhook(url, secrets, telling);
+const send = (url: string, secrets: Secrets, happening: Happening): Promise<Played> => {
+  if (happening.by === 'shop') return logEntry(url, secrets, happening);
+  if (happening.by === 'person') return act(url, secrets, happening);
+  return postWebhook(url, secrets, happening);
 };
 
-/** Tells the Worker at `url` all of it, one after the other, through the doors that a real shop uses. */
-export const play = async (url: string, secrets: Secrets, tellings: Telling[]): Promise<Played> => {
+/** Sends all of it to the Worker at `url`, one after the other, by the routes that a real shop uses. */
+export const play = async (url: string, secrets: Secrets, happenings: Happening[]): Promise<Played> => {
   const played: Played = { accepted: 0, duplicates: 0 };
-  for (const telling of tellings) {
-    const { accepted, duplicates } = await tell(url, secrets, telling);
+  for (const happening of happenings) {
+    const { accepted, duplicates } = await send(url, secrets, happening);
     played.accepted += accepted;
     played.duplicates += duplicates;
   }

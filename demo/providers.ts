@@ -1,28 +1,27 @@
 import { createHmac } from 'node:crypto';
-import type { Provider } from './tellers/teller.ts';
+import { Webhook } from 'standardwebhooks';
+import type { Provider } from './senders/sender.ts';
 
 const now = () => Math.floor(Date.now() / 1000);
 
-const hmac = (key: string | Buffer, signed: string, encoding: 'hex' | 'base64') =>
-  createHmac('sha256', key).update(signed).digest(encoding);
+const hmac = (key: string, signed: string) => createHmac('sha256', key).update(signed).digest('hex');
 
 /** @see https://docs.stripe.com/webhooks#verify-manually */
 const stripe = (body: string, secret: string) => {
   const t = now();
-  return { 'stripe-signature': `t=${t},v1=${hmac(secret, `${t}.${body}`, 'hex')}` };
+  return { 'stripe-signature': `t=${t},v1=${hmac(secret, `${t}.${body}`)}` };
 };
 
 /** @see https://developers.printify.com/#webhooks */
-const printify = (body: string, secret: string) => ({ 'x-pfy-signature': `sha256=${hmac(secret, body, 'hex')}` });
+const printify = (body: string, secret: string) => ({ 'x-pfy-signature': `sha256=${hmac(secret, body)}` });
 
 /** @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */
 const standard =
   (prefix: string) =>
   (body: string, secret: string, id: string): Record<string, string> => {
-    const timestamp = String(now());
-    const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
-    const signature = `v1,${hmac(key, `${id}.${timestamp}.${body}`, 'base64')}`;
-    return { [`${prefix}-id`]: id, [`${prefix}-timestamp`]: timestamp, [`${prefix}-signature`]: signature };
+    const timestamp = now();
+    const signature = new Webhook(secret).sign(id, new Date(timestamp * 1000), body);
+    return { [`${prefix}-id`]: id, [`${prefix}-timestamp`]: `${timestamp}`, [`${prefix}-signature`]: signature };
   };
 
 /** The headers by which each provider proves that it sent this body, just now. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
-import { BROWSER_ARGS, browserPath } from '../.ci/browser.ts';
+import { BROWSER_ARGS, browserPath } from '../scripts/browser.ts';
 import type { OrderNumber } from './book.ts';
 import { orderNumbered } from './orders.ts';
 import { began, DEMO_URL } from './settings.ts';
@@ -73,4 +73,4 @@ await shoot(browser, 'light');
 await shoot(browser, 'dark');
 for (const scheme of ['light', 'dark'] as const) await shootRow(browser, scheme);
 await browser.close();
-console.log(`The README's screenshots are in ${FOLDER}`);
+console.log(`The pictures of README and docs are in ${FOLDER}`);

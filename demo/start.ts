@@ -6,10 +6,10 @@ import { lookForOverdue, ringEachMinute } from './clock.ts';
 import { isRunning, launchWorker, requireFreePort, run, untilWell } from './commands.ts';
 import { orderNumbered } from './orders.ts';
 import { play } from './play.ts';
+import { scheduleDay } from './schedule.ts';
 import { localSecrets, type Secrets } from './secrets.ts';
+import type { Played } from './senders/sender.ts';
 import { began, DEMO_PORT, DEMO_URL, FLAGPOST_PORT, FLAGPOST_URL, ROOT, SECRETS_FILE } from './settings.ts';
-import { tellDay } from './tell-day.ts';
-import type { Played } from './tellers/teller.ts';
 
 let worker: ChildProcess | undefined;
 let shop: ViteDevServer | undefined;
@@ -40,7 +40,7 @@ const start = async () => {
 
 /** The day, and then what the clock finds in it; as if each had been recorded in its time, but for what is told late. */
 const playDay = async (secrets: Secrets): Promise<Played> => {
-  const { inTime, late } = tellDay(began());
+  const { inTime, late } = scheduleDay(began());
   const since = Date.now();
   const first = await play(FLAGPOST_URL, secrets, inTime);
   if (first.accepted) await recordedInTime(since);

@@ -1,5 +1,5 @@
 import type { OrderNumber } from './book.ts';
-import type { Teller } from './tellers/teller.ts';
+import type { Sender } from './senders/sender.ts';
 
 export interface Story {
   title: string;
@@ -8,5 +8,5 @@ export interface Story {
   /** … or from so long before the demo was first started. */
   ago?: string;
   /** `late`: its webhook reaches Flagpost only now. */
-  happens: [time: string, teller: Teller, late?: 'late'][];
+  happens: [time: string, sender: Sender, late?: 'late'][];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { adminTab } from '../.ci/bench/admin-tab.ts';
+import { adminTab } from '../bench/admin-tab.ts';
 import { openAdmin } from './testing/admin.ts';
 import { holdClock, pass, passUntilSeen } from './testing/held-clock.ts';
 import { openRelay } from './testing/relay.ts';

@@ -1,7 +1,7 @@
+import { html } from 'hono/html';
 import type { AlertLine } from '../worker/contract/alerts.ts';
 import type { Heard } from './alerts.ts';
 import { PRODUCTS, product } from './catalogue.ts';
-import { html, write } from './html.ts';
 import type { Customer, Order } from './order.ts';
 
 const money = (amount: number, currency = 'GBP') => {
@@ -151,5 +151,5 @@ export const fill = (page: string, path: string, { person, orders, heard }: Show
     alerts: chat(heard),
     ...(order && orderParts(order)),
   };
-  return page.replace(/\{\{([\w.-]+)\}\}/g, (_, name: string) => write(parts[name] ?? ''));
+  return page.replace(/\{\{([\w.-]+)\}\}/g, (_, name: string) => String(html`${parts[name] ?? ''}`));
 };

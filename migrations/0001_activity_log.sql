@@ -20,6 +20,7 @@ CREATE TABLE activity_log (
   is_whole       INTEGER NOT NULL DEFAULT 0, -- the fold's: 1 leaves nothing: of the price, or of the parcels
   retracted     INTEGER NOT NULL DEFAULT 0, -- the fold's: 1 is taken back by a later event
   is_part       INTEGER NOT NULL DEFAULT 0, -- the fold's: 1 is about one of several parcels
+  items_of      INTEGER,                    -- the fold's, of a parcel with a part of the items: how many its order has
   resolved_at   INTEGER,                    -- the fold's, or a person's click
   resolved_by   TEXT,                       -- the same: a person, 'recovered' or 'repeated'
   repeats       INTEGER,                    -- the fold's: a failure's place in its run

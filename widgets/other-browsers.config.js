@@ -1,4 +1,4 @@
-import { otherBrowsers } from '../.ci/other-browsers.ts';
+import { otherBrowsers } from '../scripts/other-browsers.ts';
 import config from './web-test-runner.config.js';
 
 /** The elements' tests in Firefox and WebKit, but for those that only Chromium can be asked to print or to zoom for. */

@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minify } from 'terser';
 import { defineConfig, type Plugin } from 'vite';
-import { loadedWith } from '../.ci/imports.ts';
+import { loadedWith } from '../scripts/imports.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -26,7 +26,7 @@ const asProperties = (names: string, [from, to]: [number, number]): string =>
 /**
  * Chunks take the code that they share with the entry from a global of this build, not by an import: a page that loads
  * `widgets.js?ver=2`, as WordPress does, would run a second copy of the entry for a chunk that imports `widgets.js`.
- * CONTRIBUTING.md says why nothing simpler does.
+ * docs/architecture.md says why nothing simpler does.
  */
 const oneCopy = (key: string): Plugin => ({
   name: 'flagpost:one-copy',

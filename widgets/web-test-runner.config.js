@@ -1,6 +1,7 @@
+import { availableParallelism } from 'node:os';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
-import { BROWSER_ARGS, browserPath } from '../.ci/browser.ts';
+import { BROWSER_ARGS, browserPath } from '../scripts/browser.ts';
 
 const executablePath = await browserPath();
 
@@ -8,6 +9,7 @@ const executablePath = await browserPath();
 export default {
   files: ['widgets/**/*.test.ts'],
   nodeResolve: true,
+  concurrency: availableParallelism(),
   plugins: [esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args: BROWSER_ARGS } })],
   // The machine may have little to give, and one file holds every element in every state: these end only what hangs.

@@ -4,12 +4,12 @@ import type { Flaw } from './domain/flaw.ts';
 import { list } from './domain/list-setting.ts';
 import type { FoldSettings } from './domain/story/fold.ts';
 
-/** The bindings, vars and secrets of wrangler; README "Settings" says what each is for. */
+/** The bindings, vars and secrets of wrangler; docs/settings.md says what each is for. */
 export interface Env extends OverdueSettings, AlertSettings {
   DB: D1Database;
   /** Sends alerts by mail, where the shop adds a `send_email` binding of this name. */
   EMAIL?: SendEmail;
-  /** Writes by key, token and source, and wrong credentials by address, a minute. Without them nothing is limited. */
+  /** Limit the writes of each key, token and source, and the wrong credentials of each address. Without them there is no limit. */
   WRITES?: RateLimit;
   FAILURES?: RateLimit;
   API_KEYS?: string;
@@ -22,7 +22,7 @@ export interface Env extends OverdueSettings, AlertSettings {
   ACTIONS_URL?: string;
   ACTIONS_SECRET?: string;
   ACTIONS?: string;
-  /** Sources whose events the nightly job fetches again, and what opens each. */
+  /** The sources that the nightly job catches up with. Their addresses and keys follow. */
   CATCH_UP?: string;
   STRIPE_API_KEY?: string;
   STRIPE_API_URL?: string;
@@ -35,19 +35,19 @@ export interface Env extends OverdueSettings, AlertSettings {
   [quiet_source: `QUIET_${string}`]: string | undefined;
 }
 
-/** A setting without which a door stays closed. The message says what to set, and is for the caller. */
+/** A missing setting, without which a call is refused. The message, which names it, is returned to the caller. */
 export class NotSet extends Error {
   override name = 'NotSet';
 }
 
-/** As a browser names them, whether or not a slash was copied along. */
+/** The allowed origins, as a browser sends them. A slash at the end is ignored. */
 export const allowedOrigins = (env: Env): string[] =>
   list(env.ALLOWED_ORIGINS).map((origin) => origin.replace(/\/+$/, '').toLowerCase());
 
-/** A secret shorter than this is none. */
+/** A shorter secret counts as missing. */
 export const MIN_SECRET_LENGTH = 32;
 
-/** Those that are long enough. None: their door answers 503 and says what to set. */
+/** The secrets that are long enough. Without any it throws an error that names the setting, and is answered with 503. */
 const strong = (name: 'API_KEYS' | 'ADMIN_KEYS' | 'TOKEN_SECRET', secrets: string[]): string[] => {
   const usable = secrets.filter(({ length }) => length >= MIN_SECRET_LENGTH);
   if (usable.length > 0) return usable;
@@ -60,13 +60,13 @@ const strong = (name: 'API_KEYS' | 'ADMIN_KEYS' | 'TOKEN_SECRET', secrets: strin
 export const apiKeys = ({ API_KEYS }: Env): string[] => strong('API_KEYS', list(API_KEYS));
 export const adminKeys = ({ ADMIN_KEYS }: Env): string[] => strong('ADMIN_KEYS', list(ADMIN_KEYS));
 
-/** The secret that signs viewer tokens, and the one before it, whose tokens still count. */
+/** The secret that signs viewer tokens, and the previous one, whose tokens are still accepted. */
 export const tokenSecrets = ({ TOKEN_SECRET = '', TOKEN_SECRET_PREVIOUS = '' }: Env): string[] => [
   ...strong('TOKEN_SECRET', [TOKEN_SECRET]),
   ...[TOKEN_SECRET_PREVIOUS].filter(({ length }) => length >= MIN_SECRET_LENGTH),
 ];
 
-/** The secret that a source's deliveries are verified with; nothing for a source that is closed. */
+/** The secrets that verify a source's deliveries; none for a source that is not set up. */
 export const sourceSecrets = (env: Env, source: string): string[] =>
   list(env[`${source.toUpperCase()}_WEBHOOK_SECRET`]);
 
@@ -79,13 +79,13 @@ export const retention = ({ RETENTION_DAYS }: Env): number => {
   return (days > 0 ? days : DEFAULT_RETENTION_DAYS) * 24 * 60 * 60 * 1000;
 };
 
-/** Sources that print what an order asks for: with one of them open, orders are submitted and produced. */
+/** Sources that print orders. With one of them set up, an order has the steps of being submitted and produced. */
 const PRINT_HOUSES = ['printify', 'printful', 'gelato'];
 
-/** The settings that were last read: a request does not read them again, and what is wrong with them is said once. */
+/** The outcome for the last settings, so that a request does not parse them again, and each fault is logged once. */
 let last = { of: '', ...expectations({}, false) };
 
-/** The shop's expectations, and each of their settings that cannot be read. */
+/** The deadlines of this shop, and the settings of them that cannot be read. */
 const expected = (env: Env) => {
   const isPrinted = PRINT_HOUSES.some((source) => sourceSecrets(env, source).length > 0);
   const of = JSON.stringify([isPrinted, ...OVERDUE_SETTINGS.map((name) => env[name])]);
@@ -95,7 +95,7 @@ const expected = (env: Env) => {
   return last;
 };
 
-/** The settings of this shop that a save uses. */
+/** The settings of this shop for a fold. */
 export const foldSettings = (env: Env): FoldSettings => ({ ...expected(env).expected, ringAfter: ringAfter(env) });
 
 /** The faults of the settings that say when an order is late. */

@@ -8,7 +8,7 @@ import { refold } from './jobs/refold.ts';
 import { ring } from './jobs/ring.ts';
 import { wake } from './jobs/wake.ts';
 
-/** As in wrangler.toml, where the third looks for changed settings, overdue orders, silent sources, and snoozes that are over. */
+/** The crons of wrangler.toml. Its third one, every quarter of an hour, runs the other jobs. */
 const PRUNE = '17 3 * * *';
 const RING = '* * * * *';
 

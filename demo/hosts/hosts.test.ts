@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { elements } from '../../.ci/manifest/analyze.ts';
+import { elements } from '../../scripts/manifest/analyze.ts';
 import { openAdmin } from '../testing/admin.ts';
 import { serveHost } from './open.ts';
 import { HOSTS } from './serve.ts';

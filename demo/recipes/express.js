@@ -1,5 +1,5 @@
 // Flagpost in Express, or any Node server. Save it as flagpost.mjs beside your app; it needs the package, by step 3
-// of the README. Where your app has no `import`, Node 20.19 takes `require('./flagpost.mjs')` as well.
+// of docs/getting-started.md. Where your app has no `import`, Node 20.19 takes `require('./flagpost.mjs')` as well.
 //
 //   import { flagpost, flagpostTags, said } from './flagpost.mjs';
 //   app.use(flagpostTags((req) => req.user?.name)); // after your login's; req.user is whom that found

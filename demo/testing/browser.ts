@@ -1,6 +1,6 @@
 import { after, before } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { BROWSER_ARGS, browserPath } from '../../.ci/browser.ts';
+import { BROWSER_ARGS, browserPath } from '../../scripts/browser.ts';
 
 /** A tab, and what came to light in it. */
 export interface Tab {

@@ -3,22 +3,22 @@ import { signed } from '../http/signed.ts';
 import { startOf } from '../http/start-of.ts';
 import type { Shop } from './shop.ts';
 
-/** How it went, and in words why not. */
+/** The outcome of an action, and the reason in words where it was not done. */
 export interface Outcome {
   is: 'done' | 'refused' | 'failed';
   reason?: string;
 }
 
-/** One try, and all of them together, in ms: less than a Worker lives on after its caller is gone. */
+/** The time for one try, and for all of them, in ms: less than a Worker lives on after the caller has left. */
 const TRY = 10_000;
 const ALL = 15_000;
-/** Between tries, in ms. */
+/** The pauses between tries, in ms. */
 const PAUSES = [300, 1500];
 const REASON_LENGTH = 200;
 
 const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The shop's words for the person: a JSON object's `message` or `detail`, or plain text. Nothing of a web page. */
+/** The shop's message to the person: the `message` or `detail` of a JSON object, or plain text. HTML is ignored. */
 const reasonIn = async (response: Response): Promise<string> => {
   const type = response.headers.get('Content-Type') ?? '';
   const text = await startOf(response).catch(() => '');
@@ -31,7 +31,7 @@ const reasonIn = async (response: Response): Promise<string> => {
   }
 };
 
-/** The meaning of an answer. `isPassing` decides whether another try is worth it. */
+/** The outcome that an answer stands for. `isPassing` decides about another try. */
 const outcomeOf = async (response: Response): Promise<Outcome> => {
   const { status } = response;
   if (status === 409) {
@@ -43,7 +43,7 @@ const outcomeOf = async (response: Response): Promise<Outcome> => {
   return { is: 'failed', reason: isElsewhere ? 'the shop has moved elsewhere' : `the shop answered ${status}` };
 };
 
-/** The same once more may well go better. */
+/** Whether the same request may succeed on another try. */
 const isPassing = ({ status }: Response): boolean => status >= 500;
 
 const unreached = (error: unknown): Outcome => ({
@@ -54,7 +54,7 @@ const unreached = (error: unknown): Outcome => ({
       : 'the shop could not be reached',
 });
 
-/** One try, signed at its own time; null where another is worth while, and what to say if there is none. */
+/** Tries once, with a signature of that time. Returns the outcome, and whether it is final. */
 const attempt = async (shop: Shop, id: string, body: string, limit: number): Promise<[Outcome, isFinal: boolean]> => {
   const headers = await signed(shop.keys, id, body);
   try {
@@ -67,8 +67,8 @@ const attempt = async (shop: Shop, id: string, body: string, limit: number): Pro
 };
 
 /**
- * Asks the shop to do something: the same message, by the same id, until it answers what will not change, three times
- * or fifteen seconds at most. Never follows a redirect, and never throws for what the shop or the network does.
+ * Asks the shop to do something. Sends the same message with the same id until the answer is final, at most three times or for fifteen
+ * seconds. Never follows a redirect, and never throws for a fault of the shop or the network.
  */
 export const callShop = async (shop: Shop, id: string, body: string): Promise<Outcome> => {
   const end = Date.now() + ALL;

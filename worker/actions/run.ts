@@ -15,7 +15,7 @@ export interface Click {
   by: string;
 }
 
-/** Has the shop do it, and logs how it went. Null where it runs already; otherwise the event that was logged. */
+/** Asks the shop to run an action, and logs the outcome. Null where it is running already; otherwise the logged event. */
 export const runAction = async (
   db: Database,
   shop: Shop,

@@ -4,14 +4,14 @@ import { Problem } from '../http/problem-json.ts';
 import { safeAddress } from '../http/safe-address.ts';
 import { signingKeys } from '../http/signed.ts';
 
-/** The shop's address that runs actions, and the secret that signs our requests to it. */
+/** The shop's address for actions, and the keys that sign the requests. */
 export interface Shop {
   url: URL;
-  /** Several while they are rotated. */
+  /** More than one while they are rotated. */
   keys: Bytes[];
 }
 
-/** As the settings have it; 503 that says what to set where they do not. */
+/** The shop from the settings; 503 that names the missing one. */
 export const shopOf = ({ ACTIONS_URL = '', ACTIONS_SECRET }: Env): Shop => {
   if (ACTIONS_URL === '') {
     throw new Problem(

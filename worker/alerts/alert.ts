@@ -1,4 +1,5 @@
 import type { Alert, AlertLine } from '../contract/alerts.ts';
+import { counted } from '../contract/counted.ts';
 import { span } from '../contract/span.ts';
 import { type AlertSettings, orderPage } from '../domain/alert-settings.ts';
 import { hex } from '../domain/event-id.ts';
@@ -16,7 +17,7 @@ const LINES = 20;
 const MESSAGE_LENGTH = 240;
 const URL_LENGTH = 600;
 
-/** An order's page in the shop's admin. A number that is somebody's address of mail is not put into a link. */
+/** The order's page in the shop's admin. An order number that is a mail address is not put into a link. */
 const urlOf = (order_id: string | null, settings: AlertSettings): string | null => {
   if (order_id === null || order_id !== withoutAddresses(order_id)) return null;
   const page = orderPage(order_id, settings);
@@ -36,7 +37,7 @@ const lineOf = (failure: Failure, is: AlertLine['is'], note: string | null, sett
   };
 };
 
-/** The person who ended it, or that it ended by itself. A person who is known by an address stays unnamed. */
+/** Names the person who resolved the problem, or states that it fixed itself. A mail address is never shown as a name. */
 const endNote = ({ hidden, resolved_by }: Failure): string => {
   if (hidden !== null || resolved_by === null || NOT_PERSONS.includes(resolved_by)) return 'fixed itself';
   return resolved_by === withoutAddresses(resolved_by) ? `resolved by ${resolved_by}` : 'resolved';
@@ -49,16 +50,14 @@ const openNote = ({ failure, isAgain }: Notice): string | null => {
   return [came_back || isAgain ? `came back${by}` : null, times].filter((note) => note !== null).join(', ') || null;
 };
 
-const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
-
 const titleOf = (lines: AlertLine[]): string => {
   const over = lines.filter(({ is }) => is === 'over').length;
   const opened = lines.length - over;
   if (opened === 0) return over === 1 ? 'A problem is over' : `${over} problems are over`;
-  return `${count(opened, 'new problem')}${over > 0 ? `, ${over} over` : ''}`;
+  return `${counted(opened, 'new problem')}${over > 0 ? `, ${over} over` : ''}`;
 };
 
-/** The same for the same lines, and for no others: a receiver that got them already knows them again. */
+/** The same id for the same lines, so that a receiver recognises a message that it has already got. */
 const idOf = async (parts: unknown): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', utf8(JSON.stringify(parts)));
   return `alert_${hex(new Uint8Array(digest).subarray(0, 16))}`;
@@ -70,7 +69,7 @@ const alertOf = (id: string, kind: Alert['kind'], title: string, lines: AlertLin
   more: Math.max(0, lines.length - LINES),
 });
 
-/** One message of all this: what opened first, in order of need, then what is over. */
+/** One message of these notices: problems that opened, errors first, then problems that are over. */
 export const alertOfNotices = async (notices: Notice[], settings: AlertSettings, now: number): Promise<Alert> => {
   const need = ({ is, failure: { level } }: Notice) => (is === 'over' ? 2 : level === 'error' ? 0 : 1);
   const sorted = notices.toSorted((a, b) => need(a) - need(b) || a.failure.occurred_at - b.failure.occurred_at);
@@ -82,10 +81,10 @@ export const alertOfNotices = async (notices: Notice[], settings: AlertSettings,
   return alertOf(id, 'problems', titleOf(lines), lines);
 };
 
-/** A digest of the problems that are open, in the order in which they are given. */
+/** A digest of the open problems, in the given order. */
 export const digestOf = async (open: Failure[], day: string, settings: AlertSettings, now: number): Promise<Alert> => {
   const lines = open.map((failure) => lineOf(failure, 'open', `for ${span(now - failure.occurred_at)}`, settings));
-  const title = count(open.length, 'open problem');
+  const title = counted(open.length, 'open problem');
   return alertOf(await idOf(['digest', day]), 'digest', title, lines);
 };
 

@@ -1,15 +1,15 @@
 import type { Alert, ChannelName } from '../contract/alerts.ts';
 import type { Env } from '../env.ts';
 
-/** The outcome of sending. A reason is for people to read: it holds no address and no secret. */
+/** The outcome of sending a message. People read the reason, which holds no address and no secret. */
 export type Sent =
   | { ok: true; thread: string | null }
   | {
       ok: false;
       reason: string;
-      /** In seconds, where the receiver says when to come again. */
+      /** The pause in seconds that the receiver asks for. */
       retryAfter?: number;
-      /** The receiver has refused for good: the same once more does not go better. */
+      /** The receiver refuses every message of this kind: trying again does not help. */
       isFinal?: boolean;
     };
 
@@ -18,9 +18,9 @@ export interface Channel {
   name: ChannelName;
   /** The provider's page that this file was written from. */
   docs: string;
-  /** Sends one message. `thread` is what an earlier one came back with that this one belongs to. Never throws. */
+  /** Sends one message. `thread` is the thread that an earlier message about the same problem returned. Never throws. */
   send(env: Env, alert: Alert, thread: string | null): Promise<Sent>;
 }
 
-/** Settings that are missing or wrong: nothing was sent. */
+/** Nothing was sent, since a setting is missing or wrong. */
 export const misset = (reason: string): Sent => ({ ok: false, reason, isFinal: true });

@@ -3,19 +3,20 @@ import type { Level } from '../contract/event.ts';
 import type { Failure, Watched } from '../store/alerts.ts';
 import type { Rung } from '../store/schema.ts';
 
-/** A channel that fails for so long, in ms, misses the problem, or its end, for good. */
+/** A problem, or its end, is not sent to a channel any more that has failed for so long, in ms. */
 const GIVEN_UP = 24 * 60 * 60 * 1000;
 
-/** A problem that one channel is to be sent, since it opened or is over. */
+/** A problem that one channel is to be sent: it opened, or it is over. */
 export interface Notice {
   is: 'opened' | 'over';
   failure: Failure;
-  /** The problem rang there before, and came back before its end did. */
+  /** The problem rang in this channel before, and came back before its end was sent there. */
   isAgain: boolean;
-  /** The thread of the message that this one belongs to, and when this problem first rang, or was tried, there. */
+  /** The thread of the message about the problem's start; null where the channel has none. */
   thread: string | null;
+  /** When the problem was first sent, or tried, in this channel; null where it was not yet. */
   since: number | null;
-  /** Rows that are not needed any more once this notice got through. */
+  /** The rows of this channel that are not needed any more once this notice has got through. */
   before: Rung[];
 }
 
@@ -25,76 +26,82 @@ export interface Decision {
   notices: Map<ChannelName, Notice>;
   /** Rows that are not needed any more. */
   forgotten: Rung[];
-  /** When to look again, in ms since 1970, though nothing failed. */
+  /** The event to look at again, and when, in ms since 1970; null where nothing is to be waited for. */
   again: { id: string; at: number } | null;
 }
 
+/** The time in ms since 1970, and the shop's settings: the levels that ring, and the channels that are set. */
 export interface Circumstances {
   now: number;
   levels: Level[];
   channels: ChannelName[];
 }
 
-/** The run of failures that ends with the open one: those before it that were repeated. */
-const runOf = (failures: Failure[], open: Failure): Failure[] => {
-  const until = failures.slice(0, failures.indexOf(open));
-  const last = until.findLastIndex(({ resolved_by }) => resolved_by !== 'repeated');
-  return [...until.slice(last + 1), open];
-};
-
 const isGivenUp = (since: number | null, now: number): boolean => since !== null && since < now - GIVEN_UP;
 
-const whileOpen = (
-  watched: Watched,
-  open: Failure,
-  failures: Failure[],
-  { now, levels, channels }: Circumstances,
-): Decision => {
-  const nothing: Decision = { watched, notices: new Map(), forgotten: [], again: null };
-  const { snoozed_until, is_history, level, problem } = open;
-  if (is_history || !levels.includes(level)) return nothing;
-  const run = new Set(runOf(failures, open).map(({ id }) => id));
-  const rungIn = (channel: ChannelName) => watched.rung.filter((row) => row.channel === channel);
-  const waiting = channels.filter((channel) => {
-    const ofRun = rungIn(channel).filter(({ id }) => run.has(id));
-    const isDone = ofRun.some(({ rung_at, since }) => rung_at !== null || isGivenUp(since, now));
+/** The open failure with the repeated ones before it: together they ring once. */
+const runOf = (failures: Failure[], open: Failure): Failure[] => {
+  const earlier = failures.slice(0, failures.indexOf(open));
+  const end = earlier.findLastIndex(({ resolved_by }) => resolved_by !== 'repeated');
+  return [...earlier.slice(end + 1), open];
+};
+
+/** An open problem as one channel sees it: the rows of its run, and those of the runs before, whose end was not sent. */
+const rowsIn = (channel: ChannelName, { rung }: Watched, run: Failure[]) => {
+  const rows = rung.filter((row) => row.channel === channel);
+  const isOfRun = ({ id }: Rung) => run.some((failure) => failure.id === id);
+  return { rows, ofRun: rows.filter(isOfRun), ofEarlier: rows.filter((row) => !isOfRun(row)) };
+};
+
+/** An open problem that no channel is to be sent now. */
+const quiet = (watched: Watched): Decision => ({ watched, notices: new Map(), forgotten: [], again: null });
+
+/** An earlier run had its time to be looked at, and the open one has its own, which is still to come. */
+const isTooSoon = (run: Failure[], due: string[], now: number): boolean =>
+  !run.some(({ id }) => due.includes(id)) && run.some(({ ring_at }) => ring_at !== null && ring_at > now);
+
+const whileOpen = (watched: Watched, shown: Failure[], open: Failure, circumstances: Circumstances): Decision => {
+  const { now, levels, channels } = circumstances;
+  if (open.is_history || !levels.includes(open.level)) return quiet(watched);
+  const run = runOf(shown, open);
+  const waiting = channels
     // A channel that fails does not ring about itself.
-    return !isDone && problem !== `alert:${channel}`;
+    .filter((channel) => open.problem !== `alert:${channel}`)
+    .map((channel) => ({ channel, ...rowsIn(channel, watched, run) }))
+    .filter(({ ofRun }) => !ofRun.some(({ rung_at, since }) => rung_at !== null || isGivenUp(since, now)));
+  if (waiting.length === 0) return quiet(watched);
+  const { id, snoozed_until } = open;
+  if (snoozed_until !== null && snoozed_until > now) return { ...quiet(watched), again: { id, at: snoozed_until } };
+  if (isTooSoon(run, watched.due, now)) return quiet(watched);
+  const notices = waiting.map(({ channel, rows, ofRun, ofEarlier }): [ChannelName, Notice] => {
+    const isAgain = ofEarlier.some(({ rung_at }) => rung_at !== null);
+    const since = ofRun[0]?.since ?? null;
+    return [channel, { is: 'opened', failure: open, isAgain, thread: null, since, before: rows }];
   });
-  if (waiting.length === 0) return nothing;
-  if (snoozed_until !== null && snoozed_until > now) return { ...nothing, again: { id: open.id, at: snoozed_until } };
-  // The end of an earlier run was due, and this run is not yet.
-  const isLater = failures.some(({ id, ring_at }) => {
-    return run.has(id) && ring_at !== null && ring_at > now && !watched.due.includes(id);
-  });
-  if (isLater && !watched.due.some((id) => run.has(id))) return nothing;
-  const notices = waiting.map((channel): [ChannelName, Notice] => {
-    const before = rungIn(channel);
-    const since = before.find(({ id }) => run.has(id))?.since ?? null;
-    const isAgain = before.some(({ id, rung_at }) => !run.has(id) && rung_at !== null);
-    return [channel, { is: 'opened', failure: open, isAgain, thread: null, since, before }];
-  });
-  return { ...nothing, notices: new Map(notices) };
+  return { ...quiet(watched), notices: new Map(notices) };
 };
 
 const whenOver = (watched: Watched, { now, channels }: Circumstances): Decision => {
-  const last = watched.failures.at(-1)!;
+  const failure = watched.failures.at(-1)!;
+  // A run that died while it sent may have got through: its end is sent as well.
   const isToEnd = ({ channel, rung_at, is_sending, over_since }: Rung) =>
     (rung_at !== null || is_sending === 1) && channels.includes(channel) && !isGivenUp(over_since, now);
-  const toEnd = Map.groupBy(watched.rung.filter(isToEnd), ({ channel }) => channel);
-  const notices = Array.from(toEnd, ([channel, before]): [ChannelName, Notice] => {
+  const byChannel = Map.groupBy(watched.rung.filter(isToEnd), ({ channel }) => channel);
+  const notices = Array.from(byChannel, ([channel, before]): [ChannelName, Notice] => {
     const [{ thread, rung_at, since }] = before as [Rung];
-    return [channel, { is: 'over', failure: last, isAgain: false, thread, since: rung_at ?? since, before }];
+    return [channel, { is: 'over', failure, isAgain: false, thread, since: rung_at ?? since, before }];
   });
-  return { watched, notices: new Map(notices), forgotten: watched.rung.filter((row) => !isToEnd(row)), again: null };
+  const forgotten = watched.rung.filter((row) => !isToEnd(row));
+  return { watched, notices: new Map(notices), forgotten, again: null };
 };
 
 /**
- * Decides which channels a problem rings in, as it is now: one that is open in each where it has not rung, one that is over in
- * each where it has. One that healed before it rang, is snoozed, or is not to ring, rings nowhere.
+ * Decides which channels a problem is sent to, as it is now. An open problem goes to each channel where it has not rung; one that
+ * is over, to each where it has. One that healed before it rang, is snoozed, is imported or is of a level that does not ring, goes
+ * nowhere.
  */
 export const decide = (watched: Watched, circumstances: Circumstances): Decision => {
   const shown = watched.failures.filter(({ hidden }) => hidden === null);
   const open = shown.findLast(({ resolved_at }) => resolved_at === null);
-  return open ? whileOpen(watched, open, shown, circumstances) : whenOver(watched, circumstances);
+  return open ? whileOpen(watched, shown, open, circumstances) : whenOver(watched, circumstances);
 };

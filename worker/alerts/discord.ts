@@ -7,7 +7,7 @@ const MOST = 2000;
 /** No previews of links. @see https://docs.discord.com/developers/resources/message#message-object-message-flags */
 const SUPPRESS_EMBEDS = 1 << 2;
 
-/** Markdown, mentions, and the colon without which no address becomes a link. */
+/** Escapes Markdown and mentions, and the colon, so that Discord makes no link of an address. */
 const escaped = (text: string): string => text.replace(/[\\*_~`|>#[\]()<@:-]/g, '\\$&');
 
 const markup: Markup = {
@@ -23,7 +23,7 @@ export const discord: Channel = {
   async send({ ALERT_DISCORD_URL = '' }, alert) {
     const url = safeAddress(ALERT_DISCORD_URL);
     if (!url) return misset('ALERT_DISCORD_URL must be an https address');
-    // Without it a message that is not saved is no error.
+    // Without `wait` Discord returns no error for a message that it does not save.
     url.searchParams.set('wait', 'true');
     const answer = await postJson(url, {
       content: rendered(alert, markup, MOST),
@@ -32,7 +32,7 @@ export const discord: Channel = {
     });
     if (isSent(answer)) return answer;
     if (answer.status >= 200 && answer.status < 300) return { ok: true, thread: null };
-    // In its body the seconds are finer than in the header.
+    // The body has the seconds where the header is missing.
     const { retry_after } = jsonOf(answer);
     const wait = Number.isFinite(retry_after) ? Math.ceil(retry_after as number) : undefined;
     return refused({ ...answer, retryAfter: answer.retryAfter ?? wait });

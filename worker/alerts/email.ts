@@ -10,7 +10,7 @@ import { isSent, jsonOf, oneOf, postJson, refused } from './post.ts';
 import { htmlEscaped, type Markup, rendered } from './text.ts';
 
 const MOST = 20_000;
-/** Both providers take as many. */
+/** Resend and Cloudflare both take as many. */
 const RECIPIENTS = 50;
 
 const HTML: Markup = {
@@ -29,7 +29,7 @@ interface Mail {
   headers: Record<string, string>;
 }
 
-/** `Submission failed: SS-1`: of the sentence nothing, since it stays in the thread's name when the event is erased. */
+/** `Submission failed: SS-1`. It has no part of the event's sentence, since a subject stays when the event is erased. */
 const subjectOf = ({ kind, title, lines, more }: Alert): string => {
   const [only] = lines;
   if (kind !== 'problems' || !only || lines.length + more > 1) return title;
@@ -38,8 +38,8 @@ const subjectOf = ({ kind, title, lines, more }: Alert): string => {
 };
 
 /**
- * Mails of one thread name the same message, which none of them is: a provider gives each an id of its own. A reader that
- * goes by subjects finds the same one too. `thread` is both, with a blank between.
+ * Mails of one thread refer to the same message id. No mail has that id, since the provider gives each an id of its own. Their
+ * subject is the same too, by which some mail readers find threads. `thread` is the id and the subject, with a blank between.
  * @see https://www.rfc-editor.org/rfc/rfc5322#section-3.6.4
  */
 const threadOf = (alert: Alert, from: string): string =>
@@ -65,7 +65,7 @@ const CODES = [
 const byResend = async ({ RESEND_API_KEY, RESEND_API_URL }: Env, mail: Mail): Promise<Sent> => {
   const api = safeAddress(RESEND_API_URL || 'https://api.resend.com');
   if (!api) return misset('RESEND_API_URL must be an https address');
-  // The same mail again, after an answer that got lost, is sent once.
+  // Where Resend's answer was lost and the mail is sent again, Resend delivers it once.
   const digest = await crypto.subtle.digest('SHA-256', utf8(JSON.stringify(mail)));
   const answer = await postJson(new URL('/emails', api), mail, {
     Authorization: `Bearer ${RESEND_API_KEY!.trim()}`,

@@ -6,5 +6,5 @@ import { slack } from './slack.ts';
 import { telegram } from './telegram.ts';
 import { webhook } from './webhook.ts';
 
-/** Every channel. One is listed here, and in `contract/alerts.ts` with its settings. */
+/** Every channel. A new one is listed here, and in `contract/alerts.ts` with its settings. */
 export const CHANNEL: Record<ChannelName, Channel> = { slack, discord, telegram, email, webhook };

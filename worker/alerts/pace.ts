@@ -3,19 +3,19 @@ import type { Sent } from './channel.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** No receiver may put us off for longer. */
+/** The longest pause that a receiver can ask for. */
 const LONGEST = 6 * HOUR;
-/** Failures after which a channel that is not refused for good counts as failing. */
+/** A channel counts as failing after so many failures, or after one that is final. */
 const TRIES = 3;
 
 type Paced = Pick<ChannelState, 'ok_at' | 'since' | 'tries' | 'next_try' | 'reason'>;
 
-/** A channel after a message that got through at `now`, in ms since 1970. */
+/** The state of a channel after a message that got through at `now`, in ms since 1970. */
 export const reached = (now: number): Paced => ({ ok_at: now, since: null, tries: 0, next_try: null, reason: null });
 
 /**
- * A channel after a message that did not get through. The next try waits for as long as the receiver says; otherwise twice as
- * long as the one before, an hour at the most, and an hour at once where it was refused for good.
+ * The state of a channel after a message that did not get through. The next try waits as long as the receiver asks for. Otherwise
+ * it waits twice as long as the one before, and at most an hour; an hour at once after a final refusal.
  */
 export const unreached = (state: ChannelState, sent: Exclude<Sent, { ok: true }>, now: number): Paced => {
   const tries = state.tries + 1;
@@ -24,7 +24,7 @@ export const unreached = (state: ChannelState, sent: Exclude<Sent, { ok: true }>
   return { ok_at: state.ok_at, since: state.since ?? now, tries, next_try: now + wait, reason: sent.reason };
 };
 
-/** Whether a channel that did not take a message is a problem by now. */
+/** Whether a channel that did not take a message is now a problem in the log. */
 export const isFailing = ({ tries }: Pick<ChannelState, 'tries'>, { isFinal }: { isFinal?: boolean }): boolean =>
   isFinal === true || tries >= TRIES;
 

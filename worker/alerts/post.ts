@@ -1,10 +1,10 @@
 import { startOf } from '../http/start-of.ts';
 import type { Sent } from './channel.ts';
 
-/** How long a receiver may take, in ms: five of them at once end well before the next run. */
+/** The time that a receiver has to answer, in ms. All channels are sent to at once, and end well before the next run. */
 const TIMEOUT = 10_000;
 
-/** An answer as far as anybody reads it. */
+/** A receiver's answer. */
 export interface Answer {
   status: number;
   text: string;
@@ -19,7 +19,7 @@ const retryAfterOf = (value: string | null): number | undefined => {
   return Number.isFinite(seconds) ? Math.max(0, Math.ceil(seconds)) : undefined;
 };
 
-/** Posts to an address of the settings and to no other: a redirect is an answer like any other. */
+/** Posts to the address that the settings name. A redirect is not followed: it counts as the answer. */
 export const post = async (url: URL, headers: Record<string, string>, body: string): Promise<Answer | Sent> => {
   try {
     const signal = AbortSignal.timeout(TIMEOUT);
@@ -39,7 +39,7 @@ export const postJson = (url: URL, body: object, headers: Record<string, string>
 
 export const isSent = (answer: Answer | Sent): answer is Sent => 'ok' in answer;
 
-/** The JSON object of an answer; empty where it is none. */
+/** The JSON object of an answer; an empty one where the answer is something else. */
 export const jsonOf = ({ text }: Answer): Record<string, unknown> => {
   try {
     const value = JSON.parse(text);
@@ -49,10 +49,10 @@ export const jsonOf = ({ text }: Answer): Record<string, unknown> => {
   }
 };
 
-/** Answers that do not change by themselves: the credential, the receiver or its channel is gone. */
+/** Statuses that stay until somebody changes a setting: the credential, the receiver or its channel is gone. */
 const FINAL = [401, 403, 404, 410];
 
-/** A message that was not taken. `code` is one of the provider's, which its page names: nothing else of an answer is repeated. */
+/** A message that the receiver refused. `code` is a code that the provider documents; no other text of an answer is repeated. */
 export const refused = ({ status, retryAfter }: Answer, code = ''): Sent => {
   if (status >= 300 && status < 400) return { ok: false, reason: `${status}, which leads elsewhere` };
   return {
@@ -63,9 +63,9 @@ export const refused = ({ status, retryAfter }: Answer, code = ''): Sent => {
   };
 };
 
-/** The outcome where any 2xx takes a message. */
+/** The outcome for receivers that accept a message by any 2xx. */
 export const taken = (answer: Answer, code?: string): Sent =>
   answer.status >= 200 && answer.status < 300 ? { ok: true, thread: null } : refused(answer, code);
 
-/** A text of an answer that is one of these codes; of any other nothing. */
+/** The text, where it is one of these codes; otherwise ''. */
 export const oneOf = (codes: readonly string[], text: unknown): string => codes.find((code) => code === text) ?? '';

@@ -22,7 +22,7 @@ const markup: Markup = {
   link: (text, url) => `<${escaped(url.replaceAll('|', '%7C'))}|${escaped(text.replaceAll('|', '¦'))}>`,
 };
 
-/** An incoming webhook of Slack, or of who takes the same, such as Mattermost. It has no threads. */
+/** An incoming webhook of Slack, or of a server with the same format, such as Mattermost. It has no threads. */
 export const slack: Channel = {
   name: 'slack',
   docs: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',

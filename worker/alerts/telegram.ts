@@ -3,7 +3,7 @@ import { type Channel, misset, type Sent } from './channel.ts';
 import { type Answer, isSent, jsonOf, postJson, refused } from './post.ts';
 import { htmlEscaped, type Markup, rendered } from './text.ts';
 
-/** After the marks are read; counted with them, a message is shorter than it may be. */
+/** Telegram counts characters without the HTML tags. Counted with them, a message stays below the limit. */
 const MOST = 4096;
 
 /** @see https://core.telegram.org/bots/api#html-style */
@@ -13,7 +13,7 @@ const markup: Markup = {
   link: (text, url) => `<a href="${htmlEscaped(url)}">${htmlEscaped(text)}</a>`,
 };
 
-/** A refusal of Telegram's. A chat that is not there is a 400 like others, and known by its description. */
+/** A refusal by Telegram. A missing chat is a 400 like other mistakes; only its description differs. */
 const refusal = (answer: Answer): Sent => {
   const { description, parameters } = jsonOf(answer) as {
     description?: unknown;
@@ -28,7 +28,7 @@ const refusal = (answer: Answer): Sent => {
   return isNoChat && !sent.ok ? { ...sent, reason: `${answer.status} chat not found`, isFinal: true } : sent;
 };
 
-/** A bot of Telegram, in a chat; what belongs to an earlier message answers it. */
+/** A Telegram bot in a chat. A message about a problem that rang there before is a reply to the earlier one. */
 export const telegram: Channel = {
   name: 'telegram',
   docs: 'https://core.telegram.org/bots/api#sendmessage',

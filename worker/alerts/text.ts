@@ -1,6 +1,6 @@
 import type { Alert, AlertLine } from '../contract/alerts.ts';
 
-/** How a channel writes: each function takes plain text and returns what shows it. */
+/** The markup of a channel: each function takes plain text, and returns it escaped and marked up. */
 export interface Markup {
   text(plain: string): string;
   bold(plain: string): string;
@@ -26,8 +26,8 @@ const written = (line: AlertLine, { text, link }: Markup): string => {
 };
 
 /**
- * A message as text of at most so many characters: its title, where that says more than the only line, and as many lines as
- * fit; the last line counts the rest.
+ * A message as text of at most `most` characters: its title, then as many lines as fit; the last line counts the rest. A single
+ * problem has no title, since its line is enough.
  */
 export const rendered = ({ kind, title, lines, more }: Alert, markup: Markup, most: number): string => {
   const rest = (count: number) => (count === 0 ? [] : [markup.text(`and ${count} more`)]);

@@ -3,7 +3,7 @@ import { signed, signingKeys } from '../http/signed.ts';
 import { type Channel, misset } from './channel.ts';
 import { isSent, post, taken } from './post.ts';
 
-/** Any receiver of Standard Webhooks. It has no threads: each line names its problem. */
+/** Any receiver of Standard Webhooks. It has no threads, but each line names its problem. */
 export const webhook: Channel = {
   name: 'webhook',
   docs: 'https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md',

@@ -1,21 +1,22 @@
 import type { CaughtUp } from '../contract/api.ts';
 import { Mistake, originOf, reach } from './connection.ts';
 
-/** The address of the Worker, and the key that opens it to the person who runs it. */
+/** The address of the Worker, and an admin key. */
 export interface AdminConnection {
   url: string;
   adminKey: string;
 }
 
-/** The connection that options and environment give; a mistake names what is missing. */
+/** The connection from options or environment; a mistake that names the missing one. */
 export const adminConnectionOf = (
   options: { url?: string; adminKey?: string },
   env: NodeJS.ProcessEnv,
 ): AdminConnection => {
   const url = options.url ?? env.FLAGPOST_URL;
   const adminKey = options.adminKey ?? env.FLAGPOST_ADMIN_KEY;
-  if (!url) throw new Mistake('Say where the Worker is: --url https://flagpost.example.workers.dev, or FLAGPOST_URL.');
-  if (!adminKey) throw new Mistake('Give one of its ADMIN_KEYS in FLAGPOST_ADMIN_KEY, or by --admin-key.');
+  if (!url)
+    throw new Mistake("Give the Worker's address by --url https://flagpost.example.workers.dev, or in FLAGPOST_URL.");
+  if (!adminKey) throw new Mistake("Give one of the Worker's ADMIN_KEYS in FLAGPOST_ADMIN_KEY, or by --admin-key.");
   return { url: originOf(url), adminKey };
 };
 
@@ -30,7 +31,7 @@ export const postAsAdmin = async <T>({ url, adminKey }: AdminConnection, path: s
   return { response, answer };
 };
 
-/** One call of `POST /v1/catch-up/:source`, and whether there is more. */
+/** Calls `POST /v1/catch-up/:source` once. `isDone` is false where another call is needed. */
 export const postCatchUp = async (
   connection: AdminConnection,
   source: string,
@@ -39,11 +40,11 @@ export const postCatchUp = async (
   const path = `/v1/catch-up/${encodeURIComponent(source)}`;
   const { response, answer } = await postAsAdmin<CaughtUp>(connection, path, body);
   if (answer.fetched === undefined || answer.missed === undefined)
-    throw new Mistake(`The Worker does not catch up: ${answer.detail ?? response.status}`);
+    throw new Mistake(`The Worker did not fetch these events: ${answer.detail ?? response.status}`);
   return { fetched: answer.fetched, missed: answer.missed, isDone: !response.headers.has('Link') };
 };
 
-/** Has the Worker catch up with a source, in as many calls as that takes. */
+/** Calls the Worker until it has caught up with a source, and returns the sum. */
 export const catchUp = async (connection: AdminConnection, source: string): Promise<CaughtUp> => {
   const sum: CaughtUp = { fetched: 0, missed: 0 };
   for (let isDone = false; !isDone; ) {

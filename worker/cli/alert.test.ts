@@ -37,7 +37,7 @@ test('flagpost alert --test says what is missing', async () => {
   assert.match((await alert(silent.url, ADMIN_KEY)).printed, /No channel is set\. docs\/alerts\.md/);
   assert.match((await alert(worker.url, undefined)).printed, /ADMIN_KEYS in FLAGPOST_ADMIN_KEY/);
   const refused = await alert(worker.url, API_KEY);
-  assert.match(refused.printed, /The Worker sends nothing: /);
+  assert.match(refused.printed, /The Worker sent no message: /);
   assert.equal(refused.code, 1);
   assert.match((await alert(worker.url, ADMIN_KEY, '--channel', 'fax')).printed, /slack, discord, telegram/);
 });

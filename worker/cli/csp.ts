@@ -1,4 +1,4 @@
-/** A Content-Security-Policy by directive; the first of a name counts. @see https://www.w3.org/TR/CSP3/#parse-serialized-policy */
+/** A Content-Security-Policy by directive. Of two with the same name the first counts. @see https://www.w3.org/TR/CSP3/#parse-serialized-policy */
 export const parseCsp = (policy: string): Map<string, string[]> => {
   const directives = new Map<string, string[]>();
   for (const text of policy.split(';')) {
@@ -31,7 +31,7 @@ const covers = (source: string, url: URL, self: URL): boolean => {
   return isScheme && hostMatches(host.toLowerCase(), url.hostname) && isPort && isPath;
 };
 
-/** Whether a policy lets a page at `self` load this: true, false, or null where a nonce or a hash decides. */
+/** Whether a policy lets a page at `self` load `url`; null where a nonce or a hash decides. */
 export const allows = (policy: Map<string, string[]>, directive: string, url: URL, self: URL): boolean | null => {
   const fallback =
     directive === 'script-src-elem'

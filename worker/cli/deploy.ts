@@ -22,7 +22,7 @@ const listFailed = (error: { stderr?: string }): never => {
   throw new Mistake(`wrangler d1 list failed.\n${error.stderr.trim()}`);
 };
 
-/** Shows what wrangler shows; a mistake where it fails. */
+/** Runs wrangler in this terminal; a mistake where it fails. */
 const wrangler = async (folder: string, args: string[], env: NodeJS.ProcessEnv = {}): Promise<void> => {
   const child = spawn('wrangler', args, {
     cwd: folder,
@@ -33,7 +33,7 @@ const wrangler = async (folder: string, args: string[], env: NodeJS.ProcessEnv =
   const [code] = await once(child, 'close').catch(notThere);
   if (code !== 0)
     throw new Mistake(
-      `wrangler ${args.join(' ')} failed, and nothing after it was done. Put that right, and deploy again.`,
+      `wrangler ${args.join(' ')} failed, and the deployment stopped there. Mend that, and deploy again.`,
     );
 };
 
@@ -44,7 +44,7 @@ const databaseId = async (folder: string, name: string): Promise<string | undefi
   return databases.find((database) => database.name === name)?.uuid;
 };
 
-/** Makes the database where wrangler.toml names none yet, and writes its id there. */
+/** Makes the database, and writes its id to wrangler.toml, where that names none yet. */
 const ensureDatabase = async (folder: string): Promise<void> => {
   const file = join(folder, 'wrangler.toml');
   const config = readFileSync(file, 'utf8');
@@ -58,7 +58,7 @@ const ensureDatabase = async (folder: string): Promise<void> => {
   console.log(`wrangler.toml now names the database ${name}, ${id}. Commit it.`);
 };
 
-/** Deploys Worker and elements in one step, with the secrets that `init` made; where it can be reached then. */
+/** Deploys Worker and elements in one step, with the secrets that `init` made. Returns the address. */
 const deployWorker = async (folder: string): Promise<string | undefined> => {
   const notes = mkdtempSync(join(tmpdir(), 'flagpost-deploy-'));
   const file = join(notes, 'wrangler.ndjson');
@@ -74,7 +74,7 @@ const deployWorker = async (folder: string): Promise<string | undefined> => {
   }
 };
 
-/** Database, migrations, then Worker and elements: what is deployed never meets a table that it does not know. */
+/** Makes the database, migrates it, then deploys Worker and elements, so that the Worker never runs on older tables. */
 export const deploy = async (folder: string): Promise<string | undefined> => {
   if (!existsSync(join(folder, 'wrangler.toml')))
     throw new Mistake(`There is no wrangler.toml here. Run: ${command()} init`);

@@ -18,7 +18,7 @@ import { widgets } from './checks/widgets.ts';
 import { type Connection, Mistake } from './connection.ts';
 import { ownMigrations, ownWidgets } from './package-files.ts';
 
-/** In the order in which a deployment is put right. */
+/** The checks, in the order in which a person puts a deployment right. */
 const CHECKS: Check[] = [
   answer,
   secrets,
@@ -41,7 +41,7 @@ export interface DoctorOptions {
   admin?: string | undefined;
   /** A viewer token; otherwise the page's. */
   token?: string | undefined;
-  /** Sent with the request for the page: the cookie of somebody who is signed in. */
+  /** The cookie of a signed-in person, which is sent with the request for the page. */
   cookie?: string | undefined;
 }
 
@@ -58,7 +58,7 @@ const healthOf = async ({ url, apiKey }: Connection) => {
 
 const pageOf = async ({ admin, cookie }: DoctorOptions): Promise<AdminPage | null> => {
   if (admin === undefined) return null;
-  if (!URL.canParse(admin)) throw new Mistake(`--admin is no address: ${admin}`);
+  if (!URL.canParse(admin)) throw new Mistake(`--admin is not an address: ${admin}`);
   try {
     const response = await fetch(admin, cookie === undefined ? {} : { headers: { Cookie: cookie } });
     return { url: new URL(response.url), headers: response.headers, html: await response.text() };
@@ -69,7 +69,7 @@ const pageOf = async ({ admin, cookie }: DoctorOptions): Promise<AdminPage | nul
 
 const META_TOKEN = /<meta[^>]+name=["']flagpost-token["'][^>]+content=["']([^"']+)/i;
 
-/** Looks at a deployment from all sides. `now` is the clock of this machine. */
+/** Runs all checks on a deployment. `now` is the clock of this machine. */
 export const examine = async (
   connection: Connection,
   options: DoctorOptions = {},
@@ -95,7 +95,7 @@ export const examine = async (
 
 const SIGNS = { fine: '✓', unsure: '?', wrong: '✗' } as const;
 
-/** The findings, a line each, and below each its remedy. */
+/** The findings as text, a line each, with the remedy below. */
 export const report = (findings: Finding[]): string => {
   const lines = findings.map(({ state, says, todo }) => `${SIGNS[state]} ${says}${todo ? `\n    ${todo}` : ''}`);
   const count = findings.filter(({ state }) => state === 'wrong').length;

@@ -5,15 +5,15 @@ import { type Connection, Mistake, reach, readToken } from './connection.ts';
 
 export interface ExportOptions {
   format: 'csv' | 'ndjson';
-  /** The file; the terminal without one. */
+  /** The file to write; without one the log goes to the terminal. */
   output?: string | undefined;
-  /** In the words of `GET /v1/events`. */
+  /** As in the query of `GET /v1/events`. */
   filters: Record<string, string>;
 }
 
 const nextOf = ({ headers }: Response) => /<([^>]+)>;\s*rel="next"/.exec(headers.get('Link') ?? '')?.[1];
 
-/** The pages one after the other, as one file. */
+/** The pages of an export, one after the other. */
 async function* pages(connection: Connection, { format, filters }: ExportOptions): AsyncGenerator<string> {
   const token = await readToken(connection);
   const first = `${connection.url}/v1/events.${format}?${new URLSearchParams(filters)}`;

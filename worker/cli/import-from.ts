@@ -17,18 +17,18 @@ import { type AdminConnection, postCatchUp } from './admin.ts';
 import { Mistake } from './connection.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** For a rate limit to pass, in ms. */
+/** The longest pause for a provider's rate limit, in ms. */
 const PATIENCE = 60_000;
-/** The Worker takes 1 MiB, and few enough events at once for the free plan. */
+/** Limits of one request: the Worker takes 1 MiB, and the free plan few events at once. */
 const MAX_BYTES = 700_000;
 const MAX_ITEMS = 60;
 
-/** How far an import has come; it holds no key. Times in ms since 1970. */
+/** The progress of an import, without any key. Times in ms since 1970. */
 interface Progress extends Span {
   cursor: string | null;
   fetched: number;
   stored: number;
-  /** The orders that were placed in what was imported. */
+  /** The orders that were placed in the imported time. */
   orders: string[];
 }
 
@@ -40,16 +40,16 @@ export interface ImportedFrom {
 
 export interface ImportFromOptions {
   days: number;
-  /** The key of the provider's API; used here and nowhere else. */
+  /** The provider's address and key, which are used here and nowhere else. */
   settings: AccessSettings;
-  /** Hears the share that is done, 0 to 1, and how many orders were found. */
+  /** Called with the share that is done, from 0 to 1, and the number of orders found. */
   onProgress?: (share: number, orders: number) => void;
   now?: number;
-  /** Where an import that was broken off is noted. */
+  /** The folder for the file with the progress. */
   folder?: string;
 }
 
-/** The sources whose providers can be asked. */
+/** The sources whose providers have an API to list from. */
 export const LISTED = Object.values(SOURCES).filter(({ list }) => list !== undefined);
 
 const fileOf = (
@@ -66,24 +66,24 @@ const fileOf = (
   return join(folder, `flagpost-import-${name}-${what}.json`);
 };
 
-/** Where an import of today was broken off, or its start. */
+/** The progress of an import that was interrupted within a day, or of a new one. */
 const startOf = (file: string, from: number, now: number): Progress => {
   try {
     const progress = JSON.parse(readFileSync(file, 'utf8')) as Progress;
     if (now - progress.to < DAY) return progress;
   } catch {
-    // None was broken off.
+    // There is no interrupted import.
   }
   return { from, to: now, cursor: null, fetched: 0, stored: 0, orders: [] };
 };
 
-/** The orders that items place, by the same translation as the Worker's. */
+/** The orders that are created by these items, translated as in the Worker. */
 const ordersIn = (source: Source, items: Listed[], now: number): string[] =>
   items
     .flatMap((item) => translateListed(source, item, now))
     .flatMap(({ event_type, order_id }) => (event_type === 'order.created' ? (order_id ?? []) : []));
 
-/** Items in requests that the Worker takes. */
+/** Splits items into requests that the Worker takes. */
 const requests = (items: Listed[]): Listed[][] => {
   const parts: Listed[][] = [[]];
   let bytes = 0;
@@ -100,8 +100,8 @@ const requests = (items: Listed[]): Listed[][] => {
 };
 
 /**
- * Imports what a provider remembers of the last days, as history: what is imported twice is one event. Where it is broken off,
- * the same command goes on from there within a day.
+ * Imports as history what a provider lists of the last days. An event that is imported twice is stored once. After an
+ * interruption the same command goes on from there, within a day.
  */
 export const importFrom = async (
   connection: AdminConnection,

@@ -80,7 +80,7 @@ describe('an old log', () => {
   test('that cannot be read is a mistake that says where', async () => {
     await assert.rejects(importLog(connection(), join(folder, 'none.csv')), /There is no file/);
     await assert.rejects(importLog(connection(), file('old.xls', '')), /neither \.ndjson nor \.csv/);
-    await assert.rejects(importLog(connection(), file('bad.ndjson', '{"a":1}\nnonsense')), /Line 2 .* is no JSON/);
+    await assert.rejects(importLog(connection(), file('bad.ndjson', '{"a":1}\nnonsense')), /Line 2 .* is not JSON/);
     await assert.rejects(importLog(connection(), file('bad.csv', 'a,b\n1,2,3\n')), /Line|Record/i);
   });
 

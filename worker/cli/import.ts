@@ -7,27 +7,27 @@ import { entryOf, leftBehind, type Row, rowsOf } from './rows.ts';
 export interface Imported {
   accepted: number;
   duplicates: number;
-  /** The lines that were not taken, and why. */
+  /** The lines that were refused, and why. */
   rejected: { line: number; why: string }[];
-  /** Columns that are none of an event's. */
+  /** The columns that are no fields of an event. */
   left: string[];
 }
 
-/** As many as the client sends in one request, so that the progress and a failure are those of a request. */
+/** Rows of one request of the client, so that progress and failures are by request. */
 const PIECE = MAX_ENTRIES;
-/** For one request with all its tries. */
+/** The time for one request with all its tries, in ms. */
 const PATIENCE = 60_000;
 
 export interface ImportOptions {
-  /** The fields that columns of other names stand for. */
+  /** Fields of an event by the columns that hold them, where the names differ. */
   names?: Record<string, string>;
-  /** Nothing is history, however old it is. */
+  /** Imports every row as a live event, however old it is. */
   isLive?: boolean;
-  /** Hears the share that is done, 0 to 1. */
+  /** Called with the share that is done, from 0 to 1. */
   onProgress?: (share: number) => void;
 }
 
-/** Imports an old log; what was imported before stays one event. What is older than a day is history. */
+/** Imports an old log. A row that was imported before is not stored again. Rows older than a day are history. */
 export const importLog = async (
   connection: Connection,
   file: string,

@@ -132,7 +132,7 @@ describe('init', () => {
   });
 
   test('takes no origin and no source that is none', () => {
-    assert.throws(() => originOf('admin'), /is no address/);
+    assert.throws(() => originOf('admin'), /is not an address/);
     assert.throws(() => init({ folder, origins: [], sources: ['paypal'], url: URL }), /There is no source paypal/);
     assert.ok(!existsSync(join(folder, '.dev.vars')));
   });
@@ -156,7 +156,7 @@ describe('the command line', () => {
 
   test('says in a sentence what it lacks, without a stack', () => {
     for (const [args, says] of [
-      [['doctor'], /Say where the Worker is/],
+      [['doctor'], /Give the Worker's address/],
       [['token', '--sub', 'Ana'], /FLAGPOST_TOKEN_SECRET/],
       [['import', 'x.csv', '--url', 'http://localhost:1', '--api-key', 'k'], /There is no file/],
     ] as const) {

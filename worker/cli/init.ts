@@ -14,23 +14,23 @@ export interface InitOptions {
   folder: string;
   /** The origins of the admin. */
   origins: string[];
-  /** Providers to open a door for. */
+  /** The providers that will send webhooks. */
   sources: string[];
-  /** Channels in which problems are to ring, on Cloudflare. */
+  /** The channels in which problems ring once it is deployed. */
   alerts?: ChannelName[];
-  /** Those of their settings that are known already. */
+  /** The settings of those channels, as far as the person gave them. */
   alertSettings?: Record<string, string>;
-  /** Where the Worker is on this machine. */
+  /** The address of the Worker on this machine. */
   url: string;
 }
 
-/** The Worker's secrets, on this machine and on Cloudflare; never committed. */
+/** The files with the Worker's secrets, for this machine and for Cloudflare. They are never committed. */
 export const SECRETS_FILES = ['.dev.vars', '.prod.vars'] as const;
 
-/** The id in wrangler.toml before there is a database. */
+/** The database's id in wrangler.toml before the database exists. */
 export const NO_DATABASE = '00000000-0000-0000-0000-000000000000';
 
-/** The settings of the shop's back end on this machine. */
+/** The file with the settings of the shop's back end on this machine. */
 const SHOP_FILE = '.dev.vars.shop';
 
 const secret = () => randomBytes(32).toString('hex');
@@ -47,7 +47,7 @@ const writeEnv = (file: string, settings: Record<string, string>) =>
 const joined = (...lists: (string | undefined)[]): string =>
   [...new Set(lists.flatMap((list) => (list ?? '').split(',')).filter(Boolean))].join(',');
 
-/** Adds what is missing to a file of settings, and origins to those that are there: a second run changes no secret. */
+/** Adds missing settings and new origins to a file. A second run changes no secret. */
 const complete = (
   file: string,
   settings: Record<string, string>,
@@ -60,11 +60,11 @@ const complete = (
   return all;
 };
 
-/** On Cloudflare no page of a developer's machine may read the log, once the admin has an address of its own. */
+/** The origins for Cloudflare: without those of a developer's machine, as soon as the admin has another address. */
 const ofCloudflare = (origins: string): string =>
   joined(...origins.split(',').filter((origin) => origin !== '' && !isLocal(origin))) || origins;
 
-/** The package's own wrangler.toml, for a folder beside which the package lies in node_modules; a clone has its own. */
+/** The wrangler.toml of a shop that has the package in node_modules: the package's own, with paths that lead there. */
 const wranglerToml = (folder: string): string => {
   const root = relative(folder, packageRoot()).replaceAll(sep, '/') || '.';
   return ownConfig()
@@ -73,7 +73,7 @@ const wranglerToml = (folder: string): string => {
     .replace(/^database_id = .*$/m, `database_id = "${NO_DATABASE}"`);
 };
 
-/** The secrets that alerts need: a key to try them, and one that signs messages to the shop's own receiver. */
+/** The settings of alerts: an admin key to test them, a secret to sign with, and those that the person gave. */
 const ringing = (alerts: ChannelName[], known: Record<string, string>): Record<string, string> => ({
   ...(alerts.length > 0 && { ADMIN_KEYS: secret() }),
   ...(alerts.includes('webhook') && { ALERT_SECRET: `whsec_${randomBytes(32).toString('base64')}` }),
@@ -88,7 +88,7 @@ const keepOutOfGit = (folder: string) => {
     writeFileSync(file, `${text === '' || text.endsWith('\n') ? text : `${text}\n`}${wanted.join('\n')}\n`);
 };
 
-/** Writes the settings and makes the secrets. Returns those of this machine. */
+/** Writes all files of settings, with new secrets. Returns the settings of this machine, and the names of the files. */
 export const init = ({
   folder,
   origins,
@@ -122,7 +122,7 @@ export const init = ({
   return { local, wrote };
 };
 
-/** The three tags, for a Worker's address. */
+/** The tags of the elements, for a Worker's address. */
 export const tags = (url: string): string => `<meta name="flagpost-token" content="…a token that your server makes…">
 <script type="module" src="${url}/widgets.js" async></script>
 
@@ -130,7 +130,7 @@ export const tags = (url: string): string => `<meta name="flagpost-token" conten
 <order-timeline order-id="…"></order-timeline>
 <activity-feed order-href="/admin/orders/{order_id}"></activity-feed>`;
 
-/** The lines to paste, each with its place. */
+/** The instructions after `init`: which lines to paste where. */
 export const instructions = (url: string, sources: string[], wrote: string[], alerts: ChannelName[] = []): string => `
 Wrote ${wrote.join(', ')}.
 
@@ -140,6 +140,6 @@ Wrote ${wrote.join(', ')}.
 
 2. Your admin's layout:
 ${tags(url).replace(/^(?=.)/gm, '   ')}
-${alerts.map((name) => `\n   Problems ring by ${name}: ${SECRETS_FILES[1]} takes ${CHANNEL_SETTINGS[name].join(', ')}, as docs/alerts.md says.\n   Once it is deployed: FLAGPOST_ADMIN_KEY=<its ADMIN_KEYS> ${command()} alert --test --url <its address>\n`).join('')}${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
-Then npm run dev here, or npm run deploy; and look at it all: ${command()} doctor --admin <a page of your admin>
+${alerts.map((name) => `\n   Problems ring by ${name}: ${SECRETS_FILES[1]} takes ${CHANNEL_SETTINGS[name].join(', ')}, as docs/alerts.md explains.\n   Once it is deployed: FLAGPOST_ADMIN_KEY=<its ADMIN_KEYS> ${command()} alert --test --url <its address>\n`).join('')}${sources.map((name) => `\n3. ${SOURCES[name]!.name}: send its webhooks to ${url}/webhooks/${name}, and put its secret into both files:\n   ${name.toUpperCase()}_WEBHOOK_SECRET=…\n   ${SOURCES[name]!.docs}\n`).join('')}
+Then run npm run dev here, or npm run deploy, and check everything: ${command()} doctor --admin <a page of your admin>
 `;

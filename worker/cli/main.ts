@@ -3,6 +3,7 @@ import * as prompts from '@clack/prompts';
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { createClient } from '../client/index.ts';
 import { CHANNEL_SETTINGS, CHANNELS, type ChannelName } from '../contract/alerts.ts';
+import { counted } from '../contract/counted.ts';
 import { SOURCES } from '../sources/index.ts';
 import { VERSION } from '../version.ts';
 import { adminConnectionOf, catchUp } from './admin.ts';
@@ -15,7 +16,7 @@ import { type ImportFlags, importFile, importProvider } from './import-command.t
 import { LISTED } from './import-from.ts';
 import { init, instructions, tags } from './init.ts';
 import { command } from './package-files.ts';
-import { answered, pairs, plural } from './terminal.ts';
+import { answered, pairs } from './terminal.ts';
 
 const program = new Command('flagpost')
   .description('An activity log and order timeline that drops into any shop admin.')
@@ -31,7 +32,7 @@ interface InitFlags {
   url: string;
 }
 
-/** A channel that may be named several times. */
+/** Adds a channel to those that were named before. */
 const channels = (value: string, list: ChannelName[] = []): ChannelName[] => {
   const name = CHANNELS.find((each) => each === value);
   if (!name) throw new InvalidArgumentError(`There is no channel ${value}. There are: ${CHANNELS.join(', ')}.`);
@@ -51,7 +52,7 @@ const askOrigins = async () => [
 const askSources = async () =>
   answered(
     await prompts.multiselect({
-      message: 'Who should tell the log? (space to choose, enter for none)',
+      message: 'Which providers will send webhooks? (space selects, enter continues)',
       options: Object.keys(SOURCES).map((value) => ({ value })),
       required: false,
     }),
@@ -60,21 +61,19 @@ const askSources = async () =>
 const askAlerts = async (): Promise<ChannelName[]> =>
   answered(
     await prompts.multiselect<ChannelName>({
-      message: 'Where should problems ring? (space to choose, enter for nowhere)',
+      message: 'Where should problems ring? (space selects, enter continues)',
       options: CHANNELS.map((value) => ({ value })),
       required: false,
     }),
   );
 
-/** The settings of these channels. What is left empty is left out; secrets are not shown. */
+/** Asks for the settings of these channels. Nothing that is typed is shown. Empty answers are left out. */
 const askAlertSettings = async (alerts: ChannelName[]): Promise<Record<string, string>> => {
   const known: Record<string, string> = {};
   for (const name of alerts.flatMap((each): readonly string[] => CHANNEL_SETTINGS[each])) {
-    // It is made, not asked for.
+    // `init` makes this one.
     if (name === 'ALERT_SECRET') continue;
-    const value = answered(
-      await prompts.password({ message: `${name} (docs/alerts.md says where it is from; enter for later)` }),
-    );
+    const value = answered(await prompts.password({ message: `${name} (docs/alerts.md explains it; enter skips it)` }));
     if (value) known[name] = value.trim();
   }
   return known;
@@ -82,7 +81,7 @@ const askAlertSettings = async (alerts: ChannelName[]): Promise<Record<string, s
 
 program
   .command('init')
-  .description('write the settings, make the secrets, and say what to paste where')
+  .description('make the secrets, write the settings, and print what to paste where')
   .option('--origin <origin>', "your admin's origin; may be repeated", collect)
   .option('--source <name>', 'a provider that will send webhooks; may be repeated', collect)
   .addOption(new Option('--alert <channel>', 'where problems should ring; may be repeated').argParser(channels))
@@ -99,20 +98,20 @@ program
 
 program
   .command('deploy')
-  .description('make the database where there is none, migrate it, deploy Worker and elements, and say what to paste')
+  .description('make the database where there is none, migrate it, deploy Worker and elements, and print what to paste')
   .action(async () => {
     const url = await deploy(process.cwd());
     if (url === undefined)
-      return console.log('\nDeployed. wrangler names no address; the tags take the one of your route.');
+      return console.log('\nDeployed. wrangler printed no address: use the address of your route in the tags.');
     console.log(
-      `\nDeployed to ${url}. In your admin's layout:\n\n${tags(url)}\n\nThen look at it: ${command()} doctor --url ${url}`,
+      `\nDeployed to ${url}. In your admin's layout:\n\n${tags(url)}\n\nThen check it: ${command()} doctor --url ${url}`,
     );
   });
 
 withConnection(program.command('doctor'))
-  .description('look at a deployment from all sides, and say what to put right')
+  .description('check a deployment, and print what to put right')
   .option('--admin <url>', 'a page of your admin that shows the elements')
-  .option('--cookie <cookie>', 'of somebody who is signed in there')
+  .option('--cookie <cookie>', 'the cookie of somebody who is signed in there')
   .option('--token <token>', 'a viewer token to try; otherwise the one in the page')
   .action(async (options) => {
     const findings = await examine(connectionOf(options, process.env), options);
@@ -122,9 +121,9 @@ withConnection(program.command('doctor'))
 
 program
   .command('alert')
-  .description('send a real message to each channel that is set, and say what came of it')
-  .requiredOption('--test', 'say that it is to be sent')
-  .addOption(new Option('--channel <name>', 'to this one alone').choices(CHANNELS))
+  .description('send a real message to each channel that is set, and print the result of each')
+  .requiredOption('--test', 'confirms that a real message is to be sent')
+  .addOption(new Option('--channel <name>', 'send to this channel only').choices(CHANNELS))
   .option('--url <url>', 'where the Worker is (or FLAGPOST_URL)')
   .option('--admin-key <key>', 'one of its ADMIN_KEYS (or FLAGPOST_ADMIN_KEY, which no list of processes shows)')
   .action(async ({ channel, ...options }) => {
@@ -151,9 +150,9 @@ program
   });
 
 withConnection(program.command('export'))
-  .description('write the log as one file')
+  .description('write the log into one file')
   .addOption(new Option('--format <format>', 'of the file').choices(['csv', 'ndjson']).default('ndjson'))
-  .option('-o, --output <file>', 'where to; the terminal otherwise')
+  .option('-o, --output <file>', 'the file; the terminal without one')
   .option('--filter <name=value>', 'as in GET /v1/events: since=…, type=order.*; may be repeated', collect)
   .action(async ({ format, output, filter = [], ...options }) => {
     await exportLog(connectionOf(options, process.env), { format, output, filters: pairs(filter, '--filter') });
@@ -168,7 +167,7 @@ withConnection(program.command('import'))
   )
   .argument('[file]', 'with the fields of POST /v1/events as columns; occurred_at and event_type in each row')
   .option('--map <column=field>', 'a column that has another name; may be repeated', collect)
-  .option('--live', 'warn of all that is late, also of what is older than a day')
+  .option('--live', 'warn of every late order, also by events that are older than a day')
   .addOption(new Option('--from <provider>', 'instead of a file').choices(listedNames))
   .option('--days <days>', 'how far back a provider is asked', Number, 60)
   .option(...ADMIN_KEY)
@@ -180,13 +179,13 @@ withConnection(program.command('import'))
 
 program
   .command('catch-up')
-  .description('fetch now what a source never delivered since the last time')
+  .description('fetch the events that a source has not delivered since the last time')
   .addArgument(new Argument('<source>', 'whose provider is asked').choices(listedNames))
   .option('--url <url>', 'where the Worker is (or FLAGPOST_URL)')
   .option(...ADMIN_KEY)
   .action(async (source: string, options: { url?: string; adminKey?: string }) => {
     const { fetched, missed } = await catchUp(adminConnectionOf(options, process.env), source);
-    console.log(`${plural(fetched, 'event')} fetched, of which ${missed} had never been delivered.`);
+    console.log(`${counted(fetched, 'event')} fetched, of which ${missed} had never been delivered.`);
   });
 
 try {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The folder of the package, in a clone as in node_modules: the nearest that has the migrations. */
+/** The folder of the package, in a clone or in node_modules: the nearest one with migrations. */
 export const packageRoot = (from: string = import.meta.dirname): string => {
   if (existsSync(join(from, 'migrations')) && existsSync(join(from, 'package.json'))) return from;
   const parent = dirname(from);
@@ -12,7 +12,7 @@ export const packageRoot = (from: string = import.meta.dirname): string => {
 /** The package's own wrangler.toml. */
 export const ownConfig = (root = packageRoot()): string => readFileSync(join(root, 'wrangler.toml'), 'utf8');
 
-/** How this command line is called from here: a clone has no `npx flagpost`, a shop with the package no `npm run flagpost`. */
+/** The command that runs this command line: `npm run flagpost --` in a clone, `npx flagpost` in a shop with the package. */
 export const command = (folder = process.cwd()): string =>
   folder === packageRoot() ? 'npm run flagpost --' : 'npx flagpost';
 
@@ -22,7 +22,7 @@ export const ownMigrations = (root = packageRoot()): string[] =>
     .filter((name) => name.endsWith('.sql'))
     .sort();
 
-/** The elements as the package has them; null before `npm run build`. */
+/** The elements' script in the package; null before `npm run build`. */
 export const ownWidgets = (root = packageRoot()): string | null => {
   const file = join(root, 'dist', 'widgets.js');
   return existsSync(file) ? readFileSync(file, 'utf8') : null;

@@ -6,15 +6,15 @@ import type { BatchEntry } from '../client/index.ts';
 import type { Json, Payload } from '../contract/event.ts';
 import { Mistake } from './connection.ts';
 
-/** One row of an old log, and where it stands. */
+/** One row of an old log, and its place in the file. */
 export interface Row {
   line: number;
-  /** The part of the file that was read so far. */
+  /** The bytes of the file up to and with this row. */
   bytes: number;
   fields: Record<string, unknown>;
 }
 
-/** The rows of a file, by what its name ends in. */
+/** The rows of a file, in the format that its extension names. */
 export const rowsOf = (file: string): AsyncGenerator<Row> => {
   if (/\.(ndjson|jsonl)$/i.test(file)) return ndjsonRows(file);
   if (/\.csv$/i.test(file)) return csvRows(file);
@@ -30,7 +30,7 @@ async function* ndjsonRows(file: string): AsyncGenerator<Row> {
     try {
       yield { line, bytes, fields: JSON.parse(text) };
     } catch {
-      throw new Mistake(`Line ${line} of ${file} is no JSON.`);
+      throw new Mistake(`Line ${line} of ${file} is not JSON.`);
     }
   }
 }
@@ -45,7 +45,7 @@ async function* csvRows(file: string): AsyncGenerator<Row> {
       record: Record<string, string>;
       info: CastingContext & { bytes: number };
     }>) {
-      // An empty cell says nothing.
+      // An empty cell is a missing field.
       const fields = Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ''));
       yield { line: info.lines, bytes: info.bytes, fields };
     }
@@ -72,11 +72,11 @@ const TAKEN = [
   'id',
 ];
 
-/** The field that a column stands for: the one that it is mapped to, else its own name, `constructor` included. */
+/** The field that a column holds: the one that `names` gives it, otherwise its own name. A column may be called `constructor`. */
 const fieldOf = (column: string, names: Record<string, string>): string =>
   Object.hasOwn(names, column) ? names[column]! : column;
 
-/** The columns of a row that are none of an event's, which are left behind. */
+/** The columns of a row that are no fields of an event, and are not imported. */
 export const leftBehind = ({ fields }: Row, names: Record<string, string>): string[] =>
   Object.keys(fields).filter((name) => !TAKEN.includes(fieldOf(name, names)));
 
@@ -92,29 +92,29 @@ const json = (value: unknown): Json | undefined => {
   }
 };
 
-/** Seconds, milliseconds or a time; a string without a zone is taken for UTC. */
+/** A time from seconds, milliseconds or a text. A text without a zone is in UTC. */
 const timeOf = (value: unknown): string => {
   const number = Number(value);
   const ms = Number.isFinite(number) && value !== '' ? number * (number < 1e11 ? 1000 : 1) : Number.NaN;
   const text = String(value).trim().replace(' ', 'T');
   const zoned = /(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text.includes('T') ? text : `${text}T00:00:00`}Z`;
   const time = new Date(Number.isNaN(ms) ? zoned : ms);
-  if (Number.isNaN(time.getTime())) throw new Mistake('occurred_at is no time');
+  if (Number.isNaN(time.getTime())) throw new Mistake('occurred_at is not a time');
   return time.toISOString();
 };
 
-/** An event that is older than this is of the past, and not late any more. */
+/** An event older than this is history, for which nothing is late any more. */
 const HISTORY = 24 * 60 * 60 * 1000;
 
 /**
- * A row as an entry: the same row is the same event, however often it is imported. `names` maps columns to fields. What is
- * older than a day before `now` is history; with null nothing is.
+ * A row as an entry for the client. The same row is the same event, however often it is imported. `names` maps columns to fields.
+ * A row older than a day before `now` is history; with null none is.
  */
 export const entryOf = (row: Row, names: Record<string, string>, now: number | null): BatchEntry => {
   const named = Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [fieldOf(name, names), value]));
   const { event_type, message, level, order_id, payload, actor, occurred_at, refs, problem, fact, actions } = named;
   if (occurred_at === undefined)
-    throw new Mistake('occurred_at is missing, without which a second import would not know it again');
+    throw new Mistake('occurred_at is missing: without it a second import would store the row twice');
   const time = timeOf(occurred_at);
   const entry = {
     type: String(event_type ?? ''),

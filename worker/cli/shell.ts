@@ -1,3 +1,3 @@
-/** A word that a person can paste into a shell as one word. */
+/** A text quoted for a shell, so that it is one word there. */
 export const shellWord = (word: string): string =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

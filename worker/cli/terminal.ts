@@ -1,7 +1,7 @@
 import * as prompts from '@clack/prompts';
 import { Mistake } from './connection.ts';
 
-/** The answer to a question; a mistake where somebody breaks off. */
+/** The answer to a question; a mistake where the person cancels. */
 export const answered = <T>(value: T): Exclude<T, symbol> => {
   if (prompts.isCancel(value)) throw new Mistake('Nothing was written.');
   return value as Exclude<T, symbol>;
@@ -16,5 +16,3 @@ export const pairs = (list: string[], option: string): Record<string, string> =>
       return [name, value];
     }),
   );
-
-export const plural = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;

@@ -50,6 +50,7 @@ const FIELDS = {
   after: true,
   on_hold: true,
   items: true,
+  removed_items: true,
   of: true,
   silence: true,
   usual: true,

@@ -40,7 +40,7 @@ export interface Client extends Helpers {
    */
   log(type: KnownType | (string & {}), message?: string | null, options?: LogOptions | null): Promise<LogResult>;
 
-  /** Logs many, 500 a request. Never throws, never rejects, and each request settles within `timeout`. */
+  /** Logs many, 50 a request. Never throws, never rejects, and each request settles within `timeout`. */
   batch(entries: BatchEntry[], options?: BatchOptions | null): Promise<BatchResult>;
 
   /** A token for the browser of one person, or of one order's customer, signed here without asking the Worker. Throws on bad input. */

@@ -33,9 +33,11 @@ export interface PayloadFields {
   after: string;
   /** How long an order may be on hold. */
   on_hold: string;
-  /** How many of the order's items this parcel holds, of how many. */
+  /** How many of the order's items this parcel holds, of how many. Of an order that was placed `items` is how many it has. */
   items: number;
   of: number;
+  /** How many items a refund took out of the order, so that they are not shipped any more. */
+  removed_items: number;
   /** How long a source has been silent, and how often it usually speaks, in words. */
   silence: string;
   usual: string;
@@ -72,7 +74,8 @@ export type Extra<Type extends Told> = Partial<
     PayloadFields,
     | (InSentence<Type> & Seldom<Type>)
     | ('tracking' extends InSentence<Type> ? 'tracking_url' : never)
-    | (Type extends 'order.created' ? 'requires_shipping' | 'ship_by' : never)
+    | (Type extends 'order.created' ? 'requires_shipping' | 'ship_by' | 'items' : never)
+    | (Type extends 'order.refunded' ? 'removed_items' : never)
     | (Type extends 'order.shipped' ? 'requires_shipping' : never)
   >
 >;

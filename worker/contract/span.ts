@@ -1,3 +1,5 @@
+import { counted } from './counted.ts';
+
 const UNITS: [size: number, name: string][] = [
   [86_400_000, 'day'],
   [3_600_000, 'hour'],
@@ -5,9 +7,8 @@ const UNITS: [size: number, name: string][] = [
   [1000, 'second'],
 ];
 
-/** `90 minutes`, `3 days`: how long, as a person says it; from two of a unit on in that unit. */
+/** `90 minutes`, `3 days`: a span of time in words, in the largest unit of which it has two. */
 export const span = (ms: number): string => {
   const [size, unit] = UNITS.find(([size]) => Math.abs(ms) >= size * 2) ?? UNITS.at(-1)!;
-  const count = Math.round(Math.abs(ms) / size);
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
+  return counted(Math.round(Math.abs(ms) / size), unit);
 };

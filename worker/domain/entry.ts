@@ -130,6 +130,13 @@ const retractedBy = (entry: Entry): string[] => [
 const countOf = (value: unknown): number | undefined =>
   Number.isInteger(value) && (value as number) > 0 ? (value as number) : undefined;
 
+/** How many items a parcel holds, an order has, or a refund takes out. */
+const itemsOf = ({ event_type, payload }: Entry): Pick<Effects, 'items' | 'of'> => {
+  if (event_type === 'order.shipped') return without({ items: countOf(payload.items), of: countOf(payload.of) });
+  if (event_type === 'order.created') return without({ of: countOf(payload.items) });
+  return event_type === 'order.refunded' ? without({ items: countOf(payload.removed_items) }) : {};
+};
+
 const isExpected = (step: unknown): step is Expected => EXPECTED.includes(step as Expected);
 
 /** Whether an order waits for money, or goes on without; nothing where it was paid as it was placed. */
@@ -174,8 +181,7 @@ export const effectsOf = (entry: Entry, id: string): { problem: string | null; e
     ship_by: isPromise(payload.ship_by) ? payload.ship_by : undefined,
     history: entry.history,
     parcel: PARCEL.includes(event_type) ? parcelOf(entry) || undefined : undefined,
-    items: event_type === 'order.shipped' ? countOf(payload.items) : undefined,
-    of: event_type === 'order.shipped' ? countOf(payload.of) : undefined,
+    ...itemsOf(entry),
     step: event_type === 'order.overdue' && isExpected(payload.step) ? payload.step : undefined,
   });
   return { problem, effects };

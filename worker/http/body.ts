@@ -6,7 +6,7 @@ import { invalid, Problem } from './problem-json.ts';
 
 const MAX_BYTES = 1024 * 1024;
 
-/** Counts while it reads, so that a body without a length is bounded as well. */
+/** Refuses a body beyond 1 MiB. Counts while it reads, so that a body without Content-Length is bounded too. */
 export const limitBody = (): MiddlewareHandler =>
   bodyLimit({
     maxSize: MAX_BYTES,
@@ -17,7 +17,7 @@ export const limitBody = (): MiddlewareHandler =>
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
-/** Bytes as text, or 400: with another character in place of what is no UTF-8, two ids might become one. */
+/** Bytes as text; 400 where they are not UTF-8. Replacing the wrong bytes might make two ids the same. */
 const textOf = (bytes: ArrayBuffer): string => {
   try {
     return decoder.decode(bytes);
@@ -26,7 +26,7 @@ const textOf = (bytes: ArrayBuffer): string => {
   }
 };
 
-/** The body as JSON: 415 where it is said to be something else, 400 where it is no JSON. */
+/** The body as JSON; 415 where its Content-Type is another, 400 where it does not parse. */
 export const readJson = async (c: Context<App>): Promise<unknown> => {
   if (!/^application\/([\w.-]+\+)?json\s*(;|$)/i.test(c.req.header('Content-Type') ?? '')) {
     throw new Problem(415, 'Send the body as JSON, with "Content-Type: application/json".');
@@ -34,16 +34,16 @@ export const readJson = async (c: Context<App>): Promise<unknown> => {
   return parseJson(textOf(await c.req.arrayBuffer()));
 };
 
-/** Whole numbers of so many digits that a double may not hold them: an id, most likely. */
+/** A whole number of 16 digits or more, most likely an id: a double may not hold it. */
 const LONG = /(?:^|[:[,])\s*-?\d{16}/;
 
-/** Such a number as its digits, since the nearest double would be another id; any other value as it is. */
+/** Returns a whole number beyond 2^53 as text, since the nearest double would be another id; any other value as it is. */
 const exact = (_: string, value: unknown, raw?: { source?: string }): unknown => {
   if (!Number.isInteger(value) || Number.isSafeInteger(value)) return value;
   return /^-?\d+$/.test(raw?.source ?? '') ? raw?.source : value;
 };
 
-/** Text as JSON, or 400. What is whole and beyond 2^53 comes as text, digit by digit. */
+/** Parses JSON; 400 where it does not parse. A whole number beyond 2^53 becomes text, digit by digit. */
 export const parseJson = (text: string): unknown => {
   try {
     return JSON.parse(text, LONG.test(text) ? exact : undefined);
@@ -52,14 +52,14 @@ export const parseJson = (text: string): unknown => {
   }
 };
 
-/** No list: Valibot takes an empty one for an object without fields. */
+/** Whether a value is an object and not a list: Valibot takes an empty list for an object without fields. */
 export const isObject = (input: unknown): input is object =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
-/** The answer to a wrong field whose schema has no words of its own. It never repeats the value that was sent. */
+/** The message about a wrong field where its schema gives none. It never repeats the value that was sent. */
 v.setGlobalMessage(({ expected }) => (expected === null ? 'is not allowed' : `must be ${expected}`));
 
-/** The body as the schema has it, or 422 that names each field that is wrong. */
+/** Parses a body by its schema; 422 that names each wrong field. */
 export const parse = <const T extends v.GenericSchema>(schema: T, input: unknown): v.InferOutput<T> => {
   if (!isObject(input)) throw invalid([{ path: '', message: 'must be an object' }]);
   const parsed = v.safeParse(schema, input);

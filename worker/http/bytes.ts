@@ -3,7 +3,7 @@ export type Bytes = Uint8Array<ArrayBuffer>;
 const encoder = new TextEncoder();
 export const utf8 = (text: string): Bytes => encoder.encode(text) as Bytes;
 
-/** Null where the text is no hex. */
+/** The bytes of a hex text; null where it is something else. */
 export const fromHex = (text: string): Bytes | null =>
   /^([0-9a-f]{2})*$/i.test(text) ? Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)) : null;
 
@@ -15,13 +15,13 @@ const binary = (base64: string): string | null => {
   }
 };
 
-/** As people paste keys: padded or not. Null where the text is no base64. */
+/** The bytes of a key in base64, padded or not, since people paste it; null where it is something else. */
 export const keyFromBase64 = (text: string): Bytes | null => {
   const characters = binary(text);
   return characters === null ? null : Uint8Array.from(characters, (character) => character.charCodeAt(0));
 };
 
-/** As machines send signatures: spelled in the one right way, so that a changed character never means the same. */
+/** The bytes of a signature in base64; null for any spelling but the canonical one, so that no changed character is accepted. */
 export const fromBase64 = (text: string): Bytes | null => {
   const characters = binary(text);
   return characters !== null && btoa(characters) === text ? keyFromBase64(text) : null;

@@ -1,8 +1,8 @@
 const HMAC = { name: 'HMAC', hash: 'SHA-256' };
 
 /**
- * Whether two texts are the same, found out in constant time: both are signed under a key that nobody knows, so that
- * neither content nor length shows in how long it takes.
+ * Compares two texts in constant time. Both are signed with a random key, so that the time taken depends neither on their content
+ * nor on their length.
  */
 export const isSame = async (one: string, other: string): Promise<boolean> => {
   const secret = crypto.getRandomValues(new Uint8Array(32));

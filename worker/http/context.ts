@@ -7,10 +7,10 @@ export const CUSTOMER = 'customer';
 export type Scope = (typeof SCOPES)[number] | typeof CUSTOMER;
 
 const DAY = 24 * 60 * 60;
-/** For how long a token may be valid, in seconds: a customer's is in the mail about their parcel. */
+/** The longest validity of a token, in seconds. A customer's is long, since a mail about their parcel holds it. */
 export const MOST_SECONDS = { viewer: DAY, customer: 90 * DAY };
 
-/** The person who looks at the log, as a viewer token says. */
+/** The person who looks at the log, from their viewer token. */
 export interface Viewer {
   sub: string;
   scopes: string[];

@@ -1,17 +1,18 @@
 type Cell = string | number | null;
 
-/** The characters that a spreadsheet takes for a formula at the start of a cell, in the width of East Asia too. */
+/** The characters that begin a formula in a spreadsheet, and their full-width forms. */
 const FORMULA = '[=+\\-@＝＋－＠]';
 const AT_START = new RegExp(`^(?=[\\s"]*${FORMULA}|[\\t\\r\\n])`);
 /**
- * Where the list separator is `;` (German, French …) Excel begins a cell after it, and after a line end too, whatever the
- * quotes say. Some programs also take away the blanks and quotes that the cell starts with.
+ * The places within a text where a formula could begin. In a German or French Excel `;` separates cells, and it begins a new cell
+ * there and after a line end even within quotes. Some programs also strip blanks and quotes from the start of a cell.
  */
 const AT_BREAK = new RegExp(`(?:;|\\n|\\r(?!\\n))(?=[\\s"]*${FORMULA})|;(?="*[\\t\\r\\n])`, 'g');
 const QUOTED = /[",;\r\n]|^\s|\s$/;
 
 /**
- * Text that opens as text: a leading apostrophe where it would be a formula. A number is none.
+ * Puts an apostrophe before each formula, so that a spreadsheet shows it as text. `csv-stringify` and PapaParse do so at the start of
+ * a cell alone.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 const harmless = (text: string): string => text.replace(AT_BREAK, "$&'").replace(AT_START, "'");
@@ -25,5 +26,5 @@ const field = (cell: Cell): string => {
 /** One record with its line end (RFC 4180). */
 export const csvLine = (cells: readonly Cell[]): string => `${cells.map(field).join(',')}\r\n`;
 
-/** Without it Excel takes UTF-8 for the code page of the machine. */
+/** The byte order mark, without which Excel reads UTF-8 in the machine's own encoding. */
 export const BOM = '\ufeff';

@@ -9,7 +9,7 @@ import { describe } from '../domain/message.ts';
 import { parseProblem } from '../domain/problem-name.ts';
 import { orderNumber, ref } from './parse-event.ts';
 
-/** The fault of an amount that the sentence is to name: it must not be left out as if nobody had sent it. */
+/** The error of an amount that cannot be written in the event's sentence. The sentence must not leave it out in silence. */
 const amountError = ({ event_type, payload = {} }: NewEvent): FieldError | undefined => {
   const { amount, currency } = payload;
   if (amount == null || !sentenceOf(event_type)?.includes('{amount}')) return undefined;
@@ -29,14 +29,14 @@ const messageOf = (event: NewEvent, locale: string): string | FieldError => {
   return amountError(event) ?? told.message;
 };
 
-/** The tracking number in its payload: by it a carrier's events find the order, as by one that a source sends. */
+/** The tracking number in the payload, as a ref by which a carrier's events find the order. */
 const trackingRef = ({ event_type, payload }: NewEvent): string[] => {
   const tracking = event_type.startsWith('order.') && payload?.tracking;
   const led = `tracking:${tracking}`;
   return typeof tracking === 'string' && tracking !== '' && v.is(ref, led) ? [led] : [];
 };
 
-/** An event of the API, ready for the log; or which of its fields are wrong. `now` in ms since 1970. */
+/** The entry in the log of an event of the API; or its wrong fields. `now` in ms since 1970. */
 export const entryFromApi = (
   event: NewEvent,
   now: number,

@@ -19,7 +19,7 @@ const time = v.pipe(
   v.transform((text) => Date.parse(text)),
 );
 
-/** Each filter as text, and as what it is parsed to. */
+/** The schema of each filter, from its text in a query. */
 export const FILTERS = {
   level: v.optional(v.pipe(commas, v.array(v.picklist(LEVELS, `must be of ${LEVELS.join(', ')}`)))),
   type: v.optional(
@@ -46,5 +46,5 @@ export const FILTERS = {
 export const tab = v.picklist(FEED_TABS, `must be one of ${FEED_TABS.join(', ')}`);
 export const sort = v.picklist(SORTS, `must be one of ${SORTS.join(', ')}`);
 
-/** The filters that a body may name, in the words of the query. */
+/** The filters in a body: the same names and texts as in a query. */
 export const Filter = v.strictObject(FILTERS, 'is not a filter');

@@ -17,7 +17,7 @@ const limitTo = (most: number) => {
   );
 };
 
-/** The schema of an export's query; `most` events a request. */
+/** The schema of an export's query, with at most `most` events a request. */
 export const Query = (most: number) =>
   v.object({
     ...FILTERS,
@@ -29,18 +29,18 @@ export const Query = (most: number) =>
 /** The schema of a list's query, which may be sorted. */
 export const SortedQuery = (most: number) => v.object({ ...Query(most).entries, sort: v.optional(sort) });
 
-/** The list that a page is of, where the page starts, and its length; `query` is the part that a cursor remembers. */
+/** The filters of a list, the start of a page of it, and the page's length. A cursor keeps `query`. */
 export interface PageQuery {
   filters: FeedFilters;
-  /** Newest first: the event before which it goes on; null is the newest. */
+  /** In a list of the newest first: the id before which the page begins; null for the first page. */
   before: string | null;
-  /** By need: where it goes on; null is the first. */
+  /** In a list by need: the place after which the page begins; null for the first page. */
   place: NeedPlace | null;
   limit: number;
   query: SentFilters;
 }
 
-/** Goes on where the cursor says, with the filters that it remembers; those that are sent along must be the same. */
+/** The page after a cursor, with the cursor's filters. Filters that are sent too must be the same. */
 const resume = (text: string, sent: SentFilters): Omit<PageQuery, 'limit'> => {
   const { query, ...at } = decodeCursor(text);
   const names = Object.keys(sent) as (keyof SentFilters)[];
@@ -51,14 +51,14 @@ const resume = (text: string, sent: SentFilters): Omit<PageQuery, 'limit'> => {
   return { filters, query, before: 'before' in at ? at.before : null, place: 'level' in at ? at : null };
 };
 
-/** Reads the query of `GET /v1/events`, or of its exports. Throws 422 that names each field that is wrong. */
+/** Reads the query of `GET /v1/events`, or of its exports; 422 that names each wrong field. */
 export const readFeedQuery = (
   query: Record<string, string[]>,
   schema: ReturnType<typeof Query> | ReturnType<typeof SortedQuery>,
   usual: number,
 ): PageQuery => {
   const names = Object.keys(schema.entries);
-  // In our words only: an answer never echoes a query.
+  // An answer never repeats a query, so it names the known filters.
   if (Object.keys(query).some((name) => !names.includes(name))) {
     throw invalid([{ path: '', message: `the query takes ${names.join(', ')}, and nothing else` }]);
   }

@@ -9,7 +9,7 @@ const EARLIEST = Date.UTC(2000);
 const PAYLOAD_BYTES = 16 * 1024;
 const PAYLOAD_DEPTH = 32;
 
-/** A name that a machine compares: nothing that nobody sees, so that it comes back as it went in. */
+/** A name that machines compare. It has no invisible characters, so that people can copy it without a change. */
 export const name = (max: number) =>
   v.pipe(
     v.string('must be a string'),
@@ -27,7 +27,7 @@ export const orderNumber = v.pipe(
 /** Another system's id of an order: `stripe:pi_3…`. */
 export const ref = name(256);
 
-/** A line that a person reads. */
+/** One line of text for a person. */
 export const line = (max: number) =>
   v.pipe(
     v.string('must be a string'),
@@ -39,13 +39,13 @@ export const line = (max: number) =>
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/i;
 
-/** `Date.parse` takes the 30th of February for the 2nd of March. */
+/** Whether a text is a time of a real day: `Date.parse` reads the 30th of February as the 2nd of March. */
 const isInstant = (text: string): boolean => {
   const [, year, month, day] = INSTANT.exec(text) ?? [];
   return new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() === Number(day);
 };
 
-/** A time with its zone: without one it would mean another moment on another machine. */
+/** A time with its zone, since without one it depends on the machine. */
 export const instant = v.pipe(
   v.string('must be an ISO 8601 time'),
   v.check(
@@ -60,10 +60,10 @@ const occurredAt = v.pipe(
   v.check((text) => Date.parse(text) >= EARLIEST, 'must not be before 2000'),
 );
 
-/** Clocks of two servers differ, but not by more than this. */
+/** The clocks of two servers may differ by this much. */
 const AHEAD = 5 * MINUTE;
 
-/** Not too deep to be written as JSON, and of numbers that JSON can write: `1e999` would come back as null. */
+/** Whether JSON can hold a value: it is not too deep, and has no number such as `1e999`, which JSON writes as null. */
 const isShallow = (value: unknown, depth = PAYLOAD_DEPTH): boolean =>
   typeof value === 'number'
     ? Number.isFinite(value)
@@ -86,7 +86,7 @@ const payload = v.pipe(
   ),
 );
 
-/** A field that may be left out; null says the same. */
+/** A field that may be missing, or null. */
 const maybe = <const T extends v.GenericSchema>(schema: T) =>
   v.pipe(
     v.nullish(schema),
@@ -134,7 +134,7 @@ const FIELDS = {
   actions: maybe(listOf(action, 8)),
 } satisfies Record<keyof NewEvent, v.GenericSchema>;
 
-/** The schema of an event of `POST /v1/events`. Made once: making it takes longer than parsing an event. */
+/** The schema of an event of `POST /v1/events`. It is made once, since that takes longer than parsing an event. */
 export const EventSchema = v.pipe(
   v.strictObject(FIELDS, ({ expected }) =>
     expected === 'never' ? 'is not a field of an event' : expected === 'Object' ? 'must be an object' : 'is required',
@@ -149,14 +149,14 @@ export const EventSchema = v.pipe(
   ),
 );
 
-/** The fault of a time that the schema takes, since the schema knows no clock. */
+/** The error of a time in the future, which the schema cannot find, since it has no clock. */
 const aheadOf = (input: unknown, now: number): FieldError[] => {
   const { occurred_at } = typeof input === 'object' && input !== null ? (input as { occurred_at?: unknown }) : {};
   const isAhead = v.is(occurredAt, occurred_at) && Date.parse(occurred_at) > now + AHEAD;
   return isAhead ? [{ path: 'occurred_at', message: 'must not be more than 5 minutes ahead' }] : [];
 };
 
-/** Parses an event of `POST /v1/events` at the time `now`, in ms since 1970; every field that is wrong is named. */
+/** Parses an event of `POST /v1/events` at the time `now`, in ms since 1970. Names every wrong field. */
 export const parseEvent = (input: unknown, now: number): { event: NewEvent } | { errors: FieldError[] } => {
   const parsed = v.safeParse(EventSchema, input);
   const ahead = aheadOf(input, now);

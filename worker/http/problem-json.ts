@@ -16,7 +16,7 @@ const TITLES = {
   503: 'Service Unavailable',
 } as const;
 
-/** An error that the caller hears of. `detail` says what to do about it, and never holds what was sent. */
+/** An error that is returned to the caller. `detail` explains how to put it right, and never repeats what was sent. */
 export class Problem extends Error {
   override name = 'Problem';
   status: keyof typeof TITLES;

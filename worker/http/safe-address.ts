@@ -1,6 +1,6 @@
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
-/** The address that a setting names, where it is https, or http on the same machine, and carries no name or password. */
+/** The address in a setting; null unless it is https, or http on the same machine, without a name and password. */
 export const safeAddress = (setting: string): URL | null => {
   const url = URL.parse(setting);
   if (!url || url.username || url.password) return null;

@@ -9,7 +9,7 @@ const keyOf = (secret: string): Bytes[] => {
   return key && key.length >= MIN_KEY_BYTES ? [key] : [];
 };
 
-/** The keys of a setting that lists `whsec_…`: several while they are rotated. */
+/** The keys of a setting that lists `whsec_…`. It has several while they are rotated. */
 export const signingKeys = (setting: string | undefined): Bytes[] => list(setting).flatMap(keyOf);
 
 const signature = async (secret: Bytes, text: string): Promise<string> => {
@@ -18,7 +18,7 @@ const signature = async (secret: Bytes, text: string): Promise<string> => {
 };
 
 /**
- * The headers of a message of ours, signed now.
+ * The headers of a message by Flagpost, with its signatures as of now.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
 export const signed = async (keys: Bytes[], id: string, body: string): Promise<Record<string, string>> => {

@@ -2,7 +2,7 @@ import { concat } from './bytes.ts';
 
 const ANSWER_BYTES = 4096;
 
-/** As much of an answer as anybody reads: whoever answers more is not waited for. */
+/** The first 4 KiB of an answer as text, so that no receiver can keep the Worker reading. */
 export const startOf = async (response: Response): Promise<string> => {
   const read = [];
   let length = 0;

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { beforeEach, describe, test } from 'node:test';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
-import { type ShopDelivery, shopifyMonth, wooMonth } from '../testing/apis/months.ts';
+import type { ShopDelivery } from '../testing/apis/month.ts';
 import { SHOPIFY_TOKEN, useShopifyApi } from '../testing/apis/shopify.ts';
+import { shopifyMonth } from '../testing/apis/shopify-month.ts';
 import { useWooApi, WOO_KEY } from '../testing/apis/woocommerce.ts';
+import { wooMonth } from '../testing/apis/woocommerce-month.ts';
 import { asViewer, bearer } from '../testing/callers.ts';
 import { ADMIN_KEY, TABLES, useWorker } from '../testing/harness.ts';
 

@@ -10,31 +10,31 @@ import { entriesOf, store } from './fetched.ts';
 import { ran } from './ran.ts';
 import { type Asked, jobOf, newWindow, note, postponed, stateOf, type Window } from './window.ts';
 
-/** How long a request may wait for a rate limit, in ms. */
+/** The longest pause for a provider's rate limit, in ms. */
 const PATIENCE = 5000;
-/** A piece is stored at once: pages until they hold so many items, or took so many requests. */
+/** A piece is stored at once. It is as many pages as it takes to have so many items, or to make so many requests. */
 const PIECE = { items: 60, requests: 12 };
-/** Requests after which no other piece begins: the free plan has fifty a run, and a piece takes 22 at most. */
+/** No further piece begins after so many requests: the free plan allows 50 a run, and a piece makes at most 22. */
 const REQUESTS = 25;
-/** Pieces of a call; of a night's run, beside prune; and of a run beside the jobs of every quarter of an hour. */
+/** Pieces of a call of the API; of the run at night, which prunes too; and of the run of every quarter of an hour. */
 const PIECES = 3;
 const PIECES_AT_NIGHT = 2;
 const PIECES_BETWEEN = 1;
 
-/** The counts of one call: the events that it fetched, and those of them that no delivery had brought. */
+/** The events that a call fetched, how many of them no webhook had delivered, and whether it fetched all. */
 export interface CaughtUp {
   fetched: number;
   missed: number;
   isDone: boolean;
 }
 
-/** The source of that name, where its provider can be asked. */
+/** The source of that name; undefined where its provider has no API to list from. */
 export const askedSource = (name: string): Asked | undefined => {
   const source = lookup(SOURCES, name);
   return source?.list && (source as Asked);
 };
 
-/** One source on its way: what opens it, and up to when it was asked before. */
+/** One source that is being caught up with, and the time up to which that was done before. */
 interface Run {
   env: Env;
   db: Database;
@@ -44,7 +44,7 @@ interface Run {
   now: number;
 }
 
-/** Pages until they are enough to be stored at once. */
+/** Fetches pages until they make a piece. */
 const piece = async ({ source, access }: Run, window: Window): Promise<{ items: Listed[]; next: string | null }> => {
   const items: Listed[] = [];
   const before = access.requests;
@@ -57,7 +57,7 @@ const piece = async ({ source, access }: Run, window: Window): Promise<{ items: 
   return { items, next };
 };
 
-/** Fetches and stores the piece after the cursor. A run that ends half-way is repeated by the next one, to the same count. */
+/** Fetches and stores the piece after the cursor. Where a run dies half-way, the next one repeats the piece and counts the same. */
 const step = async (run: Run, window: Window): Promise<Window> => {
   const { env, db, source, now } = run;
   const since = window.tried_at ?? now;
@@ -78,14 +78,14 @@ const step = async (run: Run, window: Window): Promise<Window> => {
   return after;
 };
 
-/** Says in one line what was missed, and notes that the window is through. */
+/** Logs how many events were missed, and stores that the window is done. */
 const finish = async ({ env, db, source, now }: Run, { to, missed }: Window): Promise<void> => {
   if (missed > 0) await append(db, [caughtUp(source.name, missed, to)], foldSettings(env), now);
   await ran(db, jobOf(source), now, missed, { watermark: to });
 };
 
 /**
- * Asks the provider for what it remembers since the last time, some pieces of it, and stores what no delivery has brought.
+ * Fetches some pieces of what the provider lists since the last time, and stores the events that no webhook has delivered.
  * Throws `NotAsked` where the provider does not answer; the next run goes on from there.
  */
 export const catchUpSource = async (env: Env, source: Asked, pieces = PIECES, now = Date.now()): Promise<CaughtUp> => {
@@ -110,7 +110,7 @@ export const catchUpSource = async (env: Env, source: Asked, pieces = PIECES, no
   };
 };
 
-/** The sources that are to be asked now, of those that `CATCH_UP` names. At night a window begins for each that has none. */
+/** The sources of `CATCH_UP` that are due. At night a window begins for each source that has none. */
 const dueSources = async (env: Env, db: Database, isNight: boolean, now: number): Promise<Asked[]> => {
   const due: Asked[] = [];
   for (const source of list(env.CATCH_UP).flatMap((name) => askedSource(name) ?? [])) {
@@ -122,8 +122,8 @@ const dueSources = async (env: Env, db: Database, isNight: boolean, now: number)
 };
 
 /**
- * Catches up with each source that `CATCH_UP` names. A night's run begins a window; where it is too long for one run, the runs
- * between the nights go on with it. A source that does not answer holds up no other.
+ * Catches up with each source that `CATCH_UP` names. The run at night begins a window. Where the window takes longer than one run,
+ * the runs by day go on with it. A source that does not answer does not hold up the others.
  */
 export const catchUp = async (env: Env, isNight: boolean, now = Date.now()): Promise<void> => {
   const db = database(env.DB);

@@ -9,21 +9,21 @@ import { append } from '../store/append.ts';
 import type { Database } from '../store/database.ts';
 import type { ChannelState } from '../store/schema.ts';
 
-/** A message to a channel: the channel's state before and after it. */
+/** A message that was sent to a channel, and the channel's state before and after it. */
 export interface Tried {
   before: ChannelState;
   after: ChannelState;
   sent: Sent;
 }
 
-/** An event that says that a channel fails, or works again. */
+/** An event about a channel that fails, or works again. */
 interface Report {
   channel: ChannelName;
   entry: Entry;
   is_reported: boolean;
 }
 
-/** The event that follows from a message; none where the log says already how the channel is. */
+/** The event that a message leads to; none where the log has the channel's state already. */
 const reportOf = ({ before, after, sent }: Tried, now: number): Report[] => {
   const { channel, since, reason } = after;
   if (sent.ok) {
@@ -35,8 +35,8 @@ const reportOf = ({ before, after, sent }: Tried, now: number): Report[] => {
 };
 
 /**
- * Makes a channel that fails a problem in the feed, and closes that once a message gets through. The event is stored before it is
- * noted that it is: a run that ends between the two makes the same event again.
+ * Opens a problem in the log for a channel that fails, and closes it once a message gets through. The event is stored first, and
+ * then that it is reported: a run that dies between the two makes the same event again.
  */
 export const logChannels = async (env: Env, db: Database, tried: Tried[], now: number): Promise<void> => {
   const reports = tried.flatMap((each) => reportOf(each, now));

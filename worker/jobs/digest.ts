@@ -10,12 +10,12 @@ import type { Database } from '../store/database.ts';
 import type { Tried } from './channel-events.ts';
 import { paced } from './paced.ts';
 
-/** Problems that a digest counts. */
+/** The most problems that a digest counts. */
 const MOST = 1000;
 
 /**
- * Sends what is still open to each channel that has not had the day's digest: once a day, also where runs were missed. Where
- * nothing is open nobody is told, and the day is done. Returns how the channels did.
+ * Sends the open problems to each channel that has not had the day's digest yet, so that a missed run is made up for. Sends
+ * nothing where nothing is open. Returns each channel's state before and after.
  */
 export const digest = async (env: Env, db: Database, channels: ChannelName[], now: number): Promise<Tried[]> => {
   const day = digestDay(now, env);

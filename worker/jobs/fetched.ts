@@ -8,7 +8,7 @@ import { append } from '../store/append.ts';
 import type { Database } from '../store/database.ts';
 import { COUNT_MISSED } from '../store/statements.ts';
 
-/** The entries of fetched items, without those that are older than an event is kept. */
+/** The entries of fetched items, without those beyond the retention. */
 export const entriesOf = (env: Env, source: Source, items: Listed[], isHistory: boolean, now: number): Entry[] => {
   const locale = env.LOCALE ?? DEFAULT_LOCALE;
   return items
@@ -18,8 +18,9 @@ export const entriesOf = (env: Env, source: Source, items: Listed[], isHistory: 
 };
 
 /**
- * Stores fetched entries and returns how many of them no delivery had brought: those stored since `since`, the first try, so
- * that a second try counts the same. Where a provider lists the state of now, a line that others told before does not count.
+ * Stores fetched entries, and returns how many of them no webhook had delivered: those stored since `since`, which is the first
+ * try, so that a second try counts the same. Where a list does not replay the webhooks, an event that is hidden, or replaces one
+ * that was stored before, does not count.
  */
 export const store = async (
   env: Env,

@@ -17,14 +17,13 @@ import { stream } from '../store/schema.ts';
 import { ran } from './ran.ts';
 import { countWarned } from './warned.ts';
 
-/** Streams that are folded at once, and how often a run does that: the free plan has fifty queries, and a piece takes about ten. */
+/** Streams that are folded at once, and how often a run does that. The free plan allows 50 queries; a piece takes about ten. */
 const PIECE = 50;
 const PIECES = 3;
 
 /**
- * Raises `order.overdue` where something that is awaited did not come in time: in the streams whose deadline has passed, a
- * range of an index. Where they are more than fit into a run, the next one goes on; so missed runs are caught up. Returns the
- * number of warnings raised.
+ * Raises `order.overdue` for each step that an order awaits and whose deadline has passed. The streams come from a range of an
+ * index, the oldest deadline first. The next run goes on with those that do not fit into this one. Returns the number of warnings.
  */
 export const overdue = async (env: Env, now = Date.now()): Promise<number> => {
   const db = database(env.DB);
@@ -65,7 +64,7 @@ const warnings = ({ events, streams }: Loaded, settings: FoldSettings, locale: s
     return awaited.filter(({ due_at }) => due_at < now).map((each) => warning(order_id, each, locale, now));
   });
 
-/** The warning stands at its deadline, and its id derives from the event that it waited on: it is raised once. */
+/** The warning occurs at the deadline. Its id derives from the event that began the wait, so that it is raised once. */
 const warning = (order_id: string, awaited: Awaited, locale: string, now: number): NewRow => {
   const { step, parcel, since, due_at, limit } = awaited;
   const payload: Payload = {
@@ -80,7 +79,7 @@ const warning = (order_id: string, awaited: Awaited, locale: string, now: number
     payload,
     source: 'flagpost',
     actor: null,
-    // Each of several parcels is late for itself.
+    // Each of several parcels has a problem of its own.
     problem: `${overdueProblem(step)}${order_id}${parcel === null ? '' : `/${parcel}`}`,
     fact: null,
     refs: [],

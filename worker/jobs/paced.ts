@@ -5,7 +5,7 @@ import type { Database } from '../store/database.ts';
 import type { ChannelState } from '../store/schema.ts';
 import type { Tried } from './channel-events.ts';
 
-/** Stores how a channel did with a message, and what else there is to say of it. */
+/** Stores the state of a channel after a message, with `more` fields. */
 export const paced = async (
   db: Database,
   before: ChannelState,

@@ -16,10 +16,10 @@ import {
 } from '../store/statements.ts';
 import { ran } from './ran.ts';
 
-/** Events that one statement looks at: D1 ends a statement that takes too long. */
+/** Events that one statement reads: D1 cancels a statement that takes too long. */
 const PIECE = 5000;
 
-/** `occurred_at` may be that far ahead of `inserted_at`, so that much younger ids are looked at too. */
+/** `occurred_at`, by which ids sort, may be that far ahead of `inserted_at`: ids that much younger are read too. */
 const SKEW = 5 * 60 * 1000;
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -27,9 +27,9 @@ const DAY = 24 * 60 * 60 * 1000;
 const REPEATS_KEPT = 7 * DAY;
 
 /**
- * Removes what was recorded more than `RETENTION_DAYS` ago, walking the key in pieces; what belongs to an open problem
- * stays. An event that occurred long ago but came late stays its full time. Hidden repeats of a state go after a week.
- * Returns the number of events removed.
+ * Removes the events that were recorded more than `RETENTION_DAYS` ago, a range of the key at a time. Those of an open problem
+ * stay. An event that occurred long ago but came late stays its full time. Hidden repeats of a state go after a week. Returns the
+ * number of events removed.
  */
 export const prune = async (env: Env, now = Date.now()): Promise<number> => {
   const db = database(env.DB);
@@ -53,7 +53,7 @@ export const prune = async (env: Env, now = Date.now()): Promise<number> => {
 };
 
 const { id, level, stream, problem, hidden, resolved_at, resolved_by, inserted_at } = activityLog;
-/** The columns that decide whether an event may go: where it belongs, and what may keep it. */
+/** The columns that decide whether an event may go. */
 const KNOWN = { id, level, stream, problem, hidden, resolved_at, resolved_by, inserted_at };
 type Old = Pick<Row, keyof typeof KNOWN>;
 
@@ -76,7 +76,7 @@ const isOpen = (row: Pick<Old, 'level' | 'resolved_at' | 'hidden'>): boolean =>
 
 const problemOf = (row: Pick<Old, 'stream' | 'problem'>): string => JSON.stringify([row.stream, row.problem]);
 
-/** Earlier failures of a problem that is open now: the run that its newest failure counts. */
+/** The earlier failures of open problems: those that the newest failure counts as its repeats. */
 const ofOpenRuns = async (db: Database, rows: Old[]): Promise<Set<string>> => {
   const repeated = rows.filter((row) => row.resolved_by === 'repeated' && row.stream !== null);
   if (repeated.length === 0) return new Set();
@@ -95,7 +95,7 @@ const ofOpenRuns = async (db: Database, rows: Old[]): Promise<Set<string>> => {
   return kept;
 };
 
-/** Removes one range of the key, but for what is open by now, and with it the streams that have no event any more. */
+/** Removes one range of the key without its open problems, and the streams that are left without events. */
 const removePiece = async (db: Database, old: Old[], cutoff: number): Promise<number> => {
   const [first, last] = [old[0], old.at(-1)];
   if (!first || !last) return 0;
@@ -112,7 +112,7 @@ const removePiece = async (db: Database, old: Old[], cutoff: number): Promise<nu
   return removed!.meta.changes;
 };
 
-/** Removes the hidden repeats of orders, but for the last of each run. What the others mean does not change by that. */
+/** Removes the hidden repeats of orders, except the last of each run. The state of the other events does not change. */
 const removeRepeats = async (db: Database, piece: Old[]): Promise<number> => {
   const repeats = piece.filter((row) => row.hidden === 'repeat' && orderOf(row.stream) !== null);
   if (repeats.length === 0) return 0;

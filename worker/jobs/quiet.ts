@@ -7,8 +7,8 @@ import { sourceStat } from '../store/schema.ts';
 import { markQuiet } from '../store/source-stat.ts';
 
 /**
- * Raises `source.quiet` for each open source that has sent nothing for longer than is usual for it, once a silence. Returns how
- * many it raised. The source's next delivery closes it.
+ * Raises `source.quiet` once for each silence of an open source that is longer than usual. The source's next delivery closes the
+ * problem. Returns how many it raised.
  */
 export const quiet = async (env: Env, now = Date.now()): Promise<number> => {
   const db = database(env.DB);
@@ -21,8 +21,8 @@ export const quiet = async (env: Env, now = Date.now()): Promise<number> => {
     if (limit === null || now - last <= limit) continue;
     const { added } = await append(db, [quietSource(source, last, limit, usualGap(stat), now)], settings, now);
     raised += added.size;
-    // Raised before it is marked: a run that ends between the two raises the same event again. A delivery that came between
-    // the two has found nothing to close.
+    // The event is stored before it is marked: a run that dies between the two raises the same event again. A delivery that
+    // came between the two found no problem to close, so it is closed here.
     if (!(await markQuiet(db, source, last, now))) await append(db, [resumedSource(source, now, now)], settings, now);
   }
   return raised;

@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts';
 import { type JobRun, jobRun } from '../store/schema.ts';
 
-/** Notes that a job ran, for healthz and for its next run: how many events it touched, and what it needs to know then. */
+/** Stores that a job ran: for `/healthz`, how many events it touched; for its next run, its watermark and notes. */
 export const ran = async (
   db: Database,
   job: 'prune' | 'overdue' | 'refold' | `catch_up:${string}`,

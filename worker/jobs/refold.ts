@@ -7,23 +7,23 @@ import { database } from '../store/database.ts';
 import { jobRun, stream } from '../store/schema.ts';
 import { ran } from './ran.ts';
 
-/** Streams that a run folds again, and those that it looks at for some that are not finished. */
+/** The most streams that a run folds, and the most that it reads to find unfinished ones. */
 const FOLDED = 200;
 const LOOKED_AT = 2000;
 
-/** An order that has come to an end awaits nothing, whatever the settings. */
+/** An order of these statuses awaits nothing, whatever the settings. */
 const FINISHED: readonly (OrderStatus | null)[] = ['delivered', 'cancelled', 'refunded', 'returned'];
 
 /** All streams of orders, by their key. */
 const ORDERS = { from: 'order:', to: 'order;' };
 
-/** How far the job is with the settings that it last saw: up to a key, or through with them. */
+/** The settings of the last run, and the key up to which streams are folded with them; null where all are. */
 interface Notes {
   settings: string;
   up_to: string | null;
 }
 
-/** The settings that deadlines depend on, as a few digits that differ where they do. */
+/** A short hash of the settings that deadlines depend on. */
 const fingerprint = async (env: Env): Promise<string> => {
   const { ringAfter: _, ...expected } = foldSettings(env);
   const bytes = new TextEncoder().encode(JSON.stringify(expected));
@@ -31,8 +31,8 @@ const fingerprint = async (env: Env): Promise<string> => {
 };
 
 /**
- * Folds the orders that are not finished again where a setting has changed, or a source was opened from which the steps
- * derive: some hundreds a run, until it is through. Returns how many.
+ * Folds unfinished orders again after a setting has changed, or a source was opened that adds steps: some hundreds a run, until
+ * all are done. Returns how many.
  */
 export const refold = async (env: Env, now = Date.now()): Promise<number> => {
   const db = database(env.DB);

@@ -12,16 +12,16 @@ import { digest } from './digest.ts';
 import { paced } from './paced.ts';
 import { sendNotices } from './send-notices.ts';
 
-/** How long a run keeps what it took, in ms: longer than it lives. */
+/** The time for which a run claims problems, in ms: longer than a run lives. */
 const LEASE = 2 * 60_000;
 
-/** The events whose problem opened, by these notices. */
+/** The ids of the events whose problem opened. */
 const openedBy = (notices: Iterable<Notice>): string[] =>
   [...notices].filter(({ is }) => is === 'opened').map(({ failure }) => failure.id);
 
 /**
- * When to look again at the events of a problem: at one of them where its snooze ends, or where the first of the channels that
- * did not take it may be tried again; at none of the others.
+ * When to look again at the events of a problem: at one of them when its snooze ends, or when the first channel that did not take
+ * the message may be tried again; at the others never.
  */
 const looksAt = ({ watched, notices, again }: Decision, tried: Map<ChannelName, Tried>): Left['looks'] => {
   const retries = [...notices.keys()].flatMap((channel) => tried.get(channel)?.after.next_try ?? []);
@@ -32,7 +32,7 @@ const looksAt = ({ watched, notices, again }: Decision, tried: Map<ChannelName, 
   return at === null && !watched.due.includes(kept) ? cleared : [...cleared, [kept, at]];
 };
 
-/** Sends each channel that may be tried what is due, all at once: one that hangs does not hold up the others. */
+/** Sends the due notices to each channel that may be tried, all at once: one that hangs does not hold up the others. */
 const sendAll = async (env: Env, db: Database, decisions: Decision[], channels: ChannelName[], now: number) => {
   const states = await channelStates(db, channels);
   const due = channels
@@ -47,16 +47,16 @@ const sendAll = async (env: Env, db: Database, decisions: Decision[], channels: 
   if (sending.length > 0) await markSending(db, sending, now);
   const tried = due.map(async ({ before, notices }): Promise<[ChannelName, Tried]> => {
     const { channel } = before;
-    // Its notices wait for its next try.
+    // Its notices wait until the channel may be tried again.
     if (!isReady(before, now)) return [channel, { before, after: before, sent: { ok: false, reason: '' } }];
     return [channel, await paced(db, before, await sendNotices(env, db, channel, notices, now), now)];
   });
-  // Waits for all, so that what one has sent is stored though another throws.
+  // Waits for all of them, so that each stores its outcome even if another throws.
   await Promise.allSettled(tried);
   return new Map(await Promise.all(tried));
 };
 
-/** Looks at the problems that are due, and sends what follows. Returns how the channels that were tried did. */
+/** Decides about the problems that are due, and sends the notices. Returns the channels that were tried. */
 const ringDue = async (env: Env, db: Database, channels: ChannelName[], now: number): Promise<Tried[]> => {
   const lease = now + LEASE;
   const problems = await claimDue(db, now, lease);
@@ -71,8 +71,8 @@ const ringDue = async (env: Env, db: Database, channels: ChannelName[], now: num
 };
 
 /**
- * Rings in each channel for the problems that opened a while ago or are over, and once a day sends the digest of those that are
- * open. A later run does what this one does not get to, since it ends early or a channel fails.
+ * Sends each channel the problems that opened a while ago or are over, and once a day the digest of open ones. Where a run ends
+ * early or a channel fails, a later run does the rest.
  */
 export const ring = async (env: Env, now = Date.now()): Promise<void> => {
   const channels = channelsOn(env);

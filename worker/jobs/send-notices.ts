@@ -7,10 +7,10 @@ import type { Env } from '../env.ts';
 import type { Database } from '../store/database.ts';
 import { markFailed, markRung } from '../store/rung.ts';
 
-/** Threads that one run answers in; the ends of further problems go into one message without a thread. */
+/** The most threads that one run replies in. The ends of further problems go into one message without a thread. */
 const THREADS = 2;
 
-/** One message: all that opened is one, and an end goes to the thread of its start. */
+/** All problems that opened are one message; the end of a problem is a reply in the thread of its start. */
 interface Message {
   thread: string | null;
   notices: Notice[];
@@ -28,14 +28,14 @@ const messagesOf = (notices: Notice[]): Message[] => {
   return others.length > 0 ? [{ thread: null, notices: others }, ...answers] : answers;
 };
 
-/** The events of those that opened, and the rows of those that are over or came back. */
+/** The ids of the events that opened, and the rows that are not needed any more. */
 const changesOf = (notices: Notice[]) => {
   const opened = notices.filter(({ is }) => is === 'opened').map(({ failure }) => failure.id);
   const ended = notices.flatMap(({ before }) => before).filter(({ id }) => !opened.includes(id));
   return { opened, ended };
 };
 
-/** Sends a channel its notices, until one does not get through. Returns how the last message went. */
+/** Sends a channel its notices, until a message does not get through. Returns the outcome of the last one. */
 export const sendNotices = async (
   env: Env,
   db: Database,
@@ -53,7 +53,7 @@ export const sendNotices = async (
       await markFailed(db, channel, { opened: changesOf(failed).opened, ended }, now);
       return sent;
     }
-    // Stored before anything else is sent: a run that dies now has sent nothing that is not known.
+    // Stored before the next message is sent, so that a run that dies has stored all but one.
     await markRung(db, channel, { ...changesOf(message.notices), thread: sent.thread }, now);
   }
   return { ok: true, thread: null };

@@ -10,8 +10,8 @@ import { logChannels, type Tried } from './channel-events.ts';
 import { paced } from './paced.ts';
 
 /**
- * Sends a real message to each of these channels, and returns which took it. One that gets through ends the problem of a channel
- * that failed, like any other message; one that does not makes no problem, since somebody sees the answer right here.
+ * Sends a real message to each of these channels, and returns which took it. A message that gets through closes the problem of a
+ * failing channel, like any other message. One that does not opens none, since the caller sees the answer.
  */
 export const testChannels = async (
   env: Env,

@@ -4,7 +4,7 @@ import { DAY } from '../domain/working-time.ts';
 import type { Database } from '../store/database.ts';
 import { jobRun } from '../store/schema.ts';
 
-/** How many warnings were raised of each step, by day since 1970. */
+/** The number of warnings about each step, by day since 1970. */
 export type Warned = Record<string, Partial<Record<Expected, number>>>;
 
 const DAYS = 7;
@@ -12,7 +12,7 @@ const DAYS = 7;
 const lastWeek = (warned: Warned, now: number): Warned =>
   Object.fromEntries(Object.entries(warned).filter(([day]) => Number(day) > now / DAY - DAYS));
 
-/** The note of the job's last run. */
+/** The notes of the job's last run. */
 const noted = async (db: Database): Promise<Warned> => {
   const last = await db.select({ notes: jobRun.notes }).from(jobRun).where(eq(jobRun.job, 'overdue')).get();
   return (last?.notes ?? {}) as Warned;
@@ -26,7 +26,7 @@ export const countWarned = async (db: Database, steps: Expected[], now: number):
   return { ...warned, ...(steps.length > 0 && { [Math.floor(now / DAY)]: today }) };
 };
 
-/** How many warnings of each step were raised within the last week. */
+/** The number of warnings about each step within the last week. */
 export const warnedLastWeek = async (db: Database, now: number): Promise<Partial<Record<Expected, number>>> => {
   const sum: Partial<Record<Expected, number>> = {};
   for (const day of Object.values(lastWeek(await noted(db), now))) {

@@ -10,25 +10,25 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** A window begins that long before the end of the last one: what changed then may have been listed late. */
+/** A window begins that long before the end of the last one: a provider may list a change late. */
 const OVERLAP = HOUR;
-/** The first window, which covers what a shop has not yet asked for. */
+/** The length of a source's first window. */
 const FIRST = 30 * DAY;
-/** After the provider refused the key, until somebody may have put it right; after another failure. */
+/** The pause after the provider refused the key, which a person has to put right, and after another failure. */
 const REFUSED = 20 * HOUR;
 const FAILED = 10 * MINUTE;
 
-/** A source that may be asked, with its listing. */
+/** A source whose provider has an API to list from. */
 export interface Asked extends Source {
   list: Listing;
 }
 
-/** How far a window has come, kept in the job's row. Times in ms since 1970. */
+/** A range of time that is being fetched, and how far that is. Stored in the job's row. Times in ms since 1970. */
 export interface Window {
   from: number;
   to: number;
   cursor: string | null;
-  /** All pages are stored; the line that says so may be missing yet. */
+  /** All pages are stored. The event about what was missed may not be yet. */
   is_listed: boolean;
   fetched: number;
   missed: number;
@@ -39,7 +39,7 @@ export interface Window {
 
 export const jobOf = ({ name }: Source) => `catch_up:${name}` as const;
 
-/** The window that is not finished, and up to when the last one went. */
+/** The unfinished window, and the end of the last finished one. */
 export const stateOf = async (
   db: Database,
   source: Source,
@@ -63,7 +63,7 @@ export const newWindow = (env: Env, source: Asked, up_to: number | null, now: nu
   ...{ cursor: null, is_listed: false, fetched: 0, missed: 0, tried_at: null, not_before: 0 },
 });
 
-/** A source whose row is written, up to when it was asked before. */
+/** A source whose row is written, with the end of its last finished window. */
 interface Row {
   db: Database;
   source: Source;
@@ -71,11 +71,11 @@ interface Row {
   now: number;
 }
 
-/** Notes how far a window has come. */
+/** Stores how far a window is. */
 export const note = ({ db, source, up_to, now }: Row, window: Window): Promise<void> =>
   ran(db, jobOf(source), now, window.missed, { watermark: up_to, notes: window });
 
-/** The window after an error: the time of its next try, and without a cursor that was refused. */
+/** The window after an error, with the time of its next try; without its cursor, where the provider refused it. */
 export const postponed = (window: Window, { kind, wait }: NotAsked, now: number): Window => {
   const isRefused = kind === 'refused' || kind === 'unset';
   const pause = wait ?? (isRefused ? REFUSED : FAILED);

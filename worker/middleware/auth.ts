@@ -26,7 +26,7 @@ const requireKey = async (c: Context<App>, setting: string, keys: string[]): Pro
 /** The callers that a handler lets in, for `/openapi.json`. */
 export interface Guard {
   who: 'server' | 'viewer' | 'admin';
-  /** Any of these lets a viewer in. */
+  /** A viewer token needs one of these scopes. */
   scopes?: readonly Scope[];
 }
 
@@ -37,12 +37,12 @@ const guarding = (guard: Guard, handler: MiddlewareHandler<App>): MiddlewareHand
   return handler;
 };
 
-/** The callers that a handler lets in; undefined for one that does not ask. */
+/** The callers that a handler lets in; undefined where it lets everybody in. */
 export const guardOf = (handler: object): Guard | undefined => GUARDS.get(handler);
 
 const requireApiKey = async (c: Context<App>) => requireKey(c, 'API_KEYS', apiKeys(c.env));
 
-/** Lets a server of the shop in, by any of `API_KEYS`. */
+/** Lets a server of the shop in, with one of `API_KEYS`. */
 export const apiKey = (): MiddlewareHandler<App> =>
   guarding({ who: 'server' }, async (c, next) => {
     await requireApiKey(c);
@@ -50,7 +50,7 @@ export const apiKey = (): MiddlewareHandler<App> =>
     await next();
   });
 
-/** Lets in who may take out what is in the log, by any of `ADMIN_KEYS`. */
+/** Lets in the people who run the log and may erase from it, with one of `ADMIN_KEYS`. */
 export const adminKey = (): MiddlewareHandler<App> =>
   guarding({ who: 'admin' }, async (c, next) => {
     await requireKey(c, 'ADMIN_KEYS', adminKeys(c.env));
@@ -58,17 +58,17 @@ export const adminKey = (): MiddlewareHandler<App> =>
     await next();
   });
 
-/** Whether it is a server of the shop that asks, where anyone may. */
+/** Whether a call that is open to everybody has an API key. */
 export const hasApiKey = (c: Context<App>): Promise<boolean> =>
   requireApiKey(c).then(
     () => true,
     () => false,
   );
 
-/** Clocks of two servers differ. */
+/** The clocks of two servers may differ by this much, in seconds. */
 const LEEWAY = 5 * 60;
 
-/** The claims of a viewer token. `order_id` may be absent, but never empty: then it would be for all orders. */
+/** The claims of a viewer token. `order_id` may be missing, but never empty: such a token would open all orders. */
 const Claims = v.object({
   sub: v.pipe(line(128), v.notValues(NOT_PERSONS)),
   exp: v.pipe(v.number(), v.finite()),
@@ -78,19 +78,19 @@ const Claims = v.object({
   order_id: v.optional(orderNumber),
 });
 
-/** The claims that one of the secrets signed and that are not expired; whether they are ours to believe comes after. */
+/** The claims of a token that one of the secrets signed, and that has not expired. They are not checked yet. */
 const signedBy = async (secrets: string[], token: string): Promise<unknown> => {
   for (const secret of secrets) {
     try {
       return await verify(token, secret, { alg: 'HS256', iat: false, nbf: false });
     } catch {
-      // The next secret may fit: they are rotated.
+      // The token may be signed with the next secret, since secrets are rotated.
     }
   }
   throw unauthorized('The viewer token is expired, or not signed with TOKEN_SECRET by HS256.');
 };
 
-/** A customer's scope stands alone, and is for one order. */
+/** Refuses a customer's token that has another scope too, or no order. */
 const requireCustomer = (scopes: string[], order_id: string | undefined): void => {
   if (scopes.length > 1) throw unauthorized(`The viewer token's scope "${CUSTOMER}" goes with no other.`);
   if (order_id === undefined) throw unauthorized(`A viewer token with the scope "${CUSTOMER}" needs an order_id.`);
@@ -122,7 +122,7 @@ const requireNumber = (order_id: string): void => {
   if (issues) throw invalid(issues.map(({ message }) => ({ path: 'order_id', message })));
 };
 
-/** Lets a person in whose viewer token has one of the scopes, and keeps them to their order where the path names one. */
+/** Lets a person in, with a viewer token that has one of the scopes, and is for the order in the path or for all orders. */
 export const viewer = (...scopes: Scope[]): MiddlewareHandler<App> =>
   guarding({ who: 'viewer', scopes }, async (c, next) => {
     const seen = await viewerOf(c);

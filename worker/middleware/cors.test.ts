@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DOORS, type Door } from '../attack/doors.ts';
+import { DOORS, type Door } from '../security/doors.ts';
 import { bearer, viewerToken } from '../testing/callers.ts';
 import { API_KEY, ORIGIN, useWorker } from '../testing/harness.ts';
 

@@ -3,15 +3,15 @@ import { cors } from 'hono/cors';
 import { allowedOrigins } from '../env.ts';
 import type { App } from '../http/context.ts';
 
-/** Calls that only a server may make: a browser never gets to see their answers. */
+/** Calls for servers only, whose answers no page in a browser may read. */
 const SERVER_CALL = /^(POST \/v1\/(events|tokens|erase|alerts\/test|catch-up\/[^/]+)|DELETE \/v1\/orders\/[^/]+)$/;
 
 /** The headers that the elements send. */
 const HEADERS = ['Authorization', 'Content-Type', 'If-None-Match'];
 
 /**
- * Allows the headers that a preflight asks for, too: a page may patch `fetch` to add its own, such as `traceparent`. They
- * open nothing, since only a viewer token does, and no cookie is allowed.
+ * Allows the headers that a preflight names, too: a page may patch `fetch` to add one, such as `traceparent`. They give no access,
+ * since only a viewer token does, and cookies are not allowed.
  * @see https://github.com/getsentry/sentry-javascript/issues/6077
  */
 const withAsked = (asked: string): string => {
@@ -21,7 +21,7 @@ const withAsked = (asked: string): string => {
   return [...HEADERS, ...others].join();
 };
 
-/** Lets a page on another origin read viewer calls, where `ALLOWED_ORIGINS` names the origin. */
+/** Lets pages of the origins in `ALLOWED_ORIGINS` read the answers to viewers. */
 export const viewerCors = (): MiddlewareHandler<App> => {
   const allow = cors({
     origin: (origin, c) => (allowedOrigins(c.env).includes(origin) ? origin : null),

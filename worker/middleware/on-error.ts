@@ -6,7 +6,7 @@ import { TooBusy } from '../store/commit.ts';
 import { isOutdated, isStorageError } from '../store/database.ts';
 import { countFailure } from './rate-limit.ts';
 
-/** Seconds after which it is worth another try: where storage is down, and where others save the same orders. */
+/** `Retry-After` in seconds: where storage is down, and where other requests save the same orders. */
 const RETRY_AFTER = { down: '30', busy: '1' };
 
 const OUTDATED =
@@ -18,7 +18,7 @@ const toProblem = (error: unknown): Problem => {
   if (error instanceof NotSet) return new Problem(503, error.message);
   if (isOutdated(error)) return new Problem(503, OUTDATED, { headers: { 'Retry-After': RETRY_AFTER.down } });
   const storage = isStorageError(error);
-  // Ids and codes only: a query's parameters, and so an error's text, may hold a customer's data.
+  // Codes only: the text of an error may hold a query's parameters, and so a customer's data.
   console.error(
     JSON.stringify({ error: storage ? 'storage' : 'unexpected', name: error instanceof Error ? error.name : '' }),
   );
@@ -29,11 +29,11 @@ const toProblem = (error: unknown): Problem => {
     : new Problem(500, 'Something went wrong on our side.');
 };
 
-/** Whatever was thrown, as the caller hears of it. Here credentials that were none are counted, whichever door they tried. */
+/** Answers every error that a handler throws. Wrong credentials of all calls are counted here. */
 export const onError: ErrorHandler<App> = async (error, c) => {
   const problem = toProblem(error);
   const response = ((problem.status === 401 ? await countFailure(c) : null) ?? problem).toResponse();
-  // Hono starts a fresh answer after a throw: what CORS set on the old one has to come along.
+  // Hono makes a new answer after an error, so the headers that CORS has set are copied to it.
   for (const [name, value] of c.res.headers) if (!response.headers.has(name)) response.headers.append(name, value);
   return response;
 };

@@ -4,12 +4,12 @@ import type { Env } from '../env.ts';
 import type { App } from '../http/context.ts';
 import { Problem } from '../http/problem-json.ts';
 
-/** The seconds that wrangler.toml counts over. */
+/** The period of the limits in wrangler.toml, in seconds. */
 const PERIOD = '60';
 
 const tooMany = (detail: string) => new Problem(429, detail, { headers: { 'Retry-After': PERIOD } });
 
-/** Counts one; false where it was one too many. Who runs Flagpost without the limiter, or while it fails, has no limit. */
+/** Counts one request; false where it is beyond the limit. Without a limiter, or while it fails, there is no limit. */
 const isWithin = async (limiter: RateLimit | undefined, key: string): Promise<boolean> => {
   if (limiter === undefined) return true;
   return limiter.limit({ key }).then(
@@ -18,24 +18,24 @@ const isWithin = async (limiter: RateLimit | undefined, key: string): Promise<bo
   );
 };
 
-/** A credential by its digest: the limiter is no place for secrets. */
+/** The digest of a credential, so that the limiter stores no secret. */
 const digest = async (text: string): Promise<string> =>
   hex(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).subarray(0, 16));
 
-/** Counts a write of whoever shows this key or token; throws 429 where it is one too many. */
+/** Counts a write by this key or token; 429 beyond the limit. */
 export const countWrite = async ({ WRITES }: Env, credential: string): Promise<void> => {
   if (WRITES && !(await isWithin(WRITES, await digest(credential)))) {
     throw tooMany('These are more writes than this key or token may make. Wait a minute.');
   }
 };
 
-/** Counts an authentic delivery of a source. */
+/** Counts a delivery of a source whose signature is right; 429 beyond the limit. */
 export const countDelivered = async ({ WRITES }: Env, source: string): Promise<void> => {
   if (!(await isWithin(WRITES, `source:${source}`)))
     throw tooMany('These are more deliveries than this takes. Wait a minute.');
 };
 
-/** The caller's address: of IPv6 the network, since one customer has all of its addresses. */
+/** The caller's address; of an IPv6 address its network, since one caller has all addresses in it. */
 export const networkOf = (address: string): string => {
   if (!address.includes(':')) return address;
   const [head = [], tail = []] = address.split('::').map((half) => half.split(':').filter((part) => part !== ''));
@@ -44,8 +44,8 @@ export const networkOf = (address: string): string => {
 };
 
 /**
- * Counts a credential that was none, by the address that it came from: what to answer instead, where these are too many.
- * A right one is never held up by the wrong ones beside it, since providers share their addresses with strangers.
+ * Counts a wrong credential by the caller's address. Returns the 429 to answer instead, beyond the limit. A right credential is never
+ * refused for wrong ones from the same address, since providers share their addresses with strangers.
  */
 export const countFailure = async (c: Context<App>): Promise<Problem | null> => {
   const address = c.req.header('CF-Connecting-IP') ?? 'unknown';

@@ -27,14 +27,14 @@ import { PARCEL_STATUSES } from '../contract/customer.ts';
 import { LEVELS, type LogEvent, type Payload } from '../contract/event.ts';
 import { ORDER_STATUSES, STEPS, STORY_STEPS } from '../contract/steps.ts';
 
-/** Two types that are each other's, field by field: an optional or a missing one differs. */
+/** Whether two types are the same, field by field. An optional field differs from a missing one. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 
-/** A schema of exactly what the contract says, or a type error. */
-const says =
+/** A schema of exactly this type of the contract; any other is a type error. */
+const exactly =
   <Contract>() =>
   <const S extends v.GenericSchema>(
-    schema: Same<v.InferOutput<S>, Contract> extends true ? S : ['not what the contract says', v.InferOutput<S>],
+    schema: Same<v.InferOutput<S>, Contract> extends true ? S : ['not the type of the contract', v.InferOutput<S>],
   ): S =>
     schema as S;
 
@@ -43,7 +43,7 @@ const time = v.pipe(v.string(), v.isoTimestamp());
 const id = v.pipe(v.string(), v.uuid());
 const payload = v.custom<Payload>((value) => typeof value === 'object');
 
-const Event = says<LogEvent>()(
+const Event = exactly<LogEvent>()(
   v.object({
     id: v.pipe(id, v.description('UUID version 8; sorts by `occurred_at`.')),
     event_type: v.string(),
@@ -53,7 +53,7 @@ const Event = says<LogEvent>()(
     sentence: v.pipe(
       v.nullable(v.string()),
       v.description(
-        'The sentence of the taxonomy that the message is, by its type or `type:variant`, to be told in another language from `payload`; null where the message is in your own words.',
+        'The sentence of the taxonomy that the message is, by its type or `type:variant`, so that it can be translated with `payload`; null where the message is in your own words.',
       ),
     ),
     payload,
@@ -79,14 +79,14 @@ const Event = says<LogEvent>()(
   }),
 );
 
-const Field = says<FieldError>()(
+const Field = exactly<FieldError>()(
   v.object({
     path: v.pipe(v.string(), v.description('Where in what was sent: `events.3.message`.')),
     message: v.string(),
   }),
 );
 
-const Source = says<SourceHealth>()(
+const Source = exactly<SourceHealth>()(
   v.object({
     last_delivery_at: v.nullable(time),
     accepted: whole,
@@ -97,13 +97,13 @@ const Source = says<SourceHealth>()(
   }),
 );
 
-const Channel = says<ChannelHealth>()(
+const Channel = exactly<ChannelHealth>()(
   v.object({ last_sent_at: v.nullable(time), failing_since: v.nullable(time), reason: v.nullable(v.string()) }),
 );
 
 const Flaws = v.array(v.object({ setting: v.string(), says: v.string() }));
 
-const SetUp = says<Setup>()(
+const SetUp = exactly<Setup>()(
   v.object({
     version: v.string(),
     migrations: v.nullable(v.array(v.string())),
@@ -119,7 +119,7 @@ const SetUp = says<Setup>()(
   }),
 );
 
-const Story = says<OrderStory>()(
+const Story = exactly<OrderStory>()(
   v.object({
     status: v.picklist(ORDER_STATUSES),
     since: time,
@@ -141,7 +141,7 @@ const count = v.pipe(whole, v.description('What is still open.'));
 export const ANSWERS = {
   Event,
   FieldError: Field,
-  FeedPage: says<FeedPage>()(
+  FeedPage: exactly<FeedPage>()(
     v.object({
       events: v.array(Event),
       next_cursor: v.pipe(v.nullable(v.string()), v.description('Null on the last page.')),
@@ -149,8 +149,8 @@ export const ANSWERS = {
       as_of: time,
     }),
   ),
-  Timeline: says<Timeline>()(v.object({ events: v.array(Event), story: v.nullable(Story), as_of: time })),
-  CustomerStatus: says<CustomerStatus>()(
+  Timeline: exactly<Timeline>()(v.object({ events: v.array(Event), story: v.nullable(Story), as_of: time })),
+  CustomerStatus: exactly<CustomerStatus>()(
     v.object({
       order_id: v.string(),
       status: v.picklist(ORDER_STATUSES),
@@ -174,7 +174,7 @@ export const ANSWERS = {
       as_of: time,
     }),
   ),
-  Attention: says<Attention>()(
+  Attention: exactly<Attention>()(
     v.object({
       count: v.pipe(whole, v.maxValue(100)),
       capped: v.boolean(),
@@ -187,32 +187,32 @@ export const ANSWERS = {
       ),
     }),
   ),
-  Resolved: says<Resolved>()(v.object({ event: Event, count })),
-  ActionDone: says<ActionDone>()(v.object({ event: Event, outcome: Event })),
-  ManyResolved: says<ManyResolved>()(v.object({ resolved: v.array(id), count })),
-  OrderGone: says<OrderGone>()(v.object({ events: whole })),
-  BatchAccepted: says<BatchAccepted>()(
+  Resolved: exactly<Resolved>()(v.object({ event: Event, count })),
+  ActionDone: exactly<ActionDone>()(v.object({ event: Event, outcome: Event })),
+  ManyResolved: exactly<ManyResolved>()(v.object({ resolved: v.array(id), count })),
+  OrderGone: exactly<OrderGone>()(v.object({ events: whole })),
+  BatchAccepted: exactly<BatchAccepted>()(
     v.object({
       accepted: whole,
       duplicates: whole,
       rejected: v.array(v.object({ index: whole, errors: v.array(Field) })),
     }),
   ),
-  NewToken: says<NewToken>()(v.object({ token: v.string(), expires_at: time })),
-  Erased: says<Erased>()(
+  NewToken: exactly<NewToken>()(v.object({ token: v.string(), expires_at: time })),
+  Erased: exactly<Erased>()(
     v.object({
       erased: whole,
       next: v.pipe(v.nullable(v.string()), v.description('Send it again with this, until it is null.')),
     }),
   ),
-  CaughtUp: says<CaughtUp>()(
+  CaughtUp: exactly<CaughtUp>()(
     v.object({
       fetched: whole,
       missed: v.pipe(whole, v.description('Those that no webhook had brought.')),
     }),
   ),
-  WebhookAccepted: says<WebhookAccepted>()(v.object({ accepted: whole, duplicates: whole, ignored: whole })),
-  AlertsTested: says<AlertsTested>()(
+  WebhookAccepted: exactly<WebhookAccepted>()(v.object({ accepted: whole, duplicates: whole, ignored: whole })),
+  AlertsTested: exactly<AlertsTested>()(
     v.object({
       sent: v.array(v.picklist(CHANNELS)),
       failed: v.array(v.object({ channel: v.picklist(CHANNELS), reason: v.string() })),
@@ -220,7 +220,7 @@ export const ANSWERS = {
   ),
   SourceHealth: Source,
   ChannelHealth: Channel,
-  Health: says<Health>()(
+  Health: exactly<Health>()(
     v.object({
       ok: v.boolean(),
       jobs: v.object({
@@ -244,7 +244,7 @@ export const ANSWERS = {
       setup: v.exactOptional(SetUp),
     }),
   ),
-  ProblemJson: says<ProblemJson>()(
+  ProblemJson: exactly<ProblemJson>()(
     v.object({
       type: v.string(),
       title: v.string(),

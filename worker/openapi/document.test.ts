@@ -7,7 +7,8 @@ import { app } from '../app.ts';
 import { asViewer } from '../testing/callers.ts';
 import { holding } from '../testing/described.ts';
 import { useWorker } from '../testing/harness.ts';
-import { callsOf, documentOf } from './document.ts';
+import { callsOf } from './calls.ts';
+import { documentOf } from './document.ts';
 import type { OpenApi } from './types.ts';
 
 const worker = useWorker();
@@ -23,7 +24,7 @@ describe('the document', () => {
     });
   }
 
-  test('can be written: whatever JSON Schema cannot say is among those that schema.ts leaves out', () => {
+  test('can be made: schema.ts leaves out each rule that JSON Schema has no words for', () => {
     documentOf(app);
   });
 
@@ -43,6 +44,15 @@ describe('the document', () => {
     assert.deepEqual(paths['/v1/events']?.get?.security, [{ viewer_token: ['read'] }]);
     assert.deepEqual(paths['/v1/orders/{order_id}/notes']?.post?.security, [{ viewer_token: ['write'] }]);
     assert.equal(paths['/healthz']?.get?.security, undefined);
+  });
+
+  test('names each call for generated clients', async () => {
+    const { paths } = await served();
+    assert.equal(paths['/v1/orders/{order_id}/events']?.get?.operationId, 'getV1OrdersByOrderIdEvents');
+    const ids = Object.values(paths).flatMap((item) =>
+      Object.values(item).flatMap(({ operationId = [] }) => operationId),
+    );
+    assert.equal(new Set(ids).size, callsOf(app).length);
   });
 
   test('is valid OpenAPI', async () => {
@@ -72,9 +82,9 @@ describe('the document', () => {
   });
 });
 
-test("README's table has every call", () => {
-  const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
-  const [, section = ''] = readme.split('\n## The API in short\n');
+test('docs/api.md has every call', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/api.md'), 'utf8');
+  const [, section = ''] = page.split('\n## Calls\n');
   const rows = section.split('\n## ')[0]!.split('\n');
   for (const { method, path } of callsOf(app)) {
     const shown = `${path.replace(/\{(\w+)\}/g, ':$1')}\``;

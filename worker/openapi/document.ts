@@ -1,112 +1,77 @@
 import type { Hono } from 'hono';
-import type { RouterRoute } from 'hono/types';
 import type { App } from '../http/context.ts';
-import { type Guard, guardOf } from '../middleware/auth.ts';
-import { SOURCES } from '../sources/index.ts';
+import type { Guard } from '../middleware/auth.ts';
 import { VERSION } from '../version.ts';
-import { ANSWERS } from './answers.ts';
 import { ASSETS } from './assets.ts';
-import { errorsOf } from './errors.ts';
-import { type Answer, type Operation, operationOf } from './operation.ts';
-import { answered, type JsonSchema, named, sent } from './schema.ts';
-import type { Described, OpenApi, Parameter } from './types.ts';
+import { type Call, callsOf } from './calls.ts';
+import type { Operation } from './operation.ts';
+import { parametersOf } from './parameters.ts';
+import { responsesOf } from './responses.ts';
+import { componentSchemas, requestSchema } from './schema.ts';
+import type { OpenApi, OperationObject, Paths } from './types.ts';
 
-/** The parameters of paths. */
-const PARAMETERS: Record<string, { schema: JsonSchema; description: string }> = {
-  id: { schema: { type: 'string', format: 'uuid' }, description: "An event's id." },
-  order_id: {
-    schema: { type: 'string', minLength: 1, maxLength: 128 },
-    description: "The shop's own order number.",
-  },
-  source: { schema: { type: 'string', enum: Object.keys(SOURCES) }, description: 'A source whose secret is set.' },
-};
-
-const SECURITY = {
+/** The credentials, by the callers who have them. */
+const CREDENTIAL = {
   server: 'api_key',
   admin: 'admin_key',
   viewer: 'viewer_token',
 } as const satisfies Record<Guard['who'], string>;
 
-/** A call as the app has it: its path in OpenAPI's words, who may make it, and what it says of itself. */
-export interface Call {
-  method: string;
-  path: string;
-  guard: Guard | undefined;
-  operation: Operation | undefined;
-}
-
-const ofCall = ({ method, path }: RouterRoute) => `${method} ${path}`;
-
-/** Every call that the app takes, in the order of its table of contents. */
-export const callsOf = ({ routes }: Hono<App>): Call[] =>
-  [
-    ...Map.groupBy(
-      routes.filter(({ method }) => method !== 'ALL'),
-      ofCall,
-    ).values(),
-  ].map((handlers) => {
-    const [{ method, path }] = handlers as [RouterRoute];
-    const find = <T>(read: (handler: object) => T | undefined) =>
-      handlers.map(({ handler }) => read(handler)).find((found) => found !== undefined);
-    return { method, path: path.replace(/:(\w+)/g, '{$1}'), guard: find(guardOf), operation: find(operationOf) };
-  });
-
-const jsonOf = (schema: JsonSchema, type = 'application/json') => ({ content: { [type]: { schema } } });
-
-const response = (answer: Answer, conditional: boolean) => {
-  if (typeof answer === 'string')
-    return { description: answer, ...jsonOf(answered(ANSWERS.ProblemJson), 'application/problem+json') };
-  if ('says' in answer) return { description: answer.says, content: { [answer.type]: { schema: { type: 'string' } } } };
-  const headers = conditional && { headers: { ETag: { schema: { type: 'string' } } } };
-  return { description: 'What was asked for.', ...headers, ...jsonOf(answered(answer)) };
+const SECURITY_SCHEMES = {
+  api_key: { type: 'http', scheme: 'bearer', description: 'One of `API_KEYS`. For servers only.' },
+  admin_key: { type: 'http', scheme: 'bearer', description: 'One of `ADMIN_KEYS`. For servers only.' },
+  viewer_token: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description:
+      'HS256 with `TOKEN_SECRET`: `sub`, `scope`, `exp` at most 24 hours ahead, and `order_id` to limit it to one. A customer has the scope `customer` alone, with `order_id`, and `exp` at most 90 days ahead.',
+  },
 };
 
-const pathParameters = (path: string): Parameter[] =>
-  Array.from(path.matchAll(/\{(\w+)\}/g), ([, name = '']) => ({
-    name,
-    in: 'path',
-    required: true,
-    ...(PARAMETERS[name] ?? { schema: { type: 'string' } }),
-  }));
-
-const queryParameters = (query: Operation['query']): Parameter[] =>
-  Object.entries((query && sent(query).properties) ?? {}).map(([name, schema]) => ({
-    name,
-    in: 'query',
-    schema: schema as JsonSchema,
-  }));
-
-/** Any of these lets a caller in. */
+/** One requirement for each scope, since any of them lets a viewer in. */
 const securityOf = ({ who, scopes }: Guard) =>
-  (scopes?.map((scope) => [scope]) ?? [[]]).map((one) => ({ [SECURITY[who]]: one }));
+  scopes ? scopes.map((scope) => ({ [CREDENTIAL[who]]: [scope] })) : [{ [CREDENTIAL[who]]: [] }];
 
-const operationOn = ({ method, path, guard }: Call, operation: Operation): Described => {
-  const { summary, query, body, bodyOptional, conditional = false, answers } = operation;
-  const responses = Object.entries({ ...errorsOf(method, path, guard, operation), ...answers });
-  const parameters = [...pathParameters(path), ...queryParameters(query)];
+/** The first part of a path after `/v1`: `events` for `/v1/events.csv` too. */
+const tagOf = (path: string): string => /^\/(?:v1\/)?([^/.]+)/.exec(path)![1]!;
+
+/** The name of a call in generated clients: `getV1OrdersByOrderIdEvents`. */
+const operationIdOf = ({ method, path }: Call): string => {
+  const [, ...words] = path.replace(/\{(\w+)\}/g, 'by_$1').split(/[^a-zA-Z0-9]+/);
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+};
+
+const requestBodyOf = ({ body, bodyOptional }: Operation): OperationObject['requestBody'] =>
+  body && { required: !bodyOptional, content: { 'application/json': { schema: requestSchema(body) } } };
+
+const toOperation = (call: Call, operation: Operation): OperationObject => {
+  const parameters = parametersOf(call);
+  const requestBody = requestBodyOf(operation);
   return {
-    summary,
-    tags: [path.split('/')[1] === 'v1' ? path.split('/')[2]!.replace(/\..*/, '') : path.split('/')[1]!],
-    ...(guard && { security: securityOf(guard) }),
+    operationId: operationIdOf(call),
+    summary: operation.summary,
+    tags: [tagOf(call.path)],
+    ...(call.guard && { security: securityOf(call.guard) }),
     ...(parameters.length > 0 && { parameters }),
-    ...(body && { requestBody: { required: !bodyOptional, ...jsonOf(sent(body)) } }),
-    responses: {
-      ...Object.fromEntries(responses.map(([status, answer]) => [status, response(answer, conditional)])),
-      ...(conditional && { 304: { description: 'What If-None-Match names is still so.' } }),
-    },
+    ...(requestBody && { requestBody }),
+    responses: responsesOf(call, operation),
   };
 };
 
-const pathsOf = (calls: Call[]): Record<string, Record<string, Described>> => {
-  const paths: ReturnType<typeof pathsOf> = {};
+const pathsOf = (calls: Call[]): Paths => {
+  const paths: Paths = {};
   for (const call of calls) {
     if (!call.operation) continue;
-    paths[call.path] = { ...paths[call.path], [call.method.toLowerCase()]: operationOn(call, call.operation) };
+    paths[call.path] = { ...paths[call.path], [call.method.toLowerCase()]: toOperation(call, call.operation) };
   }
   return paths;
 };
 
-/** OpenAPI 3.1 of the app, from the schemas that it parses with and the guards that stand before its routes. */
+/**
+ * `/openapi.json`, which is OpenAPI 3.1, from the app itself: `callsOf` reads its routes and what `documented()` adds to each.
+ * A body or a query has the schema that it is parsed with, an answer one of `ANSWERS`.
+ */
 export const documentOf = (app: Hono<App>): OpenApi => ({
   openapi: '3.1.1',
   info: {
@@ -117,18 +82,5 @@ export const documentOf = (app: Hono<App>): OpenApi => ({
   },
   servers: [{ url: '/' }],
   paths: { ...pathsOf(callsOf(app)), ...ASSETS },
-  components: {
-    schemas: named(),
-    securitySchemes: {
-      api_key: { type: 'http', scheme: 'bearer', description: 'One of `API_KEYS`. For servers only.' },
-      admin_key: { type: 'http', scheme: 'bearer', description: 'One of `ADMIN_KEYS`. For servers only.' },
-      viewer_token: {
-        type: 'http',
-        scheme: 'bearer',
-        bearerFormat: 'JWT',
-        description:
-          'HS256 with `TOKEN_SECRET`: `sub`, `scope`, `exp` at most 24 hours ahead, and `order_id` to limit it to one. A customer has the scope `customer` alone, with `order_id`, and `exp` at most 90 days ahead.',
-      },
-    },
-  },
+  components: { schemas: componentSchemas(), securitySchemes: SECURITY_SCHEMES },
 });

@@ -1,20 +1,20 @@
-import type { Guard } from '../middleware/auth.ts';
+import type { Call } from './calls.ts';
 import type { Operation } from './operation.ts';
 
-/** The errors that a route may answer, by its body, its parameters and its callers. */
-export const errorsOf = (method: string, path: string, guard: Guard | undefined, operation: Operation) => ({
-  ...((operation.body || operation.query) && {
-    400: operation.query ? 'The cursor is none of ours.' : 'The body is not JSON.',
-    422: 'Well-formed, but some fields are wrong; `errors` names each.',
-  }),
-  ...(path.includes('{order_id}') && { 422: 'Well-formed, but some fields are wrong; `errors` names each.' }),
-  ...(guard && { 401: 'No credential, a wrong one, or one of the wrong kind.' }),
+/** The errors of every call of a kind, by status: with a body or a query, for some callers only, of one order or event. */
+export const errorsOf = ({ method, path, guard }: Call, { body, query }: Operation): Record<number, string> => ({
+  ...(body && { 400: 'The body is not JSON.' }),
+  ...(query && { 400: 'Flagpost did not make this cursor.' }),
+  ...(guard && { 401: 'The credential is missing, wrong, or of the wrong kind.' }),
   ...(guard?.scopes && { 403: 'The token lacks the scope, or is for another order.' }),
   ...(path.includes('{id}') && { 404: 'There is no such event, or it is of another order than the token.' }),
   ...(method !== 'GET' && { 413: 'The body is larger than 1 MiB.' }),
-  ...(operation.body && { 415: 'The body is not said to be JSON.' }),
-  ...(guard && { 429: 'Too many writes, or too many wrong credentials; `Retry-After` says how long to wait.' }),
+  ...(body && { 415: 'The Content-Type of the body is not JSON.' }),
+  ...((body || query || path.includes('{order_id}')) && {
+    422: 'The request is well-formed, but some fields are wrong; `errors` names each.',
+  }),
+  ...(guard && { 429: 'Too many writes, or too many wrong credentials; `Retry-After` is how long to wait.' }),
   503: guard
-    ? 'The log cannot be reached just now, or a secret is not set; `detail` says which.'
+    ? 'The log cannot be reached just now, or a secret is not set; `detail` names the reason.'
     : 'The log cannot be reached just now.',
 });

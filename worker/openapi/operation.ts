@@ -2,10 +2,10 @@ import type { MiddlewareHandler } from 'hono';
 import type { GenericSchema } from 'valibot';
 import type { App } from '../http/context.ts';
 
-/** An answer: the JSON of a schema, the problem that a sentence describes, or a body of another type. */
-export type Answer = GenericSchema | string | { type: string; says: string };
+/** An answer: JSON by its schema, an error by a sentence about it, or a text of another type. */
+export type Answer = GenericSchema | string | { type: string; description: string };
 
-/** A route's own part of `/openapi.json`. Its path and its callers are read from the route. */
+/** The description of a call that only its route can give. Its path and its callers come from the route's handlers. */
 export interface Operation {
   /** One sentence. */
   summary: string;
@@ -15,20 +15,20 @@ export interface Operation {
   body?: GenericSchema;
   /** Whether the body may be left out. */
   bodyOptional?: true;
-  /** Answers under an ETag, and 304 to who has it already. */
+  /** Whether it answers with an ETag, and 304 to a caller that sends the same one. */
   conditional?: true;
-  /** By status; what every route of its kind may answer besides stands in `errors.ts`. */
+  /** By status. `errors.ts` adds the errors of every call of its kind. */
   answers: Record<number, Answer>;
 }
 
 const OPERATIONS = new WeakMap<object, Operation>();
 
-/** Describes the route that it is the first handler of, and does nothing else. */
+/** Describes a call for `/openapi.json`: put it first among the handlers of its route. It does nothing to a request. */
 export const documented = (operation: Operation): MiddlewareHandler<App> => {
   const handler: MiddlewareHandler<App> = (_, next) => next();
   OPERATIONS.set(handler, operation);
   return handler;
 };
 
-/** The operation that a handler describes, where it is one that does. */
+/** The description that a handler of `documented()` holds; undefined for any other handler. */
 export const operationOf = (handler: object): Operation | undefined => OPERATIONS.get(handler);

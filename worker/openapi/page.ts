@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { JsonSchema } from './schema.ts';
-import type { Described, OpenApi } from './types.ts';
+import { toBase64 } from '../http/bytes.ts';
+import type { JsonSchema, OpenApi, OperationObject, ParameterObject, ResponseObject } from './types.ts';
 
 const STYLE = `
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
@@ -18,7 +18,7 @@ small { opacity: 0.75; }
 /** The page brings its own style, and loads nothing from anywhere. */
 export const policy = async (): Promise<string> => {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(STYLE));
-  const hash = btoa(String.fromCharCode(...new Uint8Array(digest)));
+  const hash = toBase64(new Uint8Array(digest));
   return `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 };
 
@@ -36,8 +36,8 @@ const inShort = (schema: JsonSchema): Piece | string => {
   if (schema.type === 'array') return html`array of ${inShort((schema.items ?? {}) as JsonSchema)}`;
   const { type = 'any', format, minLength, maxLength, minimum, maximum, pattern } = schema;
   const bounds = Object.entries({ format, minLength, maxLength, minimum, maximum, pattern });
-  const told = bounds.filter(([, value]) => value !== undefined).map(([name, value]) => `${name} ${value}`);
-  return [String(type), ...told].join(', ');
+  const set = bounds.filter(([, value]) => value !== undefined).map(([name, value]) => `${name} ${value}`);
+  return [String(type), ...set].join(', ');
 };
 
 const fields = ({ properties = {}, required = [], description }: JsonSchema): Piece => html`
@@ -54,22 +54,24 @@ const body = (schema: JsonSchema): Piece => {
   return schema.properties ? fields(schema) : html`<p><code>${inShort(schema)}</code></p>`;
 };
 
-type Response = Described['responses'][string];
-
-const WHO: Record<string, string> = {
+const CALLERS: Record<string, string> = {
   api_key: 'An API key',
   admin_key: 'An admin key',
   viewer_token: 'A viewer token',
 };
 
-const who = ({ security }: Described): string => {
+const callers = ({ security }: OperationObject): string => {
   const [[scheme = ''] = []] = Object.entries(security?.[0] ?? {});
-  if (!WHO[scheme]) return 'Anyone.';
+  if (!CALLERS[scheme]) return 'Anyone.';
   const scopes = security!.flatMap((one) => one[scheme] ?? []);
-  return scopes.length > 0 ? `${WHO[scheme]} with the scope ${scopes.join(' or ')}.` : `${WHO[scheme]}.`;
+  return scopes.length > 0 ? `${CALLERS[scheme]} with the scope ${scopes.join(' or ')}.` : `${CALLERS[scheme]}.`;
 };
 
-const answer = (status: string, { description, content = {} }: Response): Piece => html`
+const parameter = ({ name, schema, description = '' }: ParameterObject): Piece => html`
+  <dt><code>${name}</code></dt>
+  <dd><code>${inShort(schema)}</code> ${description}</dd>`;
+
+const response = (status: string, { description, content = {} }: ResponseObject): Piece => html`
   <dt>${status}</dt>
   <dd>${description} ${Object.entries(content).map(
     ([type, { schema }]) => html`<code>${type}</code>: <code>${inShort(schema)}</code>`,
@@ -77,27 +79,23 @@ const answer = (status: string, { description, content = {} }: Response): Piece 
 
 const anchor = (method: string, path: string) => `${method}${path.replace(/\W+/g, '-')}`;
 
-const operation = (method: string, path: string, told: Described): Piece => html`
+const operation = (method: string, path: string, described: OperationObject): Piece => {
+  const { summary, parameters = [], requestBody, responses } = described;
+  return html`
   <section id="${anchor(method, path)}">
     <h3><code>${method.toUpperCase()} ${path}</code></h3>
-    <p>${told.summary} <small>${who(told)}</small></p>
-    ${
-      told.parameters
-        ? html`<h4>In the address</h4><dl>${told.parameters.map(
-            ({ name, schema }) => html`<dt><code>${name}</code></dt>
-              <dd><code>${inShort(schema)}</code> ${schema.description ?? ''}</dd>`,
-          )}</dl>`
-        : ''
-    }
-    ${told.requestBody ? html`<h4>Body</h4>${body(told.requestBody.content['application/json']!.schema)}` : ''}
+    <p>${summary} <small>${callers(described)}</small></p>
+    ${parameters.length > 0 ? html`<h4>In the address</h4><dl>${parameters.map(parameter)}</dl>` : ''}
+    ${requestBody ? html`<h4>Body</h4>${body(requestBody.content['application/json']!.schema)}` : ''}
     <h4>Answers</h4>
-    <dl>${Object.entries(told.responses).map(([status, one]) => answer(status, one))}</dl>
+    <dl>${Object.entries(responses).map(([status, one]) => response(status, one))}</dl>
   </section>`;
+};
 
 /** The document as a page to read: no script, nothing from another host. */
 export const page = ({ info, paths, components }: OpenApi): Piece => {
   const all = Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, told]) => ({ method, path, told })),
+    Object.entries(item).map(([method, described]) => ({ method, path, described })),
   );
   return html`<!doctype html>
 <html lang="en">
@@ -106,10 +104,10 @@ export const page = ({ info, paths, components }: OpenApi): Piece => {
   <title>${info.title} API</title>
   <style>${STYLE}</style>
   <h1>${info.title} API ${info.version}</h1>
-  <p>${info.description} The same as a machine reads it: <a href="openapi.json">openapi.json</a>.</p>
+  <p>${info.description} The same for machines: <a href="openapi.json">openapi.json</a>.</p>
   <nav>${all.map(({ method, path }) => html`<a href="#${anchor(method, path)}"><code>${method.toUpperCase()} ${path}</code></a>`)}</nav>
-  ${all.map(({ method, path, told }) => operation(method, path, told))}
-  <h2>What is answered</h2>
+  ${all.map(({ method, path, described }) => operation(method, path, described))}
+  <h2>Answers by name</h2>
   ${Object.entries(components.schemas).map(([name, schema]) => html`<section id="${name}"><h3>${name}</h3>${body(schema)}</section>`)}
 </html>`;
 };

@@ -1,31 +1,37 @@
-import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
+import { type ConversionConfig, toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { ANSWERS } from './answers.ts';
+import type { JsonSchema } from './types.ts';
 
-export type { JsonSchema };
+/** The rules that JSON Schema has no words for. The answer to a wrong field explains them. */
+const INEXPRESSIBLE = ['check', 'partial_check', 'trim'];
 
-/** The rules that JSON Schema cannot express: the answer to a wrong field gives them in words. */
-const BEYOND = ['check', 'partial_check', 'trim'];
+const pointerTo = (name: string) => `#/components/schemas/${name}`;
 
 const CONFIG: ConversionConfig = {
   target: 'draft-2020-12',
   definitions: ANSWERS,
-  ignoreActions: BEYOND,
-  overrideRef: ({ referenceId }) => `#/components/schemas/${referenceId}`,
-  // The schemas of our own making are all for objects. What a check looks at, its schema's metadata says in this language.
+  ignoreActions: INEXPRESSIBLE,
+  overrideRef: ({ referenceId }) => pointerTo(referenceId),
+  // Every custom schema here is of an object. Metadata holds the JSON Schema of a rule that is a check, such as a pattern.
   overrideSchema: ({ valibotSchema, jsonSchema }) =>
     valibotSchema.type === 'custom' ? { type: 'object' } : { ...jsonSchema, ...v.getMetadata(valibotSchema) },
 };
 
-const bare = ({ $schema: _, $defs: __, ...schema }: JsonSchema): JsonSchema => schema;
+const withoutDefinitions = ({ $schema: _, $defs: __, ...schema }: JsonSchema): JsonSchema => schema;
 
-/** The schema of what is sent, before it is parsed. */
-export const sent = (schema: v.GenericSchema): JsonSchema =>
-  bare(toJsonSchema(schema, { ...CONFIG, typeMode: 'input' }));
+/** The JSON Schema of a body or a query, before it is parsed. */
+export const requestSchema = (schema: v.GenericSchema): JsonSchema =>
+  withoutDefinitions(toJsonSchema(schema, { ...CONFIG, typeMode: 'input' }));
 
-/** The schema of what is answered; a reference where it has a name. */
-export const answered = (schema: v.GenericSchema): JsonSchema => bare(toJsonSchema(schema, CONFIG));
+const NAMES = new Map<v.GenericSchema, string>(Object.entries(ANSWERS).map(([name, schema]) => [schema, name]));
 
-/** `components.schemas`: each answer by its name. */
-export const named = (): Record<string, JsonSchema> =>
+/** The JSON Schema of an answer; of one of `ANSWERS`, a reference to it. */
+export const responseSchema = (schema: v.GenericSchema): JsonSchema => {
+  const name = NAMES.get(schema);
+  return name ? { $ref: pointerTo(name) } : withoutDefinitions(toJsonSchema(schema, CONFIG));
+};
+
+/** `components.schemas`: each of `ANSWERS` by its name. */
+export const componentSchemas = (): Record<string, JsonSchema> =>
   toJsonSchema(ANSWERS.Event, CONFIG).$defs as Record<string, JsonSchema>;

@@ -1,6 +1,9 @@
-import type { JsonSchema } from './schema.ts';
+import type { JsonSchema } from '@valibot/to-json-schema';
 
-export interface Parameter {
+export type { JsonSchema };
+
+/** A parameter of an operation. @see https://spec.openapis.org/oas/v3.1.1#parameter-object */
+export interface ParameterObject {
   name: string;
   in: 'path' | 'query';
   schema: JsonSchema;
@@ -8,21 +11,32 @@ export interface Parameter {
   required?: true;
 }
 
-/** An operation of the document, as far as the page reads it. */
-export interface Described {
+/** @see https://spec.openapis.org/oas/v3.1.1#response-object */
+export interface ResponseObject {
+  description: string;
+  headers?: Record<string, { schema: JsonSchema }>;
+  content?: Record<string, { schema: JsonSchema }>;
+}
+
+/** @see https://spec.openapis.org/oas/v3.1.1#operation-object */
+export interface OperationObject {
+  operationId?: string;
   summary: string;
   tags: string[];
   security?: Record<string, string[]>[];
-  parameters?: Parameter[];
+  parameters?: ParameterObject[];
   requestBody?: { required: boolean; content: Record<string, { schema: JsonSchema }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: JsonSchema }> }>;
+  responses: Record<string, ResponseObject>;
 }
 
-/** The document, as far as the page reads it. */
+/** Operations by path and by method in small letters. */
+export type Paths = Record<string, Record<string, OperationObject>>;
+
+/** The document, as far as Flagpost fills it. @see https://spec.openapis.org/oas/v3.1.1#openapi-object */
 export interface OpenApi {
   openapi: string;
   info: { title: string; version: string; description: string; license: object };
   servers: { url: string }[];
-  paths: Record<string, Record<string, Described>>;
+  paths: Paths;
   components: { schemas: Record<string, JsonSchema>; securitySchemes: object };
 }

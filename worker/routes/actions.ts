@@ -17,7 +17,7 @@ import type { Row } from '../store/schema.ts';
 import { toWire } from '../store/to-wire.ts';
 import { eventOnly, found } from './events.ts';
 
-/** The action by its name, where the event offers it and it is the shop's to do. */
+/** The action of that name, where the event offers it and the shop runs it; otherwise 404. */
 const actionOf = (row: Row, name: string): EventAction => {
   const action = actionsOf(row).find((each) => each.name === name && each.url === undefined);
   if (!action) throw new Problem(404, 'This event offers no such action.');
@@ -43,7 +43,7 @@ export const actions = new Hono<App>().post('/:id/actions/:name', acting, viewer
   if (!isAllowed(c.env, name)) throw new Problem(403, 'ACTIONS does not allow this action.');
   if (row!.resolved_at !== null) throw new Problem(409, 'This is over already.');
   const running = runAction(db, shopOf(c.env), { action, event, by: sub }, foldSettings(c.env));
-  // It is done and logged though the person leaves the page meanwhile.
+  // It is finished and logged even if the person leaves the page.
   c.executionCtx.waitUntil(running.catch(() => {}));
   const ran = await running;
   if (!ran) throw new Problem(409, 'This is running already.');

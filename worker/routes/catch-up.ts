@@ -42,7 +42,7 @@ const catching = documented({
   },
 });
 
-/** A source whose provider can be asked, or 404. */
+/** The source of that name, where its provider has an API to list from; otherwise 404. */
 const sourceOf = (name: string): Asked => {
   const source = askedSource(name);
   if (!source) throw new Problem(404, 'No such source can be asked. Stripe, WooCommerce and Shopify can.');
@@ -66,7 +66,7 @@ export const catchUp = new Hono<App>().post('/:source', catching, adminKey(), as
   }
   try {
     const { fetched, missed, isDone } = await catchUpSource(c.env, source);
-    // As in an export: there is more, by the same call.
+    // As in an export, the link means that there is more: the same call fetches it.
     if (!isDone) c.header('Link', `<${new URL(c.req.url).pathname}>; rel="next"`);
     return c.json({ fetched, missed } satisfies CaughtUp);
   } catch (error) {

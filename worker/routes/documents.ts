@@ -6,7 +6,7 @@ import { documented } from '../openapi/operation.ts';
 import { page, policy } from '../openapi/page.ts';
 import type { OpenApi } from '../openapi/types.ts';
 
-/** The app's own documents, for machines and for people. */
+/** The description of the API, for machines and for people. */
 export const documents = (app: Hono<App>) => {
   let made: OpenApi | undefined;
   const once = () => {
@@ -19,7 +19,10 @@ export const documents = (app: Hono<App>) => {
     )
     .get(
       '/docs',
-      documented({ summary: 'This document, to read.', answers: { 200: { type: 'text/html', says: 'A page.' } } }),
+      documented({
+        summary: 'This document, to read.',
+        answers: { 200: { type: 'text/html', description: 'A page.' } },
+      }),
       async (c) => c.html(await page(once()), 200, { 'Content-Security-Policy': await policy() }),
     );
 };

@@ -31,7 +31,7 @@ const Request = v.strictObject(
   'is not a field of this call',
 );
 
-/** Opaque to the caller; the id after which to go on. */
+/** The `next` of an answer: the id after which to go on, which means nothing to the caller. */
 const encode = (id: string | null): string | null => (id === null ? null : btoa(id).replaceAll('=', ''));
 
 const decode = (next: string | null): string | null => {
@@ -40,7 +40,7 @@ const decode = (next: string | null): string | null => {
     const id = atob(next);
     if (isEventId(id)) return id;
   } catch {
-    // No base64 either.
+    // It is no base64.
   }
   throw new Problem(400, 'next is not one that this call gave out. Leave it out to start over.');
 };

@@ -224,7 +224,7 @@ describe('POST /v1/events', () => {
     ['a time before 2000', { event_type: 'a.b', message: 'x', occurred_at: '1999-12-31T23:59:59Z' }, 'occurred_at'],
     [
       'a time that is ahead',
-      { event_type: 'a.b', message: 'x', occurred_at: new Date(Date.now() + 360_000).toISOString() },
+      { event_type: 'a.b', message: 'x', occurred_at: new Date(Date.now() + 3_600_000).toISOString() },
       'occurred_at',
     ],
     ['a day that is none', { event_type: 'a.b', message: 'x', occurred_at: '2026-02-30T14:23:05Z' }, 'occurred_at'],

@@ -20,24 +20,24 @@ import { readEvent } from '../store/read.ts';
 import type { Row } from '../store/schema.ts';
 import { toWire } from '../store/to-wire.ts';
 
-/** Events a page. */
+/** Events of one page. */
 const PAGE = { usual: 50, most: 200 };
 
 const missing = () => new Problem(404, 'There is no such event.');
 
-/** Refuses a text that is no event's id. */
+/** Answers 404 to an id that no event can have. */
 export const eventOnly: MiddlewareHandler<App> = async (c, next) => {
   if (!isEventId(c.req.param('id') ?? '')) throw missing();
   await next();
 };
 
-/** The event that the viewer asked for; 404 too where it is another order's. */
+/** The event for the viewer; 404 where there is none, or the token is for another order. */
 export const found = (row: Row | undefined, env: Env): LogEvent => {
   if (row === undefined) throw missing();
   return toWire(row, env);
 };
 
-/** The answer to a click on an event. */
+/** The answer after an event was resolved or snoozed. */
 export const marked = ({ event, count }: Marked, env: Env): Resolved => {
   if (event?.level === 'info') {
     throw invalid([{ path: 'id', message: 'is of an info event, which needs nobody' }]);

@@ -11,11 +11,11 @@ import { documented } from '../openapi/operation.ts';
 import { database } from '../store/database.ts';
 import { readLongPage } from '../store/long-page.ts';
 
-/** Events a request. */
+/** The most events of one request. */
 const MOST = 5000;
 const QUERY = Query(MOST);
 
-/** A column each, in this order for good: spreadsheets are built on it. New ones go to the end. */
+/** The columns of an export. Spreadsheets rely on their order, so a new one goes to the end. */
 const COLUMNS = [
   'occurred_at',
   'level',
@@ -36,7 +36,7 @@ const COLUMNS = [
 interface Format {
   extension: string;
   type: string;
-  /** Before the first event of the first page, so that pages one after the other are one file. */
+  /** The text before the first event of the first page. Other pages have none, so that all together are one file. */
   head: string;
   line(event: LogEvent): string;
 }
@@ -55,7 +55,7 @@ const NDJSON: Format = {
   line: (event) => `${JSON.stringify(event)}\n`,
 };
 
-/** Where the rest is: the cursor remembers the filters. */
+/** The address of the next page. Its cursor holds the filters. */
 const nextUrl = (c: Context<App>, cursor: string): string => {
   const url = new URL(c.req.url);
   const limit = c.req.query('limit');
@@ -84,10 +84,10 @@ const exporting = ({ type, extension }: Format) =>
     summary: `The log as ${extension.toUpperCase()}, newest first; \`Link\` names the next page.`,
     query: QUERY,
     conditional: true,
-    answers: { 200: { type: type.replace(/;.*/, ''), says: 'As a file.' } },
+    answers: { 200: { type: type.replace(/;.*/, ''), description: 'As a file.' } },
   });
 
-/** The feed as a file: the same filters, page after page. */
+/** The feed as a file, with the same filters. */
 export const exports = new Hono<App>()
   .get('/events.csv', exporting(CSV), viewer('read'), answerAs(CSV))
   .get('/events.ndjson', exporting(NDJSON), viewer('read'), answerAs(NDJSON));

@@ -50,7 +50,7 @@ export const health = new Hono<App>().get('/', telling, async (c) => {
     answer.alerts = await alertsHealth(db, c.env);
     answer.setup = await setupOf(c.env);
   }
-  // Cloudflare adds it anyway; `wrangler dev` does not.
+  // `wrangler dev` adds no Date, as Cloudflare does.
   c.header('Date', new Date().toUTCString());
   return c.json(answer);
 });

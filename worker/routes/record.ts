@@ -24,7 +24,7 @@ const entryOf = (input: unknown, now: number, env: Env): { entry: Entry } | { er
   return 'event' in parsed ? entryFromApi(parsed.event, now, env.LOCALE ?? DEFAULT_LOCALE) : parsed;
 };
 
-/** One event as it is stored, and whether it is new. */
+/** Records one event. Returns it as it is stored, and whether it is new. */
 const recordOne = async (env: Env, input: unknown, now: number): Promise<{ event: LogEvent; isNew: boolean }> => {
   const outcome = entryOf(input, now, env);
   if ('errors' in outcome) throw invalid(outcome.errors);
@@ -35,13 +35,13 @@ const recordOne = async (env: Env, input: unknown, now: number): Promise<{ event
   return { event: toWire(row, env), isNew: added.has(id) };
 };
 
-/** For `/openapi.json`: each event is parsed alone. */
+/** The schema of a batch, for `/openapi.json` only: each event is parsed by itself. */
 const Batch = v.strictObject({
   events: v.pipe(v.array(EventSchema), v.maxLength(MAX_BATCH)),
   history: v.optional(v.boolean()),
 });
 
-/** The good ones are kept when others are bad. */
+/** Records a batch: the right events are stored, even where others are wrong. */
 const recordBatch = async (env: Env, body: object, now: number): Promise<BatchAccepted> => {
   const { events: inputs, history, ...rest } = body as { events: unknown; history?: unknown };
   const extra = Object.keys(rest).map((path) => ({ path, message: 'is not a field of a batch' }));
@@ -70,7 +70,7 @@ const recording = documented({
 
 export const record = new Hono<App>().post('/', recording, apiKey(), async (c) => {
   const body = await readJson(c);
-  // Only once all of it is here: what is recorded now must not look as if somebody could have seen it before.
+  // Taken once the whole body is here, so that no event seems to be recorded before anybody could read it.
   const now = Date.now();
   if (typeof body === 'object' && body !== null && Object.hasOwn(body, 'events')) {
     return c.json(await recordBatch(c.env, body, now));

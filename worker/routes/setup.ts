@@ -23,7 +23,7 @@ const strength = (secrets: string[]) => {
 };
 
 const secretsOf = (env: Env): Setup['secrets'] => {
-  // Providers choose how long theirs are.
+  // A provider's secret is as long as the provider makes it, so it is never weak.
   const sources = Object.keys(SOURCES).map((source) => {
     const isSet = sourceSecrets(env, source).length > 0;
     return [`${source.toUpperCase()}_WEBHOOK_SECRET`, isSet ? 'set' : 'missing'] as const;
@@ -31,13 +31,13 @@ const secretsOf = (env: Env): Setup['secrets'] => {
   return {
     API_KEYS: strength(list(env.API_KEYS)),
     ADMIN_KEYS: strength(list(env.ADMIN_KEYS)),
-    // One secret, in which a comma is a character like any other.
+    // It is one secret, in which a comma is a character like any other.
     TOKEN_SECRET: strength(env.TOKEN_SECRET ? [env.TOKEN_SECRET] : []),
     ...Object.fromEntries(sources),
   };
 };
 
-/** The migrations that wrangler applied, from its own table. */
+/** The migrations that wrangler has applied, from its own table; null where it has none. */
 const migrationsOf = async (db: D1Database): Promise<string[] | null> => {
   try {
     const { results } = await db.prepare('SELECT name FROM d1_migrations ORDER BY id').all<{ name: string }>();
@@ -47,7 +47,7 @@ const migrationsOf = async (db: D1Database): Promise<string[] | null> => {
   }
 };
 
-/** How this deployment is set up: names and states, never a secret. */
+/** The settings of this deployment: names and states, never a secret. */
 export const setupOf = async (env: Env): Promise<Setup> => ({
   version: VERSION,
   migrations: await migrationsOf(env.DB),

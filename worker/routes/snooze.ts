@@ -13,7 +13,7 @@ import { eventOnly, marked } from './events.ts';
 const DAY = 24 * 60 * 60 * 1000;
 const MOST_DAYS = 90;
 
-/** Always with an end: what nobody ever hears of again is resolved, not snoozed. */
+/** The schema of a snooze at the time `now`. A snooze has an end: a problem that shall never come back is resolved instead. */
 const Snooze = (now: number) =>
   v.strictObject(
     {

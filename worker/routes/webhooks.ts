@@ -19,7 +19,7 @@ import { append } from '../store/append.ts';
 import { type Database, database } from '../store/database.ts';
 import { countDelivery, countRefused, markHeard } from '../store/source-stat.ts';
 
-/** The source, and what vouches for its deliveries. One without a secret is closed. */
+/** The source of that name, and its secrets; 404 for an unknown one, or one without a secret. */
 const openSource = (name: string, env: Env): { source: Source; secrets: string[] } => {
   const source = lookup(SOURCES, name);
   const secrets = source ? sourceSecrets(env, name) : [];
@@ -27,7 +27,7 @@ const openSource = (name: string, env: Env): { source: Source; secrets: string[]
   return { source, secrets };
 };
 
-/** Any of the secrets will do, since they are rotated. A refusal's reason is for our log, not for the stranger. */
+/** Verifies a delivery with any of the secrets, since they are rotated. The reason of a refusal is logged, and not returned. */
 const verify = async (source: Source, secrets: string[], delivery: Delivery): Promise<void> => {
   const refusals: string[] = [];
   for (const secret of secrets) {
@@ -44,8 +44,8 @@ const verify = async (source: Source, secrets: string[], delivery: Delivery): Pr
 };
 
 /**
- * Counts a delivery, and closes the problem of a source that was silent, without failing the request: a stored event must not be
- * sent again because it was not counted.
+ * Counts a delivery, and closes the problem of a source that was silent. An error here does not fail the request, since the provider
+ * would send the stored events again.
  */
 const count = async (
   db: Database,

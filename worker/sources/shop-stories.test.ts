@@ -175,6 +175,53 @@ describe('a shipment of Shopify', () => {
     assert.equal((await lateAfter(40)).length, 1);
   });
 
+  test('of a part says how many of how many items left, and the rest is awaited', async () => {
+    const items = (quantity: number) => ({ line_items: [{ quantity, requires_shipping: true }] });
+    await ordered(0, { line_items: [...items(1).line_items, ...items(2).line_items] });
+    await fulfilled('create', 1, { tracking_number: 'P1', tracking_company: 'DHL', ...items(1) });
+    assert.deepEqual(await lines(), [PLACED, 'Shipped 1 of 3 items via DHL — tracking: P1']);
+    assert.deepEqual((await story())[1]!.payload.of, 3);
+    assert.ok((await lateAfter(40)).includes('Not shipped 3 working days after payment'));
+    await fulfilled('create', 2, { id: 3, tracking_number: 'P2', ...items(2) });
+    assert.ok((await lines()).includes('Shipped 2 of 3 items — tracking: P2'));
+    assert.deepEqual(await lateAfter(40), [
+      'Not delivered 21 days after shipping — P1',
+      'Not delivered 21 days after shipping — P2',
+    ]);
+  });
+
+  test('is of a part whichever of the two comes first, and gift cards do not count', async () => {
+    const mugs = { quantity: 2, requires_shipping: true };
+    await fulfilled('create', 1, { tracking_number: 'P1', line_items: [{ ...mugs, quantity: 1 }] });
+    await ordered(0, { line_items: [mugs, { quantity: 1, requires_shipping: false }] });
+    assert.deepEqual(await lines(), [PLACED, 'Shipped 1 of 2 items — tracking: P1']);
+  });
+
+  test('of all that a refund left in the order leaves nothing to be awaited', async () => {
+    const mugs = (quantity: number) => ({ line_items: [{ quantity }] });
+    await ordered(0, mugs(3));
+    const transactions = [{ id: 5, kind: 'refund', status: 'success', amount: '10.00', currency: 'GBP' }];
+    const refund_line_items = [{ quantity: 2, restock_type: 'cancel' }];
+    await shopify('refunds/create', { id: 4, order_id: 1, created_at: iso(0.5), transactions, refund_line_items }, 0.5);
+    await fulfilled('create', 1, { tracking_number: 'P1', shipment_status: 'delivered', ...mugs(1) });
+    assert.deepEqual(await lines(), [PLACED, 'Refunded £10.00', 'Shipped — tracking: P1', 'Delivered']);
+    assert.deepEqual(await lateAfter(40), []);
+  });
+
+  test('is the last where Shopify says that the order is fulfilled, whatever was edited out of it', async () => {
+    await ordered(0, { line_items: [{ quantity: 3 }] });
+    await fulfilled('create', 1, {
+      tracking_number: 'P1',
+      shipment_status: 'delivered',
+      line_items: [{ quantity: 2 }],
+    });
+    assert.ok((await lateAfter(40)).includes('Not shipped 3 working days after payment'));
+    const order = { id: 1, name: ORDER, updated_at: iso(2), line_items: [{ quantity: 3 }] };
+    await shopify('orders/fulfilled', order, 2);
+    assert.deepEqual(await lateAfter(40), []);
+    assert.ok(!(await lines()).includes('Shipped'));
+  });
+
   test('that its warehouse could not make is a failure, and is taken back', async () => {
     await ordered(0);
     await fulfilled('create', 1, { tracking_number: 'T6' });

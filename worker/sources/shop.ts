@@ -42,6 +42,8 @@ export interface Parcel {
   carrier: unknown;
   tracking: unknown;
   tracking_url: unknown;
+  /** How many items it holds, of an order that says how many it has. */
+  items?: number | null;
   /** Of a parcel beside which something is still to be sent: how many items it holds where that is known, of how many. */
   part?: { items?: number | null; of: number };
 }
@@ -65,9 +67,11 @@ export const shipped = (parcel: Parcel, common: Common): Told => {
   const { part } = parcel;
   const share = part && `${part.items ?? ''}/${part.of}`;
   const is = ['shipped', carrier, identifier(parcel.tracking), share].filter(Boolean).join(' ');
+  const { payload, ...told } = ofParcel(parcel, common);
   return {
     event_type: 'order.shipped',
-    ...ofParcel(parcel, common),
+    ...told,
+    payload: known({ ...payload, items: payload.items ?? parcel.items }),
     ...(part && part.items == null && { template: VARIANTS['order.shipped:part'] }),
     status: { of: stateOf(parcel), is, corrects: true },
   };

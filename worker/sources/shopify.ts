@@ -13,7 +13,7 @@ import type { Delivery, Source, SourceEvent } from './source.ts';
  *
  * - `checkouts/…`: Shopify tells of a checkout as it begins and as it changes, never that it was abandoned, which would take a
  *   clock; and that one was completed `orders/create` tells.
- * - `orders/fulfilled`, `orders/partially_fulfilled`, `orders/edited`: `fulfillments/…` tell of each parcel.
+ * - `orders/partially_fulfilled`, `orders/edited`: `fulfillments/…` tell of each parcel, and how many items it holds.
  * - `fulfillment_holds/…`: `fulfillment_orders/placed_on_hold` and `hold_released` tell the first and the last of several.
  * - other `fulfillment_orders/…`: they name no order, only the warehouse's part of one, and nothing leads from it to its order.
  * - `returns/…`: what a customer wants to send back; the money that follows `refunds/create` tells.
@@ -22,6 +22,7 @@ const TELLS: Record<string, (item: Fields, id: string) => order.Timed | order.Ti
   'orders/create': order.placed,
   'orders/paid': order.paid,
   'orders/cancelled': order.cancelled,
+  'orders/fulfilled': order.fulfilled,
   'orders/delete': order.deleted,
   'orders/updated': order.updated,
   'orders/risk_assessment_changed': order.assessed,

@@ -166,6 +166,30 @@ describe('a delivery', () => {
     assert.deepEqual(await open(), []);
   });
 
+  for (const hours of [1, 3]) {
+    const when = hours === 3 ? 'after' : 'before';
+    for (const isFirst of [true, false]) {
+      test(`told ${when} a return leaves the order returned, whichever comes ${isFirst ? 'first' : 'last'}`, async () => {
+        await tell('order.created', -1, { payload: { amount: 4300, currency: 'GBP' } });
+        await tell('order.shipped', 0, { refs: ['printify:p7', 'tracking:N7'], payload: { tracking: 'N7' } });
+        const [returned, delivered] = [
+          () => aftership(2, 'N7', { tag: 'Delivered', return_to_sender: true }),
+          () =>
+            send('printify', {
+              ...{ id: 'e7', type: 'order:shipment:delivered', created_at: iso(hours) },
+              resource: { id: 'p7', data: { delivered_at: iso(hours), carrier: { tracking_number: 'N7' } } },
+            }),
+        ];
+        for (const tellIt of isFirst ? [delivered, returned] : [returned, delivered]) await tellIt();
+        assert.equal((await asViewer(worker).timeline(ORDER)).story?.status, 'returned');
+        assert.deepEqual(await open(), ['Parcel came back to the shop']);
+        assert.equal((await lines()).includes('Delivered'), hours === 1);
+        await overdue({ DB: worker.db }, AT + 40 * DAY);
+        assert.deepEqual(await open(), ['Parcel came back to the shop']);
+      });
+    }
+  }
+
   test('of a known parcel is of its order, whatever free text says', async () => {
     await tell('order.shipped', 0, { refs: ['tracking:N6'], payload: { tracking: 'N6' } });
     await send('shippo', {

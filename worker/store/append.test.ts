@@ -147,7 +147,7 @@ for (const order of [
   [2, 1, 0],
 ]) {
   test(`one fact is one line, told in the order ${order}`, async () => {
-    const tellers = ['printify', 'easypost', 'aftership'].map((source, i) =>
+    const reports = ['printify', 'easypost', 'aftership'].map((source, i) =>
       entry('order.delivered', {
         source,
         fact: 'delivered:1',
@@ -155,7 +155,7 @@ for (const order of [
         ...(i === 0 ? { refs: ['tracking:1'] } : { order_id: 'SS-1', refs: ['tracking:1'] }),
       }),
     );
-    for (const i of order) await log(tellers[i]!);
+    for (const i of order) await log(reports[i]!);
     assert.deepEqual(await timeline('SS-1'), ['order.delivered printify']);
   });
 }

@@ -57,7 +57,15 @@ const staying = (event: Loaded['events'][number]): StoryEvent => {
 
 /** A failure that is older than the window of its stream: a thousand events came after it, so that it is over. */
 const settled = ({ level, occurred_at }: StoryEvent): State => ({
-  ...{ hidden: null, is_whole: false, retracted: false, is_part: false, repeats: null, came_back: null },
+  ...{
+    hidden: null,
+    is_whole: false,
+    retracted: false,
+    is_part: false,
+    items_of: null,
+    repeats: null,
+    came_back: null,
+  },
   ...(level === 'info'
     ? { resolved_at: null, resolved_by: null }
     : { resolved_at: occurred_at, resolved_by: 'recovered' }),

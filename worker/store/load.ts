@@ -86,6 +86,7 @@ interface EventFields {
   is_whole: number;
   retracted: number;
   is_part: number;
+  items_of: number | null;
   resolved_at: number | null;
   resolved_by: string | null;
   repeats: number | null;
@@ -112,8 +113,20 @@ const clickOf = ({ resolved_at, resolved_by }: EventFields): Click | null =>
   resolved_by === null || NOT_PERSONS.includes(resolved_by) ? null : { by: resolved_by, at: resolved_at ?? 0 };
 
 const toEvent = (row: EventFields): StoredEvent => {
-  const { hex, effects, hidden, is_whole, retracted, is_part, resolved_at, resolved_by, repeats, came_back, ...event } =
-    row;
+  const {
+    hex,
+    effects,
+    hidden,
+    is_whole,
+    retracted,
+    is_part,
+    items_of,
+    resolved_at,
+    resolved_by,
+    repeats,
+    came_back,
+    ...event
+  } = row;
   return {
     ...event,
     id: asId(hex),
@@ -124,6 +137,7 @@ const toEvent = (row: EventFields): StoredEvent => {
       is_whole: is_whole === 1,
       retracted: retracted === 1,
       is_part: is_part === 1,
+      items_of,
       resolved_at,
       resolved_by,
       repeats,

@@ -34,6 +34,7 @@ export const activityLog = sqliteTable('activity_log', {
   is_whole: integer({ mode: 'boolean' }).notNull().default(false),
   retracted: integer({ mode: 'boolean' }).notNull().default(false),
   is_part: integer({ mode: 'boolean' }).notNull().default(false),
+  items_of: integer(),
   resolved_at: integer(),
   resolved_by: text(),
   repeats: integer(),

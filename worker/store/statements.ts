@@ -27,7 +27,7 @@ export const LOAD_STREAMS = `${REACHED}
 
 export const LOAD_EVENTS = `${REACHED}
   SELECT lower(hex(l.id)) AS hex, l.event_type, l.level, l.stream, l.problem, l.effects, l.occurred_at, l.hidden,
-    l.is_whole, l.retracted, l.is_part,
+    l.is_whole, l.retracted, l.is_part, l.items_of,
     l.resolved_at, l.resolved_by, l.repeats, l.came_back, l.ring_at
   FROM reached
   CROSS JOIN stream s ON s.key = reached.key
@@ -95,11 +95,12 @@ export const LEARN_REFS = `
 
 export const INSERT_EVENTS = `
   INSERT INTO activity_log (id, event_type, level, stream, message, payload, source, actor, problem, effects, actions,
-    occurred_at, inserted_at, hidden, is_whole, retracted, is_part, resolved_at, resolved_by, repeats, came_back, ring_at)
+    occurred_at, inserted_at, hidden, is_whole, retracted, is_part, items_of, resolved_at, resolved_by, repeats, came_back, ring_at)
   SELECT unhex(value ->> 'hex'), value ->> 'event_type', value ->> 'level', value ->> 'stream', value ->> 'message',
     value ->> 'payload', value ->> 'source', value ->> 'actor', value ->> 'problem', value ->> 'effects',
     value ->> 'actions', value ->> 'occurred_at', value ->> 'inserted_at', value ->> 'hidden', value ->> 'is_whole',
-    value ->> 'retracted', value ->> 'is_part', value ->> 'resolved_at', value ->> 'resolved_by', value ->> 'repeats',
+    value ->> 'retracted', value ->> 'is_part', value ->> 'items_of', value ->> 'resolved_at',
+    value ->> 'resolved_by', value ->> 'repeats',
     value ->> 'came_back', value ->> 'ring_at'
   FROM json_each(?1) WHERE true
   ON CONFLICT DO NOTHING
@@ -107,7 +108,7 @@ export const INSERT_EVENTS = `
 
 const UPDATE = `
   UPDATE activity_log SET stream = e.value ->> 'stream', hidden = e.value ->> 'hidden', is_whole = e.value ->> 'is_whole',
-    retracted = e.value ->> 'retracted', is_part = e.value ->> 'is_part',
+    retracted = e.value ->> 'retracted', is_part = e.value ->> 'is_part', items_of = e.value ->> 'items_of',
     resolved_at = e.value ->> 'resolved_at', resolved_by = e.value ->> 'resolved_by', repeats = e.value ->> 'repeats',
     came_back = e.value ->> 'came_back'`;
 

@@ -3,7 +3,7 @@ import type { LogEvent } from '../contract/event.ts';
 import { STORY_STEPS, type Step, type StoryStep } from '../contract/steps.ts';
 import { trackingPage } from '../domain/carriers.ts';
 import { customerView, isErased } from '../domain/customer-status.ts';
-import { clip } from '../domain/message.ts';
+import { clip, describe } from '../domain/message.ts';
 import type { ActionSettings } from '../domain/offered.ts';
 import { offered } from '../domain/offered.ts';
 import { problemName } from '../domain/problem-name.ts';
@@ -40,6 +40,13 @@ export const naming = ({ message, is_part, tracking }: Named): string => {
   return clip(`${message} — ${tracking}`);
 };
 
+/** A row whose sentence says of how many items its parcel holds a part, where only its order knew. */
+const counting = (row: Row, locale: string): Pick<Row, 'message' | 'payload'> => {
+  if (row.items_of === null || sentenceIn(row, locale) !== 'order.shipped') return row;
+  const payload = { ...row.payload, of: row.items_of };
+  return { payload, message: describe('order.shipped', payload, locale)?.message ?? row.message };
+};
+
 /** Where an order stands, by the steps that this shop has. */
 export const storyToWire = (
   { status, since, reached, skips, next, due_at, on_hold }: Standing,
@@ -74,25 +81,29 @@ export const statusToWire = (
 };
 
 /** The one place that knows both the row and the wire. */
-export const toWire = (row: Row, settings: WireSettings): LogEvent => ({
-  id: row.id,
-  event_type: row.event_type,
-  level: row.level,
-  order_id: row.order_id,
-  message: naming({ ...row, tracking: row.payload.tracking }),
-  sentence: sentenceIn(row, settings.LOCALE ?? DEFAULT_LOCALE),
-  payload: row.payload,
-  tracking_url: trackingPage(row.payload),
-  source: row.source,
-  actor: row.actor,
-  occurred_at: iso(row.occurred_at),
-  inserted_at: iso(row.inserted_at),
-  resolved_at: isoOrNull(row.resolved_at),
-  resolved_by: row.resolved_by,
-  problem: problemName(row.problem, row.order_id),
-  repeats: isNewest(row) ? (row.repeats ?? 1) : 1,
-  snoozed_until: isoOrNull(snoozedUntil(row, Date.now())),
-  actions: offered(row, settings),
-  came_back: cameBack(row),
-  retracted: row.retracted,
-});
+export const toWire = (stored: Row, settings: WireSettings): LogEvent => {
+  const locale = settings.LOCALE ?? DEFAULT_LOCALE;
+  const row = { ...stored, ...counting(stored, locale) };
+  return {
+    id: row.id,
+    event_type: row.event_type,
+    level: row.level,
+    order_id: row.order_id,
+    message: naming({ ...row, tracking: row.payload.tracking }),
+    sentence: sentenceIn(row, locale),
+    payload: row.payload,
+    tracking_url: trackingPage(row.payload),
+    source: row.source,
+    actor: row.actor,
+    occurred_at: iso(row.occurred_at),
+    inserted_at: iso(row.inserted_at),
+    resolved_at: isoOrNull(row.resolved_at),
+    resolved_by: row.resolved_by,
+    problem: problemName(row.problem, row.order_id),
+    repeats: isNewest(row) ? (row.repeats ?? 1) : 1,
+    snoozed_until: isoOrNull(snoozedUntil(row, Date.now())),
+    actions: offered(row, settings),
+    came_back: cameBack(row),
+    retracted: row.retracted,
+  };
+};

@@ -6,6 +6,7 @@ import type { D1Database } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
 import type { OpenApi } from '../openapi/types.ts';
 import { holding } from './described.ts';
+import { remoteD1 } from './remote-d1.ts';
 
 export const API_KEY = 'test-api-key-0123456789abcdef0123456789';
 export const ADMIN_KEY = 'test-admin-key-0123456789abcdef012345678';
@@ -72,6 +73,54 @@ const watchAnswers = async ({ origin }: URL, onHeld: () => void): Promise<() => 
   };
 };
 
+interface WorkerSettings {
+  configPath: string;
+  secrets: Record<string, string>;
+}
+
+type Server = ReturnType<typeof createTestHarness>;
+
+/** Workers that no test file uses at the moment, by their settings; the one that was used last comes last. */
+const idle = new Map<string, Server>();
+
+/** The number of idle Workers that stay open. */
+let most = 0;
+
+/** Keeps Workers open for the next test files of this process. Returns a function that closes them. */
+export const shareWorkers = (): (() => Promise<void>) => {
+  most = 3;
+  return () => {
+    most = 0;
+    return closeIdle();
+  };
+};
+
+const closeIdle = async (): Promise<void> => {
+  for (const [key, server] of [...idle].slice(0, Math.max(idle.size - most, 0))) {
+    idle.delete(key);
+    await server.close();
+  }
+};
+
+/** Gives tests the tested Worker's database. */
+const DATABASE_WORKER = {
+  name: 'database',
+  main: 'worker/testing/database-worker.ts',
+  compatibility_date: '2026-08-01',
+  d1_databases: [{ binding: 'DB', database_name: 'flagpost', database_id: '00000000-0000-0000-0000-000000000000' }],
+};
+
+/** A Worker with these settings that listens and has its tables: one that is idle, or a new one. */
+const openWorker = async (key: string, settings: WorkerSettings): Promise<Server> => {
+  const open = idle.get(key);
+  idle.delete(key);
+  if (open) return open;
+  const server = createTestHarness({ root: ROOT, workers: [settings, { config: DATABASE_WORKER }] });
+  await server.listen();
+  await server.getWorker().applyD1Migrations('DB');
+  return server;
+};
+
 /**
  * The real Worker on workerd with a real, migrated D1, for one test file.
  * The database is emptied before each test; or filled once by `seed`, and kept.
@@ -85,11 +134,9 @@ export const useWorker = ({
   seed?: (db: D1Database) => Promise<void>;
   configPath?: string;
 } = {}) => {
-  const server = createTestHarness({
-    root: ROOT,
-    workers: [{ configPath, secrets: { ...SECRETS, ...secrets } }],
-  });
-  const worker = server.getWorker<{ DB: D1Database }>();
+  const settings = { configPath, secrets: { ...SECRETS, ...secrets } };
+  const key = JSON.stringify(settings);
+  let server: Server;
   const context = {
     url: new URL('http://localhost'),
     db: undefined as unknown as D1Database,
@@ -98,26 +145,33 @@ export const useWorker = ({
     /** A request to the Worker; `path` may be relative. */
     fetch: (path: string, init?: RequestInit) => fetch(new URL(path, context.url), init),
     /** Runs a cron. */
-    cron: (cron: string) => worker.scheduled({ cron, scheduledTime: new Date() }),
+    cron: (cron: string) => server.getWorker().scheduled({ cron, scheduledTime: new Date() }),
     logs: () => server.getLogs(),
   };
+  const empty = () => context.db.batch(TABLES.map((table) => context.db.prepare(`DELETE FROM ${table}`)));
   let unwatch = () => {};
   before(async () => {
+    server = await openWorker(key, settings);
+    server.clearLogs();
     context.url = (await server.listen()).url;
+    const database = server.getWorker(DATABASE_WORKER.name);
+    context.db = remoteD1(
+      (body) => database.fetch('http://database/', { method: 'POST', body }) as unknown as Promise<Response>,
+    );
     unwatch = await watchAnswers(context.url, () => {
       context.held++;
     });
-    await worker.applyD1Migrations('DB');
-    context.db = (await worker.getEnv()).DB;
-    await seed?.(context.db);
+    if (!seed) return;
+    await empty();
+    await seed(context.db);
   });
   beforeEach(async () => {
-    if (seed) return;
-    await context.db.batch(TABLES.map((table) => context.db.prepare(`DELETE FROM ${table}`)));
+    if (!seed) await empty();
   });
-  after(() => {
+  after(async () => {
     unwatch();
-    return server.close();
+    idle.set(key, server);
+    await closeIdle();
   });
   return context;
 };

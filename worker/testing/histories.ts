@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import type { Entry } from '../domain/entry.ts';
 import { entry } from './entries.ts';
-
-export const MINUTE = 60_000;
-export const START = Date.UTC(2026, 1, 16);
+import { MINUTE, START } from './minutes.ts';
 
 // Few orders, few refs, few moments: so that everything collides.
 const KINDS: [type: string, fields?: Partial<Entry>][] = [
@@ -35,6 +33,10 @@ const KINDS: [type: string, fields?: Partial<Entry>][] = [
   ['order.shipped', { payload: { tracking: 'P1' } }],
   ['order.shipped', { payload: { tracking: 'P1' }, source: 'printify' }],
   ['order.shipped', { payload: { tracking: 'P2', items: 1, of: 3 } }],
+  ['order.created', { payload: { amount: 3, currency: 'GBP', items: 3 } }],
+  ['order.shipped', { payload: { tracking: 'P1', items: 1 } }],
+  ['order.shipped', { payload: { tracking: 'P5', items: 2 } }],
+  ['order.refunded', { payload: { amount: 1, currency: 'GBP', removed_items: 1 } }],
   ['order.shipped', { payload: { tracking: 'P3' }, status: { of: 'parcel', is: 'P3', corrects: true } }],
   ['order.shipped', { payload: { tracking: 'P4' }, status: { of: 'parcel', is: 'P4', corrects: true } }],
   ['order.created', { payload: { amount: 3, currency: 'GBP', requires_shipping: false } }],
@@ -97,13 +99,3 @@ const event = fc
 /** Events of two orders in the order in which they come. */
 export const events = (least: number, most: number): fc.Arbitrary<Entry[]> =>
   fc.array(event, { minLength: least, maxLength: most });
-
-/** Minutes, as the events are apart, so that there is something to be late for. */
-export const SETTINGS = {
-  STEPS: 'submitted,production,shipped,delivered',
-  OVERDUE_SUBMITTED: '3m',
-  OVERDUE_PRODUCTION: '4m',
-  OVERDUE_SHIPPED: '5m',
-  OVERDUE_DELIVERED: '4m',
-  OVERDUE_HOLD: '2m',
-};

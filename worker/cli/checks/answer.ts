@@ -1,6 +1,6 @@
 import { type Check, fine, isLocal, wrong } from './check.ts';
 
-/** Whether a Worker answers there, and its database. */
+/** Whether the Worker answers, and its database too. */
 export const answer: Check = ({ url, status }) => {
   if (status === 0) {
     const start = isLocal(url) ? 'start the Worker with: npm run dev' : 'deploy with: npm run deploy';

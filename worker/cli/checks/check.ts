@@ -1,10 +1,10 @@
 import type { Health } from '../../contract/api.ts';
 
-/** One thing that doctor looked at: `wrong` needs doing, `unsure` needs a look. */
+/** The outcome of one check. `wrong` has to be put right; a person has to look at `unsure`. */
 export interface Finding {
   state: 'fine' | 'unsure' | 'wrong';
   says: string;
-  /** The remedy. */
+  /** The way to put it right. */
   todo?: string;
 }
 
@@ -15,7 +15,7 @@ export interface AdminPage {
   html: string;
 }
 
-/** All that the checks look at, fetched once. */
+/** The facts that the checks look at, fetched once. */
 export interface Deployment {
   url: string;
   apiKey: string;
@@ -23,9 +23,9 @@ export interface Deployment {
   health: Health | null;
   /** The status of healthz; 0 where nobody answered. */
   status: number;
-  /** When the Worker says it is, and when it is here; in ms. */
+  /** The time by the Worker's clock, and by this machine's; in ms. */
   clocks: { theirs: number | null; here: number };
-  /** Origins that elements will run on. */
+  /** The origin of the admin's page, where the elements run. */
   adminOrigin: string | null;
   page: AdminPage | null;
   /** A viewer token, given or found in the page. */
@@ -40,11 +40,11 @@ export const fine = (says: string): Finding => ({ state: 'fine', says });
 export const unsure = (says: string, todo: string): Finding => ({ state: 'unsure', says, todo });
 export const wrong = (says: string, todo: string): Finding => ({ state: 'wrong', says, todo });
 
-/** Settings that cannot be read, as healthz names them. */
+/** Findings about settings that the Worker cannot read, from healthz. */
 export const flawed = (flaws: { setting: string; says: string }[]): Finding[] =>
   flaws.map(({ setting, says }) =>
     wrong(`${setting}: ${says}.`, `Set ${setting} in wrangler.toml, under [vars], and deploy again.`),
   );
 
-/** Whether the Worker is one of `npm run dev`. */
+/** Whether the Worker runs on this machine, by `npm run dev`. */
 export const isLocal = (url: string): boolean => /^https?:\/\/(localhost|127\.[\d.]+|\[::1\])(:|\/|$)/.test(url);

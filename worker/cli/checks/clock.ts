@@ -1,10 +1,10 @@
 import { span } from '../../contract/span.ts';
 import { type Check, type Finding, fine, wrong } from './check.ts';
 
-/** A token lives minutes; answers carry whole seconds. */
+/** The clocks may differ by this much: a token lives for minutes, and the Date of an answer has whole seconds. */
 const BEARABLE = 60_000;
 
-/** Whether the clocks agree: what is logged ahead of time is refused, and a token from yesterday too. */
+/** Whether the clocks agree. The Worker refuses events of the future, and expired tokens. */
 export const clock: Check = ({ clocks, page }) => {
   const { theirs, here } = clocks;
   if (theirs === null) return [];

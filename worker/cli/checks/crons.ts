@@ -1,7 +1,7 @@
 import { span } from '../../contract/span.ts';
 import { type Check, fine, isLocal, unsure, wrong } from './check.ts';
 
-/** Every 15 minutes, and a little patience. */
+/** The cron runs every 15 minutes; it may be a little late. */
 const OVERDUE_EVERY = 40 * 60_000;
 /** Nightly. */
 const PRUNE_EVERY = 26 * 3_600_000;
@@ -9,9 +9,9 @@ const PRUNE_EVERY = 26 * 3_600_000;
 const TODO =
   'wrangler.toml needs [triggers] crons = ["17 3 * * *", "*/15 * * * *", "* * * * *"]; then run: npm run deploy. Just deployed? Look again in 15 minutes.';
 
-const LOCAL = 'On this machine none runs by itself; on Cloudflare they do.';
+const LOCAL = 'On this machine no cron runs by itself; on Cloudflare they do.';
 
-/** Whether the crons run. The nightly one may not have had its night yet. */
+/** Whether the crons run. The nightly one has not run yet in a new deployment. */
 export const crons: Check = ({ health, clocks, url }) => {
   if (!health) return [];
   const now = clocks.theirs ?? clocks.here;

@@ -4,7 +4,7 @@ import { type AdminPage, type Check, type Finding, fine, unsure, wrong } from '.
 const META = /<meta[^>]+http-equiv=["']?content-security-policy["']?[^>]*>/gi;
 const CONTENT = /content=(?:"([^"]*)"|'([^']*)')/i;
 
-/** All policies of the page, each of which has to let pass: headers may be joined by commas. */
+/** All policies of the page, of which each has to allow a load. A header may hold several, with commas between. */
 const policiesOf = ({ headers, html }: AdminPage): string[] => {
   const header = headers.get('Content-Security-Policy')?.split(',') ?? [];
   const metas = Array.from(html.matchAll(META), ([tag]) => CONTENT.exec(tag)).map(
@@ -13,7 +13,7 @@ const policiesOf = ({ headers, html }: AdminPage): string[] => {
   return [...header, ...metas].filter((policy) => policy.trim() !== '');
 };
 
-/** Whether the page's policy lets the elements load, and ask the Worker. */
+/** Whether the page's policies let the elements load, and call the Worker. */
 export const csp: Check = ({ page, url }) => {
   if (!page) return [];
   const script = new URL('/widgets.js', url);
@@ -24,11 +24,16 @@ export const csp: Check = ({ page, url }) => {
     if (loads === false)
       blocked.push(wrong(`The page's Content-Security-Policy blocks ${script}.`, `Add ${url} to its script-src.`));
     if (loads === null)
-      blocked.push(unsure('The policy goes by nonces or hashes.', 'Give the script tag of widgets.js the nonce.'));
+      blocked.push(
+        unsure(
+          'The page’s Content-Security-Policy allows scripts by nonce or hash.',
+          'Give the script tag of widgets.js the nonce.',
+        ),
+      );
     if (allows(policy, 'connect-src', new URL('/v1/attention', url), page.url) === false) {
       blocked.push(
         wrong(
-          `The page's Content-Security-Policy keeps the elements from asking ${url}.`,
+          `The page's Content-Security-Policy blocks the elements' requests to ${url}.`,
           `Add ${url} to its connect-src.`,
         ),
       );
@@ -37,7 +42,7 @@ export const csp: Check = ({ page, url }) => {
     if (policy.has('require-trusted-types-for') && types && !types.includes('lit-html') && !types.includes('*')) {
       blocked.push(
         wrong(
-          'The page takes trusted types only, and not those of the elements.',
+          'The page allows trusted types only, and not those of the elements.',
           'Add lit-html to its trusted-types.',
         ),
       );

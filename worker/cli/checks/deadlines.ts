@@ -1,6 +1,6 @@
 import { type Check, type Finding, fine, flawed, unsure } from './check.ts';
 
-/** So many warnings of a week, and so great a share of them of one step, are more than bad luck. */
+/** At least so many warnings in a week, of which so great a share is about one step, are more than bad luck. */
 const MANY = 10;
 const NEARLY_ALL = 0.9;
 
@@ -12,12 +12,12 @@ const CALLED: Record<string, string> = {
   hold: 'released from a hold',
 };
 
-/** The step that makes nearly all warnings of the last week. */
+/** The step that nearly all warnings of the last week are about. */
 const suspect = (warned: Record<string, number>): Finding[] => {
   const all = Object.values(warned).reduce((sum, count) => sum + count, 0);
   const [step, count = 0] = Object.entries(warned).sort(([, a], [, b]) => b - a)[0] ?? [];
   if (step === undefined || all < MANY || count < all * NEARLY_ALL) return [];
-  const says = `${count} of ${all} warnings of the last week are of one step, that orders are ${CALLED[step] ?? step}: does your shop have it?`;
+  const says = `${count} of ${all} warnings of the last week are about one step: that orders are ${CALLED[step] ?? step}. Does your shop have this step?`;
   return [
     unsure(
       says,

@@ -5,7 +5,9 @@ export const migrations: Check = ({ health, own }) => {
   if (!health?.setup) return [];
   const applied = health.setup.migrations;
   if (applied === null) {
-    return [unsure('Wrangler has written down no migration.', 'Run: npx wrangler d1 migrations apply DB --remote')];
+    return [
+      unsure('The database has no record of its migrations.', 'Run: npx wrangler d1 migrations apply DB --remote'),
+    ];
   }
   const missing = own.migrations.filter((name) => !applied.includes(name));
   if (missing.length === 0) return [fine('Every migration is applied.')];

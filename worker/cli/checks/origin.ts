@@ -1,6 +1,6 @@
 import { type Check, fine, isLocal, unsure, wrong } from './check.ts';
 
-/** Whether the elements may read answers on the admin's origin. */
+/** Whether pages of the admin's origin may read the Worker's answers. */
 export const origin: Check = async ({ url, adminOrigin, health, status }) => {
   if (status === 0) return [];
   const allowed = health?.setup?.allowed_origins ?? [];

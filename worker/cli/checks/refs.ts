@@ -1,6 +1,6 @@
 import { type Check, fine, unsure, wrong } from './check.ts';
 
-/** A ref that so many orders claim decides nothing any more. */
+/** A ref that so many orders have is not used to find an order any more. */
 const SHARED = 5;
 
 const named = (refs: { ref: string }[]): string => refs.map(({ ref }) => ref).join(', ');

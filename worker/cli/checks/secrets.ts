@@ -2,7 +2,7 @@ import { type Check, type Deployment, type Finding, fine, wrong } from './check.
 
 const PUT = (name: string) => `Run: npx wrangler secret put ${name}   (openssl rand -hex 32 makes one)`;
 
-/** The finding of a call that needs this secret: 503 names a setting that is missing, 401 means that the key is another. */
+/** Tries a call that needs a secret. `missing` is the setting that its 503 names; 401 means that the key differs. */
 const probe = async ({ url, apiKey }: Deployment, method: string, path: string) => {
   const headers = method === 'POST' ? { Authorization: `Bearer ${apiKey}`, 'Content-Type': 'application/json' } : {};
   const response = await fetch(url + path, { method, headers, ...(method === 'POST' && { body: '{}' }) });
@@ -10,7 +10,7 @@ const probe = async ({ url, apiKey }: Deployment, method: string, path: string) 
   return { status: response.status, missing: /^(\w+) is not set/.exec(detail)?.[1] };
 };
 
-/** Whether the doors have their secrets, and the key here fits. */
+/** Whether all secrets are set, and the API key of this machine is one of the Worker's. */
 export const secrets: Check = async (deployment) => {
   if (deployment.status === 0) return [];
   const server = await probe(deployment, 'POST', '/v1/tokens');
@@ -20,9 +20,7 @@ export const secrets: Check = async (deployment) => {
     wrong(`The secret ${name} is missing, or shorter than 32 characters.`, PUT(name)),
   );
   if (server.status === 401) {
-    found.push(
-      wrong('The API key is none of the Worker’s API_KEYS.', 'Give the key that was set, in FLAGPOST_API_KEY.'),
-    );
+    found.push(wrong('The API key is not one of the Worker’s API_KEYS.', 'Set FLAGPOST_API_KEY to one of them.'));
   }
   const weak = Object.entries(deployment.health?.setup?.secrets ?? {}).filter(([, state]) => state === 'weak');
   for (const [name] of weak.filter(([name]) => !missing.includes(name))) {

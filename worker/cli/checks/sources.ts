@@ -1,7 +1,7 @@
 import { span } from '../../contract/span.ts';
 import { type Check, fine, unsure, wrong } from './check.ts';
 
-/** The deliveries of each open source. */
+/** The deliveries of each source whose secret is set. */
 export const sources: Check = ({ health, clocks, url }) =>
   Object.entries(health?.sources ?? {}).map(([name, { last_delivery_at, accepted, refused }]) => {
     const secret = `${name.toUpperCase()}_WEBHOOK_SECRET`;

@@ -26,7 +26,7 @@ export const token: Check = async ({ token, url, clocks, page, status }) => {
     ];
   }
   const claims = claimsOf(token);
-  if (!claims) return [wrong('The token is no JWT.', AGAIN)];
+  if (!claims) return [wrong('The token is not a JWT.', AGAIN)];
   const now = clocks.theirs ?? clocks.here;
   const exp = Number(claims.exp) * 1000;
   if (exp < now) return [wrong(`The token expired ${span(now - exp)} ago.`, AGAIN)];

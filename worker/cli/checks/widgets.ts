@@ -11,7 +11,7 @@ const textOf = async (url: URL | string): Promise<string | null> => {
   }
 };
 
-/** Whether the elements that the Worker serves, and those that the page loads, are of one version with it. */
+/** Whether the elements that the Worker serves, and those that the page loads, have the Worker's version. */
 export const widgets: Check = async ({ url, page, own, health, status }) => {
   if (status === 0) return [];
   const served = await textOf(`${url}/widgets.js`);

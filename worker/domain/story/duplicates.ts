@@ -8,8 +8,8 @@ import type { Run } from './facts.ts';
  */
 export const duplicates = (runs: readonly Run[], isCut: boolean): Set<StoryEvent> =>
   new Set(
-    runs.flatMap(({ tellers }) => {
-      const isFirstGone = isCut && tellers[0]?.was?.hidden === 'duplicate';
-      return isFirstGone ? tellers : tellers.slice(1);
+    runs.flatMap(({ reports }) => {
+      const isFirstGone = isCut && reports[0]?.was?.hidden === 'duplicate';
+      return isFirstGone ? reports : reports.slice(1);
     }),
   );

@@ -42,7 +42,10 @@ export interface Effects {
   history?: number;
   /** The parcel that it is about. */
   parcel?: string;
-  /** How many of how many items a parcel holds. */
+  /**
+   * How many of how many items a parcel holds. Of an order that was placed `of` is how many are to be shipped, and of a refund
+   * `items` is how many of these are taken out.
+   */
   items?: number;
   of?: number;
   /** Of an order that was erased: the customer's view of it is gone with its details. */
@@ -69,7 +72,7 @@ export interface Click {
 /**
  * Why an event is not shown: it repeats the state before it, another event tells the same fact, the step that it calls late
  * was in time, or it is moot: it takes back an event that nobody had reported, pays an
- * order that was placed as paid, or was corrected.
+ * order that was placed as paid, was corrected, or delivers a parcel to the shop that it came back to.
  */
 export type Hidden = 'repeat' | 'duplicate' | 'in time' | 'moot';
 
@@ -82,6 +85,8 @@ export interface State {
   retracted: boolean;
   /** Its parcel is one of several, so that its sentence names it. */
   is_part: boolean;
+  /** Of a parcel that holds a part of the items: how many its order has, where the order says it and not the parcel. */
+  items_of: number | null;
   /** When it stopped needing attention, in ms since 1970, and through whom: a person, `recovered` or `repeated`. */
   resolved_at: number | null;
   resolved_by: string | null;

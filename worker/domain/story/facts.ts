@@ -2,7 +2,7 @@ import { isMeant, type StoryEvent } from './event.ts';
 
 /** The events that tell a fact, from its first teller until it is taken back. */
 export interface Run {
-  tellers: StoryEvent[];
+  reports: StoryEvent[];
   /** The event that took the fact back; null while it stands. */
   retractedBy: StoryEvent | null;
 }
@@ -22,9 +22,9 @@ export const runsOf = (events: readonly StoryEvent[]): Run[] => {
       standing.delete(told);
     }
     if (fact === undefined) continue;
-    const run = standing.get(fact) ?? { tellers: [], retractedBy: null };
-    if (run.tellers.length === 0) runs.push(run);
-    run.tellers.push(event);
+    const run = standing.get(fact) ?? { reports: [], retractedBy: null };
+    if (run.reports.length === 0) runs.push(run);
+    run.reports.push(event);
     standing.set(fact, run);
   }
   return runs;

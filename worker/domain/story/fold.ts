@@ -5,12 +5,14 @@ import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
 import { runsOf } from './facts.ts';
 import { needlessReleases } from './holds.ts';
+import { counted } from './items.ts';
 import { parts, unnamed } from './parcels.ts';
 import { knownPayments } from './payments.ts';
 import { OPEN, type Outcome, outcomes } from './problems.ts';
 import { fullRefunds } from './refunds.ts';
 import { repeatedStates } from './repeated-states.ts';
 import { moot, retractions } from './retractions.ts';
+import { deliveredBack } from './returns.ts';
 import { type Standing, standing } from './standing.ts';
 import { progress } from './steps.ts';
 
@@ -51,10 +53,14 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
 
   // A state that corrects the one before it takes its place.
   const outdated = corrected(told);
-  const news = told.filter((event) => !outdated.has(event));
+  const valid = told.filter((event) => !outdated.has(event));
+
+  // A parcel that came back to the shop is not delivered by the last scan of its way back.
+  const wayBack = deliveredBack(valid, isCut);
+  const news = valid.filter((event) => !wayBack.has(event));
 
   // 2. Of several events that tell one fact the first is shown, until an event takes the fact back. From then on its
-  // tellers do nothing any more.
+  // reports do nothing any more.
   const runs = runsOf(news);
   const retold = duplicates(runs, isCut);
   const retracted = retractions(runs);
@@ -68,6 +74,7 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
     ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(moot(news, runs, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(outdated, (event) => [event, 'moot'] as const),
+    ...Array.from(wayBack, (event) => [event, 'moot'] as const),
     ...Array.from(needlessReleases(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(unnamed(effective, isCut), (event) => [event, 'moot'] as const),
     ...Array.from(repeated, (event) => [event, 'repeat'] as const),
@@ -89,11 +96,13 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
   }
 
   const several = parts(effective, isCut);
+  const countedOf = counted(effective, retold, isCut);
   const stateOf = (event: StoryEvent): State => ({
     hidden: hidden.get(event) ?? null,
     is_whole: full.has(event) || marks.whole.has(event),
     retracted: retracted.has(event),
     is_part: several.has(event),
+    items_of: countedOf.get(event) ?? null,
     ...(settled.get(event) ?? alone(event, retracted.get(event))),
   });
   return {

@@ -12,11 +12,16 @@ export interface Parcels {
 
 const parcelOf = ({ effects }: StoryEvent): string => effects.parcel ?? '';
 
-/** The items that have left with these parcels, where each says how many it holds of how many. */
-const isPartOf = (left: ReadonlyMap<string, StoryEvent>): boolean => {
+/**
+ * Whether items are left to be sent: a parcel says how many it holds of how many, or the order says how many it has and each
+ * parcel how many it holds.
+ */
+const isPartOf = (left: ReadonlyMap<string, StoryEvent>, ordered: number | null): boolean => {
   const parcels = [...left.values()].map(({ effects }) => effects);
-  const of = Math.max(0, ...parcels.map((effects) => effects.of ?? 0));
-  return parcels.reduce((sum, { items = 0 }) => sum + items, 0) < of;
+  const said = Math.max(0, ...parcels.map((effects) => effects.of ?? 0));
+  const isCounted = said > 0 || (parcels.length > 0 && parcels.every(({ items }) => items !== undefined));
+  const of = said > 0 ? said : (ordered ?? 0);
+  return isCounted && parcels.reduce((sum, { items = 0 }) => sum + items, 0) < of;
 };
 
 /** A shipping without a parcel's name, beside one with a name, says that all parcels have left: it is no further parcel. */
@@ -34,11 +39,15 @@ export const unnamed = (events: readonly StoryEvent[], isCut: boolean): Set<Stor
   return new Set(shippings.filter((event) => (isCut && event.was ? event.was.hidden === 'moot' : isUnnamed(event))));
 };
 
-/** Follows the parcels of an order through its events, in order of time; `retold` are those that others have told. */
-export const followParcels = (retold: ReadonlySet<StoryEvent>) => {
+/**
+ * Follows the parcels of an order through its events, in order of time; `retold` are those that others have told, and `ordered`
+ * is how many items it has, where that is known.
+ */
+export const followParcels = (retold: ReadonlySet<StoryEvent>, ordered: number | null) => {
   const parcels: Parcels = { left: new Map(), done: new Set(), isPart: false };
   const { left, done } = parcels;
   let isRestSaid = false;
+  let isAllSaid = false;
   const isDelivered = (): boolean => !parcels.isPart && [...left.keys()].every((parcel) => done.has(parcel));
 
   /** A parcel leaves, or leaves again. */
@@ -57,12 +66,12 @@ export const followParcels = (retold: ReadonlySet<StoryEvent>) => {
     /** Takes the next event. A delivery or a return that names no parcel is of all that have left. */
     take(event: StoryEvent): void {
       const parcel = parcelOf(event);
-      if (event.event_type === 'order.part_shipped') isRestSaid = true;
+      if (event.event_type === 'order.part_shipped') [isRestSaid, isAllSaid] = [true, false];
       if (event.event_type === 'order.shipped') {
-        if (parcel === '') isRestSaid = false;
+        if (parcel === '' && event.effects.items === undefined) [isRestSaid, isAllSaid] = [false, true];
         if (isParcel(parcel, left)) send(event, parcel);
       }
-      parcels.isPart = isRestSaid || isPartOf(parcels.left);
+      parcels.isPart = isRestSaid || (!isAllSaid && isPartOf(parcels.left, ordered));
       if (event.event_type === 'order.delivered' || event.event_type === 'order.returned') {
         for (const each of parcel === '' ? parcels.left.keys() : [parcel, '']) parcels.done.add(each);
       }

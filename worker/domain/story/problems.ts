@@ -1,7 +1,7 @@
 import type { Click, State, StoryEvent } from './event.ts';
 
 /** The result of the fold for a failure, apart from whether it is shown. */
-export type Outcome = Omit<State, 'hidden' | 'is_whole' | 'retracted' | 'is_part'>;
+export type Outcome = Omit<State, 'hidden' | 'is_whole' | 'retracted' | 'is_part' | 'items_of'>;
 
 /** A failure of a problem, or an event that closes it. */
 interface Link {

@@ -4,8 +4,8 @@ import type { Run } from './facts.ts';
 /** The events that were taken back, each with the event that did it. They stay visible, and do nothing any more. */
 export const retractions = (runs: readonly Run[]): Map<StoryEvent, StoryEvent> =>
   new Map(
-    runs.flatMap(({ tellers, retractedBy }) =>
-      retractedBy ? tellers.map((event) => [event, retractedBy] as const) : [],
+    runs.flatMap(({ reports, retractedBy }) =>
+      retractedBy ? reports.map((event) => [event, retractedBy] as const) : [],
     ),
   );
 

@@ -6,7 +6,7 @@ import { ringing, type Turn } from './ringing.ts';
 const MINUTE = 60_000;
 const T = Date.UTC(2026, 1, 16);
 const OPEN: State = {
-  ...{ hidden: null, is_whole: false, retracted: false, is_part: false },
+  ...{ hidden: null, is_whole: false, retracted: false, is_part: false, items_of: null },
   ...{ resolved_at: null, resolved_by: null, repeats: 1, came_back: null },
 };
 const over = (by: string): State => ({ ...OPEN, resolved_at: T, resolved_by: by });

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { newRow } from '../../store/new-row.ts';
-import { events, SETTINGS, START } from '../../testing/histories.ts';
+import { events } from '../../testing/histories.ts';
+import { SETTINGS, START } from '../../testing/minutes.ts';
 import { expectations } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
 import { orderOf } from './assign.ts';
@@ -29,7 +30,8 @@ const orders = async (came: Entry[]): Promise<Told[][]> => {
   const byOrder = Map.groupBy(told, ({ event }) => orderOf(streams.get(event.id) ?? null));
   byOrder.delete(null);
   const isIdle = ({ event, state }: Told) =>
-    state.hidden === 'repeat' || (state.hidden === 'moot' && event.effects.status?.corrects === true);
+    state.hidden === 'repeat' ||
+    (state.hidden === 'moot' && (event.effects.status?.corrects === true || event.event_type === 'order.delivered'));
   return [...byOrder.values()].map((story) => story.filter((each) => !isIdle(each)));
 };
 

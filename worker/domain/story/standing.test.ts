@@ -88,6 +88,21 @@ describe('an order stands', () => {
     assert.deepEqual([standing.status, standing.next, standing.reached.shipped], ['shipped', 'shipped', undefined]);
   });
 
+  const [p1, p2] = [{ tracking: 'P1' }, { tracking: 'P2' }];
+
+  test('as returned though its way back is told as a delivery, until it is sent again', async () => {
+    const back = [of('created', 0), of('shipped', 1, p1), of('returned', 5, p1)];
+    assert.equal((await told(...back, of('delivered', 6, p1)))[0], 'returned');
+    assert.equal((await told(...back, of('delivered', 6)))[0], 'returned');
+    assert.equal((await told(of('delivered', 6, p1), ...back))[0], 'returned');
+    assert.equal((await told(...back, of('delivered', 4, p1)))[0], 'returned');
+    assert.equal((await told(...back, of('shipped', 7, p2), of('delivered', 8, p2)))[0], 'delivered');
+    assert.equal((await told(...back, of('shipped', 7, p2), of('delivered', 8)))[0], 'delivered');
+    const all = [of('created', 0), of('shipped', 1, p1), of('returned', 5)];
+    assert.equal((await told(...all, of('delivered', 6, p1)))[0], 'returned');
+    assert.equal((await told(of('created', 0), of('returned', 5, p1), of('delivered', 6)))[0], 'returned');
+  });
+
   test('as returned once a parcel came back and none is on its way', async () => {
     const [p1, p2] = [{ tracking: 'P1' }, { tracking: 'P2' }];
     const sent = [of('created', 0), of('shipped', 1, p1), of('shipped', 2, p2)];

@@ -4,6 +4,7 @@ import { meaningOf } from '../meanings.ts';
 import { type Awaited, awaitedAt, isKnown, nextStep } from './awaited.ts';
 import type { StoryEvent } from './event.ts';
 import { inTime, isDone } from './in-time.ts';
+import { itemsOf } from './items.ts';
 import { followParcels } from './parcels.ts';
 import { moved, NOWHERE, type Place } from './place.ts';
 import type { Marks } from './standing.ts';
@@ -45,7 +46,7 @@ export const progress = (
 ): Progress => {
   const ends = (event: StoryEvent) => meaningOf(event.event_type).ends === true || full.has(event);
   const ships = events.some(({ effects }) => effects.ships === true);
-  const follow = followParcels(retold);
+  const follow = followParcels(retold, itemsOf(events, retold));
   const whole = new Set<StoryEvent>();
   const reached = new Map<StoryEvent, Step>();
   const again = new Set<StoryEvent>();

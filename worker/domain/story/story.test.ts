@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { STEPS } from '../../contract/steps.ts';
 import { newRow } from '../../store/new-row.ts';
 import { entry } from '../../testing/entries.ts';
-import { events, MINUTE, SETTINGS, START } from '../../testing/histories.ts';
+import { events } from '../../testing/histories.ts';
+import { MINUTE, SETTINGS, START } from '../../testing/minutes.ts';
 import { expectations } from '../deadlines.ts';
 import type { Entry } from '../entry.ts';
 import { derivedId } from '../event-id.ts';
@@ -247,15 +248,16 @@ run(
         (other) => streams.get(other.id) === streams.get(event.id) && streams.get(event.id) !== null,
       );
       const { fact, status } = event.effects;
-      // An event that repeats a state, or is corrected by the next one, does nothing.
-      const isIdle = ({ id, effects }: StoryEvent) =>
-        states.get(id)!.hidden === 'repeat' || (states.get(id)!.hidden === 'moot' && effects.status?.corrects === true);
+      // An event that repeats a state, is corrected by the next one, or delivers a parcel back to the shop, does nothing.
+      const isIdle = ({ id, event_type, effects }: StoryEvent) =>
+        states.get(id)!.hidden === 'repeat' ||
+        (states.get(id)!.hidden === 'moot' && (effects.status?.corrects === true || event_type === 'order.delivered'));
       const next = story.find(
         ({ id, effects }) => id > event.id && effects.status?.of === status?.of && effects.status?.is !== status?.is,
       );
       if (status?.corrects && state.hidden !== 'repeat')
         assert.equal(state.hidden === 'moot', next?.effects.status?.corrects === true);
-      // Of the tellers of one fact the first is shown, until the fact is taken back.
+      // Of the reports of one fact the first is shown, until the fact is taken back.
       if (fact !== undefined && !isIdle(event)) {
         const earlier = story.findLast((other) => other.effects.fact === fact && !isIdle(other) && other.id < event.id);
         const retractions = story.filter(({ effects }) => effects.retracts?.some((each) => isMeant(fact, each)));

@@ -2,19 +2,24 @@ import { VARIANTS } from '../../contract/sentences.ts';
 import { lookup } from '../../domain/lookup.ts';
 import { type Fields, identifier, idOf, known, list, record, refs, said } from '../fields.ts';
 import { fate, fulfilled, type Parcel, shipmentCancelled, shipped } from '../shop.ts';
-import { ofOrder, type Timed } from './order.ts';
+import { itemsOf, ofOrder, type Timed } from './order.ts';
 
-/** The parcels of a fulfilment: one for each tracking number, or one without. Their places stay as numbers are corrected. */
+/**
+ * The parcels of a fulfilment: one for each tracking number, or one without. Their places stay as numbers are corrected. Which
+ * of several holds which items nobody says.
+ */
 const parcelsOf = (fulfillment: Fields, id: string): Parcel[] => {
   const { tracking_number, tracking_url, tracking_company: carrier } = fulfillment;
   const [numbers, urls] = [list(fulfillment.tracking_numbers).map(identifier), list(fulfillment.tracking_urls)];
   const tracked = [...new Set([...numbers, identifier(tracking_number)].filter((number) => number !== null))];
+  const items = tracked.length > 1 ? null : itemsOf(fulfillment);
   return (tracked.length > 0 ? tracked : [null]).map((tracking, i) => ({
     provider: 'shopify',
     id: i === 0 ? id : `${id}.${i + 1}`,
     carrier,
     tracking,
     tracking_url: urls[numbers.indexOf(tracking)] ?? tracking_url,
+    items,
   }));
 };
 

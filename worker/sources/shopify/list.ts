@@ -47,6 +47,7 @@ const isLong = (order: Fields): boolean => {
   const fulfillments = list(order.fulfillments).map(record);
   return (
     fulfillments.length >= OF_PAGE.fulfillments ||
+    list(record(order.lineItems).nodes).length >= OF_PAGE.items ||
     list(order.transactions).length >= OF_PAGE.transactions ||
     list(order.refunds).length >= OF_PAGE.refunds ||
     fulfillments.some(({ events }) => list(record(events).nodes).length >= OF_PAGE.events)

@@ -25,15 +25,29 @@ const refunded = (transaction: Fields, order: unknown, id: string): Timed[] => {
   return [{ ...refund(stage, id, payment && `shopify:${payment}`, told), at: transaction.at }];
 };
 
+/**
+ * How many items a refund takes out of the order before they are fulfilled.
+ * @see https://shopify.dev/docs/api/admin-graphql/latest/enums/RefundLineItemRestockType
+ */
+const removedBy = (refund_line_items: unknown): number =>
+  list(refund_line_items)
+    .map(record)
+    .filter(({ restock_type }) => restock_type === 'cancel')
+    .reduce((sum, { quantity }) => sum + (Number(quantity) || 0), 0);
+
 /** The amount that goes back, by all transactions together; nothing where only goods went back. */
-export const refunds = ({ order_id, transactions, ...body }: Fields, id: string): Timed[] =>
+export const refunds = ({ order_id, transactions, refund_line_items, ...body }: Fields, id: string): Timed[] =>
   list(transactions)
     .map(record)
     .filter(({ kind }) => kind === 'refund')
     .flatMap((transaction, i) => {
       const at = body.processed_at ?? body.created_at;
       const own = identifier(transaction.id) ?? (i === 0 ? id : `${id}.${i + 1}`);
-      return refunded({ ...transaction, at }, order_id, own);
+      const removed_items = i === 0 ? removedBy(refund_line_items) || null : null;
+      return refunded({ ...transaction, at }, order_id, own).map((told) => ({
+        ...told,
+        payload: known({ ...told.payload, removed_items }),
+      }));
     });
 
 /**

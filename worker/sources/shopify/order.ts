@@ -12,6 +12,7 @@ import {
   said,
   text,
 } from '../fields.ts';
+import { allShipped } from '../print.ts';
 import type { Common, Told } from '../shop.ts';
 
 /** An event, and when it happened. */
@@ -53,6 +54,15 @@ const ships = ({ line_items }: Fields): boolean | null => {
   return shipping.every(Boolean) ? null : shipping.some(Boolean);
 };
 
+/** How many items of an order or a fulfilment are shipped; null where it does not say so of each, or none is. */
+export const itemsOf = ({ line_items }: Fields): number | null => {
+  const quantities = list(line_items)
+    .map(record)
+    .filter(({ requires_shipping: ships }) => ships !== false)
+    .map(({ quantity }) => Number(quantity));
+  return quantities.every((quantity) => quantity > 0) ? quantities.reduce((sum, each) => sum + each, 0) || null : null;
+};
+
 export const placed = (order: Fields, id: string): Timed => ({
   event_type: 'order.created',
   ...common(order, id),
@@ -61,6 +71,7 @@ export const placed = (order: Fields, id: string): Timed => ({
     ...price(order),
     paid: paidOf(order),
     requires_shipping: ships(order),
+    items: itemsOf(order),
   }),
   fact: `created:${id}`,
   at: order.created_at,
@@ -81,6 +92,14 @@ export const cancelled = (order: Fields, id: string): Timed => ({
   payload: known({ provider: 'shopify', reason: said(order.cancel_reason) }),
   at: order.cancelled_at,
 });
+
+/** All that is to be shipped has left, whatever was taken out of the order meanwhile; its fulfilments tell of the parcels. */
+export const fulfilled = (order: Fields, id: string): Timed[] => {
+  if (itemsOf(order) === null) return [];
+  return [
+    { ...allShipped(`order:${id}`), ...common(order, id), payload: { provider: 'shopify' }, at: order.updated_at },
+  ];
+};
 
 /** Nobody waits for an order that the shop has deleted. The body is its id alone. */
 export const deleted = (_: Fields, id: string): Timed => ({

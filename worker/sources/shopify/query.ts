@@ -1,5 +1,6 @@
 /** How many of each list are asked for; a query may cost 1,000 points at most, and each object is one. */
 interface Most {
+  items: number;
   fulfillments: number;
   events: number;
   transactions: number;
@@ -7,8 +8,8 @@ interface Most {
 }
 
 /** For a page of orders, and for one order that has more than that. */
-export const OF_PAGE: Most = { fulfillments: 5, events: 5, transactions: 10, refunds: 5 };
-export const OF_ONE: Most = { fulfillments: 30, events: 10, transactions: 30, refunds: 20 };
+export const OF_PAGE: Most = { items: 10, fulfillments: 5, events: 5, transactions: 10, refunds: 5 };
+export const OF_ONE: Most = { items: 50, fulfillments: 30, events: 10, transactions: 30, refunds: 20 };
 
 const MONEY = 'shopMoney { amount currencyCode }';
 
@@ -16,15 +17,16 @@ const MONEY = 'shopMoney { amount currencyCode }';
  * The fields of an order that its events are made of: no name, no address, no mail.
  * @see https://shopify.dev/docs/api/admin-graphql/latest/objects/Order
  */
-const fields = ({ fulfillments, events, transactions, refunds }: Most): string => `
+const fields = ({ items, fulfillments, events, transactions, refunds }: Most): string => `
   id name number test createdAt updatedAt cancelledAt cancelReason
-  displayFinancialStatus paymentGatewayNames requiresShipping
+  displayFinancialStatus displayFulfillmentStatus paymentGatewayNames requiresShipping
   totalPriceSet { ${MONEY} }
   paymentTerms { paymentTermsType }
   risk { assessments { riskLevel provider { title } } }
   disputes { id initiatedAs status }
+  lineItems(first: ${items}) { nodes { currentQuantity requiresShipping } }
   fulfillments(first: ${fulfillments}) {
-    id status createdAt updatedAt deliveredAt requiresShipping
+    id status createdAt updatedAt deliveredAt requiresShipping totalQuantity
     trackingInfo(first: 3) { company number url }
     events(first: ${events}, reverse: true) { nodes { id status message happenedAt } }
   }
@@ -34,7 +36,7 @@ const fields = ({ fulfillments, events, transactions, refunds }: Most): string =
     transactions(first: 3) { nodes { id kind status test errorCode processedAt amountSet { ${MONEY} } } }
   }`;
 
-const ORDERS = 6;
+const ORDERS = 5;
 
 /** Orders by the moment of their last change. A cursor holds that moment, so an order that changes meanwhile comes again. */
 export const PAGE_OF_ORDERS = `query Orders($query: String!, $after: String) {

@@ -1,0 +1,79 @@
+// Counts the rows that a tab of an admin reads in a while, for docs/costs.md.
+import type { D1Database } from '@cloudflare/workers-types';
+import { holdClock, pass, passUntilSeen } from '../demo/testing/held-clock.ts';
+import type { Exchange } from '../demo/testing/relay.ts';
+import { app } from '../worker/app.ts';
+import { SECRETS } from '../worker/testing/harness.ts';
+import { metered } from '../worker/testing/metered.ts';
+import { inAdmin, viewerToken } from './admin.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const PROBLEMS = 10;
+const PAGE = '<attention-badge>Activity</attention-badge><activity-feed></activity-feed>';
+
+/** Chromium keeps the answer to a preflight for so long, whatever clock the page has. */
+const PREFLIGHT = 2 * HOUR;
+
+export interface AdminTab {
+  /** With preflights. */
+  requests: number;
+  rowsRead: number;
+  /** Both ways, heads included, over HTTP/1.1; the elements' script apart. */
+  bytes: number;
+  /** How often each path was asked for after the page was drawn. */
+  polled: Record<string, number>;
+}
+
+/** Plays one tab of a shop's admin, with ten problems open and nothing happening, by a clock that is moved by hand. */
+export const adminTab = (hours = 8, progress: (part: number) => void = () => {}): Promise<AdminTab> =>
+  inAdmin(PAGE, async ({ page, shop, db, exchanges, log }) => {
+    await log(
+      Array.from({ length: PROBLEMS }, (_, at) => ({
+        event_type: 'order.submission_failed',
+        order_id: `SS-${at}`,
+        payload: { provider: 'Printify', reason: 'out of stock' },
+      })),
+    );
+    await holdClock(page, shop.now);
+    await page.goto(shop.origin);
+    const count = page.locator('attention-badge').locator('[part~=count]');
+    await passUntilSeen([page], [count, page.locator('activity-feed').locator('[part~=entry]').first()]);
+    const drawn = exchanges.length;
+    for (let minute = 0; minute < hours * 60; minute++) {
+      shop.now += MINUTE;
+      await pass([page], MINUTE);
+      progress(minute / hours / 60);
+    }
+    return tally(exchanges, drawn, db, hours);
+  });
+
+/** Preflights that the page's clock let pass are added; what a path reads is asked of the same database. */
+const tally = async (exchanges: Exchange[], drawn: number, DB: D1Database, hours: number): Promise<AdminTab> => {
+  const asked = exchanges.filter(({ method }) => method !== 'OPTIONS');
+  const later = exchanges.slice(drawn).filter(({ method }) => method !== 'OPTIONS');
+  const polled = Object.groupBy(later, ({ path }) => path);
+  const again = exchanges
+    .filter(({ method, path }) => method === 'OPTIONS' && polled[path])
+    .flatMap((preflight) => Array<Exchange>(Math.ceil((hours * HOUR) / PREFLIGHT) - 1).fill(preflight));
+  const all = [...exchanges, ...again];
+  const reads = await readsOf(asked, DB);
+  return {
+    requests: all.length,
+    rowsRead: asked.reduce((sum, { path }) => sum + reads.get(path)!, 0),
+    bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
+    polled: Object.fromEntries(Object.entries(polled).map(([path, them]) => [path, them!.length])),
+  };
+};
+
+const readsOf = async (asked: Exchange[], DB: D1Database): Promise<Map<string, number>> => {
+  const { db, meter } = metered(DB);
+  const headers = { Authorization: `Bearer ${await viewerToken(Date.now())}` };
+  const reads = new Map<string, number>();
+  for (const path of new Set(asked.map((exchange) => exchange.path))) {
+    meter.read = 0;
+    await app.request(path, { headers }, { ...SECRETS, DB: db });
+    reads.set(path, meter.read);
+  }
+  return reads;
+};

@@ -1,0 +1,35 @@
+// The shape of a line of `npm run bench`.
+import type { D1Database } from '@cloudflare/workers-types';
+import type { Meter } from '../worker/testing/metered.ts';
+
+/** The bounds of a call: rows read, rows written, requests to D1. A field that is left out is not bounded. */
+export interface Bound {
+  read?: number;
+  written?: number;
+  /** Trips to D1: a batch is one. */
+  trips?: number;
+}
+
+/** The measured rows of a call, and its bounds. */
+export interface Measured {
+  read: number;
+  written: number;
+  most: Bound;
+  /** The counts that the free plan limits, where it was one request. */
+  meter?: Meter;
+}
+
+/** One line of the bench's table: a call, measured on a seeded database that it may change. */
+export interface Line {
+  call: string;
+  measure: (DB: D1Database) => Promise<Measured>;
+}
+
+/** Whether a line is within its bound. */
+export const isWithin = ({ read, written, meter, most }: Measured): boolean =>
+  read <= (most.read ?? Number.POSITIVE_INFINITY) &&
+  written <= (most.written ?? Number.POSITIVE_INFINITY) &&
+  (meter?.trips ?? 0) <= (most.trips ?? Number.POSITIVE_INFINITY);
+
+/** The first line that says how it is per event or per row: two digits are enough. */
+export const each = (sum: number, count: number): number => Math.round((sum / count) * 100) / 100;

@@ -1,0 +1,10 @@
+import type { Payload } from '../../worker/contract/event.ts';
+import { idFor, type Sender } from './sender.ts';
+
+/** The program that copies products to the printers sends Standard Webhooks, whose `type` is the event's. */
+export const sync =
+  (type: 'sync.started' | 'sync.completed' | 'sync.failed', payload: Payload): Sender =>
+  ({ at }) => {
+    const id = idFor('msg_', type, payload, at);
+    return { by: 'standard', at, id, body: { type, timestamp: at.toISOString(), data: { payload } } };
+  };

@@ -1,0 +1,93 @@
+// The lists of docs/architecture.md that say where a change goes, each against a change that was made: the files that a
+// list names are those that have the example's name, and no file has it that the list leaves out.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { textOf } from './snippets.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+
+interface Example {
+  /** Stands for `<name>` and `<tag>`. */
+  file: string;
+  /** As a listed file names it. */
+  named: RegExp;
+  /** Files that use it without being part of it, beside tests. */
+  uses?: string[];
+}
+
+const EXAMPLES: Record<string, Example> = {
+  'An event type': {
+    file: 'order.fulfilled',
+    named: /'order\.fulfilled'|orderFulfilled/,
+    // A step that it reaches, and those who send it.
+    uses: ['worker/domain/story/steps.ts', 'worker/sources/', 'worker/testing/histories.ts'],
+  },
+  'A rule': { file: 'refunds', named: /refund/i },
+  'A source': { file: 'postmark', named: /postmark/i, uses: ['worker/sources/fixtures/mail-documents.ts'] },
+  'An element': { file: 'order-timeline', named: /order-timeline/ },
+  'A language': { file: 'fr', named: /\bfr\b/ },
+  'A channel of alerts': { file: 'telegram', named: /telegram/i, uses: ['demo/alerts.html'] },
+  'A route': { file: 'snooze', named: /snooze/i },
+};
+
+const sections = new Map(
+  textOf('docs/architecture.md')
+    .split(/^### /m)
+    .slice(1)
+    .map((section) => [section.split('\n', 1)[0]!, section] as const),
+);
+
+/** The files of the numbered list of a section, for its example. */
+const listOf = (title: string, { file }: Example): string[] => {
+  const items = sections.get(title)!.match(/^\d+\. .*$/gm) ?? [];
+  const heads = items.map((item) => item.split(': ')[0]!);
+  return heads
+    .flatMap((head) => Array.from(head.matchAll(/`([^`]+)`/g), ([, path]) => path!))
+    .filter((path) => path.includes('/'))
+    .map((path) => path.replace(/<(?:name|tag)>/, file));
+};
+
+test('there is an example for each list', () => {
+  assert.deepEqual(Object.keys(EXAMPLES), [...sections.keys()].slice(0, -1));
+});
+
+for (const [title, example] of Object.entries(EXAMPLES)) {
+  describe(title, () => {
+    const files = listOf(title, example);
+
+    test('each file of its list is there, and has the example', () => {
+      assert.ok(files.length >= 5, `${files.length} files`);
+      for (const file of files) {
+        assert.ok(existsSync(join(ROOT, file)), file);
+        const itself = new RegExp(`/${example.file}\\.(test\\.)?ts$`).test(file);
+        if (!itself) assert.match(textOf(file), example.named, file);
+      }
+    });
+  });
+}
+
+/** The source files that name something, tests left out. */
+const naming = (name: RegExp): string[] =>
+  execFileSync('git', ['ls-files', 'worker', 'widgets', 'demo'], { cwd: ROOT })
+    .toString()
+    .trim()
+    .split('\n')
+    .filter((file) => /(?<!\.test)\.(ts|html)$/.test(file) && name.test(readFileSync(join(ROOT, file), 'utf8')));
+
+for (const title of ['An event type', 'A source', 'A channel of alerts']) {
+  test(`no file that the list leaves out names the example: ${title}`, () => {
+    const example = EXAMPLES[title]!;
+    const section = sections.get(title)!;
+    const folders = listOf(title, example)
+      .filter((file) => file.includes('/locales/'))
+      .map((file) => file.replace(/\w+\.ts$/, ''));
+    const known = [...listOf(title, example), ...folders, ...(example.uses ?? [])];
+    const left = naming(example.named).filter(
+      (file) => !known.some((one) => file.startsWith(one)) && !section.includes(file),
+    );
+    assert.deepEqual(left, []);
+  });
+}

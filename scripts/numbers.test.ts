@@ -1,0 +1,214 @@
+// The numbers in the documents: each is the one that the code has.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { unreached } from '../worker/alerts/pace.ts';
+import { SOURCES } from '../worker/sources/index.ts';
+import { DOCUMENTS, proseOf, textOf } from './snippets.ts';
+
+/** A number in the text of a file, by the pattern before it. Products such as `16 * 1024` count. */
+const numberIn = (file: string, before: RegExp): number => {
+  const [, found] = new RegExp(`${before.source}['"]?([\\d_.]+(?: \\* [\\d_.]+)*)`, 'm').exec(textOf(file)) ?? [];
+  assert.ok(found, `${file} has no number after ${before.source}`);
+  return found.split(' * ').reduce((product, part) => product * Number(part.replaceAll('_', '')), 1);
+};
+
+const constant = (file: string, name: string): number => numberIn(file, new RegExp(`\\b${name}\\b[^=\\n]* = `));
+const grouped = (count: number): string => count.toLocaleString('en-GB');
+
+const WORDS = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+  'thirteen',
+  'fourteen',
+  'fifteen',
+];
+
+const customerDays = numberIn('worker/http/context.ts', /customer: /);
+const snoozeDays = constant('worker/routes/snooze.ts', 'MOST_DAYS');
+const secretLength = constant('worker/env.ts', 'MIN_SECRET_LENGTH');
+const bodies = numberIn('worker/security/fuzz.test.ts', /BODIES \?\? /);
+/** The minutes after which a channel that fails is tried again. */
+const waits = [0, 1, 2].map((tries) => {
+  const state = { ok_at: null, since: 0, tries, next_try: null, reason: null };
+  return unreached(state as never, { ok: false, reason: '' }, 0).next_try! / 60_000;
+});
+const cron = numberIn('wrangler.toml', /\*\//);
+
+/** By document: its phrases, each with the number that the code has. */
+const HELD: Record<string, string[]> = {
+  'README.md': [
+    `Node ${numberIn('package.json', /"node": ">=/)} or newer`,
+    `Stripe, Shopify, Printify and ${WORDS[Object.keys(SOURCES).length - 3]} more`,
+  ],
+  'CONTRIBUTING.md': [
+    `holds at ${grouped(numberIn('bench/bench.test.ts', /seeded\(/))} events`,
+    `at most ${constant('scripts/lengths.test.ts', 'MOST')} lines`,
+  ],
+  'SECURITY.md': [`fewer than ${secretLength} characters`],
+  'CHANGELOG.md': [
+    `up to ${grouped(constant('widgets/controllers/export-controller.ts', 'MAX_ROWS'))} events`,
+    `for up to ${customerDays} days`,
+  ],
+  'docs/actions.md': [
+    `at most ${
+      WORDS[
+        textOf('worker/actions/call-shop.ts')
+          .match(/PAUSES = \[(.+)\]/)![1]!
+          .split(',').length + 1
+      ]
+    } times in ${constant('worker/actions/call-shop.ts', 'ALL') / 1000} seconds`,
+    `at most ${snoozeDays} days ahead`,
+  ],
+  'docs/alerts.md': [
+    `again after ${waits.join(', ')} … minutes, up to an hour`,
+    `After ${WORDS[constant('worker/alerts/pace.ts', 'TRIES')]} failures`,
+    `${WORDS[constant('worker/domain/silence.ts', 'FACTOR')]} times the longest silence of the last ${WORDS[constant('worker/domain/silence.ts', 'KEPT')]} weeks`,
+    `${numberIn('worker/domain/silence.ts', /deliveries: /)} deliveries over ${numberIn('worker/domain/silence.ts', /within: /)} days`,
+  ],
+  'docs/api.md': [
+    `of at most ${constant('worker/routes/record.ts', 'MAX_BATCH')} |`,
+    `${grouped(constant('worker/routes/exports.ts', 'MOST'))} events a request`,
+    `at most ${snoozeDays} days ahead`,
+    `counted to ${constant('worker/store/attention.ts', 'CAP')} |`,
+    `A ref that ${constant('worker/domain/story/assign.ts', 'SHARED_BY')} orders claim`,
+    `at most ${constant('worker/domain/message.ts', 'MESSAGE_LENGTH')} characters`,
+    `${constant('worker/http/parse-event.ts', 'PAYLOAD_BYTES') / 1024} KiB as JSON`,
+    `at most ${constant('worker/http/parse-event.ts', 'AHEAD')} minutes ahead`,
+  ],
+  'docs/architecture.md': [
+    `plays ${grouped(numberIn('worker/domain/story/story.test.ts', /HISTORIES = /))} random histories`,
+    `plays ${numberIn('worker/store/stories.test.ts', /HISTORIES = /)} on real D1`,
+  ],
+  'docs/back-end.md': [
+    `within \`timeout\` (${constant('worker/client/post.ts', 'TIMEOUT') / 1000} seconds)`,
+    `sends ${constant('worker/client/batch.ts', 'MAX_ENTRIES')} events in one request`,
+    `gives up after ${constant('demo/recipes/django.py', 'TIMEOUT')} seconds`,
+    `Laravel's recipe for ${constant('demo/recipes/laravel.php', 'TIMEOUT')}.`,
+    // Cloudflare's limit, which no code has.
+    'the 10 ms of CPU of the free plan',
+  ],
+  'docs/costs.md': [
+    `A request takes ${constant('bench/costs.ts', 'CPU_MS')} ms of CPU`,
+    // Cloudflare's limit, which no code has.
+    "the free plan's 10 ms a request",
+    'closest to 10 ms',
+    `requests of ${constant('worker/routes/record.ts', 'MAX_BATCH')} events`,
+    `after ${constant('bench/costs.ts', 'RETENTION')} days`,
+    `a shop's log of ${constant('bench/shop.ts', 'DAYS')} days`,
+    `measures ${grouped(numberIn('bench/bench.ts', /SIZES = \[10_000, /))} and 1,000,000 events`,
+    `more than ${constant('bench/bench.ts', 'GROWTH')} times`,
+    'among 1,000,000 events as among 10,000',
+    `its ${numberIn('worker/routes/events.ts', /usual: /)} events and the next one`,
+    `up to ${grouped(constant('worker/store/long-page.ts', 'MOST_ROWS'))} rows`,
+    `skips rows, up to ${grouped(constant('worker/store/long-page.ts', 'MOST_ROWS'))} a page`,
+    `${constant('bench/shop.ts', 'OPEN')} at each size, ${constant('bench/shop.ts', 'OPEN') * 0.7} of them errors`,
+    `some ${constant('bench/appends.ts', 'REF')} rows`,
+    `holds ${constant('bench/prices.ts', 'ONE_DATABASE')} GB`,
+    `may make ${grouped(constant('bench/prices.ts', 'PAID_QUERIES'))} queries`,
+  ],
+  'docs/customers.md': [`up to ${customerDays} days`],
+  'docs/deploy.md': [
+    'Between the steps 3 and 4',
+    `for ${WORDS[numberIn('widgets/public/_headers', /max-age=/) / 60]} minutes`,
+  ],
+  'docs/first-day.md': [
+    `looks ${constant('worker/jobs/window.ts', 'FIRST')} days back`,
+    `| ${SOURCES.stripe!.list!.remembers} days, whatever`,
+    `| ${SOURCES.shopify!.list!.remembers} days |`,
+  ],
+  'docs/getting-started.md': [`Where port ${numberIn('demo/settings.ts', /FLAGPOST_PORT \?\? /)} is taken`],
+  'docs/guarantees.md': [
+    `${numberIn('scripts/durable.ts', /KILLS \?\? /)} kills in the middle of ${grouped(numberIn('scripts/durable.ts', /EVENTS \?\? /))} events`,
+    `${grouped(bodies)} bodies over every route`,
+    `More than ${numberIn('widgets/testing/hostile.test.ts', /isAtLeast\(MANY_HOSTILE\.length, /)} hostile strings`,
+  ],
+  'docs/late.md': [
+    `Every ${cron} minutes`,
+    // worker/domain/working-time.test.ts and worker/env.test.ts.
+    'Two working days after Friday, 15:00 is Tuesday, 15:00',
+    'from Monday, 00:00',
+    'a working day is 24 hours by the clock',
+  ],
+  'docs/look.md': [
+    `never below ${numberIn('widgets/styles/list.ts', /font-size: max\(0\.875em, min\(1em, /) * 16} px`,
+    `${numberIn('widgets/testing/media.test.ts', /NARROWEST = \{ width: /)} px are enough`,
+    `so is ${(1280 / numberIn('widgets/testing/media.test.ts', /ZOOMED = \{ width: /)) * 100} % zoom`,
+    `corners, ${numberIn('widgets/styles/base.ts', /--flagpost-radius, /)} px`,
+    `${numberIn('widgets/templates/icons.ts', /viewBox="0 0 /)} by 16`,
+  ],
+  'docs/operations.md': [`up to ${customerDays} days`],
+  'docs/settings.md': [`of at least ${secretLength} characters each`, `at least ${secretLength} characters |`],
+};
+
+/** Numbers that another test holds, and names with a digit. */
+const ELSEWHERE: Record<string, RegExp[]> = {
+  // bench/costs.test.ts and scripts/size.ts.
+  'README.md': [/[\d,]+ orders a day/g, /25,000 cost/g, /\$[\d.,]+/g, /[\d.]+ kB/g],
+  'docs/elements.md': [/[\d.]+ kB/g, /browser of spring 2024/g, /Chrome and Edge \d+, Firefox \d+, Safari [\d.]+/g],
+  // bench/costs.test.ts and bench/bench.test.ts hold each line of the tables.
+  'docs/costs.md': [/^\|.*\|$/gm, /^One order comes to .*$/gm, /^The free plan carries .*$/gm],
+  // Measured once, with the versions that stand beside them; and a name of providers.
+  'docs/architecture.md': [/^- `hono-openapi` .*$/gm, /Ed25519/g],
+  // The words of providers.
+  'docs/sources.md': [/version \d/g, /base64/g, /Ed25519/g],
+};
+
+/** Code, links, quotations, dates, versions, statuses of HTTP, and other names with a digit. */
+const NAMES = [
+  ...[/`[^`\n]*`/g, /\]\([^)]*\)/g, /<[^>]*>/g, /^\d+\. /gm, /"[^"\n]*"/g],
+  ...[/\b\d{4}-\d\d-\d\d\b/g, /\b\d+\.\d+\.\d+\b/g, /\b(?:2xx|5xx|400|401|403|404|409|410|422|429|503)\b/g],
+  ...[
+    /\bD1\b/g,
+    /\bHS256\b/g,
+    /\bUTF-8\b/g,
+    /\bbase64\b/g,
+    /OpenAPI 3\.1/g,
+    /Svelte 4/g,
+    /Bootstrap 5/g,
+    /AdminLTE 4/g,
+  ],
+];
+
+/** What is left of a text that has a number, without phrases that are held, and names. */
+const unheld = (text: string, held: string[], elsewhere: RegExp[]): string[] => {
+  let rest = text;
+  for (const pattern of elsewhere) rest = rest.replace(pattern, '');
+  for (const phrase of held) rest = rest.replaceAll(phrase, '');
+  for (const name of NAMES) rest = rest.replace(name, '');
+  return rest.match(/.{0,20}\d.{0,20}/g) ?? [];
+};
+
+const squeezed = (text: string) => text.replace(/\s+/g, ' ');
+
+for (const name of DOCUMENTS) {
+  describe(`the numbers of ${name}`, () => {
+    const held = HELD[name] ?? [];
+
+    for (const phrase of held) {
+      test(`it says: ${phrase}`, () => {
+        assert.ok(squeezed(proseOf(name)).includes(phrase), phrase);
+      });
+    }
+
+    test('it has no number that no test holds', () => {
+      assert.deepEqual(unheld(proseOf(name), held, ELSEWHERE[name] ?? []), []);
+    });
+  });
+}
+
+test('a number that no test holds would be noticed', () => {
+  assert.deepEqual(unheld('It answers 503 on `2026-01-01`, and waits for 7 days.', [], []), [
+    ' on , and waits for 7 days.',
+  ]);
+});

@@ -1,0 +1,92 @@
+// The documents' snippets of pages, settings and shells. `back-end-snippets.test.ts` runs those of back ends.
+import assert from 'node:assert/strict';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { promisify } from 'node:util';
+import { elements } from './manifest/analyze.ts';
+import { BACK_END_DOCUMENTS, DOCUMENTS, languagesOf, snippets, textOf } from './snippets.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+/** Inside the package, so that `flagpost` is what `npm run build` made. */
+const SCRATCH = join(ROOT, 'lib', 'page-snippets');
+/** The shop's own names that snippets use without declaring them. */
+const GIVEN = 'const retry = (/** @type {string} */ name, /** @type {{ id: string }} */ event) => name + event.id;\n';
+
+/** The code of a language in all documents, each with the name of its own. */
+const all = (language: string) =>
+  DOCUMENTS.flatMap((name) => snippets(name, language).map((code) => [name, code] as const));
+
+/** The languages that the tests below try. `text` is a drawing. */
+const TRIED = ['html', 'css', 'js', 'json', 'toml', 'ruby', 'sh', 'text'];
+
+test('every snippet is in a language that is tried', () => {
+  for (const name of DOCUMENTS)
+    for (const language of languagesOf(name)) assert.ok(TRIED.includes(language), `${name}: ${language}`);
+});
+
+before(() => mkdirSync(SCRATCH, { recursive: true }));
+after(() => rmSync(SCRATCH, { recursive: true, force: true }));
+
+for (const [name, code] of all('js').filter(([name]) => !BACK_END_DOCUMENTS.includes(name))) {
+  test(`the script for a page in ${name} is what the types say`, async () => {
+    const file = join(SCRATCH, `${name.replace(/\W/g, '-')}.js`);
+    const imported = code.replace(/'https:\/\/[^']+\/widgets\.js'/, "'flagpost'");
+    writeFileSync(file, `import 'flagpost';\n${GIVEN}${imported}`);
+    const options = '--noEmit --allowJs --checkJs --strict --target es2024 --lib es2024,dom,dom.iterable --types node';
+    const command = [...options.split(' '), '--module', 'nodenext', '--skipLibCheck', '--ignoreConfig', file];
+    await promisify(execFile)(join(ROOT, 'node_modules/.bin/tsc'), command, { cwd: ROOT });
+  });
+}
+
+for (const [name, code] of all('html')) {
+  test(`the markup in ${name} has only tags, attributes and slots that there are`, () => {
+    const known = new Map(elements().map((element) => [element.tagName, element]));
+    for (const [, tag = '', rest = ''] of code.matchAll(/<([a-z]+-[a-z-]+)([^>]*)>/g)) {
+      const attributes = known.get(tag)?.attributes.map(({ name }) => name);
+      assert.ok(attributes, tag);
+      for (const [, attribute = ''] of rest.matchAll(/\s([a-z-]+)(?==|\s|$)/g))
+        assert.ok(attributes.includes(attribute));
+    }
+    const slots = [...known.values()].flatMap((element) => element.slots.map(({ name }) => name));
+    for (const [, slot = ''] of code.matchAll(/slot="([^"]+)"/g)) assert.ok(slots.includes(slot), slot);
+  });
+}
+
+for (const [name, code] of all('css')) {
+  test(`the style in ${name} has only parts and properties that there are: ${code.split('\n', 1)}`, () => {
+    const known = elements();
+    const parts = known.flatMap(({ cssParts }) => cssParts.map(({ name }) => name));
+    const properties = known.flatMap(({ cssProperties }) => cssProperties.map(({ name }) => name));
+    for (const [, part = ''] of code.matchAll(/::part\(([^)]+)\)/g))
+      for (const one of part.split(' ')) assert.ok(parts.includes(one), one);
+    for (const [property] of code.matchAll(/--flagpost-[a-z-]+/g)) assert.ok(properties.includes(property), property);
+  });
+}
+
+test('what is JSON can be read', () => {
+  for (const [, code] of all('json')) JSON.parse(code);
+});
+
+// A value for the reader to fill in stands as <it>.
+test('what is for a shell is read by one', () => {
+  for (const [, code] of all('sh'))
+    execFileSync('sh', ['-n', '-c', code.replace(/<[^<>\n]*>/g, 'it')], { stdio: 'pipe' });
+});
+
+test('what is TOML is taken by wrangler, beside what wrangler.toml has', () => {
+  const file = join(SCRATCH, 'wrangler.toml');
+  for (const [, code] of all('toml')) {
+    const config = textOf('wrangler.toml').replace(/"(worker|dist|migrations)/g, '"../../$1');
+    writeFileSync(file, `${config}\n${code}`);
+    const printed = execFileSync('wrangler', ['deploy', '--dry-run', '--config', file], { stdio: 'pipe' }).toString();
+    for (const [, binding = ''] of code.matchAll(/^name = "(\w+)"/gm)) assert.ok(printed.includes(binding), printed);
+  }
+});
+
+test('what is Ruby is in the recipe for Rails', () => {
+  const recipe = textOf('demo/recipes/rails.rb');
+  for (const [, code] of all('ruby'))
+    for (const line of code.trim().split('\n')) assert.ok(recipe.includes(line), line);
+});

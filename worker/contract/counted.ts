@@ -1,0 +1,2 @@
+/** `1 order`, `3 orders`. */
+export const counted = (count: number, thing: string): string => `${count} ${thing}${count === 1 ? '' : 's'}`;
