@@ -178,6 +178,7 @@ export default {
     on_hold: 'أطول تعليق',
     items: 'قطع هذا الطرد',
     of: 'قطع الطلب',
+    removed_items: 'قطع أُزيلت',
     silence: 'صامت منذ',
     usual: 'عادةً كل',
     missed: 'أحداث فائتة',

@@ -177,6 +177,7 @@ export default {
     on_hold: 'Längster Halt',
     items: 'Artikel in dieser Sendung',
     of: 'Artikel der Bestellung',
+    removed_items: 'Entfernte Artikel',
     silence: 'Still seit',
     usual: 'Sonst alle',
     missed: 'Verpasste Ereignisse',

@@ -177,6 +177,7 @@ export default {
     on_hold: 'Retención máxima',
     items: 'Artículos de este paquete',
     of: 'Artículos del pedido',
+    removed_items: 'Artículos retirados',
     silence: 'Sin noticias desde hace',
     usual: 'Normalmente cada',
     missed: 'Eventos perdidos',

@@ -177,6 +177,7 @@ export default {
     on_hold: 'Attente maximale',
     items: 'Articles de ce colis',
     of: 'Articles de la commande',
+    removed_items: 'Articles retirés',
     silence: 'Silencieux depuis',
     usual: 'D’habitude toutes les',
     missed: 'Événements manqués',

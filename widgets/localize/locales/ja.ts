@@ -172,6 +172,7 @@ export default {
     on_hold: '保留の上限',
     items: 'この荷物の点数',
     of: '注文の点数',
+    removed_items: '取り消された点数',
     silence: '無通信の時間',
     usual: '通常の間隔',
     missed: '届かなかったイベント',

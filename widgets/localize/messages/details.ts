@@ -41,6 +41,7 @@ export const detailMessages = {
     on_hold: 'Longest hold',
     items: 'Items in this parcel',
     of: 'Items of the order',
+    removed_items: 'Items taken out',
     silence: 'Silent for',
     usual: 'Usually every',
     missed: 'Events missed',
