@@ -89,6 +89,11 @@ export const formStyles = css`
   .export {
     margin-inline-start: auto;
   }
+  @container (inline-size < 40rem) {
+    #find > input {
+      flex-basis: 100%;
+    }
+  }
   .days-of {
     display: flex;
     flex-wrap: wrap;

@@ -35,7 +35,7 @@ const hasEdge = (element: Element): boolean => {
 };
 
 export const assertTold = (host: HTMLElement): void => {
-  const buttons = $$(host, 'button[part~=button]:not([part~=fold], [role=menuitem])').filter(isSeen);
+  const buttons = $$(host, 'button[part~=button]:not([part~=fold], [role^=menuitem])').filter(isSeen);
   for (const button of buttons) assert.isTrue(hasEdge(button), `a button has an edge: ${button.outerHTML}`);
   for (const count of $$(host, '.count').filter(isSeen)) assert.isTrue(hasEdge(count), 'a count has one');
   for (const bone of $$(host, '.bone')) {
