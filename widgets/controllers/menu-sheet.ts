@@ -7,6 +7,7 @@ import { fromInput, toInput, tomorrow } from '../model/wall-time.ts';
 import { formStyles } from '../styles/forms.ts';
 import type { ListHost } from './host.ts';
 import { handled } from './keys.ts';
+import { nextByLetter } from './next-by-letter.ts';
 import type { Menu, MenuItem, MenuSheet as Sheet } from './on-click.ts';
 
 export { menuItems } from './menu-items.ts';
@@ -205,14 +206,3 @@ export class MenuSheet implements Sheet, ReactiveController {
     this.#host.requestUpdate();
   }
 }
-
-/** The next item that starts with the typed letter. */
-const nextByLetter = (
-  items: HTMLElement[],
-  at: number,
-  { key, ctrlKey, metaKey, altKey }: KeyboardEvent,
-): number | undefined => {
-  if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return undefined;
-  const matches = ({ textContent }: HTMLElement) => textContent.trim().toLowerCase().startsWith(key.toLowerCase());
-  return items.map((_, step) => (at + 1 + step) % items.length).find((index) => matches(items[index]!));
-};
