@@ -2,13 +2,11 @@ import type { ReactiveController } from '@lit/reactive-element';
 import { html, type TemplateResult } from 'lit';
 import type { FeedPage, FeedQuery, FeedTab } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { eventCount } from '../localize/event-count.ts';
 import { sourceName, typeLabel } from '../localize/sentences.ts';
 import { clock } from '../model/clock.ts';
 import { type Filters, isSame, parseFilters, withFilters } from '../model/filters.ts';
 import { isRoutine } from '../model/lines.ts';
 import { startOf } from '../model/wall-time.ts';
-import { clearButton } from '../templates/clear-button.ts';
 import type { FeedHost } from './host.ts';
 import type { MenuController } from './menu-controller.ts';
 import { FILTER_PANEL, type FilterPanel, type FilterState, type Menu } from './on-click.ts';
@@ -107,7 +105,9 @@ export class FilterController implements ReactiveController, FilterState {
   }
 
   nameOf(filter: 'type' | 'source', value: string): string {
-    return filter === 'type' ? typeLabel(this.#host, value) : sourceName(this.#host, { source: value, event_type: '' });
+    return filter === 'type'
+      ? typeLabel(this.#host, value)
+      : sourceName(this.#host, { actor: null, source: value, event_type: '' })!;
   }
 
   openMenu(menu: Menu, button: HTMLElement): Promise<void> {
@@ -121,9 +121,7 @@ export class FilterController implements ReactiveController, FilterState {
 
   /** In place of the rows if no event matches the filters. */
   renderNoMatch(): TemplateResult | undefined {
-    if (!this.count) return undefined;
-    const clear = clearButton(this.#host, this.#apply);
-    return html`<div class="state" part="nothing">${this.#host.messages.nothing}${clear}</div>`;
+    return this.count ? this.#panel?.renderNoMatch() : undefined;
   }
 
   /** How far back a search looked that found too little. */
@@ -134,14 +132,6 @@ export class FilterController implements ReactiveController, FilterState {
     return html`<span class="meta">${language.format(messages.searchedBack, { day })}</span>`;
   }
 
-  /** `12 events`, `50+ events` */
-  found({ events, next_cursor }: FeedPage): string {
-    const { language, languageTag } = this.#host;
-    return eventCount(language, languageTag, this.visible(events).length, next_cursor !== null);
-  }
-
-  readonly #apply = (filters: Filters) => void this.apply(filters);
-
   /** The old rows stay until the answer comes, but not if it fails: they answer other filters. */
   async #load(): Promise<void> {
     const host = this.#host;
@@ -150,10 +140,10 @@ export class FilterController implements ReactiveController, FilterState {
     host.requestUpdate();
     await host.load();
     if (this.filters !== filters) return;
-    const { request, messages } = host;
+    const { request } = host;
     if (request.error) request.value = undefined;
     const page = request.value;
-    if (page) host.announce(page.events.length ? this.found(page) : messages.nothing);
+    if (page) host.announce(this.#panel?.outcomeOf(page) ?? '');
     await this.#rendered();
   }
 

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FeedPage } from '../../worker/contract/api.ts';
+import { eventCount } from '../localize/event-count.ts';
 import { filterMessages } from '../localize/messages/filters.ts';
 import { addEnglish } from '../localize/messages/index.ts';
 import { clock } from '../model/clock.ts';
 import type { Filters } from '../model/filters.ts';
 import { withValue } from '../model/toggled.ts';
 import { formStyles } from '../styles/forms.ts';
+import { clearButton } from '../templates/clear-button.ts';
 import { filterChips } from '../templates/filter-chips.ts';
 import { ExportController } from './export-controller.ts';
 import { FilterMenus } from './filter-menus.ts';
@@ -46,6 +48,15 @@ export class FilterPanel implements Panel {
     return html`${isOpen ? this.#line() : nothing} ${count ? this.#chips(page) : nothing}`;
   }
 
+  renderNoMatch(): TemplateResult {
+    const clear = clearButton(this.#host, (none) => void this.#state.apply(none));
+    return html`<div class="state" part="nothing">${this.#host.messages.nothing}${clear}</div>`;
+  }
+
+  outcomeOf(page: FeedPage): string {
+    return page.events.length ? this.#found(page) : this.#host.messages.nothing;
+  }
+
   #chips(page: FeedPage | undefined): TemplateResult {
     const state = this.#state;
     const { timeZone } = this.#host;
@@ -76,11 +87,17 @@ export class FilterPanel implements Panel {
   #outcome(page: FeedPage): unknown {
     const { language, messages } = this.#host;
     const count = page.events.length - this.#state.visible(page.events).length;
-    if (!count) return this.#state.found(page);
+    if (!count) return this.#found(page);
     const what = language.format(messages.routine, { count });
     const { routine: _, ...others } = this.#state.filters;
     const show = () => this.#state.apply(others);
-    return html`${this.#state.found(page)} · ${language.format(messages.hidden, { what })} <button part="button show" @click=${show}>${messages.show}</button>`;
+    return html`${this.#found(page)} · ${language.format(messages.hidden, { what })} <button part="button show" @click=${show}>${messages.show}</button>`;
+  }
+
+  /** `12 events`, `50+ events` */
+  #found({ events, next_cursor }: FeedPage): string {
+    const { language, languageTag } = this.#host;
+    return eventCount(language, languageTag, this.#state.visible(events).length, next_cursor !== null);
   }
 
   fill(): void {

@@ -1,5 +1,5 @@
 import type { ReactiveController } from '@lit/reactive-element';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { FlagpostError } from '../client/client.ts';
 import { meta } from '../client/page-settings.ts';
@@ -8,6 +8,7 @@ import { addEnglish } from '../localize/messages/index.ts';
 import { INTL } from '../localize/times.ts';
 import { clock } from '../model/clock.ts';
 import { isOpen } from '../model/event-state.ts';
+import { eventsOf, type Line, timesFailed } from '../model/lines.ts';
 import { safeUrl } from '../model/links.ts';
 import { exactTimeStyles } from '../styles/exact-time.ts';
 import { mediaStyles } from '../styles/media.ts';
@@ -68,6 +69,11 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
     const url = address && safeUrl(address, document.baseURI);
     return url ? html`<a part="sign-in" href=${url}>${this.#host.messages.signIn}</a>` : undefined;
   };
+
+  renderDetails(line: Line): unknown {
+    const isOpen = timesFailed(line) > 1 && this.#host.folds.isOpen(eventsOf(line));
+    return [isOpen ? this.earlier.render(line) : nothing, this.row.feedback(line.event)];
+  }
 
   hostDisconnected(): void {
     rememberRemoved(this.#host);

@@ -7,7 +7,9 @@ import { fromInput, toInput, tomorrow } from '../model/wall-time.ts';
 import { formStyles } from '../styles/forms.ts';
 import type { ListHost } from './host.ts';
 import { handled } from './keys.ts';
+import { nextByLetter } from './next-by-letter.ts';
 import type { Menu, MenuItem, MenuSheet as Sheet } from './on-click.ts';
+import { placeSheet } from './place-sheet.ts';
 
 export { menuItems } from './menu-items.ts';
 
@@ -17,7 +19,6 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 /** The longest snooze that the Worker accepts. */
 const MAX_DAYS = 90;
-const GAP = 4;
 
 /**
  * A menu as in the ARIA pattern: arrows, Home, End and letters move in it, Escape and Tab leave it, and the focus returns to
@@ -158,19 +159,8 @@ export class MenuSheet implements Sheet, ReactiveController {
     await this.#host.updateComplete;
   }
 
-  /** Below its button, or above it if there is more room. The ends of both are aligned, or the starts at a button of a line. */
   #place(): void {
-    const sheet = this.#sheet;
-    const button = this.#button?.getBoundingClientRect();
-    if (!sheet || !button) return;
-    const { width, height } = sheet.getBoundingClientRect();
-    const isAbove = button.bottom + GAP + height > innerHeight && button.top > innerHeight - button.bottom;
-    const isRtl = getComputedStyle(this.#host).direction === 'rtl';
-    const isAtLeft = isRtl !== this.#button!.matches('.pick');
-    const left = isAtLeft ? button.left : button.right - width;
-    const top = isAbove ? button.top - GAP - height : button.bottom + GAP;
-    sheet.style.top = `${Math.max(GAP, Math.min(top, innerHeight - height - GAP))}px`;
-    sheet.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
+    if (this.#sheet && this.#button) placeSheet(this.#sheet, this.#button);
   }
 
   readonly #onKey = (key: KeyboardEvent) => {
@@ -205,14 +195,3 @@ export class MenuSheet implements Sheet, ReactiveController {
     this.#host.requestUpdate();
   }
 }
-
-/** The next item that starts with the typed letter. */
-const nextByLetter = (
-  items: HTMLElement[],
-  at: number,
-  { key, ctrlKey, metaKey, altKey }: KeyboardEvent,
-): number | undefined => {
-  if (key.length !== 1 || key === ' ' || ctrlKey || metaKey || altKey) return undefined;
-  const matches = ({ textContent }: HTMLElement) => textContent.trim().toLowerCase().startsWith(key.toLowerCase());
-  return items.map((_, step) => (at + 1 + step) % items.length).find((index) => matches(items[index]!));
-};

@@ -6,6 +6,8 @@ import { FakeApi } from '../testing/fake-api.ts';
 import { anUnderway } from '../testing/orders.ts';
 import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
+import { NOTE_FORM } from './on-click.ts';
+
 const timeline = async (rest = '', token = aToken({ sub: 'Ana' })) => {
   const host = await show<OrderTimeline>(
     `<order-timeline order-id="${ORDER}" token="${token}" ${rest}></order-timeline>`,
@@ -49,6 +51,73 @@ describe('a note', () => {
     assert.equal(box(host).value, '');
     assert.equal(text($(host, '[role=status].unseen')), 'Note added');
     await assertAccessible(host);
+  });
+
+  it('names the person alone, and not Flagpost, as its source', async () => {
+    api.events.push(anEvent('order.note', 1, { message: 'Rang her', actor: 'Ana', source: 'flagpost' }));
+    const host = await timeline();
+    const note = last(host)!;
+    assert.equal(text(note.querySelector('.opener')), '');
+    assert.equal(note.querySelector('.opener')!.ariaLabel, 'Details: Rang her');
+    const feed = await show(`<activity-feed token="${aToken()}"></activity-feed>`);
+    assert.match(text($(feed, '.entry [part=meta]')), /^Note · by Ana · 1 minute ago$/);
+  });
+
+  /** A timeline whose form has not loaded yet, and comes as `load` says. */
+  const unloaded = async (load: (module: NonNullable<typeof NOTE_FORM.module>) => Promise<typeof module>) => {
+    const host = await show<OrderTimeline>(
+      `<order-timeline order-id="${ORDER}" token="${aToken({ sub: 'Ana' })}"></order-timeline>`,
+    );
+    const module = NOTE_FORM.module!;
+    NOTE_FORM.module = undefined;
+    NOTE_FORM.register(() => load(module));
+    button(host, 'Add a note').click();
+    await quiet();
+    return host;
+  };
+
+  it('keeps what is typed while its form loads, and where the caret is', async () => {
+    let arrive = () => {};
+    const host = await unloaded(
+      (module) =>
+        new Promise((done) => {
+          arrive = () => done(module);
+        }),
+    );
+    assert.equal(host.shadowRoot!.activeElement, box(host), 'a box is there at once');
+    document.execCommand('insertText', false, 'Rang her');
+    box(host).setSelectionRange(4, 4);
+    assert.notExists($(host, '.note form'));
+    arrive();
+    for (let i = 0; i < 50 && !$(host, '.note form'); i++) await quiet();
+    await quiet();
+    assert.equal(host.shadowRoot!.activeElement, box(host));
+    assert.equal(box(host).value, 'Rang her');
+    assert.equal(box(host).selectionStart, 4);
+    document.execCommand('insertText', false, ' up');
+    assert.equal(box(host).value, 'Rang up her');
+    await click(host, 'Add note');
+    assert.deepEqual(JSON.parse(String(api.asked.at(-1)?.init.body)), { message: 'Rang up her' });
+  });
+
+  it('has its button back, with the focus, where its form does not load', async () => {
+    let kept: typeof NOTE_FORM.module;
+    const host = await unloaded((module) => {
+      kept = module;
+      return Promise.reject(new Error('gone'));
+    });
+    assert.equal(text($(host, '[role=status].unseen')), 'That didn’t load. Try again, or reload the page.');
+    assert.equal(host.shadowRoot!.activeElement, button(host, 'Add a note'));
+    NOTE_FORM.module = kept;
+  });
+
+  it('keeps the focus in its row when it is taken back', async () => {
+    api.events.push(anEvent('order.note', 1, { message: 'Soon', actor: 'Ana', payload: { public: true } }));
+    const host = await timeline();
+    button(host, 'Take back').focus();
+    await click(host, 'Take back');
+    assert.notExists($(host, '[part=public]'));
+    assert.equal(host.shadowRoot!.activeElement, last(host));
   });
 
   it('is public where that is ticked, says so, and is taken back', async () => {

@@ -4,11 +4,12 @@ import type { NoteForm } from './note-form.ts';
 import { NOTE_FORM } from './on-click.ts';
 import type { RowController } from './row-controller.ts';
 
-/** A button for a note on an order, and the form that takes its place. */
+/** A button for a note on an order, and the form that takes its place. A box takes what is typed until the form has loaded. */
 export class NoteController {
   readonly #host: TimelineHost;
   readonly #row: Pick<RowController, 'fail'>;
   #form: NoteForm | undefined;
+  #isLoading = false;
 
   constructor(host: TimelineHost, row: Pick<RowController, 'fail'>) {
     this.#host = host;
@@ -26,6 +27,7 @@ export class NoteController {
   render(): TemplateResult {
     if (this.#form) return this.#form.render();
     const { messages } = this.#host;
+    if (this.#isLoading) return html`<textarea rows="1" part="input" aria-label=${messages.addNote}></textarea>`;
     return html`<button part="button add-note" @click=${this.#onClick}>${messages.addNote}</button>`;
   }
 
@@ -38,9 +40,18 @@ export class NoteController {
   }
 
   readonly #onClick = async () => {
-    await NOTE_FORM.load().catch(() => this.#host.announce(this.#host.messages.notLoaded));
+    const host = this.#host;
+    this.#isLoading = NOTE_FORM.module === undefined;
+    host.requestUpdate();
+    await host.updateComplete;
+    const box = host.renderRoot.querySelector('textarea');
+    box?.focus();
+    await NOTE_FORM.load().catch(() => host.announce(host.messages.notLoaded));
+    this.#isLoading = false;
     const form = this.#open();
-    await this.#host.updateComplete;
-    form?.focus();
+    if (box) form?.takeOverFrom(box);
+    await host.updateComplete;
+    if (form) form.focus();
+    else host.renderRoot.querySelector<HTMLElement>('[part~=add-note]')?.focus();
   };
 }

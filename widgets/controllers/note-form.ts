@@ -14,6 +14,8 @@ const MAX_LENGTH = 500;
 /** From this many remaining characters on, the form shows their number. */
 const FEW_LEFT = 60;
 
+const leftOf = (text: string): number => MAX_LENGTH - [...text.trim()].length;
+
 /** The form for a note. The text stays until the server has stored it. */
 export class NoteForm {
   readonly #host: TimelineHost;
@@ -40,14 +42,18 @@ export class NoteForm {
   }
 
   takeOver(before: NoteForm): void {
-    const old = before.#box;
-    if (!old) return;
-    this.#left = before.#left;
+    if (before.#box) this.takeOverFrom(before.#box);
+  }
+
+  /** What was typed in another box, before this one is there. */
+  takeOverFrom(old: HTMLTextAreaElement): void {
+    const { value, selectionStart, selectionEnd } = old;
+    this.#left = leftOf(value);
     void this.#host.updateComplete.then(() => {
       const box = this.#box;
       if (!box) return;
-      box.value = old.value;
-      box.setSelectionRange(old.selectionStart, old.selectionEnd);
+      box.value = value;
+      box.setSelectionRange(selectionStart, selectionEnd);
     });
   }
 
@@ -125,7 +131,7 @@ export class NoteForm {
   }
 
   readonly #onInput = ({ target }: InputEvent) => {
-    this.#left = MAX_LENGTH - [...(target as HTMLTextAreaElement).value.trim()].length;
+    this.#left = leftOf((target as HTMLTextAreaElement).value);
     this.#error = undefined;
     this.#host.requestUpdate();
   };

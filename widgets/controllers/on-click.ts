@@ -21,8 +21,6 @@ export interface FilterState {
   readonly isOpen: boolean;
   /** The events that are not hidden as routine. */
   visible(events: LogEvent[]): LogEvent[];
-  /** The number of found events in words. */
-  found(page: FeedPage): string;
   /** Applies filters. `isStep`: the browser's Back takes them back. */
   apply(filters: Filters, isStep?: boolean): Promise<void>;
   toggle(): Promise<void>;
@@ -34,6 +32,10 @@ export interface FilterState {
 /** The line with the search and the menus, the export, and the chips. */
 export interface FilterPanel {
   render(page: FeedPage | undefined): TemplateResult;
+  /** In place of the rows if no event matches the filters. */
+  renderNoMatch(): TemplateResult;
+  /** The outcome in words, for screen readers. */
+  outcomeOf(page: FeedPage): string;
   /** Sets the search to the current filters. */
   fill(): void;
   /** The list shows other rows, so the outcome of an export no longer applies. */

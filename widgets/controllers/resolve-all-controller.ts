@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { ManyResolved } from '../../worker/contract/api.ts';
+import type { FeedQuery, ManyResolved } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Client, FlagpostError } from '../client/client.ts';
 import { type FeedFilter, resolveMatching, undoMany } from '../client/writes.ts';
@@ -70,7 +70,8 @@ export class ResolveAllController {
   }
 
   /** Resolves everything that the filter matches and that was recorded by `upTo`. The list shows the events `open`. */
-  async #resolve(open: LogEvent[], filter: FeedFilter, upTo: string): Promise<void> {
+  async #resolve(open: LogEvent[], query: FeedFilter & FeedQuery, upTo: string): Promise<void> {
+    const { tab: _, limit: __, sort: ___, ...filter } = query;
     const { session } = this.#host;
     if (!session || this.#pending) return;
     const ended = optimisticUpdates(session).ending();

@@ -210,7 +210,7 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
       this,
       this.tab,
       countMark(this.language, attention, MAX_COUNT),
-      attention?.snoozed || attention?.capped,
+      attention?.snoozed,
       (tab) => void this.withFeatures(({ tabs }) => tabs.choose(tab)),
       (key) => void this.withFeatures(({ tabs }) => tabs.onKey(key)),
     );
@@ -220,8 +220,8 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
 
   #rows({ next_cursor, as_of }: FeedPage): TemplateResult {
     const { features, events, request, tab } = this;
-    const { tab: _, limit: __, sort: ___, ...filter } = this.shownQuery;
-    const bar = tab === 'attention' ? resolveAllBar(this, events, next_cursor !== null, filter, as_of) : nothing;
+    const bar =
+      tab === 'attention' ? resolveAllBar(this, events, next_cursor !== null, this.shownQuery, as_of) : nothing;
     const { length } = this.visibleEvents;
     if (length === 0 && !next_cursor)
       return html`${bar}${features?.filters.renderNoMatch() ?? emptyState(this.messages[EMPTY[tab]])}`;

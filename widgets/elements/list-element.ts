@@ -51,7 +51,7 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
   /** Everything else that the list does. Undefined until it has loaded, after the first rows. */
   features: Features | undefined;
   /** The text of the live region. */
-  #announcement = '';
+  protected announcement = '';
   #announcedError = false;
   #isBroken = false;
   /** Whether this update leaves the rows as they are. */
@@ -113,7 +113,13 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
       this.features?.takeOver();
     }
     if (!this.request.value) firstRows.expect(this);
-    if (!this.features) firstRows.painted(() => FEATURES.load().then(this.#featuresLoaded, () => {}));
+    if (!this.features)
+      firstRows.painted(() =>
+        FEATURES.load().then(
+          () => this.requestUpdate('features', null),
+          () => {},
+        ),
+      );
     this.refresh();
   }
 
@@ -129,8 +135,6 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     this.requestUpdate();
   }
 
-  readonly #featuresLoaded = (): void => this.requestUpdate('features', null);
-
   /** Loads again what is out of date. */
   refresh(): void {
     if (!this.request.isWithin(FRESH)) void (this.features?.look(true) ?? this.load());
@@ -145,12 +149,8 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
 
   /** Announces text to screen readers. Pass '' first to announce the same text again. */
   announce(text: string): void {
-    this.#announcement = text;
+    this.announcement = text;
     this.requestUpdate();
-  }
-
-  protected get announcement(): string {
-    return this.#announcement;
   }
 
   /** Runs with the features, which a click may have to load first. Announces if they do not load. */

@@ -1,5 +1,6 @@
 import { assert } from 'chai';
 import '../index.ts';
+import { FEATURES } from '../controllers/features.ts';
 import { anEvent, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import {
@@ -126,6 +127,77 @@ describe('the story of an order', () => {
     api.failing.clear();
     [api.events, api.story] = [aRetriedOrder(), aRetriedStanding()];
     assert.closeTo(height(await timeline()), waiting, 4);
+  });
+
+  it('does not move when the header’s words and the icons come, on a phone and on a desk', async () => {
+    const { module } = FEATURES;
+    for (const [events, story] of [
+      [aGoodOrder(), aGoodStanding()],
+      [aRetriedOrder(), aRetriedStanding()],
+      [aGoodOrder().slice(0, 2), anUnderway()],
+      [aGoodOrder().slice(0, 3), aStanding([500, 500, 400], 3 * 24 * HOUR)],
+      [aGoodOrder().slice(0, 2), aStanding([600, 500], -HOUR)],
+    ] as const) {
+      api.events = [...events];
+      api.story = story;
+      const host = await timeline();
+      for (const width of [320, 336, 360, 480, 736, 1100]) {
+        host.parentElement!.style.inlineSize = `${width}px`;
+        const { features } = host;
+        const after = $(host, '.summary')!.offsetHeight;
+        FEATURES.module = undefined;
+        host.features = undefined;
+        host.renderNow();
+        assert.notExists($(host, '[part=status]'), 'its words are not there yet');
+        assert.equal($(host, '.summary')!.offsetHeight, after, `${story.status}, ${width} px`);
+        FEATURES.module = module;
+        host.features = features;
+        host.renderNow();
+      }
+    }
+  });
+
+  it('names the fields of a payload in the viewer’s language where they are ours', async () => {
+    api.events = [
+      anEvent('order.created', 5, {
+        payload: {
+          amount: 4300,
+          currency: 'GBP',
+          provider: 'Stripe',
+          gift_wrap: true,
+          provider_data: { provider: 'x' },
+        },
+      }),
+    ];
+    const host = await timeline('lang="de"');
+    for (let i = 0; i < 200 && !$(host, '.opener'); i++) await quiet();
+    $(host, '.opener')!.click();
+    for (let i = 0; i < 200 && !$(host, '.details'); i++) await quiet();
+    const lines = details(host);
+    for (const line of ['Anbieter: Stripe', 'Gift wrap: Ja', 'Provider data › Provider: x'])
+      assert.include(lines, line);
+    assert.match(lines.find((line) => line.startsWith('Betrag'))!, /43,00/);
+  });
+
+  it('keeps the menu of a row beside its other buttons, on the narrowest phone', async () => {
+    api.events = [
+      aFailure(10, { actions: [RETRY] }),
+      aFailure(5, { actions: [{ name: 'x', label: 'Ask the customer again' }], problem: 'x' }),
+    ];
+    for (const tag of ['order-timeline', 'activity-feed']) {
+      const host = await show(`<${tag} order-id="${ORDER}" no-summary token="${aToken()}"></${tag}>`);
+      for (const width of [246, 300]) {
+        host.parentElement!.style.inlineSize = `${width}px`;
+        assert.isNotEmpty($$(host, '.do'));
+        for (const buttons of $$(host, '.do')) {
+          const [menu, resolve] = ['.menu', '.resolve'].map((one) =>
+            buttons.querySelector(one)!.getBoundingClientRect(),
+          );
+          assert.isBelow(menu!.top, resolve!.bottom, `${tag}, ${width} px`);
+          assert.isAbove(menu!.bottom, resolve!.top, `${tag}, ${width} px`);
+        }
+      }
+    }
   });
 
   it('says by how much the next step is late, and in amber', async () => {
@@ -324,7 +396,7 @@ describe('the story of an order', () => {
     for (let i = 0; i < 200 && !$(host, '.entry'); i++) await quiet();
     opener(host, '43').click();
     await quiet();
-    assert.include(details(host).join(), 'Amount: 43,00');
+    assert.include(details(host).join(), 'Betrag: 43,00');
     assert.notInclude(details(host).join(), 'Currency');
   });
 

@@ -9,6 +9,7 @@ import type { TimelineFeatures } from '../controllers/timeline-features.ts';
 import { clock } from '../model/clock.ts';
 import { grouped } from '../model/lines.ts';
 import { firstProblem } from '../model/problem.ts';
+import { shownSteps } from '../model/shown-steps.ts';
 import { foldedStory, type StoryFold, type StoryRow, storyRows } from '../model/story-rows.ts';
 import { summaryRoomStyles } from '../styles/summary-room.ts';
 import { timelineStyles } from '../styles/timeline.ts';
@@ -156,7 +157,8 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
   #standing(story: OrderStory): TemplateResult {
     const problem = this.#problems.map((event) => problemBox(this, event));
     return (
-      this.features?.renderStanding(story, problem) ?? summaryRoom(story.next ? 2 : 1, story.steps.length, problem)
+      this.features?.renderStanding(story, problem) ??
+      summaryRoom(story.next ? 2 : 1, shownSteps(story).length, problem)
     );
   }
 

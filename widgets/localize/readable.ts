@@ -18,12 +18,16 @@ const withMoney = ({ amount, currency, ...rest }: Payload, locale: string): Payl
 export const readable = (voice: Voice, payload: Payload, leftOut: readonly string[]): [string, string][] => {
   const { languageTag, messages } = voice;
   const pairs: [string, string][] = [];
+  const fields: Record<string, string> = messages.fields;
+  /** Inside a list or an object, a field is not one of ours. */
+  const labelOf = (key: string, depth: number): string =>
+    depth === 0 && Object.hasOwn(fields, key) ? fields[key]! : nameOf(key);
   const add = (names: string[], value: Json): void => {
     if (value === null || value === '') return;
     if (typeof value === 'object') for (const [key, one] of Object.entries(value)) add([...names, key], one);
     else
       pairs.push([
-        names.map(nameOf).join(' › '),
+        names.map(labelOf).join(' › '),
         typeof value === 'boolean' ? messages[value ? 'yes' : 'no'] : `${value}`,
       ]);
   };

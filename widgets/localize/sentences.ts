@@ -34,11 +34,15 @@ export const sentenceOf = (voice: Voice, event: LogEvent): string =>
 export const messageOf = (voice: Voice, event: LogEvent): string | Node =>
   callCustom(custom.types[event.event_type]?.render, event) ?? sentenceOf(voice, event);
 
-/** The name of a source, by how it is known. What the shop's own programs send is the shop's. */
+/**
+ * The name of a source, by how it is known. What the shop's own programs send is the shop's; what a person does has no
+ * source but the person.
+ */
 export const sourceName = (
   { messages }: Voice,
-  { source, event_type }: Pick<LogEvent, 'source' | 'event_type'>,
-): string => {
+  { actor, source, event_type }: Pick<LogEvent, 'actor' | 'source' | 'event_type'>,
+): string | null => {
+  if (actor && source === 'flagpost') return null;
   if (!/^(api|standard)$/.test(source)) return providerName(source);
   return event_type.startsWith('sync.') ? messages.productSync : messages.yourShop;
 };
@@ -49,7 +53,7 @@ export const sourceName = (
  */
 export const metaOf = (voice: Voice, event: LogEvent, message: string | Node): string[] => {
   const parts = [typeLabel(voice, event.event_type), sourceName(voice, event)];
-  const isSaid = (part: string) => String(message).includes(part);
+  const isSaid = (part: string | null) => String(message).includes(part!);
   const unsaid = parts.filter((part) => !isSaid(part));
   return [parts.filter(isSaid), [...unsaid, actorOf(voice, event)]].map((each) => dotted([...each, '']));
 };

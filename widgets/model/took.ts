@@ -1,7 +1,7 @@
 import type { OrderStory } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { StoryStep } from '../../worker/contract/steps.ts';
-import { shownSteps } from './standing.ts';
+import { shownSteps } from './shown-steps.ts';
 
 /** How long a step took. */
 export interface Took {

@@ -117,10 +117,9 @@ export const customerStyles = css`
   }
   .bone {
     inline-size: 60%;
-    block-size: 12px;
     margin-block: 12px;
+    border: 6px solid var(--line);
     border-radius: 1em;
-    background: var(--line);
   }
   @container (inline-size >= 32rem) {
     ol {

@@ -86,8 +86,7 @@ export const feedStyles = css`
     margin-block: -5px;
     padding-block: 5px;
   }
-  .do,
-  .menu {
+  .do {
     grid-column: -2;
     justify-self: end;
     margin-inline-start: auto;

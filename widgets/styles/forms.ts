@@ -33,6 +33,7 @@ export const formStyles = css`
     min-block-size: 32px;
   }
   .note [type] {
+    flex: none;
     inline-size: 24px;
     block-size: 24px;
     margin: 0;
@@ -87,6 +88,11 @@ export const formStyles = css`
   }
   .export {
     margin-inline-start: auto;
+  }
+  @container (inline-size < 40rem) {
+    #find > input {
+      flex-basis: 100%;
+    }
   }
   .days-of {
     display: flex;

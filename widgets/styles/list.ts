@@ -57,7 +57,7 @@ export const listStyles = css`
   .plain {
     position: relative;
     margin: -4px;
-    padding-block: 0;
+    padding: 0;
     padding-inline: 4px 18px;
     border: 0;
     color: var(--muted);
@@ -120,15 +120,10 @@ export const listStyles = css`
   }
   .do {
     display: flex;
-    flex-wrap: wrap;
     gap: 4px;
-  }
-  .do,
-  :not(.do) > .menu {
     margin-block: -2px;
   }
   .action {
-    overflow-wrap: anywhere;
     white-space: normal;
   }
   .menu {

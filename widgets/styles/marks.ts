@@ -24,6 +24,9 @@ export const markStyles = css`
   .mark.error {
     border-color: color-mix(in oklab, var(--tint) 50%, transparent);
   }
+  .retracted [part='message'] {
+    text-decoration: line-through;
+  }
   .person {
     background: color-mix(in oklab, currentColor 12%, var(--flagpost-surface, Canvas));
   }

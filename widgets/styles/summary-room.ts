@@ -40,6 +40,7 @@ export const summaryRoomStyles = css`
     font-size: var(--small);
   }
   .steps li {
+    min-block-size: calc(2lh + 8px);
     padding-block-start: 4px;
     border-block-start: 4px solid var(--line);
   }

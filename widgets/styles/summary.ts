@@ -6,7 +6,7 @@ export const summaryStyles = css`
     display: inline;
     margin-inline-end: 8px;
     font-size: 1.14em;
-    line-height: 1.25;
+    line-height: 1;
   }
   .summary > time,
   .steps time {

@@ -91,9 +91,6 @@ export const timelineStyles = css`
   .opener > span {
     font-size: var(--small);
   }
-  .retracted [part='message'] {
-    text-decoration: line-through;
-  }
   .silence {
     grid-column: 3;
     padding-block: 4px;

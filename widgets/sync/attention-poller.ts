@@ -17,7 +17,8 @@ const SIGNS = [...BACK, 'pointermove', 'pointerdown', 'keydown'];
 const readTagged = async (response: Response): Promise<TaggedAttention> => {
   const answer = await response.json();
   if (Object(answer) !== answer) throw new SyntaxError();
-  return { ...answer, tag: response.headers.get('ETag') };
+  // A capped count leaves open whether anything is snoozed: something may be.
+  return { ...answer, ...(answer.capped && { snoozed: true }), tag: response.headers.get('ETag') };
 };
 
 /**

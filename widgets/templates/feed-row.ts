@@ -9,7 +9,7 @@ import { levelWord, timeTag } from './event-parts.ts';
 import { foldSummary } from './folds.ts';
 import { levelIcon, ownIcon } from './icons.ts';
 import { rowActions } from './row-actions.ts';
-import { rowDetails, runSummary } from './run.ts';
+import { runSummary } from './run.ts';
 import type { ListView } from './view.ts';
 
 /** The part of a feed that its rows use. */
@@ -61,7 +61,7 @@ const rowText = (view: FeedView, line: Line): TemplateResult => {
     <div class="text">
       <p part="message">${levelWord(view, event)}${message}</p>
       <p class="meta" part="meta"><span class="unseen" .textContent=${said}></span>${other}${runSummary(view, line) ?? timeTag(occurred_at, time)}${end && DOT + end}</p>
-      ${rowDetails(view, line)}
+      ${view.features?.renderDetails(line)}
     </div>
   `;
 };

@@ -1,4 +1,4 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { clock } from '../model/clock.ts';
 import { eventsOf, type Line, timesFailed } from '../model/lines.ts';
 import { foldButton } from './folds.ts';
@@ -12,13 +12,4 @@ export const runSummary = (view: ListView, line: Line): TemplateResult | null =>
   const last = language.format(messages.last, { when: times.ago(Date.parse(line.event.occurred_at), clock.now()) });
   const label = html`<span aria-hidden="true">×${count}</span><span class="unseen">${language.format(messages.times, { count })}</span>, ${last}`;
   return foldButton(view, eventsOf(line), label, () => view.withFeatures(({ earlier }) => earlier.load(line)));
-};
-
-/** Below a row: the single failures while they are open, and the feedback to the last click. */
-export const rowDetails = (view: ListView, line: Line): unknown => {
-  const { features, folds } = view;
-  if (!features) return nothing;
-  const isOpen = timesFailed(line) > 1 && folds.isOpen(eventsOf(line));
-  const parts = [isOpen && features.earlier.render(line), features.row.feedback(line.event)].filter(Boolean);
-  return parts.length ? parts : nothing;
 };

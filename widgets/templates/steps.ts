@@ -3,7 +3,7 @@ import type { OrderStory } from '../../worker/contract/api.ts';
 import type { Voice } from '../localize/sentences.ts';
 import { dueText } from '../localize/standing.ts';
 import { moment } from '../localize/times.ts';
-import { shownSteps } from '../model/standing.ts';
+import { shownSteps } from '../model/shown-steps.ts';
 import { timeTag } from './event-parts.ts';
 
 /** The steps of this shop's orders, each with when it was reached or is due. The next one has the colour of what is wrong. */

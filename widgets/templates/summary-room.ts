@@ -8,5 +8,5 @@ const times = (count: number, one: TemplateResult): TemplateResult[] => Array(co
 /** In place of what an order's header says until that has loaded, as high as that will be; `problem` is there at once. */
 export const summaryRoom = (lines: number, steps: number, problem: unknown = nothing): TemplateResult => html`
   ${times(lines, html`<br />`)}${problem}
-  <ol class="steps">${times(steps, html`<li><br /><br /></li>`)}</ol>
+  <ol class="steps">${times(steps, html`<li></li>`)}</ol>
 `;

@@ -3,7 +3,7 @@ import type { OrderStory } from '../../worker/contract/api.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { nextText, sinceText, statusWord } from '../localize/standing.ts';
 import { clock } from '../model/clock.ts';
-import { heldSince } from '../model/standing.ts';
+import { heldSince } from '../model/held-since.ts';
 import { timeTag } from './event-parts.ts';
 import { stepRow } from './steps.ts';
 import type { ListView } from './view.ts';

@@ -18,14 +18,14 @@ export const tabList = (
   { messages }: Voice,
   chosen: FeedTab,
   count: Mark | null,
-  mayBeSnoozed: boolean | undefined,
+  isAnySnoozed: boolean | undefined,
   choose: (tab: FeedTab) => void,
   onKey: (key: KeyboardEvent) => void,
 ): TemplateResult => html`
   <div class="tabs" part="tabs" role="tablist" aria-label=${messages.activity} @keydown=${onKey}>
     ${FEED_TABS.map((tab) => {
       const isChosen = tab === chosen;
-      if (tab === 'snoozed' && !isChosen && !mayBeSnoozed) return nothing;
+      if (tab === 'snoozed' && !isChosen && !isAnySnoozed) return nothing;
       return html`
         <button
           role="tab"

@@ -84,7 +84,7 @@ const opener = (view: TimelineView, row: StoryRow): TemplateResult => {
     class="plain opener"
     part="button fold"
     aria-expanded=${view.opened.isOpen([event])}
-    aria-label="${source}, ${view.messages.details}: ${sentenceOf(view, event)}"
+    aria-label="${source && `${source}, `}${view.messages.details}: ${sentenceOf(view, event)}"
     @click=${() => view.withFeatures(({ details }) => details.toggle(row))}
   ><span>${source}</span>${chevron}</button>`;
 };

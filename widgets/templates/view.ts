@@ -28,7 +28,9 @@ export interface RowFeatures {
     copy(text: string): unknown;
   };
   readonly menu: { open(event: LogEvent, button: HTMLElement): unknown; render(): TemplateResult | undefined };
-  readonly earlier: { load(line: Line): unknown; render(line: Line): TemplateResult };
+  readonly earlier: { load(line: Line): unknown };
+  /** Below a line: its single failures while they are open, and the feedback to the last click. */
+  renderDetails(line: Line): unknown;
   readonly resolveAll: {
     isDone: boolean;
     render(open: LogEvent[], hasMore: boolean, filter: FeedFilter, upTo: string): TemplateResult;

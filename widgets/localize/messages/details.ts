@@ -1,3 +1,10 @@
+import type { PayloadFields } from '../../../worker/contract/payload.ts';
+
+/** The fields that have a line of their own in the details. */
+type Named = 'reference' | 'tracking' | 'tracking_url';
+
+type Field = Exclude<keyof PayloadFields, Named> | 'due_at' | 'public' | 'test';
+
 /** The messages in English of a row's details, which load when the first row is opened. */
 export const detailMessages = {
   reference: 'Reference',
@@ -11,4 +18,36 @@ export const detailMessages = {
   mail: 'Mail',
   yes: 'Yes',
   no: 'No',
+  /** The fields of a payload that are ours. */
+  fields: {
+    amount: 'Amount',
+    currency: 'Currency',
+    provider: 'Provider',
+    reason: 'Reason',
+    attempt: 'Attempt',
+    max: 'Attempts at most',
+    carrier: 'Carrier',
+    email: 'Email',
+    kind: 'Kind of mail',
+    products: 'Products',
+    updated: 'Updated',
+    paid: 'Paid',
+    requires_shipping: 'To be shipped',
+    ship_by: 'To be shipped by',
+    due_at: 'Due',
+    step: 'Step',
+    within: 'Time allowed',
+    after: 'Counted from',
+    on_hold: 'Longest hold',
+    items: 'Items in this parcel',
+    of: 'Items of the order',
+    removed_items: 'Items taken out',
+    silence: 'Silent for',
+    usual: 'Usually every',
+    missed: 'Events missed',
+    channel: 'Channel',
+    order_id: 'Order',
+    public: 'For the customer',
+    test: 'Test',
+  } satisfies Record<Field, string>,
 };

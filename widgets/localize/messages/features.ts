@@ -46,15 +46,11 @@ export const featureMessages = {
   copyLink: 'Copy link',
   linkCopied: 'Link copied',
   linkNotCopied: 'The link couldn’t be copied.',
+  copy: 'Copy',
   copied: 'Copied',
   notCopied: 'This couldn’t be copied.',
   linked: 'What the link leads to',
   linkGone: 'What the link leads to is no longer here.',
 
-  // Filters and export.
-  clear: 'Clear',
-  clearFilters: 'Clear filters',
-  found: { one: '{number} event', other: '{number} events' } as Phrase,
-  nothing: 'No events match.',
   searchedBack: 'Searched back to {day}.',
 };

@@ -1,3 +1,5 @@
+import type { Phrase } from './phrase.ts';
+
 /** The messages in English of a feed's filters and export, which load when they are opened. */
 export const filterMessages = {
   search: 'Order, tracking number or words',
@@ -19,4 +21,8 @@ export const filterMessages = {
   hideRoutine: 'Hide routine events',
   hidden: '{what} hidden',
   show: 'Show',
+  clear: 'Clear',
+  clearFilters: 'Clear filters',
+  found: { one: '{number} event', other: '{number} events' } as Phrase,
+  nothing: 'No events match.',
 };

@@ -30,7 +30,6 @@ export const listMessages = {
   yourShop: 'Your shop',
   productSync: 'Product sync',
   trackParcel: 'Track the parcel',
-  copy: 'Copy',
 
   details: 'Details',
   retracted: 'Taken back',

@@ -1,5 +1,4 @@
 import type { OrderStory } from '../../worker/contract/api.ts';
-import type { LogEvent } from '../../worker/contract/event.ts';
 
 type Steps = OrderStory['steps'];
 
@@ -17,7 +16,3 @@ export const shownSteps = (story: OrderStory): Steps => {
       (reached_at ?? !isOff(story)) && !(step === 'paid' && reached_at && reached_at === placed),
   );
 };
-
-/** When the order was put on hold. */
-export const heldSince = (events: readonly LogEvent[]): string | undefined =>
-  events.findLast(({ event_type }) => event_type === 'order.on_hold')?.occurred_at;
