@@ -1,2 +1,4 @@
-// Bootstrap and its kin take the scheme from an attribute, not from the system.
-document.documentElement.dataset.bsTheme = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+// Bootstrap and its kin take the scheme from an attribute, UIkit from classes, and none of them from the system.
+const isDark = matchMedia('(prefers-color-scheme: dark)').matches;
+document.documentElement.dataset.bsTheme = isDark ? 'dark' : 'light';
+if (isDark) document.documentElement.classList.add('uk-light', 'uk-background-secondary');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 
 /** Admin templates whose real styles come from npm, each with a page and with the few lines that make the elements native. */
-export const HOSTS = ['bootstrap', 'tabler', 'adminlte', 'wordpress'] as const;
+export const HOSTS = ['bootstrap', 'tabler', 'adminlte', 'bulma', 'uikit', 'wordpress'] as const;
 
 const PACKAGES = join(import.meta.dirname, '../../node_modules');
 
