@@ -158,7 +158,7 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     const problem = this.#problems.map((event) => problemBox(this, event));
     return (
       this.features?.renderStanding(story, problem) ??
-      summaryRoom(story.next ? 2 : 1, shownSteps(story).length, problem)
+      summaryRoom(story.next ? 3 : 2, shownSteps(story).length, problem)
     );
   }
 

@@ -34,15 +34,23 @@ export const summaryRoomStyles = css`
     color: var(--flagpost-surface, Canvas) !important;
   }
   .steps {
-    grid-template-columns: repeat(auto-fit, minmax(7em, 1fr));
-    gap: 8px 4px;
     margin-block-start: 12px;
     font-size: var(--small);
   }
   .steps li {
-    min-block-size: calc(2lh + 8px);
-    padding-block-start: 4px;
-    border-block-start: 4px solid var(--line);
+    min-block-size: calc(1lh + 4px);
+    border: 0 solid var(--line);
+    border-inline-start-width: 4px;
+  }
+  @container (inline-size >= 40rem) {
+    .steps {
+      grid-auto-flow: column;
+      gap: 4px;
+    }
+    .steps li {
+      min-block-size: calc(2lh + 8px);
+      border-width: 4px 0 0;
+    }
   }
   .warning {
     --tint: var(--warning);

@@ -15,9 +15,29 @@ export const summaryStyles = css`
   }
   .summary > time {
     display: inline-block;
+    inline-size: 100%;
   }
   .delivered {
     color: var(--info);
+  }
+  .steps {
+    grid-auto-columns: 1fr;
+  }
+  .steps li {
+    padding-block-start: 4px;
+  }
+  @container (inline-size < 40rem) {
+    .steps {
+      grid-template-columns: auto minmax(max-content, 1fr);
+    }
+    .steps li {
+      display: grid;
+      grid-column: 1 / -1;
+      grid-template-columns: subgrid;
+      column-gap: 8px;
+      padding-block: 2px;
+      padding-inline-start: 8px;
+    }
   }
   .steps time {
     display: block;
@@ -34,7 +54,7 @@ export const summaryStyles = css`
   }
   @media (forced-colors: active) {
     .steps li:not(.reached) {
-      border-block-start-style: dashed;
+      border-style: dashed;
     }
   }
 `;

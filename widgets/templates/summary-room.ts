@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 
 /** Lines and steps of an order's header, as far as they are known before the answer. */
-export const USUAL = [2, 5] as const;
+export const USUAL = [3, 5] as const;
 
 const times = (count: number, one: TemplateResult): TemplateResult[] => Array(count).fill(one);
 
