@@ -160,6 +160,23 @@ describe('the story of an order', () => {
     }
   });
 
+  it('has the button that copies a number after it, whichever way the sentence reads', async () => {
+    const shipped = { order_id: ORDER, payload: { carrier: 'DHL', tracking: 'JD014600006281930417' } };
+    api.events = [
+      anEvent('order.shipped', 60, { ...shipped, message: 'Parcel JD014600006281930417 is on its way' }),
+      anEvent('order.shipped', 30, { ...shipped, message: 'الطرد JD014600006281930417 في الطريق' }),
+    ];
+    const host = await timeline('lang="ar"');
+    for (let i = 0; i < 200 && $$(host, '.copy').length < 2; i++) await quiet();
+    const [english, arabic] = $$(host, '.whole').map(
+      (whole) =>
+        whole.querySelector('.copy')!.getBoundingClientRect().left -
+        whole.querySelector('[part=link]')!.getBoundingClientRect().left,
+    );
+    assert.isAbove(english!, 0);
+    assert.isBelow(arabic!, 0);
+  });
+
   it('names the fields of a payload in the viewer’s language where they are ours', async () => {
     api.events = [
       anEvent('order.created', 5, {

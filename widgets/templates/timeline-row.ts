@@ -39,7 +39,7 @@ export const timelineRow = (view: TimelineView, row: StoryRow): TemplateResult =
       ${mark(view, event)}
       <div class="body">
         <div class="text">
-          <p part="message">${levelWord(view, event)}${messageWithLink(view, event, message)}</p>
+          <p part="message" dir="auto">${levelWord(view, event)}${messageWithLink(view, event, message)}</p>
           ${detail(view, event, message)}${mailLine(view, row)}${feedback(view, event)}
         </div>
         ${buttons(view, event)}${opener(view, row)}
