@@ -327,6 +327,17 @@ describe('<activity-feed>', () => {
     await assertAccessible(host);
   });
 
+  it('has the order beside the sentence where there is room for both, and below it on a phone', async () => {
+    api.events = [anEvent('order.created', 1)];
+    const host = await feed('order-href="#{order_id}"');
+    const isBeside = (width: number) => {
+      host.parentElement!.style.inlineSize = `${width}px`;
+      const { bottom } = $(host, '.text')!.getBoundingClientRect();
+      return $(host, '[part=order]')!.getBoundingClientRect().top < bottom - 8;
+    };
+    assert.deepEqual([280, 480, 600, 800].map(isBeside), [false, true, true, true]);
+  });
+
   it('keeps the heading of a day in sight, and never over what has focus', async () => {
     api.events = Array.from({ length: 40 }, (_, at) => anEvent('order.created', at));
     const host = await feed('order-href="#{order_id}"');

@@ -132,7 +132,7 @@ export const feedStyles = css`
       padding-inline: 4px;
     }
     .text {
-      flex: 1 1 calc(100% - 24px);
+      flex: 1 1 min(20em, 100% - 24px);
     }
     [part='order'] {
       margin-inline-start: 24px;
