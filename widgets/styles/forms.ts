@@ -79,6 +79,7 @@ export const formStyles = css`
   }
   #find > input {
     flex: 1 1 18em;
+    text-overflow: ellipsis;
   }
   #find > button {
     min-block-size: 32px;
