@@ -151,8 +151,8 @@ const HELD: Record<string, string[]> = {
   ],
   'docs/look.md': [
     `never below ${numberIn('widgets/styles/list.ts', /font-size: max\(0\.875em, min\(1em, /) * 16} px`,
-    `${numberIn('widgets/testing/media.test.ts', /NARROWEST = \{ width: /)} px are enough`,
-    `so is ${(1280 / numberIn('widgets/testing/media.test.ts', /ZOOMED = \{ width: /)) * 100} % zoom`,
+    `${numberIn('widgets/testing/looked-at.ts', /NARROWEST = \{ width: /)} px are enough`,
+    `so is ${(1280 / numberIn('widgets/testing/looked-at.ts', /ZOOMED = \{ width: /)) * 100} % zoom`,
     `corners, ${numberIn('widgets/styles/base.ts', /--flagpost-radius, /)} px`,
     `${numberIn('widgets/templates/icons.ts', /viewBox="0 0 /)} by 16`,
   ],
@@ -168,7 +168,8 @@ const ELSEWHERE: Record<string, RegExp[]> = {
   // bench/costs.test.ts and bench/bench.test.ts hold each line of the tables.
   'docs/costs.md': [/^\|.*\|$/gm, /^One order comes to .*$/gm, /^The free plan carries .*$/gm],
   // Measured once, with the versions that stand beside them; and a name of providers.
-  'docs/architecture.md': [/^- `(?:hono-openapi|@lit\/localize)` .*$/gm, /Ed25519/g],
+  'CONTRIBUTING.md': [/^- `(?:hono-openapi|@lit\/localize)` .*$/gm, /Ed25519/g],
+  'docs/architecture.md': [/0\.1\.0/g],
   // The words of providers.
   'docs/sources.md': [/version \d/g, /base64/g, /Ed25519/g],
 };
