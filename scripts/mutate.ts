@@ -12,6 +12,7 @@ const ROOT = join(import.meta.dirname, '..');
 const SUITES: [suite: string, histories: number][] = [
   [`${STORY}/awaited.test.ts`, 500],
   [`${STORY}/standing.test.ts`, 500],
+  [`${STORY}/items.test.ts`, 500],
   [`${STORY}/rules.test.ts`, 500],
   [`${STORY}/ringing.test.ts`, 500],
   [`${STORY}/story.test.ts`, 500],

@@ -168,7 +168,8 @@ const ELSEWHERE: Record<string, RegExp[]> = {
   // bench/costs.test.ts and bench/bench.test.ts hold each line of the tables.
   'docs/costs.md': [/^\|.*\|$/gm, /^One order comes to .*$/gm, /^The free plan carries .*$/gm],
   // Measured once, with the versions that stand beside them; and a name of providers.
-  'docs/architecture.md': [/^- `(?:hono-openapi|@lit\/localize)` .*$/gm, /Ed25519/g],
+  'CONTRIBUTING.md': [/^- `(?:hono-openapi|@lit\/localize)` .*$/gm, /Ed25519/g],
+  'docs/architecture.md': [/0\.1\.0/g],
   // The words of providers.
   'docs/sources.md': [/version \d/g, /base64/g, /Ed25519/g],
 };

@@ -8,35 +8,42 @@ import { browserPath } from './browser.ts';
 /** The files that one process tests, one after the other. */
 const GROUP = 8;
 
-let passed = 0;
+const totals = { passed: 0, failed: 0 };
 
-const fail = (title: string, why: string): never => {
-  console.error(`\n${title} failed: ${why}`);
-  console.log(`${passed} passed, 1 failed`);
-  process.exit(1);
-};
-
-/** Runs a command, shows its output as it comes or all at the end, and returns it. Ends it all if the command fails. */
-const run = (title: string, [command, ...args]: string[], shows: 'as it comes' | 'at the end' = 'as it comes') =>
-  new Promise<string>((resolve) => {
+/** Runs a command, shows its output as it comes or all at the end, and returns its exit code and output. */
+const run = ([command, ...args]: string[], shows: 'as it comes' | 'at the end' = 'as it comes') =>
+  new Promise<{ code: number | null; output: string }>((resolve, reject) => {
     const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
       if (shows === 'as it comes') process.stdout.write(chunk);
       output += chunk;
     });
-    child.on('error', (error) => fail(title, error.message));
+    child.on('error', reject);
     child.on('close', (code) => {
       if (shows === 'at the end') process.stdout.write(output);
-      if (code === 0) resolve(stripVTControlCharacters(output));
-      else fail(title, `exit ${code}`);
+      resolve({ code, output: stripVTControlCharacters(output) });
     });
   });
 
-/** The number in a runner's closing line, the last of its kind. A runner that ran no test has failed. */
-const count = (title: string, output: string): number => {
-  const closing = [...output.matchAll(/^ℹ pass (?<node>\d+)$|\| (?<wtr>\d+) passed, 0 failed/gm)].at(-1)?.groups;
-  return Number(closing?.node ?? closing?.wtr) || fail(title, 'it ran no test');
+/** Runs a command that the rest needs, and ends it all where that fails. */
+const need = async (title: string, command: string[]): Promise<void> => {
+  console.log(`\n── ${title}`);
+  const { code } = await run(command);
+  if (code === 0) return;
+  console.error(`\n${title} failed: exit ${code}`);
+  console.log('0 passed, 1 failed');
+  process.exit(1);
+};
+
+/** Adds a runner's closing line, the last of its kind, to the totals. A runner that ran no test has failed. */
+const tally = (title: string, code: number | null, output: string): void => {
+  const last = (pattern: RegExp) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
+  const passed = last(/^ℹ pass (\d+)$/gm) + last(/\| (\d+) passed, \d+ failed/g);
+  const failed = last(/^ℹ fail (\d+)$/gm) + last(/\| \d+ passed, (\d+) failed/g);
+  totals.passed += passed;
+  totals.failed += code === 0 && passed > 0 ? failed : Math.max(failed, 1);
+  if (code !== 0 || passed === 0) console.error(`\n${title} failed: exit ${code}, ${passed} passed, ${failed} failed`);
 };
 
 /** The files in groups. Each takes one here and one there, so that slow neighbours part. */
@@ -54,31 +61,30 @@ const testFiles = async (title: string, globs: string[]): Promise<void> => {
   let tested = 0;
   const work = async (): Promise<void> => {
     for (let group = waiting.shift(); group; group = waiting.shift()) {
-      const output = await run(title, ['node', '--test-reporter=spec', 'scripts/together.ts', ...group], 'at the end');
-      passed += count(title, output);
+      const { code, output } = await run(
+        ['node', '--test-reporter=spec', 'scripts/together.ts', ...group],
+        'at the end',
+      );
+      tally(title, code, output);
       tested += group.length;
-      console.log(`── ${title}: ${tested} of ${files.length} files; ${passed} tests passed so far`);
+      console.log(
+        `── ${title}: ${tested} of ${files.length} files; ${totals.passed} tests passed, ${totals.failed} failed`,
+      );
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() }, work));
 };
 
-for (const [title, script] of [
-  ['Types and style', 'check'],
-  ['Build', 'build'],
-  ['Package', 'build:package'],
-] as const) {
-  console.log(`\n── ${title}`);
-  await run(title, ['npm', 'run', '--silent', script]);
-}
-
+await need('Types and style', ['npm', 'run', '--silent', 'check']);
+await need('Build', ['npm', 'run', '--silent', 'build']);
+await need('Package', ['npm', 'run', '--silent', 'build:package']);
 process.env.WRANGLER_SEND_METRICS = 'false';
 process.env.CHROME_PATH = await browserPath();
-console.log('\n── Size');
-await run('Size', ['node', 'scripts/size.ts']);
+await need('Size', ['node', 'scripts/size.ts']);
 await testFiles('Worker', ['worker/**/*.test.ts']);
 await testFiles('Demo and tools', ['demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts']);
 console.log('\n── Elements');
-const elements = ['wtr', '--config', 'widgets/web-test-runner.config.js'];
-passed += count('Elements', await run('Elements', elements));
-console.log(`\n${passed} passed, 0 failed`);
+const elements = await run(['wtr', '--config', 'widgets/web-test-runner.config.js']);
+tally('Elements', elements.code, elements.output);
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+process.exit(totals.failed === 0 ? 0 : 1);

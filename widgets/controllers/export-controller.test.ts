@@ -2,21 +2,10 @@ import { assert } from 'chai';
 import type { ActivityFeed } from '../elements/activity-feed.ts';
 import '../index.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import {
-  $,
-  assertAccessible,
-  aToken,
-  button,
-  clear,
-  click,
-  openMenu,
-  quiet,
-  show,
-  text,
-  time,
-} from '../testing/page.ts';
+import { $, aToken, button, clear, click, openMenu, quiet, show, text, time } from '../testing/page.ts';
 import { FEATURES } from './features.ts';
 
 const many = (count: number, level: LogEvent['level'] = 'info') =>

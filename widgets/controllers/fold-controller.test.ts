@@ -1,9 +1,10 @@
 import { assert } from 'chai';
 import type { ActivityFeed } from '../elements/activity-feed.ts';
 import '../index.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, aRoutine, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import { $, $$, assertAccessible, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
 const MAILS = ['order.email.confirmation_sent', 'order.email.shipping_sent', 'abandoned_cart.email_sent'];
 

@@ -2,9 +2,10 @@ import { assert } from 'chai';
 import '../index.ts';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { momentOf, monday, tomorrow, wallOf } from '../model/wall-time.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
 const RETRY = { name: 'retry', label: 'Retry submission' };
 const aFailure = (more: Partial<LogEvent> = {}) =>

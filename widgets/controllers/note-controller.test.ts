@@ -1,10 +1,11 @@
 import { assert } from 'chai';
 import '../index.ts';
 import type { OrderTimeline } from '../elements/order-timeline.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, aStory, HOSTILE, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { anUnderway } from '../testing/orders.ts';
-import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
 import { NOTE_FORM } from './on-click.ts';
 

@@ -1,9 +1,10 @@
 import { assert } from 'chai';
 import type { ActivityFeed } from '../elements/activity-feed.ts';
 import '../index.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, aRun, aStory, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
 const ACTIONS = [
   { name: 'retry', label: 'Run again' },

@@ -2,22 +2,10 @@ import { assert } from 'chai';
 import type { ActivityFeed } from './activity-feed.ts';
 import '../index.ts';
 import { FEATURES } from '../controllers/features.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, aStory, EVIL_URLS, HOSTILE, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import {
-  $,
-  $$,
-  addMeta,
-  assertAccessible,
-  aToken,
-  button,
-  clear,
-  click,
-  quiet,
-  show,
-  text,
-  time,
-} from '../testing/page.ts';
+import { $, $$, addMeta, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 
 const feed = (rest = '', token = aToken()) =>
   show<ActivityFeed>(`<activity-feed token="${token}" ${rest}></activity-feed>`);

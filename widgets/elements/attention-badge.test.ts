@@ -1,9 +1,10 @@
 import { assert } from 'chai';
 import type { AttentionBadge } from './attention-badge.ts';
 import '../index.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, aStory } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
-import { $, assertAccessible, aToken, clear, quiet, setHidden, show, text, time } from '../testing/page.ts';
+import { $, aToken, clear, quiet, setHidden, show, text, time } from '../testing/page.ts';
 
 const badge = (rest = '', token = aToken()) =>
   show<AttentionBadge>(`<attention-badge token="${token}" ${rest}>Activity</attention-badge>`);

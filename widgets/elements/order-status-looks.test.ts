@@ -3,9 +3,10 @@ import { assert } from 'chai';
 import '../status.ts';
 import type { CustomerStatus } from '../../worker/contract/api.ts';
 import { http } from '../client/client.ts';
+import { assertAccessible, axeFinds } from '../testing/accessible.ts';
 import { NOW, ORDER } from '../testing/events.ts';
 import { assertTold, assertUncut, isSeen, moving, NARROWEST, PAPER, USUAL, ZOOMED } from '../testing/looked-at.ts';
-import { $, $$, assertAccessible, aToken, axeFinds, clear, quiet, show, time } from '../testing/page.ts';
+import { $, $$, aToken, clear, quiet, show, time } from '../testing/page.ts';
 import type { OrderStatus } from './order-status.ts';
 
 const iso = (days: number) => new Date(NOW - days * 86_400_000).toISOString();

@@ -4,8 +4,9 @@ import '../status.ts';
 import type { CustomerStatus } from '../../worker/contract/api.ts';
 import { ORDER_STATUSES } from '../../worker/contract/steps.ts';
 import { http } from '../client/client.ts';
+import { assertAccessible, axeFinds } from '../testing/accessible.ts';
 import { NOW, ORDER } from '../testing/events.ts';
-import { $, $$, assertAccessible, aToken, axeFinds, button, clear, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, aToken, button, clear, quiet, show, text, time } from '../testing/page.ts';
 import type { OrderStatus } from './order-status.ts';
 
 const DAY = 86_400_000;

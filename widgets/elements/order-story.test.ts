@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import '../index.ts';
 import { FEATURES } from '../controllers/features.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import {
@@ -13,7 +14,7 @@ import {
   aStanding,
   at,
 } from '../testing/orders.ts';
-import { $, $$, assertAccessible, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, aToken, button, clear, click, quiet, show, text, time } from '../testing/page.ts';
 import type { OrderTimeline } from './order-timeline.ts';
 
 const HOUR = 60;

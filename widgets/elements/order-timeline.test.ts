@@ -1,10 +1,11 @@
 import { assert } from 'chai';
 import type { LogEvent } from '../../worker/contract/event.ts';
 import '../index.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, aStory, EVIL_URLS, HOSTILE, NOW, ORDER } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { aGoodStanding, anUnderway } from '../testing/orders.ts';
-import { $, $$, assertAccessible, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
+import { $, $$, aToken, clear, click, quiet, show, text, time } from '../testing/page.ts';
 import type { OrderTimeline } from './order-timeline.ts';
 
 const timeline = (rest = '', token = aToken()) =>

@@ -1,10 +1,11 @@
 import { assert } from 'chai';
 import { TYPE_ACTIONS } from '../../worker/contract/actions.ts';
 import '../index.ts';
+import { assertAccessible } from '../testing/accessible.ts';
 import { anEvent, aRoutine, NOW } from '../testing/events.ts';
 import { FakeApi } from '../testing/fake-api.ts';
 import { feedIn } from '../testing/feed-in.ts';
-import { $, $$, assertAccessible, button, clear, quiet, text, time } from '../testing/page.ts';
+import { $, $$, button, clear, quiet, text, time } from '../testing/page.ts';
 import ar from './locales/ar.ts';
 import de from './locales/de.ts';
 import es from './locales/es.ts';

@@ -1,8 +1,9 @@
 import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { assert } from 'chai';
 import '../index.ts';
+import { axeFinds } from './accessible.ts';
 import { assertTold, assertUncut, isSeen, moving, NARROWEST, PAPER, USUAL, ZOOMED } from './looked-at.ts';
-import { $$, axeFinds, clear, quiet, time } from './page.ts';
+import { $$, clear, quiet, time } from './page.ts';
 import { enter, STATES, TAGS } from './states.ts';
 
 const PATH = location.href;

@@ -1,5 +1,3 @@
-import 'axe-core';
-import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 import { FEATURES } from '../controllers/features.ts';
 import {
@@ -16,9 +14,6 @@ import { clock } from '../model/clock.ts';
 import { paint } from '../sync/first-rows.ts';
 import { LIVE } from '../sync/session.ts';
 import { NOW } from './events.ts';
-
-/** A script, no module: it leaves its name in the window. */
-declare const axe: typeof Axe;
 
 const encode = (value: object) =>
   btoa(unescape(encodeURIComponent(JSON.stringify(value))))
@@ -189,31 +184,4 @@ export const click = async (host: Element, label: string): Promise<void> => {
 export const openMenu = async (host: Element, name: string): Promise<void> => {
   await click(host, name);
   for (let i = 0; i < 50 && !$(host, '.sheet')?.matches(':popover-open'); i++) await quiet();
-};
-
-/** The scheme of the page; the empty one leaves it to the browser. */
-export const setScheme = (scheme: 'light' | 'dark' | ''): void => {
-  document.documentElement.style.colorScheme = scheme;
-  document.body.style.cssText = scheme && 'background: Canvas; color: CanvasText';
-  // Firefox leaves those in elements out of the document's.
-  const roots = [document, ...[...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot)];
-  for (const animation of roots.flatMap((root) => root?.getAnimations() ?? []))
-    if (animation instanceof CSSTransition) animation.finish();
-};
-
-/** The violations that axe finds in an element as it is now, each in a line. */
-export const axeFinds = async (host: Element): Promise<string[]> => {
-  const { violations } = await axe.run(host, {
-    rules: { region: { enabled: false }, 'landmark-unique': { enabled: false }, 'target-size': { enabled: true } },
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-};
-
-/** Nothing that axe finds in both colour schemes. */
-export const assertAccessible = async (host: Element): Promise<void> => {
-  for (const scheme of ['light', 'dark'] as const) {
-    setScheme(scheme);
-    assert.deepEqual(await axeFinds(host), [], scheme);
-  }
-  setScheme('');
 };

@@ -1,6 +1,7 @@
 import { assert } from 'chai';
 import '../index.ts';
-import { $$, axeFinds, clear, setScheme, time } from './page.ts';
+import { axeFinds, setScheme } from './accessible.ts';
+import { $$, clear, time } from './page.ts';
 import { enter, STATES, TAGS } from './states.ts';
 
 const SCHEMES = ['light', 'dark'] as const;

@@ -30,6 +30,8 @@ const NOW = Math.floor(Date.now() / 1000) * 1000;
 
 const env = (): Env => ({
   DB: worker.db,
+  // Deadlines of working days would ring on some days of a week only.
+  OVERDUE_SHIPPED: 'off',
   ALERT_URL: `${hook.url}/hook`,
   ALERT_SECRET: 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD',
   ...{ STRIPE_API_KEY: STRIPE_KEY, STRIPE_API_URL: stripe.url },

@@ -51,7 +51,7 @@ const check = (event: SourceEvent) => {
 };
 
 const ALLOWED = new Set(
-  'provider amount currency pending paid requires_shipping items of email kind reason carrier tracking tracking_url reference order_id recovery_url'.split(
+  'provider amount currency pending paid requires_shipping items of removed_items email kind reason carrier tracking tracking_url reference order_id recovery_url'.split(
     ' ',
   ),
 );

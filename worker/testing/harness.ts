@@ -55,7 +55,9 @@ export const TABLES = [
 /** Holds each answer of the Worker that a test gets, by whatever client, against what the Worker says of itself. */
 const watchAnswers = async ({ origin }: URL, onHeld: () => void): Promise<() => void> => {
   const real = globalThis.fetch;
-  const served = await real(`${origin}/openapi.json`);
+  const ask = () => real(`${origin}/openapi.json`);
+  // A Worker that was idle while another file computed may have closed its connection, unseen until it is used.
+  const served = await ask().catch(ask);
   if (!served.ok) throw new Error(`/openapi.json answers ${served.status}: ${await served.text()}`);
   const hold = holding((await served.json()) as OpenApi);
   globalThis.fetch = async (input, init) => {
