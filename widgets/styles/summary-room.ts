@@ -39,17 +39,14 @@ export const summaryRoomStyles = css`
   }
   .steps li {
     min-block-size: calc(1lh + 4px);
-    border: 0 solid var(--line);
-    border-inline-start-width: 4px;
   }
   @container (inline-size >= 40rem) {
     .steps {
       grid-auto-flow: column;
-      gap: 4px;
     }
     .steps li {
       min-block-size: calc(2lh + 8px);
-      border-width: 4px 0 0;
+      border-block-start: 4px solid var(--line);
     }
   }
   .warning {

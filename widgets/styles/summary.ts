@@ -22,6 +22,7 @@ export const summaryStyles = css`
   }
   .steps {
     grid-auto-columns: 1fr;
+    column-gap: 4px;
   }
   .steps li {
     padding-block-start: 4px;
@@ -29,14 +30,15 @@ export const summaryStyles = css`
   @container (inline-size < 40rem) {
     .steps {
       grid-template-columns: auto minmax(max-content, 1fr);
+      column-gap: 8px;
     }
     .steps li {
       display: grid;
       grid-column: 1 / -1;
       grid-template-columns: subgrid;
-      column-gap: 8px;
       padding-block: 2px;
       padding-inline-start: 8px;
+      border-inline-start: 4px solid var(--line);
     }
   }
   .steps time {
