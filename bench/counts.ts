@@ -9,5 +9,5 @@ export const COUNTS = {
   /** The syncs of a day. */
   syncs: { events: 8.6, read: 1035.9, written: 19.2 },
   /** Of the database, an event. */
-  bytes: 570,
+  bytes: 574,
 };
