@@ -72,7 +72,8 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
 
   renderDetails(line: Line): unknown {
     const isOpen = timesFailed(line) > 1 && this.#host.folds.isOpen(eventsOf(line));
-    return [isOpen ? this.earlier.render(line) : nothing, this.row.feedback(line.event)];
+    const parts = [isOpen && this.earlier.render(line), this.row.feedback(line.event)].filter(Boolean);
+    return parts.length > 0 ? parts : nothing;
   }
 
   hostDisconnected(): void {
