@@ -9,7 +9,7 @@ import { chromium, type Page } from 'playwright-core';
 import { createTestHarness } from 'wrangler';
 import { type Exchange, openRelay } from '../demo/testing/relay.ts';
 import { BROWSER_ARGS, browserPath } from '../scripts/browser.ts';
-import { API_KEY, SECRETS, TOKEN_SECRET } from '../worker/testing/harness.ts';
+import { API_KEY, CONFIG, SECRETS, TOKEN_SECRET } from '../worker/testing/harness.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 const HOUR = 60 * 60_000;
@@ -64,7 +64,7 @@ export const inAdmin = async <Answer>(body: string, use: (admin: Admin) => Promi
   const shop = await openShop();
   const server = createTestHarness({
     root: join(import.meta.dirname, '..'),
-    workers: [{ configPath: 'wrangler.toml', secrets: { ...SECRETS, ALLOWED_ORIGINS: shop.origin } }],
+    workers: [{ configPath: CONFIG, secrets: { ...SECRETS, ALLOWED_ORIGINS: shop.origin } }],
   });
   const { url } = await server.listen();
   const worker = server.getWorker<{ DB: D1Database }>();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createTestHarness } from 'wrangler';
 import { sendgrid } from '../worker/sources/fixtures/sendgrid.ts';
 import { asServer } from '../worker/testing/callers.ts';
-import { SECRETS } from '../worker/testing/harness.ts';
+import { CONFIG, SECRETS } from '../worker/testing/harness.ts';
 
 const MANY = 500;
 
@@ -81,7 +81,7 @@ const started = async <T>(worker: WorkerInput, run: (url: URL) => Promise<T>): P
 /** Wall time of one run on this machine: printed, never held. */
 export const ratios = async (): Promise<Ratio[]> => {
   const secrets = { ...SECRETS, SENDGRID_WEBHOOK_SECRET: sendgrid.secret };
-  return started({ configPath: 'wrangler.toml', secrets }, async (url) => {
+  return started({ configPath: CONFIG, secrets }, async (url) => {
     const worker = { url, fetch: (path: string, init?: RequestInit) => fetch(new URL(path, url), init) };
     return [await api(worker), await provider(worker)];
   });

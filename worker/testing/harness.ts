@@ -40,6 +40,9 @@ export const changedConfig = (change: (toml: string) => string): string => {
   return path;
 };
 
+/** A copy of wrangler.toml away from the `.dev.vars` that `npm start` and `init` write, so that no test sees their settings. */
+export const CONFIG = changedConfig((toml) => toml);
+
 /** All that a test may fill. */
 export const TABLES = [
   'activity_log',
@@ -130,7 +133,7 @@ const openWorker = async (key: string, settings: WorkerSettings): Promise<Server
 export const useWorker = ({
   secrets = {},
   seed,
-  configPath = 'wrangler.toml',
+  configPath = CONFIG,
 }: {
   secrets?: Record<string, string>;
   seed?: (db: D1Database) => Promise<void>;
