@@ -151,10 +151,10 @@ export const MUTATIONS: Mutation[] = [
   [
     'a parcel counts its items',
     `${STORY}/fold.ts`,
-    'counted(effective, retold, isCut)',
+    'counted(effective, ordered, isCut)',
     'new Map<StoryEvent, number>()',
   ],
-  ['an order counts its items', `${STORY}/steps.ts`, 'itemsOf(events, retold)', 'null'],
+  ['an order counts its items', `${STORY}/fold.ts`, 'itemsOf(effective, retold)', 'null'],
   ['sentences name the parcel of several', `${STORY}/fold.ts`, 'parts(effective, isCut)', 'new Set<StoryEvent>()'],
   [
     'a failure that is not shown opens nothing',

@@ -21,7 +21,7 @@ const aloneIn = (
   return entry.once ? `once:${keyPart(id)}` : undefined;
 };
 
-/** The types whose amounts are weighed, and those that are of one parcel. */
+/** The types whose amounts the rules add up, and the types that are about one parcel. */
 const MONEY = ['order.created', 'order.paid', 'order.refunded'];
 const PARCEL = [
   ...['order.shipped', 'order.shipment_cancelled', 'order.delivery_failed', 'order.delivered', 'order.returned'],
@@ -43,11 +43,11 @@ const isExpected = (step: unknown): step is Expected => EXPECTED.includes(step a
 /** Whether an order waits for money, or goes on without; nothing where it was paid as it was placed. */
 const paidOf = ({ paid }: Payload): Effects['paid'] => (paid === false || paid === 'later' ? paid : undefined);
 
-/** Whether anything of an order or a shipment is shipped, where that is said. */
+/** Whether an order or a shipment has anything to ship; undefined where the entry does not say. */
 const shipsOf = ({ requires_shipping: ships }: Payload): Effects['ships'] =>
   typeof ships === 'boolean' ? ships : undefined;
 
-/** The types that say it. */
+/** The types that say whether they are shipped. */
 const SHIPPED = ['order.created', 'order.shipped'];
 
 const without = <T extends object>(fields: { [Name in keyof T]: T[Name] | undefined }): T =>

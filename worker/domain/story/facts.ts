@@ -1,6 +1,6 @@
 import { isMeant, type StoryEvent } from './event.ts';
 
-/** The events that tell a fact, from its first teller until it is taken back. */
+/** The events that report a fact, from the first one until it is taken back. */
 export interface Run {
   reports: StoryEvent[];
   /** The event that took the fact back; null while it stands. */

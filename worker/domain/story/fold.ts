@@ -5,7 +5,7 @@ import { duplicates } from './duplicates.ts';
 import { byId, closes, type Hidden, opens, type State, type StoryEvent } from './event.ts';
 import { runsOf } from './facts.ts';
 import { needlessReleases } from './holds.ts';
-import { counted } from './items.ts';
+import { counted, itemsOf } from './items.ts';
 import { parts, unnamed } from './parcels.ts';
 import { knownPayments } from './payments.ts';
 import { OPEN, type Outcome, outcomes } from './problems.ts';
@@ -68,7 +68,8 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
 
   // 3. The steps that the order has reached, those that it awaits, and warnings that turn out to have been in time.
   const full = fullRefunds(effective, isCut);
-  const { awaited, inTime, marks, isDone } = progress(effective, { full, retold }, settings, isCut);
+  const ordered = itemsOf(effective, retold);
+  const { awaited, inTime, marks, isDone } = progress(effective, { full, retold, ordered }, settings, isCut);
 
   const hidden = new Map<StoryEvent, Hidden>([
     ...Array.from(knownPayments(effective, isCut), (event) => [event, 'moot'] as const),
@@ -96,7 +97,7 @@ export const fold = (stream: readonly StoryEvent[], settings: FoldSettings, cut:
   }
 
   const several = parts(effective, isCut);
-  const countedOf = counted(effective, retold, isCut);
+  const countedOf = counted(effective, ordered, isCut);
   const stateOf = (event: StoryEvent): State => ({
     hidden: hidden.get(event) ?? null,
     is_whole: full.has(event) || marks.whole.has(event),

@@ -4,7 +4,6 @@ import { meaningOf } from '../meanings.ts';
 import { type Awaited, awaitedAt, isKnown, nextStep } from './awaited.ts';
 import type { StoryEvent } from './event.ts';
 import { inTime, isDone } from './in-time.ts';
-import { itemsOf } from './items.ts';
 import { followParcels } from './parcels.ts';
 import { moved, NOWHERE, type Place } from './place.ts';
 import type { Marks } from './standing.ts';
@@ -29,6 +28,8 @@ export interface Told {
   full: ReadonlySet<StoryEvent>;
   /** The events that tell what another one has told. */
   retold: ReadonlySet<StoryEvent>;
+  /** How many items the order has to ship; null where that is not known. */
+  ordered: number | null;
 }
 
 /**
@@ -40,13 +41,13 @@ export interface Told {
  */
 export const progress = (
   events: readonly StoryEvent[],
-  { full, retold }: Told,
+  { full, retold, ordered }: Told,
   expected: Expectations,
   isCut: boolean,
 ): Progress => {
   const ends = (event: StoryEvent) => meaningOf(event.event_type).ends === true || full.has(event);
   const ships = events.some(({ effects }) => effects.ships === true);
-  const follow = followParcels(retold, itemsOf(events, retold));
+  const follow = followParcels(retold, ordered);
   const whole = new Set<StoryEvent>();
   const reached = new Map<StoryEvent, Step>();
   const again = new Set<StoryEvent>();
