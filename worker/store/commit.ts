@@ -37,15 +37,18 @@ export const TRIES = 5;
 /** The shortest wait, in milliseconds. */
 const SHORTEST = 20;
 
-/** The longest wait, in tries: ten that want the same streams come one after the other in it. */
+/** The longest wait, in tries: room for ten saves of the same streams, one after the other. */
 const LONGEST = 10;
 
+/** The longest wait, in milliseconds, however slow D1 is. */
+const PATIENCE = 5000;
+
 /**
- * Waits before the next try. The wait grows with how long a try takes (`took`, in milliseconds) and how many there have been
- * (`tried`), and chance makes each another one, so that those who want the same streams come one after the other.
+ * Waits before the next try. The wait grows with the duration of a try (`took`, in milliseconds) and the number of tries so far
+ * (`tried`). It is random, so that saves of the same streams come one after the other.
  */
 export const backOff = (tried: number, took: number): Promise<void> => {
-  const most = Math.max(took * Math.min(2 ** (tried + 1), LONGEST), 2 * SHORTEST);
+  const most = Math.min(Math.max(took * Math.min(2 ** (tried + 1), LONGEST), 2 * SHORTEST), PATIENCE);
   return new Promise((resolve) => setTimeout(resolve, SHORTEST + Math.random() * (most - SHORTEST)));
 };
 
