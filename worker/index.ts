@@ -12,7 +12,7 @@ import { wake } from './jobs/wake.ts';
 const PRUNE = '17 3 * * *';
 const RING = '* * * * *';
 
-/** As many warnings as a second piece of `overdue` begins with. */
+/** A run of `overdue` that raised so many warnings took more than one piece, and so most of the queries. */
 const MANY_LATE = 50;
 
 /**
@@ -20,9 +20,9 @@ const MANY_LATE = 50;
  * those before it had much to do.
  */
 const quarterly = async (env: Env): Promise<void> => {
+  await wake(env);
   const folded = await refold(env);
   const late = await overdue(env);
-  await wake(env);
   if (folded > 0 || late >= MANY_LATE) return;
   if ((await quiet(env)) === 0) await catchUp(env, false);
 };
