@@ -4,21 +4,25 @@ import { SOURCES } from '../sources/index.ts';
 import { LISTED } from './import-from.ts';
 import { answered } from './terminal.ts';
 
-/** A setting that opens something is typed unseen. */
+/** A key, a token or a secret. */
 const isKey = (name: string): boolean => /KEY|TOKEN|SECRET/.test(name);
 
-/** The value of a setting; a key is never shown as it is typed. */
-export const askSetting = async (name: string, note: string): Promise<string> => {
+/** The value of a setting. A key is never shown as it is typed. */
+export const askSetting = async (name: string, note: string, isUnseen = isKey(name)): Promise<string> => {
   const message = `${name} (${note})`;
-  const value = await (isKey(name) ? prompts.password({ message }) : prompts.text({ message }));
+  const value = await (isUnseen ? prompts.password({ message }) : prompts.text({ message }));
   return (answered(value) ?? '').trim();
 };
 
-/** The values of settings that are known now. What is left empty is left out. */
-const askSettings = async (names: readonly string[], note: string): Promise<Record<string, string>> => {
+/** The values of settings, without those that the person skips. */
+const askSettings = async (
+  names: readonly string[],
+  note: string,
+  isUnseen?: boolean,
+): Promise<Record<string, string>> => {
   const known: Record<string, string> = {};
   for (const name of names) {
-    const value = await askSetting(name, note);
+    const value = await askSetting(name, note, isUnseen);
     if (value) known[name] = value;
   }
   return known;
@@ -43,7 +47,7 @@ export const askSources = async (): Promise<string[]> =>
     }),
   );
 
-/** Of the sources, those that are to be asked each night for what they never delivered. */
+/** The sources that are caught up with each night, of those that were chosen. */
 export const askCatchUp = async (sources: readonly string[]): Promise<string[]> => {
   const options = LISTED.filter(({ name }) => sources.includes(name)).map(({ name: value }) => ({ value }));
   if (options.length === 0) return [];
@@ -67,14 +71,9 @@ export const askAlerts = async (): Promise<ChannelName[]> =>
     }),
   );
 
-/** The settings of these channels, each typed unseen. The secret of a webhook is made, not asked for. */
-export const askAlertSettings = async (alerts: readonly ChannelName[]): Promise<Record<string, string>> => {
+/** The settings of these channels, none of them shown as it is typed. `init` makes the secret of a webhook itself. */
+export const askAlertSettings = (alerts: readonly ChannelName[]): Promise<Record<string, string>> => {
   const names = alerts.flatMap((each): readonly string[] => CHANNEL_SETTINGS[each]);
-  const known: Record<string, string> = {};
-  for (const name of names.filter((each) => each !== 'ALERT_SECRET')) {
-    const message = `${name} (docs/alerts.md explains it; enter skips it)`;
-    const value = answered(await prompts.password({ message }));
-    if (value) known[name] = value.trim();
-  }
-  return known;
+  const asked = names.filter((name) => name !== 'ALERT_SECRET');
+  return askSettings(asked, 'docs/alerts.md explains it; enter skips it', true);
 };

@@ -12,7 +12,7 @@ export interface Stuck {
 /** Orders that are asked for at once. */
 const AT_ONCE = 6;
 
-/** What has not happened to an order that awaits a step. Parcels that left long ago are on nobody's table any more. */
+/** The words for an order that awaits a step. A parcel that left long ago is nobody's work any more, so `delivered` is not here. */
 const AWAITED: Partial<Record<Step, string>> = {
   submitted: 'Not sent to the printer',
   production: 'Not in production',

@@ -2,7 +2,7 @@ import type { CatchUpHealth } from '../../contract/api.ts';
 import { span } from '../../contract/span.ts';
 import { type Check, type Finding, fine, unsure, wrong } from './check.ts';
 
-/** Nightly, over several runs where it is much, and a night's patience. */
+/** The longest time since the last catch-up, in ms: a long one takes a day of runs, and one night may fail. */
 const MOST = 50 * 3_600_000;
 
 const SETTINGS = 'docs/first-day.md says what it takes; then run: npx wrangler secret put <its name>';
@@ -33,7 +33,7 @@ const failure = ({ source, fails, says }: CatchUpHealth): Finding | null => {
   }
 };
 
-/** Whether what a source never delivered is fetched each night. */
+/** Whether each source of `CATCH_UP` was caught up with in the last nights. */
 export const catchUp: Check = ({ health, clocks }) => {
   const now = clocks.theirs ?? clocks.here;
   return (health?.setup?.catch_up ?? []).map((each): Finding => {
