@@ -192,7 +192,7 @@ const NAMES = [
   ],
 ];
 
-/** What is left of a text that has a number, without phrases that are held, and names. */
+/** The numbers of a text that no phrase holds and no name has. */
 const unheld = (text: string, held: string[], elsewhere: RegExp[]): string[] => {
   let rest = text;
   for (const pattern of elsewhere) rest = rest.replace(pattern, '');

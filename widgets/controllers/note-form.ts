@@ -45,7 +45,7 @@ export class NoteForm {
     if (before.#box) this.takeOverFrom(before.#box);
   }
 
-  /** What was typed in another box, before this one is there. */
+  /** Takes over the text and the caret of another box, once this one is rendered. */
   takeOverFrom(old: HTMLTextAreaElement): void {
     const { value, selectionStart, selectionEnd } = old;
     this.#left = leftOf(value);

@@ -8,7 +8,7 @@ import { toggled, valuesOf, withValue } from '../model/toggled.ts';
 import { startOf } from '../model/wall-time.ts';
 import { clearButton } from './clear-button.ts';
 
-/** What the chips show, and how. */
+/** The filters in force, and the words for their chips. */
 interface ChipsView {
   voice: Voice;
   timeZone: string | undefined;

@@ -20,8 +20,8 @@ export const openNow = (db: Database, order_id: string | null, now = Date.now())
   unionAll(indexed(db, and(isAwake, within(order_id))), indexed(db, and(isDue(now), within(order_id)))).limit(CAP);
 
 /**
- * The same, and after them one problem that is snoozed, if any is and the cap leaves room: no more rows are read than are
- * counted.
+ * The problems of `openNow`, and whether any problem is snoozed. One statement looks for both, so that it reads at most `CAP`
+ * rows. Where the open problems fill the cap, it does not look for a snoozed one.
  */
 export const openAndSnoozed = async (db: Database, order_id: string | null, now = Date.now()) => {
   const snoozed = indexed(db, and(isSnoozed(now), within(order_id)))

@@ -40,7 +40,7 @@ export const naming = ({ message, is_part, tracking }: Named): string => {
   return clip(`${message} — ${tracking}`);
 };
 
-/** A row whose sentence says of how many items its parcel holds a part, where only its order knew. */
+/** The row of a parcel with its order's number of items in the sentence: "Shipped 1 of 3 items". */
 const counting = (row: Row, locale: string): Pick<Row, 'message' | 'payload'> => {
   if (row.items_of === null || sentenceIn(row, locale) !== 'order.shipped') return row;
   const payload = { ...row.payload, of: row.items_of };
