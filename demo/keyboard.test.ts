@@ -60,7 +60,6 @@ describe('by keyboard alone', () => {
     await fill();
     const { page, thrown } = await admin.visit('<activity-feed page-size="9" sync-url></activity-feed>');
     const feed = page.locator('activity-feed');
-    page.setDefaultTimeout(6000);
     await feed.getByRole('button', { name: 'Load more' }).waitFor();
 
     await goTo(page, 'All activity');
@@ -85,14 +84,14 @@ describe('by keyboard alone', () => {
 
     await goTo(page, 'More: Refused');
     await page.keyboard.press('Enter');
-    await goTo(page, 'Snooze for an hour', 'ArrowDown');
+    await expectFocus(page, 'Snooze for an hour');
     await page.keyboard.press('Enter');
     await expectFocus(page, 'More: Refused');
     await feed.getByText(/snoozed until/).waitFor();
 
     await goTo(page, 'Filter', 'Shift+Tab');
     await page.keyboard.press('Enter');
-    await goTo(page, 'Order, tracking number or words');
+    await expectFocus(page, 'Order, tracking number or words');
     await page.keyboard.type('bounced');
     await feed.getByText('Placed 0').waitFor({ state: 'hidden' });
     await goTo(page, 'Export');
@@ -116,7 +115,6 @@ describe('by keyboard alone', () => {
     const { page, thrown } = await admin.visit('<activity-feed sync-url></activity-feed>');
     const feed = page.locator('activity-feed');
     const row = (hasText: string) => feed.locator('[part=message]', { hasText });
-    page.setDefaultTimeout(15_000);
     await row('Refused').waitFor();
 
     await goTo(page, 'Filter');
@@ -173,7 +171,6 @@ describe('by keyboard alone', () => {
     });
     const { page, thrown } = await admin.visit(`<order-timeline order-id="${ORDER}" sync-url></order-timeline>`);
     const story = page.locator('order-timeline');
-    page.setDefaultTimeout(6000);
     await story.getByRole('button', { name: 'Add a note' }).waitFor();
 
     await goTo(page, 'Resolve: Refused');
@@ -188,6 +185,7 @@ describe('by keyboard alone', () => {
     await expectFocus(page, 'Resolve: Bounced');
     await goTo(page, 'More: Bounced');
     await page.keyboard.press('Enter');
+    await expectFocus(page, 'Snooze for an hour');
     await goTo(page, 'Copy link', 'ArrowDown');
     await page.keyboard.press('Escape');
     await expectFocus(page, 'More: Bounced');
