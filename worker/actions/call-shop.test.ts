@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { unstable_startWorker } from 'wrangler';
 import { type Answer, useReceiver } from '../testing/receiver.ts';
+import type { Limits } from './call-shop.ts';
 
 const shop = await useReceiver((response) => response.end());
 
@@ -18,9 +19,12 @@ const worker = await unstable_startWorker({
 });
 after(() => worker.dispose());
 
-const ask = async (answer?: Answer) => {
+/** Longer than any test takes. */
+const PATIENT: Limits = { one: 60_000, all: 60_000 };
+
+const ask = async (answer?: Answer, limits = PATIENT) => {
   if (answer) shop.answer = answer;
-  const response = await worker.fetch('http://localhost/', { method: 'POST', body: '{}' });
+  const response = await worker.fetch('http://localhost/', { method: 'POST', body: JSON.stringify(limits) });
   return [await response.json(), shop.received.length];
 };
 
@@ -35,6 +39,20 @@ test('a shop that sends us elsewhere is not followed', async () => {
 test('a shop that hangs up is asked three times', async () => {
   const reason = 'the shop could not be reached';
   assert.deepEqual(await ask((response) => response.destroy()), [{ is: 'failed', reason }, 3]);
+});
+
+test('a shop that does not answer is asked again, and given up once its time is up', async () => {
+  const reason = 'the shop did not answer in time';
+  assert.deepEqual(await ask(() => {}, { one: 1_000, all: 3_500 }), [{ is: 'failed', reason }, 2]);
+});
+
+test('a shop that begins an answer and does not end it is given up as well', async () => {
+  shop.received = [];
+  const answer: Answer = (response) => {
+    response.writeHead(409, { 'Content-Type': 'application/json' }).write('{"message":');
+  };
+  const refused = { is: 'refused', reason: 'the shop says no' };
+  assert.deepEqual(await ask(answer, { one: 1_000, all: 1_500 }), [refused, 1]);
 });
 
 test('a shop that is down could not be reached, and can be once it is up', async () => {

@@ -9,9 +9,14 @@ export interface Outcome {
   reason?: string;
 }
 
-/** The time for one try, and for all of them, in ms: less than a Worker lives on after the caller has left. */
-const TRY = 10_000;
-const ALL = 15_000;
+/** The time for one try, and for all of them, in ms. */
+export interface Limits {
+  one: number;
+  all: number;
+}
+
+/** Less than a Worker lives on after the caller has left. */
+const LIMITS: Limits = { one: 10_000, all: 15_000 };
 /** The pauses between tries, in ms. */
 const PAUSES = [300, 1500];
 const REASON_LENGTH = 200;
@@ -70,10 +75,10 @@ const attempt = async (shop: Shop, id: string, body: string, limit: number): Pro
  * Asks the shop to do something. Sends the same message with the same id until the answer is final, at most three times or for fifteen
  * seconds. Never follows a redirect, and never throws for a fault of the shop or the network.
  */
-export const callShop = async (shop: Shop, id: string, body: string): Promise<Outcome> => {
-  const end = Date.now() + ALL;
+export const callShop = async (shop: Shop, id: string, body: string, { one, all } = LIMITS): Promise<Outcome> => {
+  const end = Date.now() + all;
   for (let tried = 0; ; tried++) {
-    const [outcome, isFinal] = await attempt(shop, id, body, Math.max(1, Math.min(TRY, end - Date.now())));
+    const [outcome, isFinal] = await attempt(shop, id, body, Math.max(1, Math.min(one, end - Date.now())));
     const pause = PAUSES[tried];
     if (isFinal || pause === undefined || Date.now() + pause >= end) return outcome;
     await sleep(pause);

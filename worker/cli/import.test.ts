@@ -87,7 +87,7 @@ describe('an old log', () => {
   test('stops where the Worker cannot be reached, and can be run again', async () => {
     const old = file('old.csv', CSV);
     await assert.rejects(
-      importLog({ url: 'http://127.0.0.1:1', apiKey: API_KEY }, old, { names }),
+      importLog({ url: 'http://127.0.0.1:1', apiKey: API_KEY }, old, { names, patience: 1_000 }),
       /Run it again; nothing is imported twice/,
     );
   });

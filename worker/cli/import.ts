@@ -15,7 +15,6 @@ export interface Imported {
 
 /** Rows of one request of the client, so that progress and failures are by request. */
 const PIECE = MAX_ENTRIES;
-/** The time for one request with all its tries, in ms. */
 const PATIENCE = 60_000;
 
 export interface ImportOptions {
@@ -23,6 +22,8 @@ export interface ImportOptions {
   names?: Record<string, string>;
   /** Imports every row as a live event, however old it is. */
   isLive?: boolean;
+  /** The time for one request with all its tries, in ms. */
+  patience?: number;
   /** Called with the share that is done, from 0 to 1. */
   onProgress?: (share: number) => void;
 }
@@ -31,11 +32,11 @@ export interface ImportOptions {
 export const importLog = async (
   connection: Connection,
   file: string,
-  { names = {}, isLive = false, onProgress = () => {} }: ImportOptions = {},
+  { names = {}, isLive = false, patience = PATIENCE, onProgress = () => {} }: ImportOptions = {},
 ): Promise<Imported> => {
   const now = isLive ? null : Date.now();
   const size = sizeOf(file);
-  const client = createClient({ ...connection, timeout: PATIENCE });
+  const client = createClient({ ...connection, timeout: patience });
   const total: Imported = { accepted: 0, duplicates: 0, rejected: [], left: [] };
   const left = new Set<string>();
 

@@ -214,20 +214,6 @@ describe('a shop that', () => {
     const said = ['The shop answered 404', 'Ana: Retry submission — failed: the shop answered 404'];
     assert.deepEqual(await logs(answers(404)), [502, ...said, 1]);
   });
-
-  test('does not answer is given up, and its problem may be tried again', async () => {
-    const said = ['The shop did not answer in time', 'Ana: Retry submission — failed: the shop did not answer in time'];
-    assert.deepEqual(await logs(() => {}), [502, ...said, 2]);
-    shop.answer = answers(200);
-    assert.equal((await run((await asViewer(worker).feed({ tab: 'attention' })).events[0]!.id)).status, 200);
-  });
-
-  test('begins an answer and does not end it is given up as well', async () => {
-    const { status, log } = await outcome((response) => {
-      response.writeHead(409, { 'Content-Type': 'application/json' }).write('{"message":');
-    });
-    assert.deepEqual([status, log.message], [409, 'Ana: Retry submission — refused: the shop says no']);
-  });
 });
 
 test('no log line and no answer holds the secret', async () => {
