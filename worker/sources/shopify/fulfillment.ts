@@ -30,7 +30,8 @@ interface Fate {
 }
 
 /**
- * The fate of a parcel by its status. With any other status it is on its way.
+ * The fate of a parcel by its status. With any other it is on its way: `label_purchased`, `label_printed`, `confirmed`,
+ * `carrier_picked_up`, `in_transit`, `out_for_delivery`, `ready_for_pickup`, `ready_for_recipient_pickup`.
  *
  * @see https://shopify.dev/docs/api/admin-graphql/latest/enums/FulfillmentEventStatus
  * @see https://shopify.dev/docs/api/customer/unstable/enums/FulfillmentEventStatus

@@ -52,7 +52,8 @@ export const refunds = ({ order_id, transactions, refund_line_items, ...body }: 
 
 /**
  * A payment's end, which Shopify tells as it is known: of a refund that was pending, and of one that could not be taken. That
- * money came `orders/paid` tells.
+ * money came `orders/paid` tells. Ignored: what is `pending`, `awaiting_response` or `unknown`; `void`, since `orders/cancelled`
+ * tells why; `change`, `suggested_refund` and `emv_authorization`, which are of a till or a proposal.
  * @see https://shopify.dev/docs/api/admin-rest/latest/resources/transaction
  */
 export const transaction = (item: Fields, id: string): Timed[] => {

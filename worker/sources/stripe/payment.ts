@@ -46,7 +46,10 @@ export const authorised = (intent: Fields): Told[] => {
 
 const EXPIRED = ['automatic', 'expired'];
 
-/** An authorisation that ended before the shop took the money. Whatever else is cancelled, the shop did on purpose. */
+/**
+ * An authorisation that ended before the shop took the money. Whatever else is cancelled, somebody did on purpose: `abandoned`,
+ * `duplicate`, `failed_invoice`, `fraudulent`, `requested_by_customer`, `void_invoice`.
+ */
 export const cancelled = (intent: Fields): Told[] =>
   EXPIRED.includes(`${intent.cancellation_reason}`)
     ? [{ event_type: 'order.payment_failed', ...ofIntent(intent, 'authorisation expired') }]

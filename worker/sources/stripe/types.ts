@@ -6,11 +6,11 @@ import * as refund from './refund.ts';
 import * as session from './session.ts';
 
 /**
- * Every type that tells something. Deliberately not here, each with its reason in stripe.test.ts:
+ * Every type that tells something. Deliberately not here, each of them a row of documented/stripe.ts:
  *
  * - `charge.dispute.funds_…`: where the disputed money is; what came of the dispute `closed` tells.
- * - `payment_intent.created`, `processing`, `requires_action`, `partially_funded`: a payment on its way; the order says that it
- *   waits for one.
+ * - `payment_intent.created`, `payment_intent.processing`, `payment_intent.requires_action`, `payment_intent.partially_funded`: a
+ *   payment on its way; the order says that it waits for one.
  * - `charge.updated`, `charge.pending`, `charge.expired`: the payment intent tells the same; so it does of a charge that
  *   succeeds, is captured or fails, unless the charge is older than intents.
  * - `invoice.…` beyond paid and not paid: an invoice is no order, and its steps are none of an order's.

@@ -126,7 +126,8 @@ const onHold = (order: Order): Timed[] =>
 
 /**
  * By the order's status. Nothing is made of `checkout-draft`, `auto-draft`, `draft` and `new`, which are no orders yet, nor of
- * `refunded` by itself, since its refunds tell. The second half are statuses that plugins for shipping add.
+ * `refunded` by itself, since its refunds tell. The second half are statuses that plugins for shipping add; not `ready-pickup`,
+ * `pickup` and `processing-lp`.
  * @see https://woocommerce.com/document/managing-orders/order-statuses/
  * @see https://docs.zorem.com/docs/ast-pro/
  */
