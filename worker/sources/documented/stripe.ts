@@ -170,6 +170,21 @@ export const stripe: Table[] = [
     unlisted: DISPUTED,
   },
   {
+    of: 'the statuses of a dispute that was lost, and is appealed',
+    pages: ['https://docs.stripe.com/changelog/endive/2026-10-28/evidence-submission-appeal-dispute-decisions'],
+    read: '2026-11-30',
+    documented: ['appeal_needs_response', 'appeal_under_review'],
+    rows: {
+      appeal_needs_response: DISPUTED,
+      appeal_under_review: "the bank's look at an appeal that was told",
+    },
+    bodyOf: (status) =>
+      event('charge.dispute.updated', dispute(status), {
+        status: status === 'appeal_under_review' ? 'appeal_needs_response' : 'lost',
+      }),
+    unlisted: DISPUTED,
+  },
+  {
     of: 'the statuses with which a dispute is closed',
     pages: ['https://docs.stripe.com/api/disputes/object#dispute_object-status', `${SDK}/Disputes.ts`],
     read: '2026-11-30',
