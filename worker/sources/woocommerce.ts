@@ -4,7 +4,8 @@ import { refund } from './shop.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
 import { woocommerceListing } from './woocommerce/list.ts';
-import { deleted, type Order, priceOf, STATUSES, type Timed } from './woocommerce/order.ts';
+import { deleted, type Order, priceOf, type Timed } from './woocommerce/order.ts';
+import { STATUSES } from './woocommerce/statuses.ts';
 
 /** How gateways write into an order that it is of their test mode: WooPayments, and PayPal Payments. */
 const TEST_MODES: Record<string, string> = { _wcpay_mode: 'test', _ppcp_paypal_payment_mode: 'sandbox' };

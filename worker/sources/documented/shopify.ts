@@ -75,6 +75,7 @@ const FULFILMENT_FAILED = as('order.submission_failed', 'Fulfilment failed', '-s
 const DELIVERED = as('order.delivered', 'Delivered', 'submission, payment, delivery:RM1');
 const undelivered = (why: string) => as('order.delivery_failed', `Delivery failed: ${why}`);
 const LATE = as('order.delivery_delayed', 'Delivery delayed');
+const FOR_PICKUP = as('order.available_for_pickup', 'Available for pickup');
 const ATTEMPTED = undelivered('delivery was attempted');
 const ASKED = undelivered('the customer has to do something');
 const NOT_DELIVERED = undelivered('could not be delivered');
@@ -291,7 +292,8 @@ export const shopify: Table[] = [
     documented: SHIPMENTS,
     rows: {
       ...each(['carrier_picked_up', 'confirmed', 'in_transit', 'label_printed', 'label_purchased'], SHIPPED),
-      ...each(['out_for_delivery', 'ready_for_pickup', 'ready_for_recipient_pickup'], SHIPPED),
+      out_for_delivery: SHIPPED,
+      ...each(['ready_for_pickup', 'ready_for_recipient_pickup'], [...SHIPPED, ...FOR_PICKUP]),
       attempted_delivery: [...SHIPPED, ...ATTEMPTED],
       buyer_action_required: [...SHIPPED, ...ASKED],
       delayed: [...SHIPPED, ...LATE],
@@ -313,7 +315,8 @@ export const shopify: Table[] = [
     documented: SHIPMENTS,
     rows: {
       ...each(['carrier_picked_up', 'confirmed', 'in_transit', 'label_printed', 'label_purchased'], MOVES),
-      ...each(['out_for_delivery', 'ready_for_pickup', 'ready_for_recipient_pickup'], MOVES),
+      out_for_delivery: MOVES,
+      ...each(['ready_for_pickup', 'ready_for_recipient_pickup'], FOR_PICKUP),
       attempted_delivery: ATTEMPTED,
       buyer_action_required: ASKED,
       delayed: LATE,

@@ -31,7 +31,7 @@ interface Fate {
 
 /**
  * The fate of a parcel by its status. With any other it is on its way: `label_purchased`, `label_printed`, `confirmed`,
- * `carrier_picked_up`, `in_transit`, `out_for_delivery`, `ready_for_pickup`, `ready_for_recipient_pickup`.
+ * `carrier_picked_up`, `in_transit`, `out_for_delivery`.
  *
  * @see https://shopify.dev/docs/api/admin-graphql/latest/enums/FulfillmentEventStatus
  * @see https://shopify.dev/docs/api/customer/unstable/enums/FulfillmentEventStatus
@@ -44,6 +44,8 @@ const FATES: Record<string, Fate> = {
   returning_to_sender: { type: 'order.delivery_failed', reason: 'returning to sender' },
   buyer_action_required: { type: 'order.delivery_failed', reason: 'the customer has to do something' },
   delayed: { type: 'order.delivery_delayed', reason: null },
+  ready_for_pickup: { type: 'order.available_for_pickup', reason: null },
+  ready_for_recipient_pickup: { type: 'order.available_for_pickup', reason: null },
 };
 
 const isShipped = (fulfillment: Fields): boolean => {
