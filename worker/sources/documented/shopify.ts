@@ -280,7 +280,6 @@ export const shopify: Table[] = [
     },
     bodyOf: (status) => fulfillment({ status }),
     headersOf: by('fulfillments/update'),
-    unlisted: SHIPPED,
   },
   {
     of: 'the statuses of a shipment',

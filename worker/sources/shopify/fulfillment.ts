@@ -58,10 +58,6 @@ const fulfillment = (item: Fields, id: string, at: unknown): Timed[] => {
   const common = ofOrder(item.order_id);
   const parcels = parcelsOf(item, id);
   switch (item.status) {
-    // Asked for, and not done yet.
-    case 'pending':
-    case 'open':
-      return [];
     case 'cancelled':
       return parcels.map((parcel) => ({
         ...shipmentCancelled(parcel, common),
@@ -81,7 +77,9 @@ const fulfillment = (item: Fields, id: string, at: unknown): Timed[] => {
       };
       return [{ event_type: 'order.submission_failed', ...common, ...told }];
     }
-    default: {
+    case 'success':
+    case null:
+    case undefined: {
       if (!isShipped(item)) return [{ ...fulfilled('shopify', id, common), at }];
       const became = lookup(FATES, item.shipment_status);
       return parcels.flatMap((parcel) => [
@@ -89,6 +87,9 @@ const fulfillment = (item: Fields, id: string, at: unknown): Timed[] => {
         ...(became ? [{ ...fate(became.type, parcel, common, became.reason), at }] : []),
       ]);
     }
+    // Asked for, and not done yet: `pending` and `open`; or a status that is new.
+    default:
+      return [];
   }
 };
 
