@@ -58,7 +58,7 @@ const RESULTS = ['awaiting_response', 'error', 'failure', 'pending', 'success', 
 const pairs = (kinds: string[], results: string[]) => kinds.flatMap((kind) => prefixed(`${kind}: `, ...results));
 
 const KINDS = ['authorization', 'capture', 'change', 'emv_authorization', 'refund', 'sale', 'suggested_refund', 'void'];
-const PAYMENTS = ['authorization', 'capture', 'sale'];
+const PAYMENTS = ['authorization', 'capture', 'emv_authorization', 'sale'];
 
 const SHIPMENTS = [
   ...['attempted_delivery', 'buyer_action_required', 'carrier_picked_up', 'confirmed', 'delayed', 'delivered'],
@@ -363,7 +363,7 @@ export const shopify: Table[] = [
       ...each(pairs(PAYMENTS, ['awaiting_response', 'pending', 'unknown']), NOT_KNOWN_YET),
       ...each(pairs(PAYMENTS, ['success']), PAID_TELLS),
       ...each(pairs(['void'], RESULTS), NO_MONEY),
-      ...each(pairs(['change', 'suggested_refund', 'emv_authorization'], RESULTS), TILL),
+      ...each(pairs(['change', 'suggested_refund'], RESULTS), TILL),
       'refund: success': REFUNDED,
       'refund: pending': STARTED,
       ...each(pairs(['refund'], ['error', 'failure']), REFUND_FAILED),
