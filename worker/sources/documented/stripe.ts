@@ -101,8 +101,7 @@ export const stripe: Table[] = [
       ...prefixed('review.', 'closed', 'opened'),
     ],
     rows: {
-      ...each(prefixed('charge.', 'captured', 'failed', 'succeeded'), OWN_INTENT),
-      'charge.expired': 'payment_intent.canceled tells that an authorisation ended',
+      ...each(prefixed('charge.', 'captured', 'expired', 'failed', 'succeeded'), OWN_INTENT),
       'charge.pending': ON_ITS_WAY,
       'charge.updated': 'a description or metadata that changed',
       ...each(['charge.refund.updated', 'charge.refunded'], REFUNDED),
@@ -293,13 +292,14 @@ export const stripe: Table[] = [
     of: 'a charge of its own, from before payment intents',
     pages: ['https://docs.stripe.com/api/charges/object#charge_object-status', `${SDK}/Charges.ts`],
     read: '2026-11-30',
-    documented: ['failed', 'pending', 'succeeded', 'succeeded: authorised', 'captured'],
+    documented: ['failed', 'pending', 'succeeded', 'succeeded: authorised', 'captured', 'expired'],
     rows: {
       failed: FAILED,
       pending: ON_ITS_WAY,
       succeeded: PAID,
       'succeeded: authorised': 'the money comes as it is captured',
       captured: PAID,
+      expired: EXPIRED,
     },
     bodyOf: (name) => {
       const [status, authorised] = name.split(': ');
