@@ -51,7 +51,7 @@ const PAID = [
 ];
 const FULFILLED = [
   ...['fulfilled', 'in_progress', 'on_hold', 'open', 'partial', 'partially_fulfilled', 'pending_fulfillment'],
-  ...['request_declined', 'restocked', 'scheduled', 'unfulfilled'],
+  ...['request_declined', 'restocked', 'scheduled', 'unfulfilled', 'fulfillment_not_required'],
 ];
 const REASONS = ['customer', 'declined', 'fraud', 'inventory', 'other', 'staff'];
 const RESULTS = ['awaiting_response', 'error', 'failure', 'pending', 'success', 'unknown'];
