@@ -36,7 +36,8 @@ export const printify: Table[] = [
   },
   {
     of: 'the statuses of an order',
-    pages: ['https://developers.printify.com/#orders', 'https://github.com/spencerlepine/printify-sdk-js'],
+    // And Printify's own module for PrestaShop, for checking-quality, quality-approved, quality-declined, ready-for-production.
+    pages: ['https://developers.printify.com/#orders'],
     read: '2026-11-29',
     documented: [
       ...['pending', 'on-hold', 'checking-quality', 'quality-approved', 'quality-declined', 'ready-for-production'],
