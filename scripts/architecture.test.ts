@@ -26,7 +26,7 @@ const EXAMPLES: Record<string, Example> = {
     uses: ['worker/domain/story/steps.ts', 'worker/sources/', 'worker/testing/histories.ts'],
   },
   'A rule': { file: 'refunds', named: /refund/i },
-  'A source': { file: 'postmark', named: /postmark/i, uses: ['worker/sources/fixtures/mail-documents.ts'] },
+  'A source': { file: 'postmark', named: /postmark/i },
   'An element': { file: 'order-timeline', named: /order-timeline/ },
   'A language': { file: 'fr', named: /\bfr\b/ },
   'A channel of alerts': { file: 'telegram', named: /telegram/i, uses: ['demo/alerts.html'] },

@@ -12,6 +12,7 @@ const MOST = 200;
 const DATA: Record<string, string> = {
   '**/*.test.ts': 'a list of cases',
   '**/fixtures/*.ts': 'the deliveries of a provider',
+  'worker/sources/documented/*.ts': 'the types and statuses that a provider documents',
   'widgets/localize/locales/*.ts': 'the words of a language',
   'widgets/testing/states.ts': 'the states of the elements',
   'worker/contract/api.ts': 'the types of the answers',

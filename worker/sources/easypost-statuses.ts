@@ -26,7 +26,11 @@ export const STATUSES: Record<string, Outcome> = {
   cancelled: CANCELLED,
 };
 
-/** The type for each detail, of a status that says no more than that the parcel is somewhere. */
+/**
+ * The type for each detail, of a status that says no more than that the parcel is somewhere. Ignored: `label_created`,
+ * `received_at_…`, `departed_…`, `arrived_at_…`, `transferred_to_destination_carrier`, `in_transit` and `out_for_delivery`, with
+ * which it moves; `status_update`, `awaiting_information`, `expired` and `unknown`, which are no news.
+ */
 export const DETAILS: Record<string, Outcome> = {
   address_correction: delayed('address corrected'),
   cancelled: CANCELLED,

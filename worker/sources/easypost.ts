@@ -11,8 +11,10 @@ const TRACKERS = ['tracker.created', 'tracker.updated'];
 /**
  * A tracker knows nothing of the order; the tracking number of its shipment leads there.
  *
- * Ignored: what only says that a parcel moves; `error`, which is of the tracker and not of the parcel; trackers with
- * `is_return`, since what a customer sends back is delivered to the shop; events of batches, refunds, reports and the like.
+ * Ignored: `unknown`, `pre_transit`, `in_transit` and `out_for_delivery`, which say no more than that a parcel moves; `error`,
+ * which is of the tracker and not of the parcel; trackers with `is_return`, since what a customer sends back is delivered to
+ * the shop; `batch.…`, of many parcels; `claim.…`, `insurance.…`, `payment.…`, `refund.…` and `shipment.invoice.…`, which are
+ * the shop's own dealings with EasyPost; `report.…` and `scan_form.…`.
  */
 export const easypost: Source = {
   name: 'easypost',

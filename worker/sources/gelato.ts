@@ -79,7 +79,8 @@ const EVENTS: Record<string, (event: Fields) => TellOf | undefined> = {
 };
 
 /**
- * Ignored: `created`, `uploading` and `draft`, which Gelato has not accepted yet; estimates; products of a store.
+ * Ignored: `created`, `uploading` and `draft`, which Gelato has not accepted yet; `order_delivery_estimate_updated`, an estimate;
+ * `store_product_…`, of no order; the statuses of an item but two, since the order's own says what comes of it.
  *
  * Gelato signs nothing. An order's status has no time, so the first delivery's stands. An order that is made in several places
  * is several at Gelato, with one reference.

@@ -7,8 +7,8 @@ import type { Source } from './source.ts';
 /**
  * The shop puts `order_id` and `kind` into the mail's `Metadata`. Postmark tells nothing when it sends, so that a mail
  * was delivered stands for that as well. One `MessageID` has several recipients and events, none with an id of its own but
- * bounces. `Open`, `Click` and `SpamComplaint` are ignored, since that mail arrived, and `SubscriptionChange`, since it is
- * about mails to come.
+ * bounces. `Open`, `Click` and `SpamComplaint` are ignored, since that mail arrived, `SubscriptionChange`, since it is about
+ * mails to come, and `Inbound`, since it is a mail to the shop.
  */
 export const postmark: Source = {
   name: 'postmark',

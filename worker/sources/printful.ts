@@ -99,7 +99,8 @@ const AFTER = 1;
 
 /**
  * Ignored: `order_refunded`, since Printful gives the shop its costs back, which is no refund to a customer; drafts, which the
- * shop may yet confirm; `archived`, after everything; products, stock, prices, mockups and approval sheets.
+ * shop may yet confirm; `archived`, after everything; `approval_sheet_status_changed`, since the hold and its end are told; and
+ * what is of no order: `product_…`, `stock_updated`, `catalog_…`, `mockup_task_finished`.
  *
  * A shipment stands at the time that it is told, so that the number which is told last counts. Version 1 signs nothing and
  * brings the token of its address; version 2 signs, with a key that it hands out as hex.

@@ -69,8 +69,8 @@ const TOPICS: Record<string, (order: string, data: Fields) => Print> = {
  * leads there. A status comes again with every change of anything, so it counts only where it differs from what was
  * last told of the order: hold, production, hold are two holds; hold, hold is one.
  *
- * Ignored: products, previews and the shop's own connection, none of which is an order; and what Printify gives back to the
- * shop, of which it tells nothing. A shipment stands at the time that it is told, so that the number which is told last counts.
+ * Ignored, since none is of an order: `product:…`, `personalization-preview-task:processed` and `shop:disconnected`; and what
+ * Printify gives back to the shop, of which it tells nothing. A shipment stands at the time that it is told, so that the number which is told last counts.
  */
 export const printify: Source = {
   name: 'printify',

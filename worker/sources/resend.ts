@@ -7,8 +7,8 @@ import type { Source } from './source.ts';
 
 /**
  * Types that are not here are ignored: `email.scheduled` since nothing has happened yet, `email.delivery_delayed` since Resend tries again,
- * `email.opened`, `.clicked` and `.complained` since that mail arrived, and what is no mail of an order: `email.received`,
- * `suppression.*`, `contact.*`, `domain.*`.
+ * `email.opened`, `email.clicked` and `email.complained` since that mail arrived, and what is no mail of an order: `email.received`,
+ * `suppression.…`, `contact.…`, `domain.…`.
  */
 const FATES: Record<string, Fate> = {
   'email.sent': 'sent',

@@ -4,7 +4,10 @@ import { type Fate, isSuppressed, mailEvents } from './mail.ts';
 import { confirmSubscription, sns } from './signatures/sns.ts';
 import type { Source } from './source.ts';
 
-/** The message of SES: JSON inside of JSON. SNS sends messages of its own as well, in plain words. */
+/**
+ * The message of SES: JSON inside of JSON. SNS sends messages of its own as well, in plain words, which tell of no mail:
+ * `SubscriptionConfirmation` and `UnsubscribeConfirmation`.
+ */
 const messageOf = (body: unknown): Fields => {
   const { Type, Message } = record(body);
   if (Type !== 'Notification' || typeof Message !== 'string') return {};
@@ -32,7 +35,8 @@ interface Told {
 
 /**
  * A bounce for each recipient whose mail failed. A report of a failure has `action`, `status` or `diagnosticCode`; a general
- * and transient bounce without any of them is an automatic reply. An action other than `failed` is a delay or a success.
+ * and transient bounce with none of them is an automatic reply. An action other than `failed` is ignored: `delayed`, since
+ * SES tries again; `delivered`, `relayed` and `expanded`, since the mail arrived.
  * @see https://datatracker.ietf.org/doc/html/rfc3464#section-2.3.3
  */
 const bounces = ({ bounceType, bounceSubType, bouncedRecipients, timestamp: at }: Fields): Told[] =>
@@ -46,8 +50,9 @@ const bounces = ({ bounceType, bounceSubType, bouncedRecipients, timestamp: at }
   });
 
 /**
- * Types that are not here are ignored: `DeliveryDelay` since SES tries again, `Open`, `Click` and `Subscription` since that
- * mail arrived. So did the mail of a complaint, except where the address is on the account's list: SES did not send that one.
+ * Types that are not here are ignored: `DeliveryDelay` since SES tries again, whatever its `delayType`, `Open`, `Click` and `Subscription` since that
+ * mail arrived. So did the mail of a complaint, whatever
+ * its `complaintFeedbackType`, except where the address is on the account's list: SES did not send that one.
  */
 const TOLD: Record<string, (message: Fields, mail: Fields) => Told[]> = {
   Send: (_, { destination, timestamp: at }) => [{ fate: 'sent', to: list(destination), at }],

@@ -22,7 +22,11 @@ import {
 /** The type for each status alone. Old trackers have no substatus, and new substatuses may come. */
 export const STATUSES: Record<string, Outcome> = { DELIVERED, RETURNED, FAILURE: NOT_DELIVERED };
 
-/** The type for each status with its substatus code. An unclaimed parcel is not on its way back yet. */
+/**
+ * The type for each status with its substatus code. An unclaimed parcel is not on its way back yet. Ignored, since the parcel
+ * only moves: `information_received`, `package_accepted`, `package_arrived`, `package_departed`, `package_forwarded`,
+ * `package_processed`, `package_processing`, `delivery_scheduled` and `out_for_delivery`; and `other`, which is no news.
+ */
 export const SUBSTATUSES: Record<string, Outcome> = {
   'TRANSIT address_issue': ADDRESS,
   'TRANSIT contact_carrier': failed('the carrier wants to be called'),

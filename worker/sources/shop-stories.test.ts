@@ -162,6 +162,17 @@ describe('a shipment of Shopify', () => {
     assert.deepEqual(await open(), []);
   });
 
+  test('that waits where the customer collects it is available once, whichever topic tells', async () => {
+    await ordered(0);
+    await fulfilled('create', 1, { tracking_number: 'T4' });
+    const scan = { id: 9, fulfillment_id: 2, order_id: 1, status: 'ready_for_pickup', happened_at: iso(2) };
+    await shopify('fulfillment_events/create', scan, 2);
+    await fulfilled('update', 2.1, { tracking_number: 'T4', shipment_status: 'ready_for_pickup' });
+    assert.deepEqual(await lines(), [PLACED, 'Shipped — tracking: T4', 'Available for pickup']);
+    await fulfilled('update', 3, { tracking_number: 'T4', shipment_status: 'picked_up' });
+    assert.deepEqual((await lines()).at(-1), 'Delivered');
+  });
+
   test('of a gift card is fulfilled, and awaits nothing', async () => {
     await ordered(0);
     await fulfilled('create', 1, { line_items: [{ requires_shipping: false }] });
@@ -424,6 +435,18 @@ describe('an order of WooCommerce', () => {
   test('that is complete at once has been placed, with its amount', async () => {
     await woo('completed', 1, { date_paid_gmt: utc(0), date_completed_gmt: utc(1) });
     assert.deepEqual(await lines(), [WOO, 'Shipped']);
+  });
+
+  test('that the customer collects is available, then fulfilled, and awaits nothing', async () => {
+    const shop = { date_paid_gmt: utc(0), shipping_lines: [{ method_id: 'local_pickup' }] };
+    await woo('processing', 0, shop);
+    await woo('processing-lp', 1, shop);
+    await woo('ready-pickup', 2, shop);
+    await woo('ready-pickup', 3, shop);
+    assert.deepEqual(await lines(), ['Order placed — £43.00 via WooCommerce', 'Available for pickup']);
+    await woo('pickup', 4, shop);
+    assert.deepEqual((await lines()).at(-1), 'Fulfilled');
+    assert.deepEqual(await lateAfter(40), []);
   });
 
   test('is shipped and delivered by the statuses of plugins, in the parcels that they name', async () => {

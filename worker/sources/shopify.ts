@@ -9,14 +9,20 @@ import { hmac } from './signatures/hmac.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
 
 /**
- * Every topic that tells something. Deliberately not here, each with its reason in shopify.test.ts:
+ * Every topic that tells something. Deliberately not here, each of them a row of documented/shopify.ts:
  *
  * - `checkouts/…`: Shopify tells of a checkout as it begins and as it changes, never that it was abandoned, which would take a
  *   clock; and that one was completed `orders/create` tells.
  * - `orders/partially_fulfilled`, `orders/edited`: `fulfillments/…` tell of each parcel, and how many items it holds.
  * - `fulfillment_holds/…`: `fulfillment_orders/placed_on_hold` and `hold_released` tell the first and the last of several.
  * - other `fulfillment_orders/…`: they name no order, only the warehouse's part of one, and nothing leads from it to its order.
- * - `returns/…`: what a customer wants to send back; the money that follows `refunds/create` tells.
+ * - `returns/…`, `reverse_deliveries/…`, `reverse_fulfillment_orders/…`: what a customer wants to send back; the money that
+ *   follows `refunds/create` tells.
+ * - `draft_orders/…`: no order yet; `orders/create` tells once it is one.
+ * - `fulfillment_events/delete`: a scan that was a mistake; the next status is told.
+ * - `payment_terms/…`, `payment_schedules/…`: when an invoice is due; `orders/paid` tells that it is paid.
+ * - `tender_transactions/…`: the books of the money that `orders/paid` tells.
+ * - `orders/link_requested`, `orders/shopify_protect_eligibility_changed`: neither the order nor its money changes.
  */
 const TELLS: Record<string, (item: Fields, id: string) => order.Timed | order.Timed[]> = {
   'orders/create': order.placed,

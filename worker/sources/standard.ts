@@ -19,7 +19,8 @@ const isWhole = (name: unknown): boolean =>
 
 /**
  * Anybody who signs as Standard Webhooks or Svix do: `type` is the event type, `data` the event in the words of
- * `POST /v1/events` and by its rules. A sender has other things to tell as well; they are ignored.
+ * `POST /v1/events` and by its rules. A sender has other things to tell as well; they are ignored, and so is a type without a
+ * sentence of its own that comes without a message, such as `order.note` or `order.action`.
  */
 export const standard: Source = {
   name: 'standard',

@@ -4,7 +4,8 @@ import { refund } from './shop.ts';
 import { hmac } from './signatures/hmac.ts';
 import type { Delivery, Source, SourceEvent } from './source.ts';
 import { woocommerceListing } from './woocommerce/list.ts';
-import { deleted, type Order, priceOf, STATUSES, type Timed } from './woocommerce/order.ts';
+import { deleted, type Order, priceOf, type Timed } from './woocommerce/order.ts';
+import { STATUSES } from './woocommerce/statuses.ts';
 
 /** How gateways write into an order that it is of their test mode: WooPayments, and PayPal Payments. */
 const TEST_MODES: Record<string, string> = { _wcpay_mode: 'test', _ppcp_paypal_payment_mode: 'sandbox' };
@@ -16,7 +17,7 @@ const isTest = ({ meta_data }: Fields): boolean =>
 const TOPICS = ['order.created', 'order.updated', 'order.restored'];
 const topic = ({ headers }: Delivery) => identifier(headers.get('x-wc-webhook-topic')) ?? 'unknown';
 
-/** An order lists its refunds as negative amounts; `list` adds their times. One that is removed again is not told of. */
+/** An order lists its refunds as negative amounts; `list` adds their times. One that is removed again is not told of, nor one without an id. */
 const refundsOf = ({ fields, common }: Order): Timed[] =>
   list(fields.refunds)
     .map(record)
@@ -35,6 +36,8 @@ const deletion = ({ id, common }: Order): SourceEvent[] => {
 };
 
 /**
+ * `coupon.…`, `customer.…` and `product.…` are ignored, since they are of no order.
+ *
  * WooCommerce sends the whole order with every change of anything, so a status or a refund counts once: each is a
  * `status` that is shown only where it differs from the last. Both topics may tell it, so the topic is in no key.
  */

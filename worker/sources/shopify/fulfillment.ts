@@ -30,7 +30,8 @@ interface Fate {
 }
 
 /**
- * The fate of a parcel by its status. With any other status it is on its way.
+ * The fate of a parcel by its status. With any other it is on its way: `label_purchased`, `label_printed`, `confirmed`,
+ * `carrier_picked_up`, `in_transit`, `out_for_delivery`.
  *
  * @see https://shopify.dev/docs/api/admin-graphql/latest/enums/FulfillmentEventStatus
  * @see https://shopify.dev/docs/api/customer/unstable/enums/FulfillmentEventStatus
@@ -43,6 +44,8 @@ const FATES: Record<string, Fate> = {
   returning_to_sender: { type: 'order.delivery_failed', reason: 'returning to sender' },
   buyer_action_required: { type: 'order.delivery_failed', reason: 'the customer has to do something' },
   delayed: { type: 'order.delivery_delayed', reason: null },
+  ready_for_pickup: { type: 'order.available_for_pickup', reason: null },
+  ready_for_recipient_pickup: { type: 'order.available_for_pickup', reason: null },
 };
 
 const isShipped = (fulfillment: Fields): boolean => {
@@ -55,10 +58,6 @@ const fulfillment = (item: Fields, id: string, at: unknown): Timed[] => {
   const common = ofOrder(item.order_id);
   const parcels = parcelsOf(item, id);
   switch (item.status) {
-    // Asked for, and not done yet.
-    case 'pending':
-    case 'open':
-      return [];
     case 'cancelled':
       return parcels.map((parcel) => ({
         ...shipmentCancelled(parcel, common),
@@ -78,7 +77,9 @@ const fulfillment = (item: Fields, id: string, at: unknown): Timed[] => {
       };
       return [{ event_type: 'order.submission_failed', ...common, ...told }];
     }
-    default: {
+    case 'success':
+    case null:
+    case undefined: {
       if (!isShipped(item)) return [{ ...fulfilled('shopify', id, common), at }];
       const became = lookup(FATES, item.shipment_status);
       return parcels.flatMap((parcel) => [
@@ -86,6 +87,9 @@ const fulfillment = (item: Fields, id: string, at: unknown): Timed[] => {
         ...(became ? [{ ...fate(became.type, parcel, common, became.reason), at }] : []),
       ]);
     }
+    // Asked for, and not done yet: `pending` and `open`; or a status that is new.
+    default:
+      return [];
   }
 };
 

@@ -50,17 +50,20 @@ export const refunds = ({ order_id, transactions, refund_line_items, ...body }: 
       }));
     });
 
+/** Money that is set aside, taken, or both; a card reader sets it aside by `emv_authorization`. */
+const PAYMENTS = ['sale', 'capture', 'authorization', 'emv_authorization'];
+
 /**
  * A payment's end, which Shopify tells as it is known: of a refund that was pending, and of one that could not be taken. That
- * money came `orders/paid` tells.
+ * money came `orders/paid` tells. Ignored: what is `pending`, `awaiting_response` or `unknown`; `void`, since `orders/cancelled`
+ * tells why; `change`, which a till gives back, and `suggested_refund`, a proposal.
  * @see https://shopify.dev/docs/api/admin-rest/latest/resources/transaction
  */
 export const transaction = (item: Fields, id: string): Timed[] => {
   const { kind, status, order_id, processed_at, created_at } = item;
   const at = processed_at ?? created_at;
   if (kind === 'refund') return refunded({ ...item, at }, order_id, id);
-  const isPayment = kind === 'sale' || kind === 'capture' || kind === 'authorization';
-  if (!isPayment || (status !== 'failure' && status !== 'error')) return [];
+  if (!PAYMENTS.includes(`${kind}`) || (status !== 'failure' && status !== 'error')) return [];
   const reason = said(item.message) ?? said(item.error_code)?.replaceAll('_', ' ');
   const payload = known({ provider: 'shopify', ...amountOf(item), reason });
   return [{ event_type: 'order.payment_failed', ...ofOrder(order_id), payload, fact: `unpaid:shopify:${id}`, at }];

@@ -113,7 +113,8 @@ export const deleted = (_: Fields, id: string): Timed => ({
 
 /**
  * Of all that an update may be about only this is told by nothing else: the card's authorisation ended before the money was
- * taken.
+ * taken. Topics of their own tell every other `financial_status`, such as `partially_refunded` and `voided`, and every
+ * `fulfillment_status`.
  * @see https://shopify.dev/docs/api/admin-graphql/latest/enums/OrderDisplayFinancialStatus
  */
 export const updated = (order: Fields, id: string): Timed[] => {
@@ -123,7 +124,7 @@ export const updated = (order: Fields, id: string): Timed[] => {
   return [{ event_type: 'order.payment_failed', ...common(order, id), payload, status, at: order.updated_at }];
 };
 
-/** Shopify assesses every order; a high risk alone is news. */
+/** Shopify assesses every order; a high risk alone is news, and not `medium`, `low`, `none` or `pending`. */
 export const assessed = ({ order_id, risk_level, provider_title, created_at }: Fields): Timed[] => {
   const [id, by] = [identifier(order_id), said(provider_title)];
   if (!id || risk_level !== 'high') return [];

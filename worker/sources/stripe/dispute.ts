@@ -19,7 +19,7 @@ export const created = (object: Fields): Told[] => [opened(object)];
 
 /**
  * Only that an inquiry becomes a dispute, or that the bank takes one up again that was over, is another dispute. Evidence,
- * and the bank's look at it, change nothing.
+ * and the bank's look at it (`under_review`, `warning_under_review`, `appeal_under_review`), change nothing.
  */
 export const updated = (object: Fields, before: Fields): Told[] => {
   const wasOver = lookup(ENDS, before.status) !== undefined;

@@ -46,26 +46,34 @@ export const authorised = (intent: Fields): Told[] => {
 
 const EXPIRED = ['automatic', 'expired'];
 
-/** An authorisation that ended before the shop took the money. Whatever else is cancelled, the shop did on purpose. */
+/**
+ * An authorisation that ended before the shop took the money. Whatever else is cancelled, somebody did on purpose: `abandoned`,
+ * `duplicate`, `failed_invoice`, `fraudulent`, `requested_by_customer`, `void_invoice`.
+ */
 export const cancelled = (intent: Fields): Told[] =>
   EXPIRED.includes(`${intent.cancellation_reason}`)
     ? [{ event_type: 'order.payment_failed', ...ofIntent(intent, 'authorisation expired') }]
     : [];
 
 /** A charge by the API from before payment intents; of others the intent tells. */
-const alone = (tell: (charge: Fields) => Told) => (charge: Fields) =>
-  charge.payment_intent == null && !(charge.paid === true && charge.captured === false) ? [tell(charge)] : [];
+const alone = (tell: (charge: Fields) => Told[]) => (charge: Fields) =>
+  charge.payment_intent == null ? tell(charge) : [];
 
 /** Money that came, at once or as an authorised charge is captured. */
 export const charged = alone((charge) => {
+  if (charge.paid === true && charge.captured === false) return [];
   const id = identifier(charge.id);
-  return { event_type: 'order.paid', ...ofPayment({ ...charge, charge: id }), fact: id && `paid:${id}` };
+  return [{ event_type: 'order.paid', ...ofPayment({ ...charge, charge: id }), fact: id && `paid:${id}` }];
 });
 
-export const notCharged = alone(({ id, failure_message, failure_code, ...charge }) => ({
-  event_type: 'order.payment_failed',
-  ...ofPayment({ ...charge, charge: id }, failure_message ?? failure_code),
-}));
+const unpaid = ({ id, ...charge }: Fields, why: unknown): Told[] => [
+  { event_type: 'order.payment_failed', ...ofPayment({ ...charge, charge: id }, why) },
+];
+
+export const notCharged = alone((charge) => unpaid(charge, charge.failure_message ?? charge.failure_code));
+
+/** An authorised charge that ended before the shop took the money. */
+export const chargeExpired = alone((charge) => unpaid(charge, 'authorisation expired'));
 
 /**
  * An invoice that the shop wrote for one of its orders, whose number it put into `metadata`. Others are of subscriptions.

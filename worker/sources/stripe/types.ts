@@ -6,13 +6,13 @@ import * as refund from './refund.ts';
 import * as session from './session.ts';
 
 /**
- * Every type that tells something. Deliberately not here, each with its reason in stripe.test.ts:
+ * Every type that tells something. Deliberately not here, each of them a row of documented/stripe.ts:
  *
  * - `charge.dispute.funds_…`: where the disputed money is; what came of the dispute `closed` tells.
- * - `payment_intent.created`, `processing`, `requires_action`, `partially_funded`: a payment on its way; the order says that it
- *   waits for one.
- * - `charge.updated`, `charge.pending`, `charge.expired`: the payment intent tells the same; so it does of a charge that
- *   succeeds, is captured or fails, unless the charge is older than intents.
+ * - `payment_intent.created`, `payment_intent.processing`, `payment_intent.requires_action`, `payment_intent.partially_funded`: a
+ *   payment on its way; the order says that it waits for one.
+ * - `charge.updated`, `charge.pending`: the payment intent tells the same; so it does of a charge that succeeds, is captured,
+ *   fails or expires, unless the charge is older than intents.
  * - `invoice.…` beyond paid and not paid: an invoice is no order, and its steps are none of an order's.
  *
  * @see https://docs.stripe.com/api/events/types
@@ -29,6 +29,7 @@ export const TELLS: Record<string, (object: Fields, before: Fields) => Told | To
   'charge.succeeded': payment.charged,
   'charge.captured': payment.charged,
   'charge.failed': payment.notCharged,
+  'charge.expired': payment.chargeExpired,
   'invoice.paid': payment.invoicePaid,
   'invoice.payment_failed': payment.invoiceFailed,
   'refund.created': refund.refunded,
