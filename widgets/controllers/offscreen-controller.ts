@@ -39,15 +39,15 @@ export class OffscreenController {
 
   /** Renders the rows of a day in chunks. */
   render(day: number, rows: Row[], renderRows: (rows: Row[]) => unknown): TemplateResult[] {
-    return grouped(rows, (_, row) => Math.floor(row / CHUNK)).map(([chunk, its]) => {
+    return grouped(rows, (_, row) => Math.floor(row / CHUNK)).map(([chunk, inChunk]) => {
       const name = `${day} ${chunk}`;
       return html`<ol
         part="list"
         role="list"
         aria-labelledby="day-${day}"
-        .style=${`--rows:${its.length}`}
+        .style=${`--rows:${inChunk.length}`}
         @contentvisibilityautostatechange=${(change: SkipEvent) => this.#visibilityChanged(name, change)}
-      >${this.#keeps(name, its) ? noChange : renderRows(its)}</ol>`;
+      >${this.#keeps(name, inChunk) ? noChange : renderRows(inChunk)}</ol>`;
     });
   }
 

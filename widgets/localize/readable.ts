@@ -19,7 +19,7 @@ export const readable = (voice: Voice, payload: Payload, leftOut: readonly strin
   const { languageTag, messages } = voice;
   const pairs: [string, string][] = [];
   const fields: Record<string, string> = messages.fields;
-  /** A field inside a list or an object is never one that Flagpost knows. */
+  /** A field inside a list or an object has no translated name. */
   const labelOf = (key: string, depth: number): string =>
     depth === 0 && Object.hasOwn(fields, key) ? fields[key]! : nameOf(key);
   const add = (names: string[], value: Json): void => {

@@ -53,9 +53,9 @@ export const sourceName = (
  */
 export const metaOf = (voice: Voice, event: LogEvent, message: string | Node): string[] => {
   const parts = [typeLabel(voice, event.event_type), sourceName(voice, event)];
-  const isSaid = (part: string | null) => String(message).includes(part!);
-  const unsaid = parts.filter((part) => !isSaid(part));
-  return [parts.filter(isSaid), [...unsaid, actorOf(voice, event)]].map((each) => dotted([...each, '']));
+  const isInMessage = (part: string | null) => String(message).includes(part!);
+  const others = parts.filter((part) => !isInMessage(part));
+  return [parts.filter(isInMessage), [...others, actorOf(voice, event)]].map((each) => dotted([...each, '']));
 };
 
 /** The person who did it, unless the message starts with the name. */

@@ -51,16 +51,16 @@ const rowText = (view: FeedView, line: Line): TemplateResult => {
   const { event } = line;
   const { actions, level, occurred_at } = event;
   const message = messageOf(view, event);
-  const [said, other] = metaOf(view, event, message);
+  const [inMessage, other] = metaOf(view, event, message);
   const now = clock.now();
   const time = timeOf(view, event, now);
   if (level === 'info' && !actions.length && typeof message === 'string')
-    return html`<div class="text"><p part="message" .textContent=${message}></p><p class="meta" part="meta"><span class="unseen" .textContent=${said}></span>${other}<time part="time" datetime=${occurred_at} .textContent=${time}></time></p></div>`;
+    return html`<div class="text"><p part="message" .textContent=${message}></p><p class="meta" part="meta"><span class="unseen" .textContent=${inMessage}></span>${other}<time part="time" datetime=${occurred_at} .textContent=${time}></time></p></div>`;
   const end = resolution(view, event, now);
   return html`
     <div class="text">
       <p part="message">${levelWord(view, event)}${message}</p>
-      <p class="meta" part="meta"><span class="unseen" .textContent=${said}></span>${other}${runSummary(view, line) ?? timeTag(occurred_at, time)}${end && DOT + end}</p>
+      <p class="meta" part="meta"><span class="unseen" .textContent=${inMessage}></span>${other}${runSummary(view, line) ?? timeTag(occurred_at, time)}${end && DOT + end}</p>
       ${view.features?.renderDetails(line)}
     </div>
   `;

@@ -18,7 +18,7 @@ export const detailMessages = {
   mail: 'Mail',
   yes: 'Yes',
   no: 'No',
-  /** The names of the payload's fields that Flagpost knows. */
+  /** The names of the payload fields that Flagpost itself uses. */
   fields: {
     amount: 'Amount',
     currency: 'Currency',
