@@ -151,8 +151,8 @@ const HELD: Record<string, string[]> = {
   ],
   'docs/look.md': [
     `never below ${numberIn('widgets/styles/list.ts', /font-size: max\(0\.875em, min\(1em, /) * 16} px`,
-    `${numberIn('widgets/testing/looked-at.ts', /NARROWEST = \{ width: /)} px are enough`,
-    `so is ${(1280 / numberIn('widgets/testing/looked-at.ts', /ZOOMED = \{ width: /)) * 100} % zoom`,
+    `${numberIn('widgets/testing/media-checks.ts', /NARROWEST = \{ width: /)} px are enough`,
+    `so is ${(1280 / numberIn('widgets/testing/media-checks.ts', /ZOOMED = \{ width: /)) * 100} % zoom`,
     `corners, ${numberIn('widgets/styles/base.ts', /--flagpost-radius, /)} px`,
     `${numberIn('widgets/templates/icons.ts', /viewBox="0 0 /)} by 16`,
   ],
