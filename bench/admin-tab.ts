@@ -1,6 +1,6 @@
 // Counts the rows that a tab of an admin reads in a while, for docs/costs.md.
 import type { D1Database } from '@cloudflare/workers-types';
-import { holdClock, pass, passUntilSeen } from '../demo/testing/held-clock.ts';
+import { pass, passUntilSeen, pauseClock } from '../demo/testing/paused-clock.ts';
 import type { Exchange } from '../demo/testing/relay.ts';
 import { app } from '../worker/app.ts';
 import { SECRETS } from '../worker/testing/harness.ts';
@@ -35,7 +35,7 @@ export const adminTab = (hours = 8, progress: (part: number) => void = () => {})
         payload: { provider: 'Printify', reason: 'out of stock' },
       })),
     );
-    await holdClock(page, shop.now);
+    await pauseClock(page, shop.now);
     await page.goto(shop.origin);
     const count = page.locator('attention-badge').locator('[part~=count]');
     await passUntilSeen([page], [count, page.locator('activity-feed').locator('[part~=entry]').first()]);

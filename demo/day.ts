@@ -16,7 +16,7 @@ import type { Story } from './story.ts';
 
 const submitted = log('order.submitted', null, (order) => ({
   payload: { provider: 'Printify', reference: `PFY-${10_000 + ((Number(order.id.slice(-4)) * 7919) % 90_000)}` },
-  // By this, all that Printify tells later finds the order; with the fact, its own "created" makes no second line.
+  // The ref connects Printify's later events to the order. The fact prevents a second row for Printify's own "created".
   refs: [`printify:${printifyId(order)}`],
   fact: `submitted:${printifyId(order)}`,
 }));
@@ -30,7 +30,7 @@ const syncCompleted = (provider: string, products: number, updated: number) =>
   sync('sync.completed', { provider, products, updated });
 const syncFailed = (provider: string) => sync('sync.failed', { provider, reason: 'API rate limit exceeded' });
 
-/** A day in the shop's life, and the week that led to it. */
+/** The demo's day, and the week before it. */
 export const DAY: Story[] = [
   {
     title: 'An order that goes well',

@@ -21,7 +21,7 @@ export const svelte: SvelteHTMLElements['activity-feed'] = {
 };
 // @ts-expect-error: there is no such tab
 export const svelteTab: SvelteHTMLElements['activity-feed'] = { tab: 'everything' };
-// @ts-expect-error: the badge opens nothing
+// @ts-expect-error: the badge fires no flagpost-open
 export const svelteEvent: SvelteHTMLElements['attention-badge'] = { 'onflagpost-open': () => {} };
 
 export const react: JSX.IntrinsicElements['order-timeline'] = {
@@ -30,7 +30,7 @@ export const react: JSX.IntrinsicElements['order-timeline'] = {
   className: 'card',
   'onflagpost-resolve': ({ detail }) => tell(detail.event),
 };
-// @ts-expect-error: an order has a number or it has none
+// @ts-expect-error: an order's number is a text
 export const reactOrder: JSX.IntrinsicElements['order-timeline'] = { 'order-id': 42 };
 export const reactEvent: JSX.IntrinsicElements['attention-badge'] = {
   // @ts-expect-error: no such detail
@@ -42,7 +42,7 @@ export const vue: Vue['$props'] = { orderHref: '/orders/{order_id}', pageSize: 5
 export const vueTab: Vue['$props'] = { tab: 'everything' };
 export const vueEvent = (emit: Vue['$emit'], event: CustomEvent<{ order_id: string; event: LogEvent }>) => {
   emit('flagpost-open', event);
-  // @ts-expect-error: the feed tells no count
+  // @ts-expect-error: the feed fires no flagpost-count
   emit('flagpost-count', event);
 };
 
