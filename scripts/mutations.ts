@@ -1,5 +1,5 @@
 // The mutations that `npm run mutate` makes, as data.
-/** A rule, the file that it is in, and the text that does it with the text that does without. */
+/** A rule, its file, the text with the rule, and the text without it. */
 export type Mutation = [rule: string, file: string, text: string, without: string];
 
 export const STORY = 'worker/domain/story';
