@@ -47,7 +47,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order whose submission fails four times before it succeeds; that it was delivered is told hours late',
+    title: 'An order whose submission fails four times before it succeeds, and whose delivery is reported hours late',
     order: '0031',
     happens: [
       ['0s', paid],
@@ -131,7 +131,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order that the printer cannot make, seen to by Ana, and again not',
+    title: 'An order that the printer cannot make, which Ana resolves and which fails again',
     order: '0039',
     happens: [
       ['0s', paid],
@@ -158,7 +158,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order that was paid hours ago and that nobody has submitted',
+    title: 'An order that was paid hours ago and is not submitted',
     order: '0041',
     happens: [
       ['0s', paid],
@@ -196,7 +196,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'Products are copied to one printer again and again, as they should be',
+    title: 'A product sync with one printer that works',
     ago: '20h 5m',
     happens: [
       ['0s', syncStarted('Printify')],
@@ -210,7 +210,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'To the other one they are not, however often it is tried',
+    title: 'A product sync with the other printer that keeps failing',
     ago: '52m',
     happens: [
       ['0s', syncStarted('Gelato')],
