@@ -81,10 +81,10 @@ const isFree = (shop: Shop): boolean => {
   return Object.entries(FREE_DAY).every(([what, most]) => day[what as Metered] <= most);
 };
 
-/** The most orders a day, in steps, for which `holds` returns true. */
-const mostOrders = (step: number, holds: (orders: number) => boolean): number => {
+/** The most orders a day, in steps, for which `fits` returns true. */
+const mostOrders = (step: number, fits: (orders: number) => boolean): number => {
   let orders = 0;
-  while (holds(orders + step)) orders += step;
+  while (fits(orders + step)) orders += step;
   return orders;
 };
 

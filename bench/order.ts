@@ -159,8 +159,8 @@ export const orderStory = (chance: Chance, number: number, at: number): Arrival[
   if (chance.percent(4)) story.push(...failures(chance, known, at + 2 * MINUTE));
   const [sent, printed] = [at + chance.between(40, 100) * MINUTE, at + chance.between(4, 40) * HOUR];
   const [left, came] = [printed + chance.between(20, 90) * HOUR, printed + chance.between(100, 240) * HOUR];
-  const told = submitted(known, sent);
-  story.push(chance.percent(2) ? { ...told, at: printed + HOUR } : told);
+  const submission = submitted(known, sent);
+  story.push(chance.percent(2) ? { ...submission, at: printed + HOUR } : submission);
   story.push(printing(chance, known, printed), parcel(chance, known, left, 'shipped'));
   story.push(...repeated(UPDATES / 2, printed, left, (when) => printing(chance, known, when)));
   story.push(mail(chance, known, left + 30_000, 'shipping'));

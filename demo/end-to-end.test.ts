@@ -30,8 +30,11 @@ describe('from a provider’s webhook to the shop’s own page', () => {
     admin.log('order.submission_failed', null, { order_id, payload: { provider: 'Printify', reason } });
 
   test('a signed Stripe webhook becomes a row of <order-timeline>', async () => {
-    const told = paid({ order, at: order.placed_at });
-    assert.deepEqual(await play(admin.worker.url.origin, SECRETS as Secrets, [told]), { accepted: 1, duplicates: 0 });
+    const payment = paid({ order, at: order.placed_at });
+    assert.deepEqual(await play(admin.worker.url.origin, SECRETS as Secrets, [payment]), {
+      accepted: 1,
+      duplicates: 0,
+    });
     const { page, forbidden } = await admin.visit(`<order-timeline order-id="${order.id}"></order-timeline>`);
     await page.locator('order-timeline').getByText('Order placed — £43.00 via Stripe').waitFor();
     assert.deepEqual(forbidden, []);

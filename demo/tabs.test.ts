@@ -33,7 +33,7 @@ describe('tabs of one person', () => {
   let pages: [Page, Page, Page];
 
   const log = (type: string, order_id: string, daysAgo: number) =>
-    admin.log(type, 'Told', { order_id, occurred_at: new Date(Date.now() - daysAgo * DAY).toISOString() });
+    admin.log(type, 'Logged', { order_id, occurred_at: new Date(Date.now() - daysAgo * DAY).toISOString() });
   const polls = () => relay.exchanges.filter(({ method, path }) => `${method} ${path}` === 'GET /v1/attention');
   const count = (page: Page) => page.locator('attention-badge').locator('[part~=count]');
   const counts = () => Promise.all(pages.map((page) => count(page).textContent()));

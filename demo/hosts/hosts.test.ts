@@ -67,7 +67,7 @@ describe('the elements in the admin of', () => {
 
   test('docs/look.md has every custom property', () => {
     const all = elements().flatMap(({ cssProperties }) => cssProperties.map(({ name }) => name));
-    const told = Array.from(look.matchAll(/^\| `(--flagpost-[\w-]+)` \|/gm), ([, name]) => name);
-    assert.deepEqual(told.sort(), [...new Set(all)].sort());
+    const documented = Array.from(look.matchAll(/^\| `(--flagpost-[\w-]+)` \|/gm), ([, name]) => name);
+    assert.deepEqual(documented.sort(), [...new Set(all)].sort());
   });
 });

@@ -74,7 +74,7 @@ describe('<attention-badge>', () => {
     assert.isNull(await linkOf('href="javascript:alert(1)"'));
   });
 
-  it('does not change the height of the line that it stands in', async () => {
+  it('does not change the height of the line around it', async () => {
     api.attention = of(0);
     const host = await badge('href="/"');
     const line = host.parentElement!;
@@ -171,13 +171,13 @@ describe('<attention-badge>', () => {
 
   it('fires flagpost-count when the count becomes known, and when it changes', async () => {
     const counts: number[] = [];
-    const hear = (event: HTMLElementEventMap['flagpost-count']) => counts.push(event.detail.count);
-    document.addEventListener('flagpost-count', hear);
+    const onCount = (event: HTMLElementEventMap['flagpost-count']) => counts.push(event.detail.count);
+    document.addEventListener('flagpost-count', onCount);
     await badge();
     await time.pass(60_000);
     api.events.push(anEvent('sync.failed', 1));
     await time.pass(60_000);
-    document.removeEventListener('flagpost-count', hear);
+    document.removeEventListener('flagpost-count', onCount);
     assert.deepEqual(counts, [2, 3]);
   });
 });

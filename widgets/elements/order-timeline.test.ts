@@ -293,10 +293,10 @@ describe('<order-timeline>', () => {
       403: 'Your sign-in doesn’t include this.',
       404: 'This is no longer here.',
     };
-    for (const [failure, said] of Object.entries(words)) {
+    for (const [failure, sentence] of Object.entries(words)) {
       api.failing.set('/v1/', failure === 'offline' ? failure : Number(failure));
       const host = await timeline();
-      assert.equal(text($(host, '.state slot')), said);
+      assert.equal(text($(host, '.state slot')), sentence);
       assert.equal($$(host, '.entry').length, 0);
       await assertAccessible(host);
     }
@@ -387,15 +387,15 @@ describe('<order-timeline>', () => {
 
   it('throws nothing if it is removed before it renders', async () => {
     const thrown: unknown[] = [];
-    const hear = (event: Event) => thrown.push(event);
-    addEventListener('unhandledrejection', hear);
+    const onRejection = (event: Event) => thrown.push(event);
+    addEventListener('unhandledrejection', onRejection);
     for (const name of ['order-timeline', 'activity-feed', 'attention-badge']) {
       const host = document.createElement(name);
       document.body.append(host);
       host.remove();
     }
     await quiet();
-    removeEventListener('unhandledrejection', hear);
+    removeEventListener('unhandledrejection', onRejection);
     assert.deepEqual(thrown, []);
     assert.equal(api.asked.length, 0);
   });

@@ -236,14 +236,14 @@ describe('a row in another language than English', () => {
     ];
     const rows = $$(await list('activity-feed'), '[part=meta]');
     const [first, second, third] = rows.map((row) => {
-      const heard = row.querySelector('.unseen')!.textContent!;
-      return { heard, seen: row.textContent!.replace(heard, '') };
+      const unseen = row.querySelector('.unseen')!.textContent!;
+      return { unseen, seen: row.textContent!.replace(unseen, '') };
     });
-    assert.equal(first!.heard, 'Versandt · ');
+    assert.equal(first!.unseen, 'Versandt · ');
     assert.match(first!.seen, /^Dein Shop · /);
-    assert.equal(second!.heard, '');
+    assert.equal(second!.unseen, '');
     assert.match(second!.seen, /^Bezahlt · WooCommerce · /);
-    assert.equal(third!.heard, 'Bestellt · Stripe · ');
+    assert.equal(third!.unseen, 'Bestellt · Stripe · ');
     assert.notMatch(third!.seen, /Stripe|Bestellt/);
   });
 });

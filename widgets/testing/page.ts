@@ -86,12 +86,12 @@ let calls = 0;
 const echo = () =>
   new Promise<void>((done) => {
     const call = ++calls;
-    const hear = ({ data }: MessageEvent) => {
+    const onMessage = ({ data }: MessageEvent) => {
       if (data !== call) return;
-      here.removeEventListener('message', hear);
+      here.removeEventListener('message', onMessage);
       done();
     };
-    here.addEventListener('message', hear);
+    here.addEventListener('message', onMessage);
     send(call);
   });
 
