@@ -57,7 +57,7 @@ const pruning: Line = {
     let [read, written, removed] = [0, 0, 0];
     let last: Meter | undefined;
     for (let night = 1; night <= NIGHTS; night++) {
-      // As after a night that has removed all repeats up to a week before it.
+      // The state after a night that has removed all repeats up to a week before it.
       await DB.prepare("INSERT OR REPLACE INTO job_run (job, ran_at, touched, watermark) VALUES ('prune', ?1, 0, ?1)")
         .bind(NOW + (night - 1 - NIGHTS) * DAY)
         .run();

@@ -61,7 +61,7 @@ const measure = async (browser: Browser, { page: url, samples }: Variant): Promi
   await slow.context.close();
 
   const quick = await open(browser, UNTHROTTLED);
-  // In CPU time of the thread, so that a busy machine does not count.
+  // Measures the CPU time of the thread, which does not depend on how busy the machine is.
   await quick.session.send('Performance.enable', { timeDomain: 'threadTicks' });
   samples.unthrottled.push(await firstRows(quick.page, url));
   await quick.page.waitForTimeout(QUIET);

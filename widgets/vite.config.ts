@@ -120,7 +120,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       modulePreload: false,
       reportCompressedSize: false,
-      // As a library, so that Vite adds no helper for preloads. That alone would keep the whitespace.
+      // A library build, so that Vite adds no helper for preloads. It keeps white space, hence the minifier below.
       lib: { entry: { [name]: entry }, formats: ['es'] },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',

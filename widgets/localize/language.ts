@@ -37,7 +37,7 @@ const create = (
     const text = typeof phrase === 'string' ? phrase : (phrase[pluralOf(Number(values.count))] ?? phrase.other);
     return fill(text, values);
   },
-  // Without a prototype, since `constructor` may be the name of a type.
+  // These tables have no prototype, since `constructor` may be the name of a type.
   types: base.types && Object.assign(Object.create(null), base.types),
   sentences: base.sentences && Object.assign(Object.create(null), base.sentences),
 });
