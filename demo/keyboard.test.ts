@@ -4,7 +4,14 @@ import type { Page } from 'playwright-core';
 import { openAdmin } from './testing/admin.ts';
 
 const ORDER = 'SS-260223-0042';
-const HOUR = 3_600_000;
+/** Hours before noon of yesterday: events of one day, which fold together, whatever time it is now. */
+const ago = (hours: number): string => {
+  const noon = new Date();
+  noon.setDate(noon.getDate() - 1);
+  noon.setHours(12, -hours * 60, 0, 0);
+  return noon.toISOString();
+};
+
 /** More stops than any of these pages has. */
 const MOST = 60;
 
@@ -24,7 +31,6 @@ describe('by keyboard alone', () => {
   const admin = use();
 
   const fill = async () => {
-    const ago = (hours: number) => new Date(Date.now() - hours * HOUR).toISOString();
     for (let at = 0; at < 4; at++)
       await admin.log('order.created', `Placed ${at}`, { order_id: `SS-${at}`, occurred_at: ago(9 + at) });
     for (let at = 0; at < 4; at++)
@@ -110,7 +116,7 @@ describe('by keyboard alone', () => {
     await admin.log('order.shipped', 'On its way', {
       order_id: ORDER,
       payload: { carrier: 'DHL', tracking: 'JD014600006281930417' },
-      occurred_at: new Date(Date.now() - HOUR).toISOString(),
+      occurred_at: ago(1),
     });
     const { page, thrown } = await admin.visit('<activity-feed sync-url></activity-feed>');
     const feed = page.locator('activity-feed');
@@ -167,7 +173,7 @@ describe('by keyboard alone', () => {
     await fill();
     await admin.log('order.created', 'Placed', {
       order_id: ORDER,
-      occurred_at: new Date(Date.now() - 4 * HOUR).toISOString(),
+      occurred_at: ago(4),
     });
     const { page, thrown } = await admin.visit(`<order-timeline order-id="${ORDER}" sync-url></order-timeline>`);
     const story = page.locator('order-timeline');

@@ -69,7 +69,7 @@ for (const [title, example] of Object.entries(EXAMPLES)) {
   });
 }
 
-/** The source files without tests whose text contains a name. */
+/** The source files that name something, tests left out. */
 const naming = (name: RegExp): string[] =>
   execFileSync('git', ['ls-files', 'worker', 'widgets', 'demo'], { cwd: ROOT })
     .toString()
@@ -78,7 +78,7 @@ const naming = (name: RegExp): string[] =>
     .filter((file) => /(?<!\.test)\.(ts|html)$/.test(file) && name.test(readFileSync(join(ROOT, file), 'utf8')));
 
 for (const title of ['An event type', 'A source', 'A channel of alerts']) {
-  test(`only files of the list name the example: ${title}`, () => {
+  test(`no file that the list leaves out names the example: ${title}`, () => {
     const example = EXAMPLES[title]!;
     const section = sections.get(title)!;
     const folders = listOf(title, example)

@@ -3,10 +3,11 @@ import { after, describe, test } from 'node:test';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
+import { BATCH_CONFIG, plainRequest } from '../testing/batch.ts';
+import type { PlainAnswer, PlainRequest } from '../testing/batch-worker.ts';
 import { bearer, viewerToken } from '../testing/callers.ts';
-import { API_KEY, changedConfig, useWorker } from '../testing/harness.ts';
-import type { PlainAnswer, PlainRequest } from './batch-worker.ts';
-import { entriesOf } from './entries-of.ts';
+import { API_KEY, useWorker } from '../testing/harness.ts';
+import { entriesOf, shapeOf } from './entries-of.ts';
 import { edit, leaves, starred } from './json-paths.ts';
 
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
@@ -21,10 +22,7 @@ const SECRETS = [
 const PLANTED = /4242|7700|High|Leeds|suspected|fraud/i;
 
 const FIXTURES = await loadFixtures();
-const worker = useWorker({
-  secrets: secretsOf(FIXTURES),
-  configPath: changedConfig((toml) => toml.replace('worker/index.ts', 'worker/security/batch-worker.ts')),
-});
+const worker = useWorker({ secrets: secretsOf(FIXTURES), configPath: BATCH_CONFIG });
 
 let stored = 0;
 let shown = 0;
@@ -32,15 +30,12 @@ after(() =>
   console.log(`${stored} deliveries that hold what was planted, ${shown} orders that customers were shown after`),
 );
 
-const base64 = (text: string) => Buffer.from(text).toString('base64');
-
 /** An event of the shop's own server. */
-const logged = (event: object): PlainRequest => ({
-  method: 'POST',
-  path: '/v1/events',
-  headers: { ...bearer(API_KEY), 'Content-Type': 'application/json' },
-  body: base64(JSON.stringify(event)),
-});
+const logged = (event: object): PlainRequest =>
+  plainRequest('/v1/events', {
+    headers: { ...bearer(API_KEY), 'Content-Type': 'application/json' },
+    body: JSON.stringify(event),
+  });
 
 /** The order is placed, and known by all that the entries call it. */
 const placed = (refs: string[] = []): PlainRequest => {
@@ -57,22 +52,21 @@ interface Planted {
 /** The scenes of all samples of a source with a text at each field, where anything is stored of it that `counts`. */
 const planted = async (name: string, text: string, counts: (payloads: string, all: string) => boolean) => {
   const { sign, secret, deliveries } = FIXTURES.get(name)!;
-  // Samples whose events are of the same types, from the same field, are alike.
+  // Samples whose events have the text in the same fields are alike.
   const all = new Map<string, Planted>();
   for (const { body, headers } of Object.values(deliveries(AT))) {
     for (const path of leaves(body)) {
       const json = JSON.stringify(edit(body, path, text));
       const { query, init } = request(json, await sign(json, { secret, at: Date.now(), id: 'msg_1' }), headers);
-      const plain = { ...init, path: `/webhooks/${name}${query}`, body: base64(init.body) };
+      const plain = plainRequest(`/webhooks/${name}${query}`, init);
       const entries = entriesOf(name, plain);
       const payloads = JSON.stringify(
         entries.map(({ payload: { carrier, tracking, tracking_url } }) => [carrier, tracking, tracking_url]),
       );
       if (!counts(payloads, JSON.stringify(entries))) continue;
       const refs = entries.flatMap((entry) => entry.refs);
-      const types = entries.map(({ event_type }) => event_type);
-      const kind = `${starred(path)} of ${types}`;
-      if (!all.has(kind)) all.set(kind, { path: kind, requests: [placed(refs), plain] });
+      const shape = shapeOf(entries, (value) => (PLANTED.test(String(value)) ? 'planted' : undefined));
+      if (!all.has(shape)) all.set(shape, { path: starred(path), requests: [placed(refs), plain] });
     }
   }
   return [...all.values()];
@@ -82,8 +76,7 @@ const planted = async (name: string, text: string, counts: (payloads: string, al
 const play = async (scenes: Planted[]): Promise<void> => {
   const authorization = bearer(await viewerToken({ scope: 'read' })).Authorization!;
   const sent = scenes.map(({ requests }) => ({ requests, authorization }));
-  const answer = await worker.fetch('/customers', { method: 'POST', body: JSON.stringify(sent) });
-  const read = (await answer.json()) as PlainAnswer[][];
+  const read = await worker.play<PlainAnswer[][]>('/customers', sent);
   for (const [i, answers] of read.entries()) {
     stored++;
     for (const { status, text } of answers) {

@@ -5,12 +5,14 @@ import { app } from '../app.ts';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
+import { BATCH_CONFIG, plainRequest, sendAll } from '../testing/batch.ts';
+import type { PlainAnswer, PlainRequest } from '../testing/batch-worker.ts';
 import { asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
 import { ADMIN_KEY, API_KEY, ORIGIN, SECRETS, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
 import { DOORS, type Door } from './doors.ts';
 
 const FIXTURES = await loadFixtures();
-const worker = useWorker({ secrets: secretsOf(FIXTURES) });
+const worker = useWorker({ secrets: secretsOf(FIXTURES), configPath: BATCH_CONFIG });
 
 let tried = 0;
 after(() => console.log(`${tried} doors tried`));
@@ -96,25 +98,37 @@ const failureOf = async (order_id: string): Promise<string> => {
   return (await asViewer(worker).timeline(order_id)).events.at(-1)!.id;
 };
 
-interface Call {
-  method: string;
-  path: string;
-  init: { headers: Record<string, string>; body?: string };
-}
-
-const callOf = (route: string, { body }: Door, id: string): Call => {
+/** The call of a rightful caller, without its credential. */
+const callOf = (route: string, { body }: Door, id: string): PlainRequest => {
   const [method, path] = route.split(' ') as [string, string];
   const values: Record<string, string> = { ':id': id, ':order_id': 'SS-1', ':source': 'stripe', ':name': 'retry' };
   const headers = { 'Content-Type': 'application/json' };
-  const init = body === undefined ? { headers } : { headers, body: JSON.stringify(body) };
-  return { method, path: path.replace(/:\w+/g, (name) => values[name]!), init };
+  return plainRequest(
+    path.replace(/:\w+/g, (name) => values[name]!),
+    { method, headers, body: JSON.stringify(body) },
+  );
 };
 
-const send = async ({ method, path, init }: Call, token: unknown, more: Record<string, string> = {}) => {
-  tried++;
+/** The call with a credential, and with more headers. */
+const as = (token: unknown, call: PlainRequest, more: Record<string, string> = {}): PlainRequest => {
   const shown = token === null ? {} : bearer(String(token));
-  return worker.fetch(path, { ...init, method, headers: { ...init.headers, ...shown, ...more } });
+  return { ...call, headers: { ...call.headers, ...shown, ...more } };
 };
+
+/** A browser's question before a call from another origin. */
+const preflight = ({ method, path }: PlainRequest, origin: string): PlainRequest => ({
+  method: 'OPTIONS',
+  path,
+  headers: { Origin: origin, 'Access-Control-Request-Method': method },
+  body: null,
+});
+
+const send = (requests: PlainRequest[]): Promise<PlainAnswer[]> => {
+  tried += requests.length;
+  return sendAll(worker, requests);
+};
+
+const allowedOrigin = ({ headers }: PlainAnswer) => headers['access-control-allow-origin'] ?? null;
 
 const routes = [
   ...new Set(app.routes.filter(({ method }) => method !== 'ALL').map(({ method, path }) => `${method} ${path}`)),
@@ -140,59 +154,45 @@ for (const [route, door] of Object.entries(DOORS)) {
   describe(route, () => {
     test('answers each kind of caller as it may be answered', async () => {
       const call = callOf(route, door, await failureOf('SS-1'));
-      for (const [who, token, answer] of callers(door)) {
-        const response = await send(call, await token());
-        const text = await response.text();
-        assert.equal(response.status, answer, `${who}: ${text}`);
+      const all = [...callers(door)];
+      const answers = await send(await Promise.all(all.map(async ([, token]) => as(await token(), call))));
+      for (const [i, [who, , answer]] of all.entries()) {
+        const { status, headers, text } = answers[i]!;
+        assert.equal(status, answer, `${who}: ${text}`);
         if (answer < 400) continue;
-        assert.equal(response.headers.get('Content-Type'), 'application/problem+json', who);
+        assert.equal(headers['content-type'], 'application/problem+json', who);
         assert.doesNotMatch(text, /secret of|SELECT|INSERT|at .*\.ts:/, who);
-        assert.equal(
-          response.headers.get('WWW-Authenticate') !== null,
-          answer === 401 && door.for !== 'signature',
-          who,
-        );
+        const asksForCredentials = headers['www-authenticate'] !== undefined;
+        assert.equal(asksForCredentials, answer === 401 && door.for !== 'signature', who);
       }
     });
 
     test('tells a page of another origin nothing, and of an allowed one only what viewers may see', async () => {
       const call = callOf(route, door, await failureOf('SS-1'));
       const rightful = isKeyed(door) ? KEYS[door.for] : await viewerToken();
-      for (const origin of [
-        'https://evil.example',
-        'null',
-        `${ORIGIN}.evil.example`,
-        ORIGIN.replace('https', 'http'),
-      ]) {
-        const preflight = { Origin: origin, 'Access-Control-Request-Method': call.method };
-        const refused = await send({ ...call, method: 'OPTIONS', init: { headers: {} } }, null, preflight);
-        assert.equal(refused.headers.get('Access-Control-Allow-Origin'), null, origin);
-        const response = await send(call, rightful, { Origin: origin });
-        assert.equal(response.headers.get('Access-Control-Allow-Origin'), door.isPublic ? '*' : null, origin);
-      }
-      const preflight = { Origin: ORIGIN, 'Access-Control-Request-Method': call.method };
-      const answered = await send({ ...call, method: 'OPTIONS', init: { headers: {} } }, null, preflight);
-      for (const [token, response] of [
-        [rightful, await send(call, rightful, { Origin: ORIGIN })],
-        [API_KEY, await send(call, API_KEY, { Origin: ORIGIN })],
-        [null, answered],
-      ] as const) {
-        const allowed = response.headers.get('Access-Control-Allow-Origin');
-        assert.equal(
-          allowed,
-          door.isPublic && response !== answered ? '*' : isViewed(door) ? ORIGIN : null,
-          String(token),
-        );
-        assert.equal(response.headers.get('Access-Control-Allow-Credentials'), null);
-      }
+      const others = ['https://evil.example', 'null', `${ORIGIN}.evil.example`, ORIGIN.replace('https', 'http')];
+      const forAll = door.isPublic ? '*' : null;
+      const refused = await send(others.map((origin) => preflight(call, origin)));
+      assert.deepEqual(refused.map(allowedOrigin), [null, null, null, null]);
+      const answers = await send(others.map((origin) => as(rightful, call, { Origin: origin })));
+      assert.deepEqual(answers.map(allowedOrigin), [forAll, forAll, forAll, forAll]);
+
+      const own = isViewed(door) ? ORIGIN : null;
+      const allowed = await send([
+        preflight(call, ORIGIN),
+        as(rightful, call, { Origin: ORIGIN }),
+        as(API_KEY, call, { Origin: ORIGIN }),
+      ]);
+      assert.deepEqual(allowed.map(allowedOrigin), [own, forAll ?? own, forAll ?? own]);
+      for (const { headers } of allowed) assert.equal(headers['access-control-allow-credentials'], undefined);
     });
 
     if (isViewed(door) && door.another === 200) {
       test('shows and changes nothing of another order to a token of one', async () => {
         const id = await failureOf('SS-1');
         const call = callOf(route, { ...door, ...(door.body !== undefined && { body: { ids: [id] } }) }, id);
-        const response = await send(call, await viewerToken({ order_id: 'SS-2' }));
-        const text = await response.text();
+        const [answer] = await send([as(await viewerToken({ order_id: 'SS-2' }), call)]);
+        const { text } = answer!;
         assert.ok(!text.includes(id) && !text.includes('SS-1') && !/"count":[1-9]/.test(text), text);
         assert.equal((await asViewer(worker).event(id)).resolved_at, null);
       });
@@ -205,18 +205,24 @@ describe('POST /webhooks/:source', () => {
     test(`refuses at ${name} what every other source has signed, and what nobody has`, async () => {
       const [sample] = Object.values(FIXTURES.get(name)!.deliveries(Date.now() - 60_000));
       const text = JSON.stringify(sample!.body);
-      for (const [other, { sign, secret }] of FIXTURES) {
-        const signed = await sign(text, { secret, at: Date.now(), id: 'msg_1' });
-        const { query, init } = request(text, signed, sample!.headers);
-        tried++;
-        const { status } = await worker.fetch(`/webhooks/${name}${query}`, init);
+      const signed = await Promise.all(
+        Array.from(FIXTURES.values(), async ({ sign, secret }) => {
+          const signature = await sign(text, { secret, at: Date.now(), id: 'msg_1' });
+          const { query, init } = request(text, signature, sample!.headers);
+          return plainRequest(`/webhooks/${name}${query}`, init);
+        }),
+      );
+      for (const [i, { status }] of (await send(signed)).entries()) {
+        const other = [...FIXTURES.keys()][i];
         assert.equal(status, other === name ? 200 : 401, `${other} at ${name}, which covers ${source.covers}`);
       }
-      for (const token of [API_KEY, ADMIN_KEY, await viewerToken()]) {
-        tried++;
-        const init = { method: 'POST', body: text, headers: { ...sample!.headers, ...bearer(token) } };
-        assert.equal((await worker.fetch(`/webhooks/${name}`, init)).status, 401);
-      }
+      const unsigned = plainRequest(`/webhooks/${name}`, { headers: { ...sample!.headers }, body: text });
+      const tokens = [API_KEY, ADMIN_KEY, await viewerToken()];
+      const answers = await send(tokens.map((token) => as(token, unsigned)));
+      assert.deepEqual(
+        answers.map(({ status }) => status),
+        [401, 401, 401],
+      );
     });
   }
 });

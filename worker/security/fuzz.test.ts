@@ -9,9 +9,10 @@ import { delivery } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
 import { entryFromSource } from '../sources/source-entry.ts';
+import { sendAll, withBatches } from '../testing/batch.ts';
+import type { PlainAnswer, PlainRequest } from '../testing/batch-worker.ts';
 import { viewerToken } from '../testing/callers.ts';
 import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
-import type { PlainAnswer, PlainRequest } from './batch-worker.ts';
 import { ID } from './bodies.ts';
 import { DOORS } from './doors.ts';
 import { CANARY } from './hostile-values.ts';
@@ -32,9 +33,7 @@ const worker = useWorker({
     // The shop's answer to an action, a 502 included, is its own affair: here nothing gets so far.
     ACTIONS: 'none_that_is_offered',
   },
-  configPath: changedConfig((toml) =>
-    toml.replace('worker/index.ts', 'worker/security/batch-worker.ts').replace(/limit = [\d_]+/g, 'limit = 1_000_000'),
-  ),
+  configPath: changedConfig((toml) => withBatches(toml).replace(/limit = [\d_]+/g, 'limit = 1_000_000')),
 });
 
 const counts = { sent: 0, verified: 0, stored: 0, compared: 0 };
@@ -65,8 +64,7 @@ const fire = async (batch: Plan[], token: string): Promise<Fired[]> => {
   const requests = await Promise.all(
     batch.map((plan, i) => requestOf(plan, FIXTURES, token, `msg_${counts.sent}_${i}`)),
   );
-  const response = await worker.fetch('/many', { method: 'POST', body: JSON.stringify(requests) });
-  const answers = (await response.json()) as PlainAnswer[];
+  const answers = await sendAll(worker, requests);
   return batch.map((plan, i) => ({ plan, request: requests[i]!, answer: answers[i]! }));
 };
 
@@ -81,7 +79,7 @@ const isSound = ({ plan, request, answer }: Fired): void => {
   if (plan.isForged && !/healthz|openapi|docs/.test(request.path))
     assert.ok([400, 401, 413].includes(answer.status) || answer.text === '', what);
   if (answer.status < 400) return;
-  assert.equal(answer.type, 'application/problem+json', what);
+  assert.equal(answer.headers['content-type'], 'application/problem+json', what);
   assert.ok(!answer.text.includes(CANARY) && !/SQL|D1_|\.ts:/.test(answer.text), what);
 };
 

@@ -3,10 +3,11 @@ import { after, describe, test } from 'node:test';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
+import { BATCH_CONFIG, plainRequest, sendAll } from '../testing/batch.ts';
+import type { PlainRequest } from '../testing/batch-worker.ts';
 import { bearer } from '../testing/callers.ts';
-import { API_KEY, changedConfig, TABLES, useWorker } from '../testing/harness.ts';
-import type { PlainAnswer, PlainRequest } from './batch-worker.ts';
-import { entriesOf } from './entries-of.ts';
+import { API_KEY, TABLES, useWorker } from '../testing/harness.ts';
+import { entriesOf, shapeOf } from './entries-of.ts';
 import { edit, leaves, starred } from './json-paths.ts';
 import { NAMES, WORDS } from './stored-fields.ts';
 
@@ -15,10 +16,7 @@ const ADDRESS = '1 High Street, Leeds LS1 1AA';
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 
 const FIXTURES = await loadFixtures();
-const worker = useWorker({
-  secrets: secretsOf(FIXTURES),
-  configPath: changedConfig((toml) => toml.replace('worker/index.ts', 'worker/security/batch-worker.ts')),
-});
+const worker = useWorker({ secrets: secretsOf(FIXTURES), configPath: BATCH_CONFIG });
 
 let tried = 0;
 after(() =>
@@ -31,29 +29,41 @@ const everything = async (): Promise<string> => {
   return JSON.stringify(all.map(({ results }) => results));
 };
 
-/** A delivery with a text at one of its paths, signed. */
+/** A delivery with a text in some of its fields, signed. */
 interface Spoiled {
   path: string;
   request: PlainRequest;
-  /** Whether its events hold any of the text. */
+  /** Whether its events contain any of the text. */
   isStored: boolean;
 }
 
-/** The deliveries of a source with the text at each of their fields. Of those with the same field and types one is enough. */
+/**
+ * The deliveries of a source with the text at each of their fields: at one that is read, or at all that nobody reads. Of those
+ * with the same field and the same shape one is enough.
+ */
 const spoil = async (name: string, text: string, pattern: RegExp): Promise<Spoiled[]> => {
   const { sign, secret, deliveries } = FIXTURES.get(name)!;
   const all = new Map<string, Spoiled>();
   for (const { body, headers } of Object.values(deliveries(AT))) {
-    for (const leaf of leaves(body)) {
-      const json = JSON.stringify(edit(body, leaf, text));
+    const deliver = async (changed: unknown) => {
+      const json = JSON.stringify(changed);
       const signature = await sign(json, { secret, at: Date.now(), id: `msg_${++tried}` });
       const { query, init } = request(json, signature, headers);
-      const plain = { ...init, path: `/webhooks/${name}${query}`, body: Buffer.from(init.body).toString('base64') };
-      const entries = entriesOf(name, plain);
-      const path = starred(leaf);
+      const plain = plainRequest(`/webhooks/${name}${query}`, init);
+      return { request: plain, entries: entriesOf(name, plain) };
+    };
+    const add = (path: string, { request, entries }: Awaited<ReturnType<typeof deliver>>) => {
       const isStored = pattern.test(JSON.stringify(entries));
-      all.set(`${path} ${isStored} ${entries.map(({ event_type }) => event_type)}`, { path, request: plain, isStored });
+      all.set(`${path} ${isStored} ${shapeOf(entries)}`, { path, request, isStored });
+    };
+    const unspoiled = JSON.stringify((await deliver(body)).entries);
+    let unread: unknown = body;
+    for (const leaf of leaves(body)) {
+      const spoiled = await deliver(edit(body, leaf, text));
+      if (JSON.stringify(spoiled.entries) === unspoiled) unread = edit(unread, leaf, text);
+      else add(starred(leaf), spoiled);
     }
+    add('all that nobody reads', await deliver(unread));
   }
   return [...all.values()];
 };
@@ -62,8 +72,7 @@ const spoil = async (name: string, text: string, pattern: RegExp): Promise<Spoil
 const stored = async (name: string, text: string, pattern: RegExp): Promise<string[]> => {
   const all = await spoil(name, text, pattern);
   const requests = all.filter((each) => !each.isStored).map(({ request }) => request);
-  const response = await worker.fetch('/many', { method: 'POST', body: JSON.stringify(requests) });
-  for (const { status, text: answer } of (await response.json()) as PlainAnswer[])
+  for (const { status, text: answer } of await sendAll(worker, requests))
     assert.ok(status === 200 || (name === 'ses' && status === 401), answer);
   assert.doesNotMatch(await everything(), pattern);
   assert.doesNotMatch(await (await worker.fetch('/healthz', { headers: bearer(API_KEY) })).text(), pattern);

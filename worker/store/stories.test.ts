@@ -1,19 +1,17 @@
-import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import type { Seen } from '../testing/check-log.ts';
-import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
+import { changedConfig, TABLES, useWorker, withEntry } from '../testing/harness.ts';
 import { events } from '../testing/histories.ts';
 import type { History } from '../testing/history-worker.ts';
 import { OPERATIONS, type Operation } from '../testing/random-shop.ts';
 
 const { HISTORIES = '100', SEED = '42' } = process.env;
 
+const withHistory = withEntry('worker/testing/history-worker.ts');
 const worker = useWorker({
   configPath: changedConfig((toml) =>
-    toml
-      .replace('worker/index.ts', 'worker/testing/history-worker.ts')
-      .replace(/^compatibility_date.*/m, '$&\ncompatibility_flags = ["nodejs_compat"]'),
+    withHistory(toml).replace(/^compatibility_date.*/m, '$&\ncompatibility_flags = ["nodejs_compat"]'),
   ),
 });
 
@@ -33,9 +31,7 @@ test(`${HISTORIES} random histories on D1 end in the state that the fold says`, 
   const seen: Seen[] = [];
   const property = fc.asyncProperty(histories, async (history) => {
     await worker.db.batch(TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)));
-    const answer = await worker.fetch('/history', { method: 'POST', body: JSON.stringify(history) });
-    assert.equal(answer.status, 200, await answer.clone().text());
-    seen.push((await answer.json()) as Seen);
+    seen.push(await worker.play<Seen>('/history', history));
   });
   await fc.assert(property, { numRuns: Number(HISTORIES), seed: Number(SEED), endOnFailure: false });
   const sum = (of: (one: Seen) => number) => seen.reduce((total, one) => total + of(one), 0);

@@ -33,12 +33,18 @@ export const changedConfig = (change: (toml: string) => string): string => {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   const path = join(folder, 'wrangler.toml');
   const toml = change(readFileSync(join(ROOT, 'wrangler.toml'), 'utf8'));
-  const here = toml.replace(/"(worker\/[\w/-]+\.ts|dist|migrations)"/g, (_, file: string) =>
+  const here = toml.replace(/"((?:worker|bench)\/[\w/-]+\.ts|dist|migrations)"/g, (_, file: string) =>
     JSON.stringify(join(ROOT, file)),
   );
   writeFileSync(path, here);
   return path;
 };
+
+/** A wrangler.toml whose Worker is another file, for `changedConfig`. */
+export const withEntry =
+  (file: string) =>
+  (toml: string): string =>
+    toml.replace('worker/index.ts', file);
 
 /** A copy of wrangler.toml away from the `.dev.vars` that `npm start` and `init` write, so that no test sees their settings. */
 export const CONFIG = changedConfig((toml) => toml);
@@ -149,6 +155,12 @@ export const useWorker = ({
     held: 0,
     /** A request to the Worker; `path` may be relative. */
     fetch: (path: string, init?: RequestInit) => fetch(new URL(path, context.url), init),
+    /** Asks a route that a test's own Worker has (`with-routes.ts`). */
+    play: async <T>(route: string, asked: unknown): Promise<T> => {
+      const answer = await context.fetch(route, { method: 'POST', body: JSON.stringify(asked) });
+      if (!answer.ok) throw new Error(await answer.text());
+      return (await answer.json()) as T;
+    },
     /** Runs a cron. */
     cron: (cron: string) => server.getWorker().scheduled({ cron, scheduledTime: new Date() }),
     logs: () => server.getLogs(),
@@ -180,3 +192,5 @@ export const useWorker = ({
   });
   return context;
 };
+
+export type TestWorker = ReturnType<typeof useWorker>;

@@ -1,8 +1,7 @@
-import { app } from '../app.ts';
 import type { Entry } from '../domain/entry.ts';
-import type { Env } from '../env.ts';
 import { checkLog, type Seen } from './check-log.ts';
 import { type Operation, RandomShop } from './random-shop.ts';
+import { withRoutes } from './with-routes.ts';
 
 /** Events that come, and the changes in their order: `n` is a count, or a choice. */
 export interface History {
@@ -18,14 +17,4 @@ const play = async (DB: D1Database, { queue, steps }: History): Promise<Seen> =>
   return checkLog(shop);
 };
 
-/** The Worker with one more route, for tests alone: it plays a history in workerd, where a statement is not a request. */
-export default {
-  async fetch(request, env, context) {
-    if (new URL(request.url).pathname !== '/history') return app.fetch(request, env, context);
-    try {
-      return Response.json(await play(env.DB, await request.json()));
-    } catch (error) {
-      return new Response((error as Error).stack ?? String(error), { status: 500 });
-    }
-  },
-} satisfies ExportedHandler<Env>;
+export default withRoutes({ '/history': ({ DB }, history: History) => play(DB, history) });

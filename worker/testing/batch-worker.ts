@@ -1,6 +1,7 @@
-// The Worker with two more routes, for tests alone: each takes many requests in one, so that thousands take seconds.
+// The Worker with routes that take many requests in one, so that thousands take seconds.
 import { app } from '../app.ts';
 import type { Env } from '../env.ts';
+import { withRoutes } from './with-routes.ts';
 
 /** A request as JSON carries it. */
 export interface PlainRequest {
@@ -13,20 +14,20 @@ export interface PlainRequest {
 
 export interface PlainAnswer {
   status: number;
-  type: string | null;
+  headers: Record<string, string>;
   text: string;
 }
 
 /** Milliseconds after which a request counts as one that hangs: longer than every limit of ours. */
 const HANGS = 20_000;
-const HUNG: PlainAnswer = { status: 0, type: null, text: 'it hangs' };
+const HUNG: PlainAnswer = { status: 0, headers: {}, text: 'it hangs' };
 
 const send = async ({ method, path, headers, body }: PlainRequest, env: Env): Promise<PlainAnswer> => {
   const bytes = body === null ? null : Uint8Array.from(atob(body), (byte) => byte.charCodeAt(0));
   const late = new Promise<PlainAnswer>((resolve) => setTimeout(() => resolve(HUNG), HANGS));
   const answer = async (): Promise<PlainAnswer> => {
     const response = await app.request(path, { method, headers, body: bytes }, env);
-    return { status: response.status, type: response.headers.get('Content-Type'), text: await response.text() };
+    return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
   };
   return Promise.race([answer(), late]);
 };
@@ -42,9 +43,9 @@ const TABLES = ['activity_log', 'stream', 'ref'];
 const ORDERS = "SELECT substr(key, 7) AS order_id FROM stream WHERE key >= 'order:' AND key < 'order;'";
 
 /** The answers that the customers of all orders read after each scene, by scene. */
-const customersOf = async (request: Request, env: Env): Promise<PlainAnswer[][]> => {
+const customersOf = async (env: Env, scenes: Scene[]): Promise<PlainAnswer[][]> => {
   const read: PlainAnswer[][] = [];
-  for (const { requests, authorization } of (await request.json()) as Scene[]) {
+  for (const { requests, authorization } of scenes) {
     await env.DB.batch(TABLES.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
     for (const each of requests) await send(each, env);
     const { results } = await env.DB.prepare(ORDERS).all<{ order_id: string }>();
@@ -55,13 +56,11 @@ const customersOf = async (request: Request, env: Env): Promise<PlainAnswer[][]>
   return read;
 };
 
-export default {
-  async fetch(request, env, context) {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/customers') return Response.json(await customersOf(request, env));
-    if (pathname !== '/many') return app.fetch(request, env, context);
-    const answers: PlainAnswer[] = [];
-    for (const each of (await request.json()) as PlainRequest[]) answers.push(await send(each, env));
-    return Response.json(answers);
-  },
-} satisfies ExportedHandler<Env>;
+/** The answers to requests that are sent one after the other. */
+const sendAll = async (env: Env, requests: PlainRequest[]): Promise<PlainAnswer[]> => {
+  const answers: PlainAnswer[] = [];
+  for (const each of requests) answers.push(await send(each, env));
+  return answers;
+};
+
+export default withRoutes({ '/many': sendAll, '/customers': customersOf });
