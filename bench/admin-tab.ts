@@ -1,6 +1,6 @@
 // Counts the rows that a tab of an admin reads in a while, for docs/costs.md.
 import type { D1Database } from '@cloudflare/workers-types';
-import { holdClock, pass, passUntilSeen } from '../demo/testing/held-clock.ts';
+import { pass, passUntilSeen, pauseClock } from '../demo/testing/paused-clock.ts';
 import type { Exchange } from '../demo/testing/relay.ts';
 import { app } from '../worker/app.ts';
 import { SECRETS } from '../worker/testing/harness.ts';
@@ -12,20 +12,20 @@ const HOUR = 60 * MINUTE;
 const PROBLEMS = 10;
 const PAGE = '<attention-badge>Activity</attention-badge><activity-feed></activity-feed>';
 
-/** Chromium keeps the answer to a preflight for so long, whatever clock the page has. */
+/** Chromium caches the answer to a preflight for this long, by its own clock and not by the page's. */
 const PREFLIGHT = 2 * HOUR;
 
 export interface AdminTab {
-  /** With preflights. */
+  /** All requests, with preflights. */
   requests: number;
   rowsRead: number;
-  /** Both ways, heads included, over HTTP/1.1; the elements' script apart. */
+  /** The bytes of requests and answers over HTTP/1.1, headers included, without the elements' script. */
   bytes: number;
-  /** How often each path was asked for after the page was drawn. */
+  /** The number of requests for each path after the page was rendered. */
   polled: Record<string, number>;
 }
 
-/** Plays one tab of a shop's admin, with ten problems open and nothing happening, by a clock that is moved by hand. */
+/** Runs one tab of a shop's admin by a paused clock, with ten open problems and no news. */
 export const adminTab = (hours = 8, progress: (part: number) => void = () => {}): Promise<AdminTab> =>
   inAdmin(PAGE, async ({ page, shop, db, exchanges, log }) => {
     await log(
@@ -35,7 +35,7 @@ export const adminTab = (hours = 8, progress: (part: number) => void = () => {})
         payload: { provider: 'Printify', reason: 'out of stock' },
       })),
     );
-    await holdClock(page, shop.now);
+    await pauseClock(page, shop.now);
     await page.goto(shop.origin);
     const count = page.locator('attention-badge').locator('[part~=count]');
     await passUntilSeen([page], [count, page.locator('activity-feed').locator('[part~=entry]').first()]);
@@ -48,7 +48,7 @@ export const adminTab = (hours = 8, progress: (part: number) => void = () => {})
     return tally(exchanges, drawn, db, hours);
   });
 
-/** Preflights that the page's clock let pass are added; what a path reads is asked of the same database. */
+/** Adds up the costs. It adds the preflights that the page's clock skipped, and measures the rows of each path on the same database. */
 const tally = async (exchanges: Exchange[], drawn: number, DB: D1Database, hours: number): Promise<AdminTab> => {
   const asked = exchanges.filter(({ method }) => method !== 'OPTIONS');
   const later = exchanges.slice(drawn).filter(({ method }) => method !== 'OPTIONS');

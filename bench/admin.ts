@@ -13,16 +13,16 @@ import { API_KEY, CONFIG, SECRETS, TOKEN_SECRET } from '../worker/testing/harnes
 
 const DIST = join(import.meta.dirname, '../dist');
 const HOUR = 60 * 60_000;
-/** Events that one request may bring. */
+/** The most events of one request. */
 const BATCH = 500;
 
-/** A shop's admin with the elements in it, in a real browser, and behind it the real Worker and its database. */
+/** A shop's admin with the elements in a real browser, with the real Worker and its database. */
 export interface Admin {
   page: Page;
-  /** Its address; `now` is the time by which it makes tokens. */
+  /** The shop's address. `now` is the time by which it makes tokens. */
   shop: { origin: string; now: number };
   db: D1Database;
-  /** The requests of the page to the Worker, and the answers. */
+  /** The requests of the page to the Worker, with their answers. */
   exchanges: Exchange[];
   log(events: object[]): Promise<void>;
 }
@@ -45,7 +45,7 @@ const record = async (url: URL, events: object[]): Promise<void> => {
   }
 };
 
-/** The shop's own server: one page, the built scripts, and a token for who is signed in. */
+/** The shop's own server: one page, the built scripts, and a token for the viewer. */
 const openShop = async () => {
   const shop = { origin: '', now: Date.now(), page: '', close: () => void server.close() };
   const server = createServer(async ({ url = '/' }, response) => {
@@ -59,7 +59,7 @@ const openShop = async () => {
   return shop;
 };
 
-/** Opens it all with this in its page, which is not yet loaded; and closes it after `use`. */
+/** Opens an admin with this body, which `use` has to load, and closes everything afterwards. */
 export const inAdmin = async <Answer>(body: string, use: (admin: Admin) => Promise<Answer>): Promise<Answer> => {
   const shop = await openShop();
   const server = createTestHarness({

@@ -1,4 +1,4 @@
-// Part of `npm run bench`: the lines of events that are recorded.
+// Part of `npm run bench`: the lines of appending events.
 import type { D1Database } from '@cloudflare/workers-types';
 import { app } from '../worker/app.ts';
 import type { Entry } from '../worker/domain/entry.ts';
@@ -18,7 +18,7 @@ const failed = 'order.submission_failed';
 const amount = (pence: number) => ({ payload: { amount: pence } });
 const sync = (sender: Sender, type: string) => sender.of(type, { order_id: null, payload: { provider: 'printful' } });
 
-/** An order whose parcel somebody will name by its number alone. */
+/** A shipped order, and the fields of a delivery that names only the parcel's number. */
 const shipped = async (sender: Sender): Promise<{ order_id: null; refs: string[]; fact: string }> => {
   await sender.order('order.created', 'order.submitted', 'order.shipped');
   const refs = [`tracking:${sender.order_id}`];
@@ -26,7 +26,7 @@ const shipped = async (sender: Sender): Promise<{ order_id: null; refs: string[]
   return { order_id: null, refs, fact: `delivered:${sender.order_id}` };
 };
 
-/** Two events that wait for a ref which nobody knows yet. */
+/** Sends events that wait for a ref that no order has yet, and returns the fields of the event that brings it. */
 const waiting = async (sender: Sender, count: number): Promise<{ refs: string[] }> => {
   await sender.order();
   const refs = [`late:${sender.order_id}`];
@@ -34,12 +34,12 @@ const waiting = async (sender: Sender, count: number): Promise<{ refs: string[] 
   return { refs };
 };
 
-/** The rows that an event may write: its own two and its stream's two; a failure also that of the attention index. */
+/** The most rows that an event may write: two of its own and two of its stream; a failure also one of the attention index. */
 const [ANY, FIRST_ERROR, REPEAT] = [6, 8, 10];
-/** For each other event whose state changes, and for each new ref. */
+/** The rows that are written for each other event whose state changes, and for each new ref. */
 const MORE = 3;
 
-/** Each kind of append: its name, the rows that it may write, and how the log comes to it. */
+/** Each kind of append: its name, the rows that it may write, and the events before it. */
 const CALLS: [call: string, written: number, prepare: (sender: Sender) => Promise<Entry>][] = [
   ['a note, no order', 1, async (t) => t.of('order.note', { order_id: null })],
   ['a note, its order', 2, async (t) => t.order('order.created').then(() => t.of('order.note'))],
@@ -56,14 +56,14 @@ const CALLS: [call: string, written: number, prepare: (sender: Sender) => Promis
   ['sync completed', ANY, async (t) => sync(t, 'sync.completed')],
   ['sync failed', FIRST_ERROR, async (t) => sync(t, 'sync.failed')],
   ['sync recovers', ANY + MORE, async (t) => sync(t, 'sync.completed')],
-  ['fact', ANY, async (t) => shipped(t).then((told) => t.of('order.delivered', told))],
+  ['fact', ANY, async (t) => shipped(t).then((fields) => t.of('order.delivered', fields))],
   [
-    'fact told twice',
+    'fact sent twice',
     ANY,
     async (t) => {
-      const told = await shipped(t);
-      await t.send(t.of('order.delivered', told));
-      return t.of('order.delivered', { ...told, source: 'easypost' });
+      const fields = await shipped(t);
+      await t.send(t.of('order.delivered', fields));
+      return t.of('order.delivered', { ...fields, source: 'easypost' });
     },
   ],
   [
@@ -77,16 +77,16 @@ const CALLS: [call: string, written: number, prepare: (sender: Sender) => Promis
   ],
   ['waits for its order', ANY + MORE, async (t) => t.order().then(() => t.of('order.note', unknown()))],
   ['failure that waits', FIRST_ERROR + MORE, async (t) => t.order().then(() => t.of(failed, unknown()))],
-  // One event more and its ref go to the order, or two.
-  ['late join', ANY + 2 * MORE, async (t) => waiting(t, 1).then((told) => t.of('order.created', told))],
-  ['late join of two', ANY + 3 * MORE, async (t) => waiting(t, 2).then((told) => t.of('order.created', told))],
+  // One waiting event, or two, and its ref join the order.
+  ['late join', ANY + 2 * MORE, async (t) => waiting(t, 1).then((fields) => t.of('order.created', fields))],
+  ['late join of two', ANY + 3 * MORE, async (t) => waiting(t, 2).then((fields) => t.of('order.created', fields))],
   ['the 100th of an order', ANY, async (t) => long(t, 99)],
   ['the 1,000th of an order', ANY, async (t) => long(t, 999)],
 ];
 const newRefs = () => [`new:${run.orders}:a`, `new:${run.orders}:b`];
 const unknown = () => ({ order_id: null, refs: [`unknown:${run.orders}`] });
 
-/** An order of four refs, as most come to, and the status that its printer sends once more. */
+/** An order with four refs, as most orders have, whose printer sends the same status again. */
 async function updated(sender: Sender): Promise<Entry> {
   await sender.order();
   const refs = ['stripe:pi', 'stripe:cs', 'printify', 'tracking'].map((name) => `${name}:${sender.order_id}`);
@@ -100,7 +100,7 @@ async function updated(sender: Sender): Promise<Entry> {
   return update();
 }
 
-/** The next event of an order of so many. */
+/** The next event of an order that has `events` events. */
 async function long(sender: Sender, events: number): Promise<Entry> {
   await sender.order('order.created');
   const notes = Array.from({ length: events - 1 }, () => sender.of('order.note'));
@@ -108,22 +108,22 @@ async function long(sender: Sender, events: number): Promise<Entry> {
   return sender.of('order.submitted');
 }
 
-/** Events and refs of the stream that an entry is in. */
+/** The number of events and of refs in an entry's stream. */
 const SIZE = `
   SELECT count(*) AS events, (SELECT count(*) FROM ref r WHERE r.stream = l.stream) AS refs
   FROM activity_log l WHERE l.stream = (SELECT stream FROM activity_log WHERE id = unhex(?))`;
 
-/** Appends an entry. The rows that it may read follow from the events and refs of its order, not from the log. */
+/** Appends an entry. The rows that it may read depend on the events and refs of its order, not on the size of the log. */
 const cost = async (DB: D1Database, one: Entry) => {
   const { db, meter } = metered(DB);
   const { ids } = await append(database(db), [one], NOW + 2 * HOUR);
   const { events, refs } = (await DB.prepare(SIZE).bind(hexOf(ids[0]!)).first<{ events: number; refs: number }>())!;
   return { meter, mayRead: 3 * events + 40 + REF * refs };
 };
-/** For each ref, which the load looks for twice and the save once, since other streams may have it; or did until now. */
+/** The rows that are read for each ref: the load looks for it twice and the save once, since other streams may have it. */
 const REF = 16;
 
-/** 500 events in one request: two batches, however many orders they are of. */
+/** 500 events in one request: two batches, however many orders they belong to. */
 const batch = (call: string, orderOf: (i: number) => string): Line => ({
   call: `ingest: ${call}`,
   measure: async (DB) => {
@@ -138,7 +138,7 @@ const batch = (call: string, orderOf: (i: number) => string): Line => ({
   },
 });
 
-/** Every kind of append, and its second delivery, which writes nothing. */
+/** Every kind of append, each followed by its second delivery, which writes nothing. */
 export const appends: Line[] = [
   ...CALLS.map(
     ([call, written, prepare]): Line => ({

@@ -9,7 +9,7 @@ const MANY = 500;
 
 type WorkerInput = NonNullable<Parameters<typeof createTestHarness>[0]>['workers'][number];
 
-/** How many times as many events a second one way takes as another, in this run. */
+/** How many times more events a second one way handles than another, in this run. */
 export interface Ratio {
   of: string;
   times: number;
@@ -33,7 +33,7 @@ const ok = async (response: Response): Promise<void> => {
   await response.arrayBuffer();
 };
 
-/** Requests to the real Worker over HTTP, one after the other. */
+/** Compares batches with single events over HTTP, one request after the other. */
 const api = async (worker: Parameters<typeof asServer>[0]): Promise<Ratio> => {
   const many = Array.from({ length: MANY }, (_, i) => i);
   await ok(await asServer(worker, '/v1/events', event('warm', 0)));
@@ -46,7 +46,7 @@ const api = async (worker: Parameters<typeof asServer>[0]): Promise<Ratio> => {
   return { of: '500 events in one request, to 500 requests', times: singly / at_once, aim: 100 };
 };
 
-/** A provider's array: SendGrid sends what became of many mails in one delivery. */
+/** Compares a provider's batches with single events: SendGrid sends the events of many mails in one delivery. */
 const provider = async (worker: { fetch: (path: string, init: RequestInit) => Promise<Response> }): Promise<Ratio> => {
   const mail = (run: string, i: number) => ({
     ...{ email: `${run}${i}@example.com`, event: 'delivered', timestamp: Math.floor(Date.now() / 1000) },
@@ -66,7 +66,7 @@ const provider = async (worker: { fetch: (path: string, init: RequestInit) => Pr
   return { of: '500 mails in one delivery of SendGrid, to 500 deliveries', times: singly / at_once, aim: 100 };
 };
 
-/** The requests to a Worker that stands by itself. */
+/** Runs requests against a Worker of its own. */
 const started = async <T>(worker: WorkerInput, run: (url: URL) => Promise<T>): Promise<T> => {
   const server = createTestHarness({ root: join(import.meta.dirname, '..'), workers: [worker] });
   const { url } = await server.listen();
@@ -78,7 +78,7 @@ const started = async <T>(worker: WorkerInput, run: (url: URL) => Promise<T>): P
   }
 };
 
-/** Wall time of one run on this machine: printed, never held. */
+/** The ratios of one run on this machine, by wall time. They are printed, but have no bound. */
 export const ratios = async (): Promise<Ratio[]> => {
   const secrets = { ...SECRETS, SENDGRID_WEBHOOK_SECRET: sendgrid.secret };
   return started({ configPath: CONFIG, secrets }, async (url) => {

@@ -1,11 +1,11 @@
-// Part of `npm test`: holds the bounds of `npm run bench` at 10,000 events, and that column of docs/costs.md.
+// Part of `npm test`: checks the bounds of `npm run bench` at 10,000 events, and that column of docs/costs.md.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
 import { COUNTS } from './counts.ts';
-import { dearest } from './free-plan.ts';
+import { peaks } from './free-plan.ts';
 import { isWithin, type Measured } from './line.ts';
 import { openD1 } from './local-d1.ts';
 import { LINES } from './measure.ts';
@@ -25,7 +25,7 @@ describe('among 10,000 events', () => {
   });
 
   for (const { call, measure } of LINES) {
-    test(`${call}: reads and writes no more than it may`, async () => {
+    test(`${call}: reads and writes no more than its bound`, async () => {
       const cost = await measure(DB);
       measured.set(call, cost);
       const { read, written, most } = cost;
@@ -33,18 +33,18 @@ describe('among 10,000 events', () => {
     });
   }
 
-  test('docs/costs.md says what each comes to', () => {
+  test('docs/costs.md has the rows of each call', () => {
     const page = readFileSync(join(import.meta.dirname, '../docs/costs.md'), 'utf8');
     const cells = (line: string) => line.split('|').map((cell) => cell.trim());
-    const told = new Map(page.split('\n').map((line) => [cells(line)[1], cells(line)[3]]));
-    for (const [call, cost] of measured) assert.equal(told.get(call), cells(lineOf(call, [cost]))[3], call);
+    const documented = new Map(page.split('\n').map((line) => [cells(line)[1], cells(line)[3]]));
+    for (const [call, cost] of measured) assert.equal(documented.get(call), cells(lineOf(call, [cost]))[3], call);
   });
 
-  test('an event takes no more room than the costs on paper say', () => {
+  test('an event takes no more bytes than docs/costs.md says', () => {
     assert.ok(measured.get('storage, bytes an event')!.read <= COUNTS.bytes);
   });
 
   test('every request fits the free plan', () => {
-    for (const { what, most, of, call } of dearest(measured)) assert.ok(most <= of, `${call}: ${most} ${what}`);
+    for (const { what, most, of, call } of peaks(measured)) assert.ok(most <= of, `${call}: ${most} ${what}`);
   });
 });

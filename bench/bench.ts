@@ -1,20 +1,20 @@
 // `npm run bench`: what each call costs at 10,000, 100,000 and 1,000,000 events, in rows, on local workerd and D1.
-// `npm run bench -- --events 10000` for one size. Exit status 1 when a line is over its bound. The first table stands in
-// docs/costs.md as it is printed.
+// `npm run bench -- --events 10000` measures one size. The exit status is 1 if a line is over its bound. docs/costs.md has
+// the first table as it is printed.
 import { parseArgs } from 'node:util';
 import { adminTab } from './admin-tab.ts';
 import { ratios } from './batches.ts';
 import { cpu } from './cpu.ts';
-import { dearest } from './free-plan.ts';
+import { peaks } from './free-plan.ts';
 import { isWithin, type Measured } from './line.ts';
 import { LINES, measureAt } from './measure.ts';
 import { progress } from './progress.ts';
 import { header, lineOf, number } from './table.ts';
 
 const SIZES = [10_000, 100_000, 1_000_000];
-/** How much more of its bound a call may read at a hundred times the events. */
+/** The most by which a call's share of its bound may grow at a hundred times the events. */
 const GROWTH = 1.05;
-/** One tab of a shop's admin, open for eight hours. */
+/** The bounds of one tab of a shop's admin, open for eight hours. */
 const TAB = { requests: 500, rowsRead: 5000, bytes: 200_000 } as const;
 
 const { values } = parseArgs({ options: { events: { type: 'string' } } });
@@ -29,11 +29,11 @@ const verdict = (isFine: boolean): string => {
 const row = (cells: string[]): string =>
   cells.map((cell, i) => (i === 0 ? cell.padEnd(54) : cell.padStart(16))).join('');
 
-/** How much of its bound a call reads: of a feed page the bound follows the hidden events that happen to be on it. */
+/** The share of its bound that a call reads. The bound of a feed page depends on the hidden events on it. */
 const used = ({ read, most }: Measured): number => read / (most.read ?? 1);
 const growthOf = (all: Measured[]): number => used(all.at(-1)!) / used(all[0]!);
 
-// Before anything has warmed up what it measures.
+// First, before any other code has warmed up.
 const { first, warm } = await cpu();
 
 const several = sizes.length > 1;
@@ -48,7 +48,7 @@ for (const { call } of LINES) {
 }
 
 console.log('\nthe free plan’s limits');
-for (const { what, most, of, call } of dearest(bySize[0]!)) {
+for (const { what, most, of, call } of peaks(bySize[0]!)) {
   console.log(`${row([what, number(of), number(most)])}  ${call}${verdict(most <= of)}`);
 }
 

@@ -2,7 +2,7 @@
 import { COUNTS } from './counts.ts';
 import { FREE_DAY, FREE_QUERIES, type Metered, ONE_DATABASE, PAID, PAID_QUERIES } from './prices.ts';
 
-/** A shop, by what it sells and by how many people look at its log. */
+/** A shop: its orders a day, and the number of people who look at its log. */
 export interface Shop {
   orders: number;
   people: number;
@@ -16,23 +16,23 @@ export const SHOPS: Shop[] = [
 
 const MONTH = 30;
 const RETENTION = 90;
-/** Of an order's events those that repeat a state, and the days for which they are kept. */
+/** The events of an order that repeat a state, and the days until they are removed. */
 const UPDATES = 20;
-const HIDDEN_KEPT = 7;
-/** The most that a person's day costs: a tab for eight hours, as the bench bounds it, and a hundred pages. */
+const HIDDEN_DAYS = 7;
+/** The most that a person's day costs: a tab for eight hours, by the bound of the bench, and a hundred pages. */
 const PERSON = { requests: 500 + 100, read: 5000 + 100 * 60 };
-/** Runs of the crons, and the rows that one reads and writes where there is nothing to do. */
+/** Runs of the crons a day, and the rows that a run without work reads and writes. */
 const CRON = { runs: 97, read: 30, written: 1 };
-/** The same of the cron that rings, of a shop that has alerts. */
+/** The same for the cron of alerts. */
 const RING = { runs: 24 * 60, read: 10 };
-/** An order that is late is loaded once; of ten orders one is late. */
+/** Rows that the overdue sweep reads for an order: one order in ten is late, and is loaded once. */
 const SWEEP = 0.3;
-/** Rows that the nightly prune reads and writes for an event that goes, as the bench bounds them. */
+/** Rows that the nightly prune reads and writes for a removed event, by the bounds of the bench. */
 const PRUNE = { read: 20, written: 2 };
-/** Nobody can measure a Worker's CPU time here: an assumption, half of what the free plan allows. */
+/** The CPU time of a request: an assumption, half of the free plan's limit, since it cannot be measured here. */
 const CPU_MS = 5;
 
-/** The costs of a shop in a day; gigabytes: in all. */
+/** The costs of a shop in a day. The gigabytes are those of the whole log. */
 export const dayOf = ({ orders, people }: Shop): Record<Metered, number> => {
   const { order, syncs, bytes } = COUNTS;
   const events = orders * order.events + syncs.events;
@@ -49,7 +49,7 @@ export const dayOf = ({ orders, people }: Shop): Record<Metered, number> => {
       CRON.runs * CRON.read +
       RING.runs * RING.read,
     rows_written: orders * order.written + syncs.written + events * PRUNE.written + CRON.runs * CRON.written,
-    gigabytes: (((events - hidden) * RETENTION + hidden * HIDDEN_KEPT) * bytes) / 1e9,
+    gigabytes: (((events - hidden) * RETENTION + hidden * HIDDEN_DAYS) * bytes) / 1e9,
   };
 };
 
@@ -67,7 +67,7 @@ export const bill = (shop: Shop): number =>
   );
 
 /**
- * Of the nightly prune: for each piece of 5,000 events eight statements that read and remove what is old, and five that
+ * The queries of the nightly prune: for each 5,000 events eight statements that read and remove old events, and five that
  * remove hidden repeats.
  */
 const pruneQueries = ({ orders }: Shop): number => {
@@ -81,10 +81,10 @@ const isFree = (shop: Shop): boolean => {
   return Object.entries(FREE_DAY).every(([what, most]) => day[what as Metered] <= most);
 };
 
-/** The most orders a day for which `holds` is true, in steps. */
-const mostOrders = (step: number, holds: (orders: number) => boolean): number => {
+/** The most orders a day, in steps, for which `fits` returns true. */
+const mostOrders = (step: number, fits: (orders: number) => boolean): number => {
   let orders = 0;
-  while (holds(orders + step)) orders += step;
+  while (fits(orders + step)) orders += step;
   return orders;
 };
 

@@ -48,13 +48,13 @@ const eventsOf = (count: number, run: number): NewEvent[] =>
     return { ...event, order_id, occurred_at, idempotency_key: crypto.randomUUID() };
   });
 
-/** A D1 that does nothing but take its parameters, so that the Worker's own work is left. */
+/** A D1 that only serializes its parameters, so that the Worker's own work is measured. */
 const NO_D1 = {
   prepare: (query: string) => ({ bind: (...values: unknown[]) => JSON.stringify([query, values]) }),
   batch: async (statements: D1PreparedStatement[]) => statements.map(() => ({ results: [] })),
 } as unknown as D1Database;
 
-/** ms of CPU that something takes: this thread's, and that of what V8 and the crypto do beside it. */
+/** The CPU time of a function in ms, with that of V8's and the crypto's other threads. */
 const cpuOf = async <T>(run: () => T | Promise<T>): Promise<[ms: number, result: T]> => {
   const before = process.cpuUsage();
   const result = await run();
@@ -62,13 +62,13 @@ const cpuOf = async <T>(run: () => T | Promise<T>): Promise<[ms: number, result:
   return [(user + system) / 1000, result];
 };
 
-/** ms of CPU: of the first request of an isolate, and of one that is warmed up. */
+/** CPU times of a request, in ms. */
 export interface Cpu {
   events: number;
   parsing: number;
   ids: number;
   folding: number;
-  /** All of the Worker's own work, what it sends to D1 included. */
+  /** The Worker's whole work, with the serialization for D1. */
   request: number;
 }
 
@@ -98,7 +98,7 @@ const once = async (events: number, run: number): Promise<Cpu> => {
 
 const ROUNDS = 15;
 
-/** The middle of some rounds, each figure for itself. */
+/** The median of some rounds, of each figure separately. */
 const warm = async (events: number): Promise<Cpu> => {
   const rounds: Cpu[] = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await once(events, round));
@@ -111,7 +111,7 @@ const warm = async (events: number): Promise<Cpu> => {
   };
 };
 
-/** CPU of this machine, in this process: printed, never held. `first` is what nothing has warmed up. */
+/** CPU times in this process, which are printed but have no bound. `first` is a request before any warm-up. */
 export const cpu = async (): Promise<{ first: Cpu; warm: Cpu[] }> => {
   const first = await once(500, ROUNDS);
   const all: Cpu[] = [];

@@ -7,18 +7,18 @@ import type { Measured } from './line.ts';
  */
 export const FREE = { queries: 50, statement: 100_000, parameters: 100 } as const;
 
-/** The most of anything that a request or a run of a cron takes, of those measured. */
-export interface Dearest {
+/** The highest value among the measured calls, and the call that has it. */
+export interface Peak {
   what: string;
   most: number;
   of: number;
   call: string;
 }
 
-/** The call that comes nearest to each limit. */
-export const dearest = (measured: Map<string, Measured>): Dearest[] => {
+/** The peak of each limited value. */
+export const peaks = (measured: Map<string, Measured>): Peak[] => {
   const metered = [...measured].flatMap(([call, { meter }]) => (meter ? [{ call, meter }] : []));
-  const most = (what: string, of: number, pick: (meter: NonNullable<Measured['meter']>) => number): Dearest => {
+  const most = (what: string, of: number, pick: (meter: NonNullable<Measured['meter']>) => number): Peak => {
     const [first, ...rest] = metered;
     const top = rest.reduce((best, one) => (pick(one.meter) > pick(best.meter) ? one : best), first!);
     return { what, most: pick(top.meter), of, call: top.call };

@@ -15,11 +15,11 @@ const count = async (DB: D1Database, query: string, ...values: unknown[]): Promi
 
 const events = (DB: D1Database) => count(DB, 'SELECT count(*) AS count FROM activity_log');
 
-/** The stretch of time that a job looks at: the more events, the shorter, so that each size has it look at about as many. */
+/** A time span with about `share` events, so that a job has the same work at each size of the log. */
 const stretch = async (DB: D1Database, share: number): Promise<number> =>
   Math.round((share / (await events(DB))) * DAYS * DAY);
 
-/** Orders that become due until the sweep that is measured. */
+/** Orders that become due before the measured sweep. */
 const DUE = 25;
 
 const sweep: Line = {
@@ -43,12 +43,13 @@ const sweep: Line = {
 
 const NIGHTS = 7;
 /**
- * An event is read to see where it belongs and once more to remove it. What costs more are hidden repeats: for each order
- * that has some of a week ago, its events are loaded. It is billed as a fiftieth of the row that is removed.
+ * The bound for each removed event, which is read once to find its stream and once to remove it. Hidden repeats cost more:
+ * for each order that has some of a week ago, its events are loaded. Twenty rows read cost a fiftieth of one
+ * row written.
  */
 const PRUNE = { read: 20, written: 2 };
 
-/** A week of nights, from the night on which the oldest day goes; each removes a day of the log, and what is empty then. */
+/** Seven nights, from the night that removes the oldest day. Each removes a day of the log, and the streams that are then empty. */
 const pruning: Line = {
   call: 'prune, an event removed',
   measure: async (DB) => {
@@ -56,7 +57,7 @@ const pruning: Line = {
     let [read, written, removed] = [0, 0, 0];
     let last: Meter | undefined;
     for (let night = 1; night <= NIGHTS; night++) {
-      // As if the night before had looked at all repeats up to a week before it.
+      // The state after a night that has removed all repeats up to a week before it.
       await DB.prepare("INSERT OR REPLACE INTO job_run (job, ran_at, touched, watermark) VALUES ('prune', ?1, 0, ?1)")
         .bind(NOW + (night - 1 - NIGHTS) * DAY)
         .run();
@@ -69,7 +70,7 @@ const pruning: Line = {
   },
 };
 
-/** A statement looks at 1,000 events and at the one after them. */
+/** The statement of prune that reads most rows. A statement looks at 1,000 events and at the next one. */
 const statement: Line = {
   call: 'prune, the most rows of one statement',
   measure: async (DB) => {
@@ -87,6 +88,6 @@ const storage: Line = {
   },
 };
 
-/** The size of the log, and the costs of its crons; pruning comes last, since it deletes rows. */
+/** The lines of the crons. Pruning comes last, since it deletes rows. */
 export const jobs: Line[] = [sweep, pruning, statement];
 export const size: Line[] = [storage];

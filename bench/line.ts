@@ -2,11 +2,11 @@
 import type { D1Database } from '@cloudflare/workers-types';
 import type { Meter } from '../worker/testing/metered.ts';
 
-/** The bounds of a call: rows read, rows written, requests to D1. A field that is left out is not bounded. */
+/** The bounds of a call: rows read, rows written, requests to D1. A missing field has no bound. */
 export interface Bound {
   read?: number;
   written?: number;
-  /** Trips to D1: a batch is one. */
+  /** Requests to D1. A batch is one. */
   trips?: number;
 }
 
@@ -15,7 +15,7 @@ export interface Measured {
   read: number;
   written: number;
   most: Bound;
-  /** The counts that the free plan limits, where it was one request. */
+  /** The values that the free plan limits, if the call was one request. */
   meter?: Meter;
 }
 
@@ -31,5 +31,5 @@ export const isWithin = ({ read, written, meter, most }: Measured): boolean =>
   written <= (most.written ?? Number.POSITIVE_INFINITY) &&
   (meter?.trips ?? 0) <= (most.trips ?? Number.POSITIVE_INFINITY);
 
-/** The first line that says how it is per event or per row: two digits are enough. */
+/** A sum per event or per row, rounded to two digits. */
 export const each = (sum: number, count: number): number => Math.round((sum / count) * 100) / 100;

@@ -6,7 +6,7 @@ import { getPlatformProxy, unstable_splitSqlQuery } from 'wrangler';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** A D1 on local workerd whose file is in `folder`; one that is new is empty. */
+/** Opens a D1 on local workerd, with its file in `folder`. A new one is empty. */
 export const openD1 = async (folder: string): Promise<{ DB: D1Database; close: () => Promise<void> }> => {
   const { env, dispose } = await getPlatformProxy<{ DB: D1Database }>({
     configPath: join(ROOT, 'wrangler.toml'),
@@ -15,7 +15,7 @@ export const openD1 = async (folder: string): Promise<{ DB: D1Database; close: (
   return { DB: env.DB, close: dispose };
 };
 
-/** Brings a database to the state that a deployment brings it to. */
+/** Applies the migrations, as a deployment does. */
 export const migrate = async (DB: D1Database): Promise<void> => {
   const folder = join(ROOT, 'migrations');
   for (const file of readdirSync(folder).sort()) {

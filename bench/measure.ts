@@ -6,10 +6,10 @@ import { openD1 } from './local-d1.ts';
 import { laterReads, reads } from './reads.ts';
 import { discard, seeded } from './seed.ts';
 
-/** All lines, in the order in which they are measured: what changes the database most comes last. */
+/** All lines, in the order in which they are measured. Lines that change the database most come last. */
 export const LINES: Line[] = [...size, ...reads, ...appends, ...laterReads, ...jobs];
 
-/** Measures each line on a log of about so many events. `progress` is told how much of the seeding is done. */
+/** Measures each line on a log of about `events` events. Calls `progress` with the finished part of the seeding. */
 export const measureAt = async (events: number, progress: (part: number) => void): Promise<Map<string, Measured>> => {
   const folder = await seeded(events, progress);
   const { DB, close } = await openD1(folder);

@@ -33,7 +33,7 @@ export const shop = (at: number, key: string, event: NewEvent): Arrival => {
   return { at, entry: made.entry };
 };
 
-/** An order as providers know it. */
+/** An order, by the ids that its providers use. */
 interface Known {
   order_id: string;
   email: string;
@@ -63,7 +63,7 @@ const paid = (chance: Chance, { order_id, intent, amount }: Known, at: number): 
   });
 };
 
-/** Each attempt failed, some minutes after the one before. */
+/** One or more failed submissions, some minutes apart. */
 const failures = (chance: Chance, { order_id }: Known, at: number): Arrival[] => {
   const reason = chance.pick(REASONS);
   return Array.from({ length: chance.pick([1, 1, 1, 2, 3, 4]) }, (_, i) =>
@@ -106,14 +106,14 @@ const parcel = (chance: Chance, known: Known, at: number, what: 'shipped' | 'del
 const trackingUrl = (tracking: string) => `https://www.royalmail.com/track-your-item#/tracking-results/${tracking}`;
 
 /**
- * Updates of an order that change nothing: Printify sends one with every change of anything, and each is stored, so that one
- * that comes late finds its place.
+ * The updates of an order that change nothing. Printify sends one with every change, and each is stored, so that a late one
+ * finds its place.
  */
 export const UPDATES = 20;
 
-/** So many times the same event, spread over a stretch of time. */
-const repeated = (count: number, from: number, to: number, tell: (at: number) => Arrival): Arrival[] =>
-  Array.from({ length: count }, (_, i) => tell(from + Math.round(((i + 1) * (to - from)) / (count + 1))));
+/** The same event `count` times, spread between two times. */
+const repeated = (count: number, from: number, to: number, eventAt: (at: number) => Arrival): Arrival[] =>
+  Array.from({ length: count }, (_, i) => eventAt(from + Math.round(((i + 1) * (to - from)) / (count + 1))));
 
 const carried = (chance: Chance, { tracking }: Known, at: number): Arrival =>
   provider('easypost', {
@@ -139,8 +139,8 @@ const refunded = (chance: Chance, { intent, amount }: Known, at: number): Arriva
 };
 
 /**
- * Everything that is ever told of one order placed at `at`: the steps that all take, and what goes wrong with some.
- * Some parcels are told of before the shop has said whose they are; they wait for their order.
+ * All events of one order placed at `at`: the steps that all orders take, and the problems of some. For some parcels an
+ * event comes before the order is known; it waits for its order.
  */
 export const orderStory = (chance: Chance, number: number, at: number): Arrival[] => {
   const known: Known = {
@@ -159,8 +159,8 @@ export const orderStory = (chance: Chance, number: number, at: number): Arrival[
   if (chance.percent(4)) story.push(...failures(chance, known, at + 2 * MINUTE));
   const [sent, printed] = [at + chance.between(40, 100) * MINUTE, at + chance.between(4, 40) * HOUR];
   const [left, came] = [printed + chance.between(20, 90) * HOUR, printed + chance.between(100, 240) * HOUR];
-  const told = submitted(known, sent);
-  story.push(chance.percent(2) ? { ...told, at: printed + HOUR } : told);
+  const submission = submitted(known, sent);
+  story.push(chance.percent(2) ? { ...submission, at: printed + HOUR } : submission);
   story.push(printing(chance, known, printed), parcel(chance, known, left, 'shipped'));
   story.push(...repeated(UPDATES / 2, printed, left, (when) => printing(chance, known, when)));
   story.push(mail(chance, known, left + 30_000, 'shipping'));

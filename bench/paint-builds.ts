@@ -6,7 +6,7 @@ import { build } from 'vite';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** The last state before the elements were built with LitElement. */
+/** The last revision before the elements were built with LitElement. */
 const BEFORE = '8242d60';
 
 /** Checks out and builds the elements of a revision in a folder of its own. */
@@ -25,7 +25,7 @@ const buildRevision = (revision: string): string => {
   return dist;
 };
 
-/** Builds the plain list to `widgets.js`, cached like ours. */
+/** Builds the plain list to `widgets.js`, with the same `Cache-Control` as the elements. */
 const buildPlain = async (): Promise<string> => {
   const outDir = join(ROOT, '.wrangler/bench/elements-plain');
   await build({

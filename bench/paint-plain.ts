@@ -10,7 +10,7 @@ interface Row {
 const token = document.querySelector<HTMLMetaElement>('meta[name=flagpost-token]')!.content;
 const { origin } = new URL(import.meta.url);
 
-/** The least that shows the same rows with Lit. */
+/** A minimal element that shows the same rows with Lit. */
 class PlainList extends LitElement {
   static override properties = { src: {}, rows: { state: true } };
   declare src: string;

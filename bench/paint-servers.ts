@@ -11,7 +11,7 @@ const EVENTS = 50;
 
 const at = (days: number) => new Date(Date.now() - days * DAY).toISOString();
 
-/** Rows of three days, ten days ago, so that no relative time changes while a page is open. */
+/** An event of ten days ago, so that no relative time changes while a page is open. */
 const event = (id: number) => ({
   id: `00000000-0000-8000-8000-${String(id).padStart(12, '0')}`,
   event_type: id % 10 ? 'order.created' : 'order.submission_failed',
@@ -39,10 +39,10 @@ const listen = async (handle: (request: IncomingMessage, response: ServerRespons
   return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 };
 
-/** As Cloudflare sends it. */
+/** Compresses a body, as Cloudflare does. */
 const compressed = (text: string | Buffer): Buffer => brotliCompressSync(text);
 
-/** Sends a body with its ETag, or 304 if the browser has it. */
+/** Sends a body with its ETag, or a 304 if the browser has that body. */
 const send = (request: IncomingMessage, response: ServerResponse, body: Buffer | string) => {
   const etag = `"${createHash('sha1').update(body).digest('hex')}"`;
   response.setHeader('ETag', etag);
@@ -57,7 +57,7 @@ const cacheControl = (headers: string, path: string): string => {
   return /Cache-Control: (.+)/.exec(section ?? '')?.[1] ?? 'no-cache';
 };
 
-/** The Worker: scripts as a build has them, compressed, and answers that allow the page's origin. */
+/** A fake Worker: the compressed scripts of a build, and answers that allow the page's origin. */
 export const openApi = (dist: string) => {
   const headers = readFileSync(join(dist, '_headers'), 'utf8');
   const files = new Map<string, Buffer>();
@@ -85,7 +85,7 @@ export const openApi = (dist: string) => {
   });
 };
 
-/** Notes when both lists have rows, and counts writes to the DOM once `watch()` is called. */
+/** A script that records when both lists have rows, and counts writes to the DOM once `watch()` is called. */
 const PROBE = `
   const lists = () => ['activity-feed', 'order-timeline'].map((tag) => document.querySelector(tag));
   const look = () => {
@@ -101,7 +101,7 @@ const PROBE = `
         observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
   };`;
 
-/** The shop's page. A plain list ignores the attributes that it does not know. */
+/** The shop's page. The plain list ignores the elements' attributes. */
 export const openPage = (api: string) =>
   listen((request, response) => {
     if (request.url === '/favicon.ico') return response.writeHead(204).end();

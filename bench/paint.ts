@@ -11,12 +11,12 @@ const ROUNDS = Number(process.env.ROUNDS ?? 7);
 /** Chrome's "Slow 4G". */
 const SLOW_4G = { offline: false, latency: 400, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 const UNTHROTTLED = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: -1 };
-/** Everything that loads by itself is there after this long, in milliseconds. */
+/** Everything that loads by itself has loaded after this long, in milliseconds. */
 const QUIET = 1_500;
-/** Two polls at the shortest interval. */
+/** The time of two polls at the shortest interval, in milliseconds. */
 const POLLS = 11_000;
 
-/** The most that each may be, as a share of the state before. */
+/** The limits of the measures, as a share of the state before LitElement. */
 const LIMITS = { cold: 0.8, unthrottled: 1.1, again: 0.75, mainThread: 0.85 };
 type Measure = keyof typeof LIMITS;
 const TITLES: Record<Measure, string> = {
@@ -61,7 +61,7 @@ const measure = async (browser: Browser, { page: url, samples }: Variant): Promi
   await slow.context.close();
 
   const quick = await open(browser, UNTHROTTLED);
-  // In CPU time of the thread, so that a busy machine does not count.
+  // Measures the CPU time of the thread, which does not depend on how busy the machine is.
   await quick.session.send('Performance.enable', { timeDomain: 'threadTicks' });
   samples.unthrottled.push(await firstRows(quick.page, url));
   await quick.page.waitForTimeout(QUIET);

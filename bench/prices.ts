@@ -16,14 +16,14 @@ export const PAID = {
 export type Metered = Exclude<keyof typeof PAID, 'base'>;
 
 /**
- * The limits of the free plan: a day, but for the size of a database.
+ * The limits of the free plan for a day, and the size of a database.
  * @see https://developers.cloudflare.com/d1/platform/limits/
  */
 export const FREE_DAY = { requests: 100_000, rows_read: 5e6, rows_written: 100_000, gigabytes: 0.5 } as const;
 
-/** Queries that a request or a run of a cron may ask D1; here each statement of a batch counts as one. */
+/** The most D1 queries of a request or a run of a cron. Each statement of a batch counts as one. */
 export const FREE_QUERIES = 50;
 export const PAID_QUERIES = 1000;
 
-/** Where one D1 ends, in gigabytes. */
+/** The largest size of one D1 database, in gigabytes. */
 export const ONE_DATABASE = 10;

@@ -1,7 +1,7 @@
 // A progress bar for the benchmarks.
 const WIDTH = 30;
 
-/** A bar on the terminal that `part`, from 0 to 1, fills; nothing where the output is no terminal. */
+/** Shows a bar on the terminal that fills with `part`, from 0 to 1. Shows nothing if the output is no terminal. */
 export const progress = (title: string) => {
   const { stderr } = process;
   return (part: number): void => {

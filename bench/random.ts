@@ -1,5 +1,5 @@
 // Seeded random numbers.
-/** Numbers from 0 to 1 that look like chance and are the same for the same seed. mulberry32, by Tommy Ettinger. */
+/** Pseudo-random numbers from 0 to 1, the same for the same seed: mulberry32, by Tommy Ettinger. */
 export const random = (seed: number) => {
   let state = seed >>> 0;
   return (): number => {
@@ -10,13 +10,13 @@ export const random = (seed: number) => {
   };
 };
 
-/** Chance for one thing of the shop: what is true by how much, one of several, so many digits. */
+/** Random choices from a seed. */
 export class Chance {
   readonly #next: () => number;
   constructor(seed: number) {
     this.#next = random(seed);
   }
-  /** True in so many of 100. */
+  /** True in `share` of 100 calls. */
   percent = (share: number): boolean => this.#next() * 100 < share;
   between = (least: number, most: number): number => Math.floor(least + this.#next() * (most - least + 1));
   pick = <T>(items: readonly T[]): T => items[this.between(0, items.length - 1)]!;

@@ -1,4 +1,4 @@
-// Part of `npm run bench`: the lines of what the elements read.
+// Part of `npm run bench`: the lines of the elements' requests.
 import type { D1Database } from '@cloudflare/workers-types';
 import { app } from '../worker/app.ts';
 import type { CustomerStatus, FeedPage, Timeline } from '../worker/contract/api.ts';
@@ -14,7 +14,7 @@ import type { Line } from './line.ts';
 import { DAY, UPDATES } from './order.ts';
 import { DAYS, NOW } from './shop.ts';
 
-/** A person's request of the whole Worker, and what it read. */
+/** Sends a viewer's request to the whole Worker. Returns the answer and the measured rows. */
 export const look = async <T>(DB: D1Database, path: string): Promise<{ answer: T; meter: Meter }> => {
   const { db, meter } = metered(DB);
   const response = await app.request(path, { headers: bearer(await viewerToken()) }, { ...SECRETS, DB: db } as Env);
@@ -24,10 +24,10 @@ export const look = async <T>(DB: D1Database, path: string): Promise<{ answer: T
 };
 
 const LIMIT = 50;
-/** The rows that one request may read where filters pass rows over. */
-const NARROW = 5000;
+/** The most rows that one request may read if its filters skip rows. */
+const SEARCHED = 5000;
 
-/** A page, and what it may read besides its rows and the next one. */
+/** A page. `besides` returns the rows that it may read besides its own rows and the next one. */
 const page = (call: string, path: string, besides: (page: FeedPage, DB: D1Database) => Promise<number>): Line => ({
   call,
   measure: async (DB) => {
@@ -40,7 +40,7 @@ const page = (call: string, path: string, besides: (page: FeedPage, DB: D1Databa
 
 const MIDDLE = idFloor(NOW - (DAYS / 2) * DAY);
 
-/** Hidden events on the way from `before` to the end of a page, and the row from which the page looks on behind them. */
+/** The number of hidden events from `before` to the end of a page, and one row after them. */
 const hidden =
   (before: string) =>
   async ({ events }: FeedPage, DB: D1Database): Promise<number> => {
@@ -54,13 +54,13 @@ const hidden =
     return count === 0 ? 0 : count + 1;
   };
 
-/** Nothing is due again: two rows to see that. */
+/** The two rows that show that no snooze has ended. */
 const due = async (): Promise<number> => 2;
 
 const middle = encodeCursor({ before: MIDDLE, query: { tab: 'all' } });
 
-/** Filters, and the same as a condition of the table: what is found must be all that there is. */
-const NARROWED: [query: string, where: string][] = [
+/** Filters, each with the same condition in SQL: the pages must contain exactly the events that match it. */
+const FILTERED: [query: string, where: string][] = [
   ['level=error', "level = 'error'"],
   ['type=order.refunded', "event_type = 'order.refunded'"],
   ['source=easypost', "source = 'easypost'"],
@@ -70,11 +70,11 @@ const NARROWED: [query: string, where: string][] = [
   ['tab=attention&level=error', "level = 'error' AND resolved_at IS NULL AND hidden IS NULL"],
 ];
 
-/** Pages that are followed to their end: at ten thousand pages nobody would be. */
+/** The most pages that are followed for one filter. */
 const MOST_PAGES = 60;
 
-/** The dearest page of a filter, followed to its end, or for so long; found is what the table has in that stretch. */
-const narrow = ([query, where]: [string, string]): Line => ({
+/** The page of a filter that reads most rows. The matches of all followed pages are compared with the table. */
+const filtered = ([query, where]: [string, string]): Line => ({
   call: `feed page with ${query}`,
   measure: async (DB) => {
     let most: Meter | undefined;
@@ -95,7 +95,7 @@ const narrow = ([query, where]: [string, string]): Line => ({
       .bind(from)
       .first<{ count: number }>();
     if (!last || found !== all!.count) throw new Error(`${query}: found ${found} of ${all!.count}`);
-    return { ...most!, most: { read: NARROW, written: 0 }, meter: most! };
+    return { ...most!, most: { read: SEARCHED, written: 0 }, meter: most! };
   },
 });
 
@@ -105,7 +105,7 @@ const idOf = (cursor: string): string => {
 };
 
 const SHOWN = 7;
-/** An order with its updates, and how many events it has in all. */
+/** An order with many updates, and the number of its events. */
 const longOrder = async (DB: D1Database): Promise<{ order_id: string; n: number }> => {
   const order = await DB.prepare(
     `SELECT order_id, count(*) AS n FROM activity_log
@@ -127,7 +127,7 @@ const timeline: Line = {
   },
 };
 
-/** The row of the stream and its events, nothing else. */
+/** The customer's status reads the stream's row and its events, and nothing else. */
 const customer: Line = {
   call: 'what its customer sees of that order',
   measure: async (DB) => {
@@ -155,11 +155,11 @@ const one: Line = {
   },
 };
 
-/** More than a page looks at. */
+/** More hidden events than a page searches. */
 const QUIET = 3000;
 const ORDERS = 100;
 
-/** The newest page after a source has repeated the state of its orders so often: it is short and says where to go on. */
+/** The newest page after many hidden repeats: it is short, and says how far it has searched. */
 const lookingBack: Line = {
   call: `feed page behind ${QUIET} hidden repeats`,
   measure: async (DB) => {
@@ -174,21 +174,21 @@ const lookingBack: Line = {
     const { answer, meter } = await look<FeedPage>(DB, '/v1/events');
     if (answer.events.length === LIMIT || !answer.searched_back_to)
       throw new Error('It does not say how far it looked.');
-    return { ...meter, most: { read: NARROW, written: 0 }, meter };
+    return { ...meter, most: { read: SEARCHED, written: 0 }, meter };
   },
 };
 
-/** The pages that people look at, each through the whole Worker. */
+/** The requests of the elements, each through the whole Worker. */
 export const reads: Line[] = [
   page('feed page, the newest', '/v1/events', hidden('f'.repeat(32))),
   page('feed page, half way down', `/v1/events?cursor=${middle}`, hidden(MIDDLE)),
   page('attention page', '/v1/events?tab=attention', due),
-  ...NARROWED.map(narrow),
+  ...FILTERED.map(filtered),
   timeline,
   customer,
   badge,
   one,
 ];
 
-/** Pages that people look at once the log has been changed for them. */
+/** Requests that need changes to the log before them. */
 export const laterReads: Line[] = [lookingBack];

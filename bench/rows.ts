@@ -6,30 +6,30 @@ const MINUTE = 60_000;
 const MANY = 10_000;
 const FEW = 100;
 const PAGE = 50;
-/** Of so many trials the middle one counts. */
+/** The number of trials, of which the median counts. */
 const TRIALS = 5;
 const FRAMES = 5;
 
 /** The work of the browser's main thread, in ms. */
 export interface Work {
-  /** From Load more to painted, without the wait for the answer. */
+  /** The work from a click on Load more until the rows are painted, without the wait for the answer. */
   append: number;
-  /** From a click on Resolve to painted, in the last row. */
+  /** The work from a click on Resolve in the last row until it is painted. */
   resolve: number;
-  /** One frame of scrolling. */
+  /** The work of one frame of scrolling. */
   scroll: number;
 }
 
 export interface Rows {
   few: Work;
   many: Work;
-  /** Many to few. */
+  /** The work after 10,000 rows, divided by the work after 100. */
   ratio: Work;
-  /** DOM nodes in the feed for each row, texts and comments included. */
+  /** DOM nodes for each row, texts and comments included. */
   nodes: number;
 }
 
-/** Orders of a busy day, and a problem in each page. */
+/** The orders of a busy day, with a problem in each page. */
 const events = (count: number) =>
   Array.from({ length: count }, (_, at) => ({
     event_type: at % PAGE ? 'order.created' : 'order.submission_failed',
@@ -38,7 +38,7 @@ const events = (count: number) =>
     occurred_at: new Date(Date.now() - (at * MINUTE) / 10).toISOString(),
   }));
 
-/** Loads a feed page by page, and weighs what a person does in it after 100 rows and after 10,000. */
+/** Loads a feed page by page, and measures a person's clicks and scrolling after 100 rows and after 10,000. */
 export const rows = (progress: (part: number) => void = () => {}): Promise<Rows> =>
   inAdmin('<activity-feed></activity-feed>', async ({ page, shop, log }) => {
     await log(events(MANY + PAGE * (TRIALS + 1)));
@@ -64,17 +64,17 @@ const ROOT = `${FEED}.shadowRoot`;
 const countOf = (page: Page): Promise<number> => page.evaluate(`${ROOT}.querySelectorAll('.entry').length`);
 const painted = (page: Page) => page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done)))');
 
-/** Clicks what was found before, and waits until the element says that it is done, and that is painted. */
+/** Clicks the element `found`, and waits until the feed fires the event `done` and has painted. */
 const click = async (page: Page, found: string, done: string): Promise<void> => {
-  await page.evaluate(`window.told = new Promise((tell) => ${FEED}.addEventListener('${done}', tell, { once: true }));
+  await page.evaluate(`window.fired = new Promise((fire) => ${FEED}.addEventListener('${done}', fire, { once: true }));
     ${found}.click();`);
-  await page.evaluate('told.then(() => {})');
+  await page.evaluate('fired.then(() => {})');
   await painted(page);
 };
 
 const more = (page: Page) => click(page, `${ROOT}.querySelector('.more button')`, 'flagpost-load');
 
-/** Meters the middle one of some trials; `prepare` is not metered. */
+/** Measures the median of some trials, without the work of `prepare`. */
 const middle = async (meter: CDPSession, act: () => Promise<void>, prepare = async () => {}): Promise<number> => {
   const busy = async () => {
     const { metrics } = await meter.send('Performance.getMetrics');

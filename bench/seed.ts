@@ -1,4 +1,4 @@
-// Seeds a log of a given size once, and keeps it in `.wrangler/bench`.
+// Seeds a log of a given size once, and caches it in `.wrangler/bench`.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
@@ -18,7 +18,7 @@ import { openSqlite } from './sqlite-d1.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const CACHE = join(ROOT, '.wrangler/bench');
-/** The parameters of a seeded database. */
+/** The files that a seeded database depends on. */
 const MADE_OF = [
   'migrations',
   'bench/order.ts',
@@ -37,7 +37,7 @@ const MADE_OF = [
 ];
 /** Events in one statement, as `POST /v1/events` takes them. */
 const BATCH = 500;
-/** A person looks at what needs nobody's help any more, such as a bounced mail, within so many days. */
+/** A person resolves a problem that does not recover by itself, such as a bounced mail, within this time. */
 const TIDY = 3 * DAY;
 /** The person who clicks. */
 const ANA = { by: 'Ana', order_id: null };
@@ -52,8 +52,8 @@ const version = (): string => {
   return hash.digest('hex').slice(0, 16);
 };
 
-/** Each as long ago as it was heard of: many are recorded at once here, and a shop hears of them one by one. */
-const HEARD = `
+/** Sets the recording time of each event to its arrival: here many are recorded at once, in a shop one by one. */
+const BACKDATE = `
   UPDATE activity_log SET inserted_at = e.value ->> 'at' FROM json_each(?) e
   WHERE activity_log.id = unhex(e.value ->> 'id')`;
 
@@ -66,28 +66,28 @@ const record = async (db: Database, arrivals: Arrival[]): Promise<string[]> => {
       some.map(({ entry }) => entry),
       some.at(-1)!.at,
     );
-    const heard = some.map(({ at }, i) => ({ at, id: hexOf(appended.ids[i]!) }));
-    await db.$client.prepare(HEARD).bind(JSON.stringify(heard)).run();
+    const times = some.map(({ at }, i) => ({ at, id: hexOf(appended.ids[i]!) }));
+    await db.$client.prepare(BACKDATE).bind(JSON.stringify(times)).run();
     ids.push(...appended.ids);
   }
   return ids;
 };
 
-/** All that is open when the shop is looked at: some of it a person had taken, and it came back. */
-const getIntoTrouble = async (db: Database): Promise<void> => {
+/** Records the problems that are open at the end. Some of them were resolved by a person and came back. */
+const recordTrouble = async (db: Database): Promise<void> => {
   const arrivals = trouble();
   const isFirst = ({ entry: { order_id } }: Arrival, i: number) => arrivals[i - 1]?.entry.order_id !== order_id;
   const first = arrivals.filter(isFirst);
   const ids = await record(db, first);
-  const taken = ids.filter((_, i) => comesBack(first[i]!.entry.order_id!));
-  await resolveEvents(db, taken, ANA, SETTINGS, first.at(-1)!.at);
+  const resolved = ids.filter((_, i) => comesBack(first[i]!.entry.order_id!));
+  await resolveEvents(db, resolved, ANA, SETTINGS, first.at(-1)!.at);
   await record(
     db,
     arrivals.filter((arrival, i) => !isFirst(arrival, i)),
   );
 };
 
-/** Plays the shop's days into an empty database: by `append`, the cron and a person's clicks, so that all is as they make it. */
+/** Plays the shop's days into an empty database, by `append`, the cron and a person's clicks as in a real shop. */
 const play = async (DB: D1Database, events: number, progress: (part: number) => void): Promise<void> => {
   const db = database(DB);
   let played = 0;
@@ -100,7 +100,7 @@ const play = async (DB: D1Database, events: number, progress: (part: number) => 
   }
   await overdue({ DB, ...SHOP }, NOW);
   await resolveMatching(db, { tab: 'attention' }, NOW, ANA, NOW);
-  await getIntoTrouble(db);
+  await recordTrouble(db);
 };
 
 /** The file of the one database that local D1 keeps in a folder. */
@@ -112,26 +112,26 @@ const databaseIn = (folder: string): string => {
 };
 
 /**
- * A database with a shop's log of about so many events, in a folder of its own that may be written to. Made once for
- * each version of what makes it, then copied.
+ * Returns a folder with a database of about `events` events, which may be changed: a copy of one that is seeded once for each
+ * version of the files in `MADE_OF`.
  */
 export const seeded = async (events: number, progress: (part: number) => void): Promise<string> => {
-  const kept = join(CACHE, version(), String(events));
-  if (!existsSync(kept)) {
-    await mkdir(join(kept, '..'), { recursive: true });
-    const making = mkdtempSync(`${kept}-`);
+  const cached = join(CACHE, version(), String(events));
+  if (!existsSync(cached)) {
+    await mkdir(join(cached, '..'), { recursive: true });
+    const making = mkdtempSync(`${cached}-`);
     const { DB, close } = await openD1(making);
     await migrate(DB);
     await close();
     const sqlite = openSqlite(databaseIn(making));
     await play(sqlite.DB, events, progress);
     sqlite.close();
-    renameSync(making, kept);
+    renameSync(making, cached);
   }
   const copy = mkdtempSync(join(tmpdir(), 'flagpost-bench-'));
-  cpSync(kept, copy, { recursive: true });
+  cpSync(cached, copy, { recursive: true });
   return copy;
 };
 
-/** Takes a copy away again. */
+/** Deletes a copy. */
 export const discard = (folder: string): void => rmSync(folder, { recursive: true, force: true });

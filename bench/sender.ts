@@ -6,10 +6,10 @@ import { append, entry } from '../worker/testing/entries.ts';
 import { HOUR } from './order.ts';
 import { NOW } from './shop.ts';
 
-/** Counts of this run, so that each order and each event has a name of its own. */
+/** Counters of this run, so that each order and each event has a name of its own. */
 export const run = { orders: 0, moments: 0 };
 
-/** A shop's orders of this run, with the events before the one that is measured. */
+/** Creates orders, and records the events before a measured one. */
 export class Sender {
   readonly #db: D1Database;
   order_id = '';
@@ -17,7 +17,7 @@ export class Sender {
     this.#db = db;
   }
 
-  /** Each a moment after the one before, so that they stand in this order. */
+  /** Makes an event, a second after the last one, so that they are in this order. */
   of(type: string, fields: Partial<Entry> = {}): Entry {
     const occurred_at = NOW + HOUR + run.moments++ * 1000;
     return entry(type, { order_id: this.order_id, occurred_at, key: `bench-${run.moments}`, ...fields });

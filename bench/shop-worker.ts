@@ -5,10 +5,10 @@ import { metered } from '../worker/testing/metered.ts';
 import { withRoutes } from '../worker/testing/with-routes.ts';
 import { DAYS, days } from './shop.ts';
 
-/** Up to a tenth, so that a count is never better than what is measured. */
+/** Rounds up to a tenth, so that a count is never lower than the measured one. */
 const up = (value: number): number => Math.ceil(value * 10) / 10;
 
-/** Sends each of so many events alone. Returns what an order and a day without orders come to, as `COUNTS` has it. */
+/** Sends about `events` events, each alone. Returns the counts of an order and of a day's syncs, as in `COUNTS`. */
 const count = async ({ DB }: { DB: D1Database }, events: number) => {
   const sum = { order: { events: 0, read: 0, written: 0 }, syncs: { events: 0, read: 0, written: 0 } };
   let orders = 0;

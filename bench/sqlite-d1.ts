@@ -3,12 +3,12 @@ import { DatabaseSync } from 'node:sqlite';
 import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
 
 /**
- * The part of D1 that the store uses, over a SQLite file in this process: a million events are seeded in minutes, where
- * local D1 takes an hour. Nothing is measured with it.
+ * The part of D1 that the store uses, over a SQLite file in this process. It seeds a million events in minutes, while local
+ * D1 takes an hour. It measures nothing.
  */
 export const openSqlite = (file: string): { DB: D1Database; close: () => void } => {
   const sqlite = new DatabaseSync(file);
-  // A seed that breaks off is thrown away, and made again.
+  // A seed that is interrupted is deleted and made again, so no journal has to survive.
   sqlite.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -1000000');
   const prepared = new Map<string, ReturnType<typeof sqlite.prepare>>();
   const prepare = (query: string) => {

@@ -3,11 +3,11 @@ import type { Bound, Measured } from './line.ts';
 
 export const number = (value: number): string => value.toLocaleString('en-GB');
 
-/** Read, and written where a call writes. */
-const said = ({ read, written }: Bound, writes: boolean): string =>
+/** The rows read, and for a call that writes the rows written. */
+const cellOf = ({ read, written }: Bound, writes: boolean): string =>
   [read, writes ? written : undefined].flatMap((each) => (each === undefined ? [] : [number(each)])).join(' / ');
 
-/** A line of a table that a terminal shows as well as a page. */
+/** A line of a Markdown table, with cells of equal width for the terminal. */
 const line = (cells: string[]): string =>
   `| ${cells.map((cell, i) => (i === 0 ? cell.padEnd(55) : cell.padStart(11))).join(' | ')} |`;
 
@@ -16,12 +16,12 @@ export const header = (sizes: number[], withGrowth: boolean): string[] => {
   return [line(cells), line(cells.map((_, i) => (i === 0 ? '-'.repeat(55) : `${'-'.repeat(10)}:`)))];
 };
 
-/** The cost of a call, at one size or at several. Where a bound depends on the page's length, the largest is shown. */
+/** The costs of a call, at one size or at several. If its bound depends on the page, the largest bound is shown. */
 export const lineOf = (call: string, all: Measured[], growth?: string): string => {
   const writes = all.some(({ written }) => written > 0) || call.startsWith('ingest');
   const most = all.reduce(
     (largest, { most }) => ((most.read ?? 0) > (largest.read ?? 0) ? most : largest),
     all[0]!.most,
   );
-  return line([call, said(most, writes), ...all.map((each) => said(each, writes)), ...(growth ? [growth] : [])]);
+  return line([call, cellOf(most, writes), ...all.map((each) => cellOf(each, writes)), ...(growth ? [growth] : [])]);
 };

@@ -17,9 +17,9 @@ const BODY = `<attention-badge href="/activity">Activity</attention-badge>
 const { shop, use } = await openAdmin();
 
 let answer: ReturnType<typeof answerActions>;
-/** The messages that came, however often each. */
+/** The ids of the messages that arrived, each once. */
 const asked = new Set<string>();
-/** The shop begins when it is let. */
+/** The shop answers a request once this is resolved. */
 let gate = Promise.resolve();
 const server = createServer(async (request, response) => {
   asked.add(String(request.headers['webhook-id']));
@@ -33,7 +33,7 @@ after(() => {
 });
 const ACTIONS_URL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/actions`;
 
-describe('the demo’s shop, asked from a row', () => {
+describe('an action in the demo’s shop', () => {
   const admin = use(undefined, { ACTIONS_URL, ACTIONS_SECRET: SECRET });
 
   before(() => {
@@ -54,7 +54,7 @@ describe('the demo’s shop, asked from a row', () => {
     admin.log('order.submission_failed', null, { order_id: ORDER, payload: { provider: 'Printify', reason: 'busy' } });
   const feedOf = (page: Page) => page.locator('activity-feed');
 
-  test('submits a failed order again, says so meanwhile in every tab, and the problem is seen to recover', async () => {
+  test('submits a failed order again, with its progress in every tab, and the problem recovers', async () => {
     await fail();
     const { page, forbidden, thrown } = await admin.visit(BODY);
     const other = await page.context().newPage();
@@ -83,7 +83,7 @@ describe('the demo’s shop, asked from a row', () => {
     await page.close();
   });
 
-  test('refuses to write to an address that bounces, and says why', async () => {
+  test('is refused for an address that bounces, with the reason', async () => {
     await admin.log('email.bounced', 'Email bounced: a@example.com', { order_id: ORDER });
     const { page } = await admin.visit(BODY);
     const again = feedOf(page).getByRole('button', { name: /^Send again/ });
@@ -93,7 +93,7 @@ describe('the demo’s shop, asked from a row', () => {
     await page.close();
   });
 
-  test('is left alone where the page does it', async () => {
+  test('is not requested if the page runs it', async () => {
     await fail();
     const { page } = await admin.visit(BODY);
     await page.evaluate(`addEventListener('flagpost-action', (action) => {
@@ -107,7 +107,7 @@ describe('the demo’s shop, asked from a row', () => {
     await page.close();
   });
 
-  test('is not needed for a snooze, by keyboard alone, which takes the problem out of the count until it wakes', async () => {
+  test('is not needed for a snooze by keyboard, which removes a problem from the count until it ends', async () => {
     await fail();
     const { page, forbidden } = await admin.visit(BODY);
     const badge = page.locator('attention-badge');
@@ -133,7 +133,7 @@ describe('the demo’s shop, asked from a row', () => {
     await page.close();
   });
 
-  test('a link that is copied from a row opens another tab at it', async () => {
+  test('is in the row that a link to an event opens', async () => {
     await fail();
     for (let at = 0; at < 60; at++) await admin.log('warehouse.picked', `Picked ${at}`, { order_id: ORDER });
     const { page } = await admin.visit(BODY);

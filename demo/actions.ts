@@ -8,8 +8,8 @@ import { lookup } from '../worker/domain/lookup.ts';
 
 type Log = ReturnType<typeof createClient>['log'];
 
-/** The request of Flagpost to `ACTIONS_URL`. */
-interface Asked {
+/** The body that Flagpost sends to `ACTIONS_URL`. */
+interface ActionRequest {
   type: 'flagpost.action';
   data: { action: string; event: LogEvent };
 }
@@ -17,18 +17,18 @@ interface Asked {
 /** A refusal, in words for the person who clicked. */
 class Refusal extends Error {}
 
-/** Long enough to be seen. */
-const TAKES = 1200;
+/** How long an action takes, in ms: long enough to see its progress. */
+const DURATION = 1200;
 
 /** The shop's actions, by the type of the event and the action's name. A real shop would call its printer here. */
-const DOES: Record<string, (event: LogEvent, log: Log) => Promise<unknown>> = {
+const ACTIONS: Record<string, (event: LogEvent, log: Log) => Promise<unknown>> = {
   'order.submission_failed retry': async ({ order_id }, log) => {
-    await sleep(TAKES);
+    await sleep(DURATION);
     const payload = { provider: 'Printify', reference: `PFY-${Date.now() % 100_000}` };
     await log('order.submitted', null, { order_id, payload });
   },
   'sync.failed retry': async ({ payload: { provider = 'printify' } }, log) => {
-    await sleep(TAKES);
+    await sleep(DURATION);
     await log('sync.completed', null, { payload: { provider, products: 47, updated: 3 } });
   },
   'email.bounced resend': async () => {
@@ -36,7 +36,7 @@ const DOES: Record<string, (event: LogEvent, log: Log) => Promise<unknown>> = {
   },
 };
 
-/** Answers what Flagpost asks on a person's behalf: verified, and each message once however often it is delivered. */
+/** Runs the actions that Flagpost requests. It verifies each message, and runs it once, however often it is delivered. */
 export const answerActions = (secret: string, log: Log) => {
   const webhook = new Webhook(secret);
   const known = new Map<string, Promise<unknown>>();
@@ -45,18 +45,18 @@ export const answerActions = (secret: string, log: Log) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
     const headers = request.headers as Record<string, string>;
     const body = await text(request);
-    let asked: Asked;
+    let asked: ActionRequest;
     try {
-      asked = webhook.verify(body, headers) as Asked;
+      asked = webhook.verify(body, headers) as ActionRequest;
     } catch {
       return void answer(401);
     }
     const { action, event } = asked.data;
-    const does = lookup(DOES, `${event.event_type} ${action}`);
-    if (!does) return void answer(409, 'This shop does not know how.');
+    const run = lookup(ACTIONS, `${event.event_type} ${action}`);
+    if (!run) return void answer(409, 'This shop does not know how.');
     const id = headers['webhook-id']!;
-    // A delivery that came before, and may still be at it, is answered as that one is.
-    const doing = known.get(id) ?? does(event, log);
+    // A second delivery of a message waits for the first one's outcome.
+    const doing = known.get(id) ?? run(event, log);
     known.set(id, doing);
     try {
       await doing;

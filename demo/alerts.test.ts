@@ -7,21 +7,21 @@ import { join } from 'node:path';
 import { after, beforeEach, describe, test } from 'node:test';
 import { record } from '../worker/testing/callers.ts';
 import { useWorker } from '../worker/testing/harness.ts';
-import { hearAlerts, heardIn } from './alerts.ts';
+import { receiveAlerts, storedAlerts } from './alerts.ts';
 import { ordersSince } from './orders.ts';
 import { fill } from './views.ts';
 
 const SECRET = 'whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD';
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-chat-'));
 const FILE = join(folder, 'alerts.json');
-const chat = createServer(hearAlerts(SECRET, FILE));
+const chat = createServer(receiveAlerts(SECRET, FILE));
 await new Promise<void>((resolve) => chat.listen(0, '127.0.0.1', resolve));
 const ALERT_URL = `http://127.0.0.1:${(chat.address() as AddressInfo).port}/chat`;
 
 /** The text of the page that shows the chat. */
 const page = (): string => {
   const html = readFileSync(join(import.meta.dirname, 'alerts.html'), 'utf8');
-  const shown = { person: 'Ana', orders: ordersSince(new Date()), heard: heardIn(FILE) };
+  const shown = { person: 'Ana', orders: ordersSince(new Date()), received: storedAlerts(FILE) };
   return fill(html, '/alerts.html', shown)
     .replace(/<[^>]+>/g, ' ')
     .replace(/\s+/g, ' ');
@@ -36,7 +36,7 @@ describe('the demo’s chat', () => {
     rmSync(folder, { recursive: true });
   });
 
-  test('shows each problem as it opens and as it ends, once', async () => {
+  test('shows once that a problem opened, and once that it ended', async () => {
     assert.match(page(), /Nobody was told of anything yet/);
     const order_id = 'SS-260223-0042';
     const payload = { provider: 'Printify', reason: 'stock < 1' };
@@ -46,12 +46,12 @@ describe('the demo’s chat', () => {
     await record(worker, { event_type: 'order.submitted', order_id, payload });
     for (let run = 0; run < 2; run++) await worker.cron('* * * * *');
     assert.match(page(), /A problem is over .* ✅ .*fixed itself.* 1 new problem/);
-    assert.equal(heardIn(FILE).length, 2);
+    assert.equal(storedAlerts(FILE).length, 2);
   });
 
-  test('shows nothing that Flagpost did not sign', async () => {
+  test('shows no message that Flagpost has not signed', async () => {
     const body = JSON.stringify({ type: 'flagpost.alert', timestamp: new Date().toISOString(), data: { id: 'x' } });
     assert.equal((await fetch(ALERT_URL, { method: 'POST', body })).status, 401);
-    assert.deepEqual(heardIn(FILE), []);
+    assert.deepEqual(storedAlerts(FILE), []);
   });
 });

@@ -4,8 +4,8 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import type { Alert } from '../worker/contract/alerts.ts';
 
-/** A message that the team got, and when. */
-export interface Heard {
+/** A message that the team received, and when. */
+export interface ReceivedAlert {
   at: string;
   alert: Alert;
 }
@@ -17,20 +17,20 @@ interface Sent {
   data: Alert;
 }
 
-/** Messages that the page shows. */
+/** The most messages that the page shows. */
 const MOST = 50;
 
-/** The newest first, out of a file beside the local database. */
-export const heardIn = (file: string): Heard[] => {
+/** Reads the received messages, newest first, from a file beside the local database. */
+export const storedAlerts = (file: string): ReceivedAlert[] => {
   try {
-    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Heard[]) : [];
+    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ReceivedAlert[]) : [];
   } catch {
     return [];
   }
 };
 
-/** Takes what Flagpost sends: verified, and each message once. A real shop would pass it on to its chat here. */
-export const hearAlerts = (secret: string, file: string) => {
+/** Verifies and stores each message of Flagpost once. A real shop would pass it on to its chat here. */
+export const receiveAlerts = (secret: string, file: string) => {
   const webhook = new Webhook(secret);
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     let sent: Sent;
@@ -39,9 +39,10 @@ export const hearAlerts = (secret: string, file: string) => {
     } catch {
       return void response.writeHead(401).end();
     }
-    const heard = heardIn(file);
-    const isNew = !heard.some(({ alert }) => alert.id === sent.data.id);
-    if (isNew) writeFileSync(file, JSON.stringify([{ at: sent.timestamp, alert: sent.data }, ...heard].slice(0, MOST)));
+    const received = storedAlerts(file);
+    const isNew = !received.some(({ alert }) => alert.id === sent.data.id);
+    if (isNew)
+      writeFileSync(file, JSON.stringify([{ at: sent.timestamp, alert: sent.data }, ...received].slice(0, MOST)));
     response.writeHead(204).end();
   };
 };

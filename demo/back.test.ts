@@ -4,10 +4,10 @@ import { openAdmin } from './testing/admin.ts';
 
 const { shop, use } = await openAdmin();
 
-describe('who opens an order and goes Back', () => {
+describe('Back from an order', () => {
   const admin = use();
 
-  test('has the list as it was left, at the same place, and hears of what happens in other tabs', async () => {
+  test('restores the list at the same place, which still follows other tabs', async () => {
     for (let at = 0; at < 60; at++) await admin.log('order.created', `Placed ${at}`, { order_id: `SS-${at}` });
     await admin.log('sync.failed', 'Sync failed', { problem: 'sync:printify' });
     const head = await admin.head();
@@ -28,7 +28,7 @@ describe('who opens an order and goes Back', () => {
     await link.click();
     await page.locator('attention-badge').locator('[part~=count]').waitFor();
     asked.length = 0;
-    // There is no load to wait for.
+    // A page from the back/forward cache fires no load event.
     await page.goBack({ waitUntil: 'commit' });
     await feed.getByText('Error: Sync failed').waitFor();
     assert.equal(await page.evaluate('scrollY'), top);

@@ -23,7 +23,7 @@ const person = (name: string, email: string, since: number, orders: number, ...a
   orders,
 });
 
-/** Every order of the shop's book, as the shop itself knows it; `placed` is so long before the demo was first started. */
+/** Every order of the shop. `placed` is how long before the first start of the demo it was placed. */
 export const BOOK = [
   {
     number: '0016',

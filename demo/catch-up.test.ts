@@ -18,7 +18,7 @@ const DAY = 86_400_000;
 type Delivery = Extract<Happening, { by: 'stripe' }>;
 const isStripes = (happening: Happening): happening is Delivery => happening.by === 'stripe';
 
-/** Stripe's deliveries in a month of the demo's shop: its day, begun on each day of the last four weeks. */
+/** Stripe's deliveries in a month of the demo: its day, played on each of the last 28 days. */
 const month = (): Delivery[] =>
   Array.from({ length: 28 }, (_, i) => new Date(Date.now() - (i + 1) * DAY))
     .flatMap((began) => Object.values(scheduleDay(began)).flat())
@@ -34,7 +34,7 @@ const deliverAll = async (deliveries: Delivery[]) => {
   for (let i = 0; i < deliveries.length; i += 6) await Promise.all(deliveries.slice(i, i + 6).map(deliver));
 };
 
-/** Catches up until it is through, as the command line does. */
+/** Catches up until no run is left, as the command line does. */
 const catchUp = async () => {
   const sum = { fetched: 0, missed: 0 };
   for (let isDone = false; !isDone; ) {
@@ -61,7 +61,7 @@ const empty = async () => {
     await worker.db.prepare(`DELETE FROM ${table}`).run();
 };
 
-/** Without thirty that a generator of fixed seed picks. */
+/** Drops `count` items, chosen by a generator with a fixed seed. */
 const dropped = <T>(all: T[], count: number): T[] => {
   const left = [...all];
   for (let i = 0, seed = 7; i < count; i++) {
@@ -72,7 +72,7 @@ const dropped = <T>(all: T[], count: number): T[] => {
 };
 
 describe('a month of the demo, of which Stripe never delivered thirty events', () => {
-  test('is whole again after one catch-up, equal in every field but when it was recorded', async () => {
+  test('is complete after one catch-up, equal in every field except the recording time', async () => {
     const deliveries = month();
     api.shop.events = deliveries.map(({ body }) => body as StripeEvent);
     await deliverAll(deliveries);
@@ -91,7 +91,7 @@ describe('a month of the demo, of which Stripe never delivered thirty events', (
     assert.equal((await lines()).length, 1);
   });
 
-  test('ends the same where runs break off half-way', async () => {
+  test('is the same if runs break off half-way', async () => {
     const deliveries = month().slice(0, 60);
     api.shop.events = deliveries.map(({ body }) => body as StripeEvent);
     await catchUp();
@@ -112,7 +112,7 @@ describe('a month of the demo, of which Stripe never delivered thirty events', (
     await catchUp();
     assert.deepEqual([await rows(), await lines()], whole);
 
-    // It stored all, and died before it could write that down, or say it.
+    // A run that stored all events, and ended before it stored its watermark and its own event.
     await worker.db.prepare("DELETE FROM activity_log WHERE event_type = 'source.caught_up'").run();
     await dies();
     await catchUp();

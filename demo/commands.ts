@@ -8,7 +8,7 @@ import { ROOT } from './settings.ts';
 const BIN = join(ROOT, 'node_modules', '.bin');
 const env = { ...process.env, PATH: `${BIN}${delimiter}${process.env.PATH}`, WRANGLER_SEND_METRICS: 'false' };
 
-/** Nobody is asked anything: stdin is closed. */
+/** Starts a command with stdin closed, so that it asks no questions. */
 const launch = (command: string, args: string[], output: 'pipe' | 'inherit') =>
   spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', output, output], shell: process.platform === 'win32' });
 
@@ -35,14 +35,14 @@ export const requireFreePort = async (port: number, setting: string): Promise<vo
   throw new Error(`Port ${port} is taken. Stop what runs there, or choose another: ${setting}=${port + 1} npm start`);
 };
 
-/** `wrangler dev` with the local database and `.dev.vars`; the shop's origin may differ from what that file says. */
+/** Starts `wrangler dev` with the local database and `.dev.vars`. The shop's `origin` may differ from the file's. */
 export const launchWorker = (port: number, origin: string): ChildProcess => {
   const quiet = ['--show-interactive-dev-session=false', '--log-level', 'error'];
   const settings = {
     ALLOWED_ORIGINS: origin,
     ACTIONS_URL: `${origin}/actions`,
     ALERT_URL: `${origin}/chat`,
-    // Nobody who tries it waits for what may heal.
+    // Alerts come at once, since nobody who tries the demo waits for the usual delay.
     ALERT_AFTER: '0m',
     ADMIN_HREF: `${origin}/order.html?id={order_id}`,
   };

@@ -15,7 +15,7 @@ const began = new Date();
 const orders = ordersSince(began);
 const order = orders[0]!;
 
-describe('what a customer sees of their order', () => {
+describe('a customer’s page of an order', () => {
   const admin = use();
   let client: ReturnType<typeof createClient>;
   before(() => {
@@ -32,7 +32,7 @@ describe('what a customer sees of their order', () => {
     const token = await client.viewerToken({ scope: 'customer', order_id: order.id, expires_in: 90 * 86_400 });
     const head = `<meta name="flagpost-token" content="${token}"><script type="module" src="${url}/status.js"></script>`;
     const page = await readFile(join(import.meta.dirname, 'your-order.html'), 'utf8');
-    const html = fill(page, '/your-order.html', { person: 'Ana', orders, heard: [] }, order).replace(
+    const html = fill(page, '/your-order.html', { person: 'Ana', orders, received: [] }, order).replace(
       '</head>',
       `${head}</head>`,
     );
@@ -49,7 +49,7 @@ describe('what a customer sees of their order', () => {
     return { ...tab, loaded, status: tab.page.locator('order-status') };
   };
 
-  test('is the parcel, the public note and nothing else, under a strict policy, by one script and one call', async () => {
+  test('shows only the parcel and the public note, with one script and one request, under a strict policy', async () => {
     const order_id = order.id;
     await admin.log('order.created', null, { order_id, payload: { amount: 4300, currency: 'GBP' } });
     await admin.log('order.shipped', null, { order_id, payload: { carrier: 'DHL', tracking: 'JD014600006281' } });
@@ -69,13 +69,13 @@ describe('what a customer sees of their order', () => {
     await page.close();
   });
 
-  test('is no order that is gone', async () => {
+  test('says that an order is gone', async () => {
     const { page, status } = await visit();
     await status.getByText('There is no such order any more.').first().waitFor();
     await page.close();
   });
 
-  test('of the demo is a page that its order leads to, with a token for that order alone', async () => {
+  test('is linked from the demo’s order, with a token for this order alone', async () => {
     let demo: ViteDevServer | undefined;
     after(() => demo?.close());
     demo = await createServer({

@@ -13,7 +13,7 @@ import type { Secrets } from './secrets.ts';
 
 const BEGAN = new Date(Date.now() - 60_000);
 const OVERDUE = '*/15 * * * *';
-/** The types that the day does not have: some need actions or alerts, others come with what providers take back. */
+/** The types that the day does not have: some need actions or alerts, others a provider's reversal. */
 const NOT_SENT = [
   ...['order.action', 'order.paid', 'order.released', 'order.shipment_cancelled', 'order.delivery_delayed'],
   ...['order.delivery_failed', 'order.reinstated', 'order.disputed', 'order.dispute_won', 'order.dispute_closed'],
@@ -23,7 +23,7 @@ const NOT_SENT = [
   ...['source.caught_up', 'source.resumed', 'alert.failed', 'alert.resumed'],
 ];
 
-describe('the day in the shop’s life', () => {
+describe('the demo’s day', () => {
   const worker = useWorker();
   const url = () => worker.url.origin;
   const playDay = async () => {
@@ -43,11 +43,11 @@ describe('the day in the shop’s life', () => {
     (await read<Timeline>(`/v1/orders/${orderNumbered(number, BEGAN).id}/events`)).events;
   const timeline = async (number: OrderNumber) => (await events(number)).map(({ message }) => message);
 
-  test('adds nothing when it is played a second time: no event, no note, no click', async () => {
+  test('adds no event, note or click when it is played a second time', async () => {
     const first = await playDay();
     assert.equal(first.duplicates, 0);
     const before = await stored();
-    assert.equal(before.length, first.accepted + 1, 'all that was told, and what is overdue');
+    assert.equal(before.length, first.accepted + 1, 'the accepted events, and one overdue order');
     const second = await playDay();
     assert.deepEqual(second, { accepted: 0, duplicates: first.accepted });
     assert.deepEqual(await stored(), before);
@@ -63,7 +63,7 @@ describe('the day in the shop’s life', () => {
     );
   });
 
-  test('leaves to be seen to what a shop owner would see to', async () => {
+  test('ends with the open problems that a shop owner would handle', async () => {
     await playDay();
     const { events } = await read<FeedPage>('/v1/events?tab=attention');
     assert.deepEqual(
@@ -78,7 +78,7 @@ describe('the day in the shop’s life', () => {
     );
   });
 
-  test('tells the story of an order whose submission fails four times and then succeeds', async () => {
+  test('has an order whose submission fails four times and then succeeds', async () => {
     await playDay();
     assert.deepEqual(await timeline('0031'), [
       'Order placed — £57.00 via Stripe',
@@ -93,7 +93,7 @@ describe('the day in the shop’s life', () => {
     ]);
   });
 
-  test('tells the story of a bad week, of which nothing is left to be seen to', async () => {
+  test('has an order with many problems, none of which is still open', async () => {
     await playDay();
     const story = await events('0016');
     assert.deepEqual(

@@ -16,7 +16,7 @@ import type { Story } from './story.ts';
 
 const submitted = log('order.submitted', null, (order) => ({
   payload: { provider: 'Printify', reference: `PFY-${10_000 + ((Number(order.id.slice(-4)) * 7919) % 90_000)}` },
-  // By this, all that Printify tells later finds the order; with the fact, its own "created" makes no second line.
+  // The ref connects Printify's later events to the order. The fact prevents a second row for Printify's own "created".
   refs: [`printify:${printifyId(order)}`],
   fact: `submitted:${printifyId(order)}`,
 }));
@@ -30,7 +30,7 @@ const syncCompleted = (provider: string, products: number, updated: number) =>
   sync('sync.completed', { provider, products, updated });
 const syncFailed = (provider: string) => sync('sync.failed', { provider, reason: 'API rate limit exceeded' });
 
-/** A day in the shop's life, and the week that led to it. */
+/** The demo's day, and the week before it. */
 export const DAY: Story[] = [
   {
     title: 'An order that goes well',
@@ -47,7 +47,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order whose submission fails four times before it succeeds; that it was delivered is told hours late',
+    title: 'An order whose submission fails four times before it succeeds, and whose delivery is reported hours late',
     order: '0031',
     happens: [
       ['0s', paid],
@@ -131,7 +131,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order that the printer cannot make, seen to by Ana, and again not',
+    title: 'An order that the printer cannot make, which Ana resolves and which fails again',
     order: '0039',
     happens: [
       ['0s', paid],
@@ -158,7 +158,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'An order that was paid hours ago and that nobody has submitted',
+    title: 'An order that was paid hours ago and is not submitted',
     order: '0041',
     happens: [
       ['0s', paid],
@@ -196,7 +196,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'Products are copied to one printer again and again, as they should be',
+    title: 'A product sync with one printer that works',
     ago: '20h 5m',
     happens: [
       ['0s', syncStarted('Printify')],
@@ -210,7 +210,7 @@ export const DAY: Story[] = [
     ],
   },
   {
-    title: 'To the other one they are not, however often it is tried',
+    title: 'A product sync with the other printer that keeps failing',
     ago: '52m',
     happens: [
       ['0s', syncStarted('Gelato')],

@@ -29,16 +29,19 @@ describe('from a provider’s webhook to the shop’s own page', () => {
   const fail = (order_id: string, reason: string) =>
     admin.log('order.submission_failed', null, { order_id, payload: { provider: 'Printify', reason } });
 
-  test('a signed Stripe webhook is a sentence in <order-timeline>', async () => {
-    const told = paid({ order, at: order.placed_at });
-    assert.deepEqual(await play(admin.worker.url.origin, SECRETS as Secrets, [told]), { accepted: 1, duplicates: 0 });
+  test('a signed Stripe webhook becomes a row of <order-timeline>', async () => {
+    const payment = paid({ order, at: order.placed_at });
+    assert.deepEqual(await play(admin.worker.url.origin, SECRETS as Secrets, [payment]), {
+      accepted: 1,
+      duplicates: 0,
+    });
     const { page, forbidden } = await admin.visit(`<order-timeline order-id="${order.id}"></order-timeline>`);
     await page.locator('order-timeline').getByText('Order placed — £43.00 via Stripe').waitFor();
     assert.deepEqual(forbidden, []);
     await page.close();
   });
 
-  test('Resolve in <activity-feed> brings <attention-badge> down', async () => {
+  test('Resolve in <activity-feed> lowers the count of <attention-badge>', async () => {
     await fail('SS-1', 'insufficient stock for M Black');
     await fail('SS-2', 'address incomplete');
     const { page, forbidden } = await admin.visit(BADGE + FEED);
@@ -54,7 +57,7 @@ describe('from a provider’s webhook to the shop’s own page', () => {
     await page.close();
   });
 
-  test('what is found in <activity-feed> is saved as a file, without a formula in it', async () => {
+  test('the matches in <activity-feed> are exported to a file without formulas', async () => {
     await fail('SS-1', 'insufficient stock for M Black');
     await admin.log('order.note', '=HYPERLINK("https://x.example") for M, Größe 5', { order_id: 'SS-2' });
     await admin.log('order.note', 'Nothing to see', { order_id: 'SS-3' });
@@ -75,7 +78,7 @@ describe('from a provider’s webhook to the shop’s own page', () => {
     await page.close();
   });
 
-  test('the policy forbids nothing that the elements do, in any state, and nothing is thrown into the page', async () => {
+  test('the elements break no directive of the policy and throw nothing, in any state', async () => {
     for (let at = 0; at < 8; at++) await fail('SS-1', 'busy');
     await fail('SS-2', 'address incomplete');
     for (const kind of ['started', 'completed', 'started'])
@@ -114,7 +117,7 @@ describe('from a provider’s webhook to the shop’s own page', () => {
     await page.close();
   });
 
-  test('what the policy forbids would be noticed', async () => {
+  test('a broken directive of the policy would be noticed', async () => {
     const { page, forbidden } = await admin.visit('<p style="color: red">Styled in place</p>');
     await page.getByText('Styled in place').waitFor();
     assert.deepEqual(forbidden, ['style-src-attr']);

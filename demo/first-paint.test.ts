@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { openAdmin } from './testing/admin.ts';
 
-/** Counts what a page makes of `Intl`: the first formatter costs more than all the rest of a first paint. */
+/** Lists the `Intl` formatters that a page creates: the first one costs more than all the rest of a first paint. */
 const WATCH = `
   window.made = [];
   for (const name of Object.getOwnPropertyNames(Intl)) {
@@ -17,7 +17,7 @@ const { shop, use } = await openAdmin();
 describe('the first paint', () => {
   const admin = use();
 
-  /** The `Intl` formats that a page of this language has made by the time that its rows are painted. */
+  /** The `Intl` formatters that a page in this language has created before its rows are painted. */
   const madeIn = async (lang: string): Promise<string[]> => {
     await admin.log('order.created', 'Order placed', { order_id: 'SS-1' });
     await admin.log('sync.failed', 'Sync failed', {});
@@ -34,11 +34,11 @@ describe('the first paint', () => {
     return made;
   };
 
-  test('makes no Intl formatter in an English page', async () => {
+  test('creates no Intl formatter in an English page', async () => {
     assert.deepEqual(await madeIn('en'), []);
   });
 
-  test('would show one that it made, as another language needs', async () => {
+  test('creates one in another language, which shows that the test counts', async () => {
     assert.ok((await madeIn('de')).length > 0);
   });
 });

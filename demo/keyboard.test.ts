@@ -15,7 +15,7 @@ const ago = (hours: number): string => {
 /** More stops than any of these pages has. */
 const MOST = 60;
 
-/** The name of the focused element, and whether its focus is seen; a date marks a part of itself. It runs in the page. */
+/** JavaScript of the page: the name of the focused element, and whether its focus is visible. A date field marks a part of itself. */
 const FOCUSED = `(() => {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -42,7 +42,7 @@ describe('by keyboard alone', () => {
 
   const focused = (page: Page) => page.evaluate<{ name: string; isSeen: boolean }>(FOCUSED);
 
-  /** Goes on with Tab, or with another key, until this has focus, which is seen at every stop on the way. */
+  /** Presses Tab, or another key, until the named element has the focus, which must be visible at every stop. */
   const goTo = async (page: Page, name: string, key = 'Tab') => {
     const passed: string[] = [];
     for (let stops = 0; stops < MOST; stops++) {
@@ -58,11 +58,11 @@ describe('by keyboard alone', () => {
     assert.fail(`${name} is not among ${passed.join(', ')}`);
   };
 
-  /** This has focus, and no click on it is under way. */
+  /** Waits until the named element has the focus and is not busy. */
   const expectFocus = (page: Page, name: string) =>
     page.waitForFunction(`(({ name, isReady }) => isReady && name.startsWith(${JSON.stringify(name)}))(${FOCUSED})`);
 
-  test('a feed is narrowed, unfolded, resolved, taken back, put to sleep, exported and read to its end', async () => {
+  test('a feed: filter, unfold, Resolve and Undo, snooze, export and Load more', async () => {
     await fill();
     const { page, thrown } = await admin.visit('<activity-feed page-size="9" sync-url></activity-feed>');
     const feed = page.locator('activity-feed');
@@ -111,7 +111,7 @@ describe('by keyboard alone', () => {
     await page.close();
   });
 
-  test('a feed is narrowed by its menus, and widened by its chips; what is snoozed is found by its tab', async () => {
+  test('a feed: filters by its menus, chips, and the tab of snoozed events', async () => {
     await fill();
     await admin.log('order.shipped', 'On its way', {
       order_id: ORDER,
@@ -169,7 +169,7 @@ describe('by keyboard alone', () => {
     await page.close();
   });
 
-  test('a story is resolved and taken back, opens to details, gets a note, and its menu opens and closes', async () => {
+  test('a timeline: Resolve and Undo, details, a note, and the menu of a row', async () => {
     await fill();
     await admin.log('order.created', 'Placed', {
       order_id: ORDER,

@@ -13,7 +13,7 @@ export interface Item {
   product: ProductId;
   variant: string;
   quantity: number;
-  /** Of one, in minor units. */
+  /** The price of one, in minor units. */
   price: number;
 }
 

@@ -2,7 +2,7 @@ import { BOOK, type BookEntry, type OrderNumber } from './book.ts';
 import { duration } from './duration.ts';
 import type { Order } from './order.ts';
 
-/** `SS-260223-0042`: the shop's initials, the day, the order's number. */
+/** `SS-260223-0042`: the shop's initials, the day, and the number. */
 const orderId = (placed: Date, number: string) =>
   `SS-${placed.toISOString().slice(2, 10).replaceAll('-', '')}-${number}`;
 

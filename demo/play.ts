@@ -1,6 +1,6 @@
 import { createClient } from '../worker/client/index.ts';
 import type { WebhookAccepted } from '../worker/contract/api.ts';
-import { act } from './person.ts';
+import { playPerson } from './person.ts';
 import { SIGN } from './providers.ts';
 import type { Secrets } from './secrets.ts';
 import type { Happening, Played, Provider } from './senders/sender.ts';
@@ -30,7 +30,7 @@ const logEntry = async (
   happening: Extract<Happening, { by: 'shop' }>,
 ): Promise<Played> => {
   let status = 0;
-  // The client does not say whether an entry was there already; the status does.
+  // The client's result does not show whether the event was a duplicate, but the status does.
   const watching = async (address: string, init: RequestInit) => {
     const response = await fetch(address, init);
     status = response.status;
@@ -44,11 +44,11 @@ const logEntry = async (
 
 const send = (url: string, secrets: Secrets, happening: Happening): Promise<Played> => {
   if (happening.by === 'shop') return logEntry(url, secrets, happening);
-  if (happening.by === 'person') return act(url, secrets, happening);
+  if (happening.by === 'person') return playPerson(url, secrets, happening);
   return postWebhook(url, secrets, happening);
 };
 
-/** Sends all of it to the Worker at `url`, one after the other, by the routes that a real shop uses. */
+/** Sends the events to the Worker at `url`, one after the other, by the routes that a real shop uses. */
 export const play = async (url: string, secrets: Secrets, happenings: Happening[]): Promise<Played> => {
   const played: Played = { accepted: 0, duplicates: 0 };
   for (const happening of happenings) {

@@ -24,7 +24,7 @@ const standard =
     return { [`${prefix}-id`]: id, [`${prefix}-timestamp`]: `${timestamp}`, [`${prefix}-signature`]: signature };
   };
 
-/** The headers by which each provider proves that it sent this body, just now. */
+/** The headers with which each provider signs a body. */
 export const SIGN: Record<Provider, (body: string, secret: string, id: string) => Record<string, string>> = {
   stripe,
   printify,

@@ -15,7 +15,7 @@ const scheduleStory = ({ order: number, ago, happens }: Story, began: Date) => {
 
 const byTime = (one: Happening, other: Happening) => one.at.getTime() - other.at.getTime();
 
-/** The demo's day in order: all that reaches Flagpost in time, and what reaches it late. */
+/** The events of the demo's day, in order of time: those that reach Flagpost in time, and those that reach it late. */
 export const scheduleDay = (began: Date): { inTime: Happening[]; late: Happening[] } => {
   const all = DAY.flatMap((story) => scheduleStory(story, began));
   const [late, inTime] = [true, false].map((each) =>

@@ -8,7 +8,7 @@ import { began, DEMO_URL } from './settings.ts';
 
 const FOLDER = join(import.meta.dirname, 'screenshots');
 const orderPage = (number: OrderNumber) => `/order.html?id=${orderNumbered(number, began()).id}`;
-/** Each page: its path, what must have come before it is worth a picture, and how much of it is seen. */
+/** Each page: its path, the element that must be there before the picture, and the height of the picture. */
 const PAGES = {
   orders: { path: '/orders.html', until: 'attention-badge .count', height: 660 },
   order: { path: orderPage('0031'), until: 'order-timeline li', height: 920 },
@@ -16,7 +16,7 @@ const PAGES = {
   activity: { path: '/activity.html', until: 'activity-feed li', height: 720 },
 };
 
-/** The clicks on a row, from the row: each leads to one of its states. */
+/** Takes a picture of a row after each of some clicks, which lead to its states. */
 const shootRow = async (browser: Browser, colorScheme: 'light' | 'dark') => {
   const context = await browser.newContext({ colorScheme, locale: 'en-GB', reducedMotion: 'reduce' });
   const page = await context.newPage();

@@ -31,7 +31,7 @@ const readEnv = (file: string): Record<string, string | undefined> => {
   }
 };
 
-/** The secrets in `file`; what is missing there is made up and added, what is there stays. */
+/** Reads the secrets in `file`, and adds random ones for those that are missing. */
 export const localSecrets = (file: string, origin: string): Secrets => {
   const known = readEnv(file);
   const missing = Object.entries(fresh(origin)).filter(([name]) => !known[name]);

@@ -7,7 +7,7 @@ export const DEMO_PORT = Number(process.env.DEMO_PORT ?? 5173);
 export const FLAGPOST_URL = `http://localhost:${FLAGPOST_PORT}`;
 export const DEMO_URL = `http://localhost:${DEMO_PORT}`;
 export const SECRETS_FILE = join(ROOT, '.dev.vars');
-/** These lie beside the local database, so that all are kept, and thrown away, together. */
+/** Files beside the local database, so that all are deleted together. */
 export const ALERTS_FILE = join(ROOT, '.wrangler', 'demo-alerts.json');
 const BEGAN_FILE = join(ROOT, '.wrangler', 'demo-day.json');
 
@@ -22,8 +22,8 @@ const readBegan = (): number => {
 };
 
 /**
- * When the demo was first started: all times of its day count from there, so that playing it again adds nothing.
- * After a month it begins anew, before Flagpost would refuse the day as older than what it keeps.
+ * When the demo was first started. All times of its day count from there, so that playing it again adds nothing. After a
+ * month the demo starts again, since Flagpost refuses events that are older than its retention.
  */
 export const began = (): Date => {
   const before = readBegan();

@@ -1,14 +1,14 @@
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 import { createClient } from '../worker/client/index.ts';
 import { answerActions } from './actions.ts';
-import { hearAlerts, heardIn } from './alerts.ts';
+import { receiveAlerts, storedAlerts } from './alerts.ts';
 import { styleOf } from './hosts/serve.ts';
 import { ordersSince } from './orders.ts';
 import { PERSON } from './person.ts';
 import { fill } from './views.ts';
 
 export interface ShopOptions {
-  /** Where Flagpost is. */
+  /** The Worker's address. */
   flagpost: string;
   apiKey: string;
   tokenSecret: string;
@@ -20,14 +20,14 @@ export interface ShopOptions {
   began: Date;
 }
 
-/** The page of an order that its customer sees. */
+/** The customer's page of an order. */
 const CUSTOMERS = '/your-order.html';
 
-/** The shop's server. What it does for Flagpost is all that any shop has to do: a token for the person, and the script. */
+/** The shop's server. For Flagpost it does what every shop has to do: it adds a token for the person, and the script. */
 export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, alerts, began }: ShopOptions): Plugin => {
   const client = createClient({ url: flagpost, apiKey, tokenSecret });
   const token = () => client.viewerToken({ sub: PERSON, scope: 'read write' });
-  /** As the link in a shipping mail has it: for that order alone, for as long as a parcel may take. */
+  /** The token in the link of a shipping mail: for one order, for as long as a parcel may take. */
   const customerToken = (order_id: string) =>
     client.viewerToken({ scope: 'customer', order_id, expires_in: 90 * 24 * 60 * 60 });
   const orders = ordersSince(began);
@@ -51,7 +51,7 @@ export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, alerts, beg
         response.end(JSON.stringify({ token: await token() }));
       });
       middlewares.use('/actions', answerActions(actionsSecret, client.log));
-      middlewares.use('/chat', hearAlerts(alerts.secret, alerts.file));
+      middlewares.use('/chat', receiveAlerts(alerts.secret, alerts.file));
       middlewares.use('/npm', (request, response, next) => {
         const style = styleOf(request.url ?? '');
         if (style === undefined) return next();
@@ -67,11 +67,16 @@ export const shop = ({ flagpost, apiKey, tokenSecret, actionsSecret, alerts, beg
     transformIndexHtml: {
       order: 'pre',
       handler: async (page, { path, originalUrl }) =>
-        // The gallery has its own elements, and asks nobody.
+        // The gallery has its own elements and fake Workers.
         path.startsWith('/gallery/')
           ? page
           : {
-              html: fill(page, path, { person: PERSON, orders, heard: heardIn(alerts.file) }, orderOf(originalUrl)),
+              html: fill(
+                page,
+                path,
+                { person: PERSON, orders, received: storedAlerts(alerts.file) },
+                orderOf(originalUrl),
+              ),
               tags:
                 path === CUSTOMERS
                   ? [named('flagpost-token', await customerToken(orderOf(originalUrl)!.id)), script('status.js')]

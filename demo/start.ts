@@ -38,7 +38,7 @@ const start = async () => {
   console.log(welcome(played));
 };
 
-/** The day, and then what the clock finds in it; as if each had been recorded in its time, but for what is told late. */
+/** Plays the day, then the cron for overdue orders. Events that do not arrive late get the recording time of a real day. */
 const playDay = async (secrets: Secrets): Promise<Played> => {
   const { inTime, late } = scheduleDay(began());
   const since = Date.now();
@@ -67,7 +67,7 @@ const welcome = ({ accepted, duplicates }: Played) => `
   The Worker answers at ${FLAGPOST_URL}. Ctrl-C stops both.
 `;
 
-/** Stops what was started, whatever happened. */
+/** Stops everything that was started. */
 const stop = async (code: number, why?: string) => {
   if (why) console.error(`\n${why}`);
   process.exitCode = code;

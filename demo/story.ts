@@ -3,10 +3,10 @@ import type { Sender } from './senders/sender.ts';
 
 export interface Story {
   title: string;
-  /** Times count from when this order was placed … */
+  /** Times count from the placing of this order … */
   order?: OrderNumber;
-  /** … or from so long before the demo was first started. */
+  /** … or from this long before the first start of the demo. */
   ago?: string;
-  /** `late`: its webhook reaches Flagpost only now. */
+  /** `late`: the webhook reaches Flagpost only after the rest of the day. */
   happens: [time: string, sender: Sender, late?: 'late'][];
 }

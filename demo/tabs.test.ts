@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { adminTab } from '../bench/admin-tab.ts';
 import { openAdmin } from './testing/admin.ts';
-import { holdClock, pass, passUntilSeen } from './testing/held-clock.ts';
+import { pass, passUntilSeen, pauseClock } from './testing/paused-clock.ts';
 import { openRelay } from './testing/relay.ts';
 
 const MINUTE = 60_000;
@@ -12,7 +12,7 @@ const ORDER = 'SS-260223-0042';
 const ALL_THREE = `<attention-badge>Activity</attention-badge><activity-feed></activity-feed>
   <order-timeline order-id="${ORDER}"></order-timeline>`;
 
-/** Counts what is written to the page, and to the elements in it. */
+/** Counts the writes to the DOM of the page and of the elements in it. */
 const WATCH_WRITES = `{
   window.writes = 0;
   const observer = new MutationObserver((records) => { window.writes += records.length; });
@@ -33,7 +33,7 @@ describe('tabs of one person', () => {
   let pages: [Page, Page, Page];
 
   const log = (type: string, order_id: string, daysAgo: number) =>
-    admin.log(type, 'Told', { order_id, occurred_at: new Date(Date.now() - daysAgo * DAY).toISOString() });
+    admin.log(type, 'Logged', { order_id, occurred_at: new Date(Date.now() - daysAgo * DAY).toISOString() });
   const polls = () => relay.exchanges.filter(({ method, path }) => `${method} ${path}` === 'GET /v1/attention');
   const count = (page: Page) => page.locator('attention-badge').locator('[part~=count]');
   const counts = () => Promise.all(pages.map((page) => count(page).textContent()));
@@ -46,13 +46,13 @@ describe('tabs of one person', () => {
   });
   after(() => relay.close());
 
-  /** Three tabs, opened at one moment, on a clock that stands still. */
+  /** Opens three tabs at the same time, with a paused clock. */
   const openThree = async () => {
     await log('order.delivered', ORDER, 1);
     await log('order.submission_failed', 'SS-260223-0043', 2);
     await log('order.submission_failed', 'SS-260223-0044', 3);
     const { page } = await admin.openTab();
-    await holdClock(page, Date.now());
+    await pauseClock(page, Date.now());
     const open = async () => (await admin.openTab(page.context())).page;
     pages = [page, await open(), await open()];
     relay.exchanges.length = 0;
@@ -60,7 +60,7 @@ describe('tabs of one person', () => {
     await passUntilSeen(pages, pages.map(count));
   };
 
-  test('three ask once a minute, together, and write nothing to their pages while nothing is new', async () => {
+  test('poll once a minute for all three, and write nothing to the DOM without news', async () => {
     await openThree();
     assert.deepEqual(await counts(), ['2', '2', '2']);
     assert.equal(polls().length, 1);
@@ -68,7 +68,7 @@ describe('tabs of one person', () => {
     const before = relay.exchanges.length;
     for (let minute = 0; minute < 10; minute++) await pass(pages, MINUTE);
     assert.equal(polls().length, 11);
-    assert.equal(relay.exchanges.length - before, 10, 'and ask nothing else');
+    assert.equal(relay.exchanges.length - before, 10, 'no other request');
     assert.deepEqual(await Promise.all(pages.map((page) => page.evaluate('writes'))), [0, 0, 0]);
     await log('order.submission_failed', 'SS-260223-0045', 1);
     await pass(pages, MINUTE);
@@ -76,7 +76,7 @@ describe('tabs of one person', () => {
     await pages[0].context().close();
   });
 
-  test('an answer that is known crosses the wire as a 304 without a body, after one preflight', async () => {
+  test('get a 304 without a body for an unchanged answer, after one preflight', async () => {
     await openThree();
     for (let minute = 0; minute < 3; minute++) await pass(pages, MINUTE);
     assert.deepEqual(
@@ -88,7 +88,7 @@ describe('tabs of one person', () => {
     await pages[0].context().close();
   });
 
-  test('when all are hidden nobody asks; the one that is shown again asks at once', async () => {
+  test('do not poll while all are hidden, and poll at once when one is shown again', async () => {
     await openThree();
     for (const page of pages) await setHidden(page, true);
     for (let minute = 0; minute < 5; minute++) await pass(pages, MINUTE);
@@ -101,7 +101,7 @@ describe('tabs of one person', () => {
     await pages[0].context().close();
   });
 
-  test('one that asks and is closed leaves it to the next', async () => {
+  test('hand over polling when the polling tab is closed', async () => {
     await openThree();
     const left = [...pages];
     for (let asked = 2; left.length > 0; asked++) {
@@ -111,7 +111,7 @@ describe('tabs of one person', () => {
     }
   });
 
-  test('eight hours in which nothing happens cost little, and ask for nothing but the count', async () => {
+  test('request only the count in eight hours without news, at little cost', async () => {
     const { requests, rowsRead, bytes, polled } = await adminTab();
     assert.deepEqual(Object.keys(polled), ['/v1/attention']);
     assert.ok(requests <= 500 && rowsRead <= 5_000 && bytes <= 200_000, JSON.stringify({ requests, rowsRead, bytes }));

@@ -5,7 +5,7 @@ import { openAdmin } from './testing/admin.ts';
 const ORDER = 'SS-260223-0042';
 const FINGER = 44;
 
-/** The buttons of a story that are smaller than a finger needs, each by what it is called. It runs in the page. */
+/** JavaScript of the page: the names of a timeline's buttons that are too small for a finger. */
 const SMALL = `[...document.querySelector('order-timeline').shadowRoot.querySelectorAll('button')]
   .map((button) => [button.ariaLabel ?? button.textContent.trim(), button.getBoundingClientRect()])
   .filter(([, { width, height }]) => Math.min(width, height) < ${FINGER})
@@ -13,10 +13,10 @@ const SMALL = `[...document.querySelector('order-timeline').shadowRoot.querySele
 
 const { use } = await openAdmin();
 
-describe('by finger', () => {
+describe('on a touch screen', () => {
   const admin = use();
 
-  test('every button of a story is 44 px in both directions', async () => {
+  test('every button of a timeline has at least 44 px in both directions', async () => {
     const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
     await admin.log('order.created', null, { order_id: ORDER, occurred_at: ago(60) });
     for (const minutes of [50, 40, 30])

@@ -8,7 +8,7 @@ const { shop, use } = await openAdmin();
 describe('two people', () => {
   const admin = use();
 
-  /** A page of this person's, with the problems in it. */
+  /** Opens a feed as this person. */
   const openAs = async (sub: string) => {
     shop.at.set(
       `/${sub}`,
@@ -22,7 +22,7 @@ describe('two people', () => {
     return feed;
   };
 
-  test('who resolve one problem at the same time both see the same end', async () => {
+  test('see the same person’s name after both resolve one problem at the same time', async () => {
     await admin.log('order.submission_failed', 'Submission failed', { order_id: 'SS-1' });
     const feeds = [await openAs('Ana'), await openAs('Ben')];
     await Promise.all(feeds.map((feed) => feed.locator('.resolve').click()));

@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { AlertLine } from '../worker/contract/alerts.ts';
-import type { Heard } from './alerts.ts';
+import type { ReceivedAlert } from './alerts.ts';
 import { PRODUCTS, product } from './catalogue.ts';
 import type { Customer, Order } from './order.ts';
 
@@ -27,7 +27,7 @@ const PAGES = {
   '/customers.html': 'Customers',
 };
 
-/** The board with the shop's pages; Flagpost's badge is the link to the newest of them. */
+/** The navigation with the shop's pages. Flagpost's badge is the link to the activity. */
 const nav = (path: string, person: string) => {
   const current = path === '/order.html' ? '/orders.html' : path;
   const mark = (href: string) => (href === current ? html` aria-current="page"` : '');
@@ -121,10 +121,10 @@ const alertLine = ({ is, level, order_id, url, message, note }: AlertLine) => ht
       <span class="faded">${note ?? ''}</span>
     </li>`;
 
-const chat = (heard: Heard[]) =>
-  heard.length === 0
+const chat = (received: ReceivedAlert[]) =>
+  received.length === 0
     ? html`<p class="faded">Nobody was told of anything yet.</p>`
-    : heard.map(
+    : received.map(
         ({ at, alert }) => html`<h2>${alert.title} <span class="faded">${when(new Date(at))}</span></h2>
         <ul>
           ${alert.lines.map(alertLine)}${alert.more ? html`<li>and ${alert.more} more</li>` : ''}
@@ -135,11 +135,11 @@ const chat = (heard: Heard[]) =>
 export interface Shown {
   person: string;
   orders: Order[];
-  heard: Heard[];
+  received: ReceivedAlert[];
 }
 
 /** Fills a page's `{{names}}`. */
-export const fill = (page: string, path: string, { person, orders, heard }: Shown, order?: Order) => {
+export const fill = (page: string, path: string, { person, orders, received }: Shown, order?: Order) => {
   const parts: Record<string, unknown> = {
     nav: nav(path, person),
     figures: figures(orders),
@@ -148,7 +148,7 @@ export const fill = (page: string, path: string, { person, orders, heard }: Show
     'story.id': orders.find(({ id }) => id.endsWith('0039'))?.id ?? '',
     customers: orders.map(({ customer }) => customerRow(customer)),
     products: shelf,
-    alerts: chat(heard),
+    alerts: chat(received),
     ...(order && orderParts(order)),
   };
   return page.replace(/\{\{([\w.-]+)\}\}/g, (_, name: string) => String(html`${parts[name] ?? ''}`));

@@ -1,5 +1,5 @@
-// The lists of docs/architecture.md that say where a change goes, each against a change that was made: the files that a
-// list names are those that have the example's name, and no file has it that the list leaves out.
+// Checks the lists of docs/architecture.md that say where a change goes. Each list has an example, such as a source: the
+// files of the list contain the example's name, and no other file does.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -10,11 +10,11 @@ import { textOf } from './snippets.ts';
 const ROOT = join(import.meta.dirname, '..');
 
 interface Example {
-  /** Stands for `<name>` and `<tag>`. */
+  /** The example's name, in place of `<name>` and `<tag>`. */
   file: string;
-  /** As a listed file names it. */
+  /** The example's name in the text of a file. */
   named: RegExp;
-  /** Files that use it without being part of it, beside tests. */
+  /** Files besides tests that use the example without being part of it. */
   uses?: string[];
 }
 
@@ -22,7 +22,7 @@ const EXAMPLES: Record<string, Example> = {
   'An event type': {
     file: 'order.fulfilled',
     named: /'order\.fulfilled'|orderFulfilled/,
-    // A step that it reaches, and those who send it.
+    // The type reaches a step, and sources send it.
     uses: ['worker/domain/story/steps.ts', 'worker/sources/', 'worker/testing/histories.ts'],
   },
   'A rule': { file: 'refunds', named: /refund/i },
@@ -40,7 +40,7 @@ const sections = new Map(
     .map((section) => [section.split('\n', 1)[0]!, section] as const),
 );
 
-/** The files of the numbered list of a section, for its example. */
+/** The files of a section's numbered list, with the example's name filled in. */
 const listOf = (title: string, { file }: Example): string[] => {
   const items = sections.get(title)!.match(/^\d+\. .*$/gm) ?? [];
   const heads = items.map((item) => item.split(': ')[0]!);
@@ -50,7 +50,7 @@ const listOf = (title: string, { file }: Example): string[] => {
     .map((path) => path.replace(/<(?:name|tag)>/, file));
 };
 
-test('there is an example for each list', () => {
+test('each list has an example', () => {
   assert.deepEqual(Object.keys(EXAMPLES), [...sections.keys()].slice(0, -1));
 });
 
@@ -58,7 +58,7 @@ for (const [title, example] of Object.entries(EXAMPLES)) {
   describe(title, () => {
     const files = listOf(title, example);
 
-    test('each file of its list is there, and has the example', () => {
+    test('each file of the list exists and names the example', () => {
       assert.ok(files.length >= 5, `${files.length} files`);
       for (const file of files) {
         assert.ok(existsSync(join(ROOT, file)), file);

@@ -1,4 +1,4 @@
-// The documents' snippets for back ends: they run against a real Worker, and what they log is in its feed.
+// Runs the documents' snippets for back ends against a real Worker, and finds their events in its feed.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { BACK_END_DOCUMENTS, DOCUMENTS, snippets } from './snippets.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const EXAMPLE = 'https://flagpost.example.workers.dev';
-/** Inside the package, so that `flagpost/client` is what `npm run build:package` made. */
+/** A folder inside the package, so that `flagpost/client` is the output of `npm run build:package`. */
 const SCRATCH = join(ROOT, 'lib', 'snippets');
 
 const worker = useWorker();
@@ -27,7 +27,7 @@ const run = (command: string, ...args: string[]) => promisify(execFile)(command,
 before(() => mkdirSync(SCRATCH, { recursive: true }));
 after(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
-test('there are documents with JavaScript of a back end', () => {
+test('some documents have JavaScript for a back end', () => {
   assert.deepEqual(BACK_END_DOCUMENTS, ['docs/back-end.md', 'docs/customers.md']);
 });
 
@@ -36,7 +36,7 @@ for (const name of BACK_END_DOCUMENTS) {
     const scripts = snippets(name, 'js').join('\n');
     const file = join(SCRATCH, `${name.replace(/\W/g, '-')}.js`);
 
-    test('is what the types say', async () => {
+    test('passes the type check', async () => {
       writeFileSync(file, scripts);
       const options = '--noEmit --allowJs --checkJs --target es2024 --module nodenext --types node --skipLibCheck';
       await run(
@@ -49,7 +49,7 @@ for (const name of BACK_END_DOCUMENTS) {
       );
     });
 
-    test('runs, and what it logs arrives', async () => {
+    test('runs, and its events arrive', async () => {
       writeFileSync(file, scripts.replaceAll(EXAMPLE, worker.url.origin));
       await run(process.execPath, file);
       const { events } = await asViewer(worker).feed({});
@@ -59,7 +59,7 @@ for (const name of BACK_END_DOCUMENTS) {
   });
 }
 
-test('the one request of any language logs its event', async () => {
+test('the request with curl logs its event', async () => {
   const requests = DOCUMENTS.flatMap((name) => snippets(name, 'sh')).filter((code) =>
     code.startsWith('curl "$FLAGPOST_URL/v1/events"'),
   );

@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
-/** Root may not use Chromium's sandbox; the rest keeps a closed network quiet. */
+/** Root may not use Chromium's sandbox. The other arguments avoid requests of the browser itself. */
 export const BROWSER_ARGS: string[] = [
   '--no-sandbox',
   '--disable-quic',
@@ -55,7 +55,7 @@ const install = () => {
   }
 };
 
-/** A Chromium to test in: the one named, the one installed, Playwright's, or one that is installed now. */
+/** The path of a Chromium: the one in `CHROME_PATH`, an installed one, Playwright's, or one that is installed now. */
 export const browserPath = async (): Promise<string> => {
   const named = process.env.CHROME_PATH;
   if (named) {

@@ -1,4 +1,4 @@
-// Part of `npm test`: holds that SECURITY.md and package.json name the packages that the code imports, and no others.
+// Part of `npm test`: checks that SECURITY.md and package.json name the packages that the code imports, and no others.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -21,7 +21,7 @@ const packagesOf = (files: string[]): string[] => {
   return [...new Set(names.filter((name) => name !== undefined))].sort();
 };
 
-test('what is in the Worker that is deployed is what SECURITY.md says', () => {
+test('SECURITY.md names the packages in the deployed Worker', () => {
   const folder = mkdtempSync(join(tmpdir(), 'flagpost-bundle-'));
   const meta = join(folder, 'meta.json');
   execFileSync('wrangler', ['deploy', '--dry-run', '--outdir', folder, '--metafile', meta], {
@@ -37,7 +37,7 @@ test('what is in the Worker that is deployed is what SECURITY.md says', () => {
   assert.deepEqual(packagesOf(used), listed('In the Worker'));
 });
 
-test('what is in the elements that are served is what SECURITY.md says', async () => {
+test('SECURITY.md names the packages in the elements', async () => {
   const configFile = join(ROOT, 'widgets/vite.config.ts');
   const used = new Set<string>();
   for (const mode of ['production', 'badge', 'status']) {

@@ -1,4 +1,4 @@
-// The documents: how long they are, where their links lead, which commands they name, and that README has a map of them.
+// Checks the documents: their length, their links, the commands that they name, and the README's list of them.
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ test('README.md names each page of docs/', () => {
 
 for (const name of DOCUMENTS) {
   describe(name, () => {
-    test('names only commands of npm, and of flagpost, that exist', () => {
+    test('names only commands of npm and of flagpost that exist', () => {
       const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
       const commands = textOf('worker/cli/main.ts');
       for (const [, named, short] of textOf(name).matchAll(/npm (?:run (?:--silent )?([a-z:]+)|(start|test)\b)/g)) {
@@ -58,7 +58,7 @@ for (const name of DOCUMENTS) {
   });
 }
 
-test('CONTRIBUTING.md has every command of npm, with its use', () => {
+test('CONTRIBUTING.md names and explains every command of npm', () => {
   const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
   const text = textOf('CONTRIBUTING.md');
   for (const script of Object.keys(scripts).filter((script) => script !== 'prepack')) {

@@ -1,5 +1,5 @@
 // `npm run test:long`: sends 5,000 events while the Worker is killed (SIGKILL) at random moments and started again on the
-// same disk. An event that was answered 2xx is there once, any other once or not at all; after retries all are there.
+// same disk. An event with a 2xx answer is stored once, any other at most once. After retries all are stored.
 import assert from 'node:assert/strict';
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,7 +24,7 @@ const quiet = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' };
 const wrangler = (...args: string[]) =>
   execFileSync('wrangler', [...args, '--local', ...here], { env: quiet, encoding: 'utf8', maxBuffer: 1e9 });
 
-/** One event and its request, which is the same each time. `marks` in its message find it again. */
+/** One request, which is the same each time. `marks` are in the messages of its events, to find them again. */
 interface Delivery {
   marks: string[];
   send(): Promise<Response>;
@@ -46,7 +46,7 @@ const api = (body: object) => () =>
     body: JSON.stringify(body),
   });
 
-/** Two events that follow each other tell one fact of one order. */
+/** Two consecutive events have the same fact of the same order. */
 const event = (n: number) => ({
   event_type: 'warehouse.packed',
   message: `#${n}#`,
@@ -101,7 +101,7 @@ const start = async (): Promise<void> => {
   }
   throw new Error('the Worker does not start');
 };
-/** Wrangler and workerd at once, with no chance to finish anything. */
+/** Kills Wrangler and workerd together, so that neither finishes its work. */
 const kill = async (): Promise<void> => {
   const gone = new Promise((resolve) => child!.once('exit', resolve));
   process.kill(-child!.pid!, 'SIGKILL');
@@ -113,7 +113,7 @@ let unanswered = 0;
 let tried = 0;
 const send = async (delivery: Delivery): Promise<void> => {
   tried++;
-  // An answer that broke off is none.
+  // An interrupted answer counts as no answer.
   const ok = await delivery
     .send()
     .then(async (response) => response.ok && (await response.text()) !== '')
@@ -122,7 +122,7 @@ const send = async (delivery: Delivery): Promise<void> => {
   else unanswered++;
 };
 
-/** Sends each of these once, by several senders at once. */
+/** Sends each delivery once, by several senders at the same time. */
 const sendAll = async (all: Delivery[]): Promise<void> => {
   const queue = [...all];
   await Promise.all(
@@ -132,7 +132,7 @@ const sendAll = async (all: Delivery[]): Promise<void> => {
   );
 };
 
-/** How often each mark stands in the log, whatever the reader is shown. */
+/** The number of stored events with each mark, hidden ones included. */
 const stored = (): Map<string, number> => {
   const sql = "SELECT iif(source = 'stripe', order_id, message) AS mark, count(*) AS n FROM activity_log GROUP BY 1";
   const [{ results }] = JSON.parse(wrangler('d1', 'execute', 'DB', '--json', '--command', sql)) as [
@@ -160,7 +160,7 @@ try {
     const batch = deliveries.slice(life * perLife, (life + 1) * perLife);
     const before = tried;
     const sending = sendAll(batch);
-    // Somewhere between the first of this life's and the last.
+    // The Worker is killed at a random point of its batch.
     const when = Math.floor(batch.length * (0.5 + chance() * 0.45));
     while (tried - before < when) await sleep(2);
     await sleep(chance() * 30);

@@ -1,20 +1,20 @@
-// The imports between the elements' sources, as their text says.
+// Finds the imports between the elements' sources in their text.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export interface Import {
   /** The imported file. */
   path: string;
-  /** `import()`: it loads later. */
+  /** Whether it is an `import()`, which loads later. */
   isDynamic: boolean;
-  /** `import type`: it is gone after the build. */
+  /** Whether it is an `import type`, which the build removes. */
   isType: boolean;
 }
 
 const STATIC = /^(?:import|export)\s(type\s)?(?:[^;'"]*?\sfrom\s)?['"](\.[^'"]+\.ts)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"](\.[^'"]+\.ts)['"]/g;
 
-/** Comments name files too. */
+/** Removes comments, which may name files too. */
 const withoutComments = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
 
 /** The imports of a file, by absolute path. */

@@ -1,4 +1,4 @@
-// The length of source files: one that is longer is two things, unless it is a table, a list of cases or a manual.
+// Checks the length of source files: a longer file should be two, unless it is a table, a list of cases or a manual.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { test } from 'node:test';
 const ROOT = join(import.meta.dirname, '..');
 const MOST = 200;
 
-/** Files that are data: one entry after the other, each of which is read alone. */
+/** Files that are data: their entries are read one at a time. */
 const DATA: Record<string, string> = {
   '**/*.test.ts': 'a list of cases',
   '**/fixtures/*.ts': 'the deliveries of a provider',
@@ -30,7 +30,7 @@ const files = listed
   .split('\n')
   .filter((file) => /\.(ts|js|tsx)$/.test(file));
 
-/** The lines of a file, without the manual of an element, which is its doc comment. */
+/** The number of lines of a file, without an element's doc comment, which is its manual. */
 const lengthOf = (file: string): number => {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const manual = file.startsWith('widgets/elements/') ? /\/\*\*[\s\S]*?\*\/(?=\s*export class)/.exec(text)?.[0] : '';
@@ -46,10 +46,10 @@ test(`a source file has at most ${MOST} lines, unless it is data`, () => {
   assert.deepEqual(code, []);
 });
 
-test('each exception is still one', () => {
+test('each exception has a file that needs it', () => {
   for (const pattern of patterns)
     assert.ok(
       long.some((file) => matchesGlob(file, pattern)),
-      `${pattern} needs none: no such file is longer than ${MOST} lines`,
+      `${pattern} needs no exception: no such file is longer than ${MOST} lines`,
     );
 });

@@ -1,5 +1,5 @@
-// `npm run mutate`: takes the rules of worker/domain/story and worker/alerts, and the checks of worker/store, away one by one. A
-// test must notice each. Works on a copy, so that an ended run leaves nothing behind.
+// `npm run mutate`: removes the rules of worker/domain/story and worker/alerts, and the checks of worker/store, one by one. A
+// test must fail each time. It changes a copy, so that an interrupted run leaves nothing behind.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { MUTATIONS, STORY } from './mutations.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** The suites, each with how many histories it plays. The quick ones come first, those on D1 only where they are needed. */
+/** The suites, each with the number of histories that it plays. The quick ones come first, those on D1 last. */
 const SUITES: [suite: string, histories: number][] = [
   [`${STORY}/awaited.test.ts`, 500],
   [`${STORY}/standing.test.ts`, 500],
@@ -43,7 +43,7 @@ const fails = ([suite, histories]: [suite: string, histories: number]): boolean 
   return spawnSync('node', ['--test', suite], { cwd: copy, env }).status !== 0;
 };
 
-// A suite that fails anyway would seem to notice everything.
+// A suite that fails without a mutation would seem to notice every one.
 const broken = SUITES.filter(fails);
 if (broken.length > 0) throw new Error(`These fail without a mutation: ${broken.map(([suite]) => suite).join(', ')}`);
 

@@ -10,13 +10,13 @@ const WIDGETS = join(ROOT, 'widgets/vite.config.ts');
 interface Library {
   name: string;
   version: string;
-  /** Of SPDX: `MIT`, `Apache-2.0`. */
+  /** The SPDX identifier: `MIT`, `Apache-2.0`. */
   identifier: string | null;
-  /** The text of its licence; absent where its package has none. */
+  /** The text of the licence, if the package contains it. */
   text?: string;
 }
 
-/** All that the package has in bundles: the Worker, the command line, the elements. */
+/** The bundles in the package: the Worker, the command line, the elements. */
 const BUNDLES: InlineConfig[] = [
   { configFile: false, build: { ssr: 'worker/index.ts' }, ssr: { noExternal: true } },
   { configFile: false, build: { ssr: 'worker/cli/main.ts' }, ssr: { noExternal: true } },
@@ -27,7 +27,7 @@ const BUNDLES: InlineConfig[] = [
 
 const FILE = 'notices.json';
 
-/** The libraries of a bundle, which is not written. */
+/** Builds a bundle in memory, and returns its libraries. */
 const librariesOf = async (config: InlineConfig): Promise<Library[]> => {
   const built = await build({
     root: ROOT,
@@ -41,7 +41,7 @@ const librariesOf = async (config: InlineConfig): Promise<Library[]> => {
   return JSON.parse(String(notices.source)) as Library[];
 };
 
-/** The text of a licence that the library's package leaves out, though it asks that a copy goes along. */
+/** Licences that require a copy, but whose text some packages leave out. */
 const STANDARD: Record<string, string> = { 'Apache-2.0': 'node_modules/typescript/LICENSE' };
 
 const textOf = ({ name, identifier, text }: Library): string => {

@@ -1,4 +1,4 @@
-// The numbers in the documents: each is the one that the code has.
+// Checks that each number in the documents is the one in the code.
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ const WORDS = [
 
 const customerDays = numberIn('worker/http/context.ts', /customer: /);
 const snoozeDays = constant('worker/routes/snooze.ts', 'MOST_DAYS');
-/** English is in the script, the others are a file each. */
+/** The number of languages: English, and one file for each other language. */
 const languages = readdirSync(join(import.meta.dirname, '../widgets/localize/locales')).length + 1;
 const secretLength = constant('worker/env.ts', 'MIN_SECRET_LENGTH');
 const bodies = numberIn('worker/security/fuzz.test.ts', /BODIES \?\? /);
@@ -50,8 +50,8 @@ const waits = [0, 1, 2].map((tries) => {
 });
 const cron = numberIn('wrangler.toml', /\*\//);
 
-/** By document: its phrases, each with the number that the code has. */
-const HELD: Record<string, string[]> = {
+/** The phrases of each document, with the numbers from the code. */
+const PHRASES: Record<string, string[]> = {
   'README.md': [
     `on http://localhost:${numberIn('demo/settings.ts', /DEMO_PORT \?\? /)}`,
     `on http://localhost:${numberIn('demo/settings.ts', /FLAGPOST_PORT \?\? /)}`,
@@ -151,8 +151,8 @@ const HELD: Record<string, string[]> = {
   ],
   'docs/look.md': [
     `never below ${numberIn('widgets/styles/list.ts', /font-size: max\(0\.875em, min\(1em, /) * 16} px`,
-    `${numberIn('widgets/testing/looked-at.ts', /NARROWEST = \{ width: /)} px are enough`,
-    `so is ${(1280 / numberIn('widgets/testing/looked-at.ts', /ZOOMED = \{ width: /)) * 100} % zoom`,
+    `${numberIn('widgets/testing/media-checks.ts', /NARROWEST = \{ width: /)} px are enough`,
+    `so is ${(1280 / numberIn('widgets/testing/media-checks.ts', /ZOOMED = \{ width: /)) * 100} % zoom`,
     `corners, ${numberIn('widgets/styles/base.ts', /--flagpost-radius, /)} px`,
     `${numberIn('widgets/templates/icons.ts', /viewBox="0 0 /)} by 16`,
   ],
@@ -160,14 +160,14 @@ const HELD: Record<string, string[]> = {
   'docs/settings.md': [`of at least ${secretLength} characters each`, `at least ${secretLength} characters |`],
 };
 
-/** Numbers that another test holds, and names with a digit. */
+/** Numbers that another test checks, and names with a digit. */
 const ELSEWHERE: Record<string, RegExp[]> = {
   // bench/costs.test.ts and scripts/size.ts.
   'README.md': [/[\d,]+ orders a day/g, /25,000 cost/g, /\$[\d.,]+/g, /[\d.]+ kB/g],
   'docs/elements.md': [/[\d.]+ kB/g, /browser of spring 2024/g, /Chrome and Edge \d+, Firefox \d+, Safari [\d.]+/g],
-  // bench/costs.test.ts and bench/bench.test.ts hold each line of the tables.
+  // bench/costs.test.ts and bench/bench.test.ts check each line of the tables.
   'docs/costs.md': [/^\|.*\|$/gm, /^One order comes to .*$/gm, /^The free plan carries .*$/gm],
-  // Measured once, with the versions that stand beside them; and a name of providers.
+  // Measured once, with the versions beside them; and a name of providers.
   'CONTRIBUTING.md': [/^- `(?:hono-openapi|@lit\/localize)` .*$/gm, /Ed25519/g],
   'docs/architecture.md': [/0\.1\.0/g],
   // The words of providers.
@@ -192,11 +192,11 @@ const NAMES = [
   ],
 ];
 
-/** The numbers of a text that no phrase holds and no name has. */
-const unheld = (text: string, held: string[], elsewhere: RegExp[]): string[] => {
+/** The numbers of a text that are in no phrase and in no name. */
+const untested = (text: string, phrases: string[], elsewhere: RegExp[]): string[] => {
   let rest = text;
   for (const pattern of elsewhere) rest = rest.replace(pattern, '');
-  for (const phrase of held) rest = rest.replaceAll(phrase, '');
+  for (const phrase of phrases) rest = rest.replaceAll(phrase, '');
   for (const name of NAMES) rest = rest.replace(name, '');
   return rest.match(/.{0,20}\d.{0,20}/g) ?? [];
 };
@@ -205,27 +205,27 @@ const squeezed = (text: string) => text.replace(/\s+/g, ' ');
 
 for (const name of DOCUMENTS) {
   describe(`the numbers of ${name}`, () => {
-    const held = HELD[name] ?? [];
+    const phrases = PHRASES[name] ?? [];
 
-    for (const phrase of held) {
+    for (const phrase of phrases) {
       test(`it says: ${phrase}`, () => {
         assert.ok(squeezed(textOf(name)).includes(phrase), phrase);
       });
     }
 
-    test('it has no number that no test holds', () => {
-      assert.deepEqual(unheld(proseOf(name), held, ELSEWHERE[name] ?? []), []);
+    test('every number is tested', () => {
+      assert.deepEqual(untested(proseOf(name), phrases, ELSEWHERE[name] ?? []), []);
     });
   });
 }
 
-test('a number that no test holds would be noticed', () => {
-  assert.deepEqual(unheld('It answers 503 on `2026-01-01`, and waits for 7 days.', [], []), [
+test('an untested number would be noticed', () => {
+  assert.deepEqual(untested('It answers 503 on `2026-01-01`, and waits for 7 days.', [], []), [
     ' on , and waits for 7 days.',
   ]);
 });
 
-test('the sixty days of README and the first day are those that an import asks for', () => {
+test('README and docs/first-day.md have the sixty days of an import', () => {
   assert.equal(numberIn('worker/cli/main.ts', /how far back a provider is asked', Number, /), 60);
   for (const name of ['README.md', 'docs/first-day.md', 'CHANGELOG.md']) assert.match(textOf(name), /sixty days/, name);
 });

@@ -1,5 +1,5 @@
-// Firefox, and WebKitGTK in Safari's place, where this machine has them. Each test file gets a browser of its own, without a driver: the
-// page itself tells the test runner how it went.
+// Launches Firefox, and WebKitGTK in place of Safari, if this machine has them. Each test file gets a browser of its own,
+// without a driver: the page itself reports its result to the test runner.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,13 +8,13 @@ import type { BrowserLauncher } from '@web/test-runner-core';
 
 interface Browser {
   name: string;
-  /** Where it may be. */
+  /** The paths where it may be installed. */
   paths: string[];
-  /** Opens a page with a profile in an empty folder. */
+  /** The command that opens a page, with a profile in an empty folder. */
   command(path: string, folder: string, url: string): string[];
 }
 
-/** Settings against the questions and first pages of a new profile. */
+/** Settings that turn off the questions and first pages of a new profile. */
 const QUIET = `
 user_pref('browser.aboutwelcome.enabled', false);
 user_pref('browser.shell.checkDefaultBrowser', false);
@@ -46,7 +46,7 @@ const launcher = ({ name, command }: Browser, path: string): BrowserLauncher => 
     const folder = mkdtempSync(join(tmpdir(), 'flagpost-browser-'));
     const [program, ...args] = command(path, folder, url);
     const env = { ...process.env, HOME: folder };
-    // A group of its own: it has children, which are to end with it.
+    // A process group of its own, so that the browser's child processes end with it.
     sessions.set(id, { url, folder, process: spawn(program!, args, { env, detached: true, stdio: 'ignore' }) });
   };
   return {
@@ -70,7 +70,7 @@ const launcher = ({ name, command }: Browser, path: string): BrowserLauncher => 
   };
 };
 
-/** One launcher for each that is here. */
+/** A launcher for each installed browser. */
 export const otherBrowsers = (): BrowserLauncher[] => {
   const found = BROWSERS.flatMap((browser) => {
     const path = browser.paths.find((path) => existsSync(path));

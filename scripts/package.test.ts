@@ -20,7 +20,7 @@ const worker = useWorker();
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-package-'));
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-/** A command in the empty folder; what it prints. Tools are this project's, since nothing can be fetched. */
+/** Runs a command in the empty folder, and returns its output. It finds this project's tools, since nothing can be fetched. */
 const run = async (command: string, ...args: string[]): Promise<string> => {
   const { stdout } = await promisify(execFile)(command, args, {
     cwd: folder,
@@ -39,7 +39,7 @@ const write = (name: string, text: string) => writeFileSync(join(folder, name), 
 let packed: { filename: string; files: { path: string }[] };
 
 before(async () => {
-  // The output of `npm run build` and `npm run build:package`; a real `npm pack` runs both before.
+  // Packs the output of `npm run build` and `npm run build:package`, which a real `npm pack` runs before.
   const { stdout } = await promisify(execFile)(
     'npm',
     ['pack', '--json', '--ignore-scripts', '--pack-destination', folder],
@@ -78,18 +78,18 @@ describe('the package', () => {
     );
   });
 
-  test('brings nothing else along', () => {
+  test('has no dependencies', () => {
     assert.deepEqual(
       readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.')),
       ['flagpost'],
     );
   });
 
-  test('brings the notice of every library that is bundled, with its license in full', () => {
+  test('has the notice of every bundled library, with its full license', () => {
     const read = (file: string) => readFileSync(join(folder, 'node_modules/flagpost', file), 'utf8');
     const [, ...sections] = read('THIRD-PARTY-NOTICES.txt').split(/\n-{80}\n/);
     const noticed = sections.map((section) => /^\s*(\S+) \d/.exec(section)?.[1]);
-    // Bundlers say in a comment where each part comes from; the elements have no comments.
+    // The bundler writes the origin of each part in a comment. The elements have no comments.
     const bundled = ['lib/flagpost.js', 'lib/worker/index.js'].flatMap((file) =>
       Array.from(read(file).matchAll(/^\/\/.*\bnode_modules\/((?:@[\w.-]+\/)?[\w.-]+)/gm), ([, name]) => name),
     );
@@ -102,7 +102,7 @@ describe('the package', () => {
     }
   });
 
-  test('exports what is there', () => {
+  test('exports only files that exist', () => {
     const { exports, bin } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
     const targets = (target: unknown): string[] =>
       typeof target === 'string' ? [target] : Object.values(target as object).flatMap(targets);
@@ -132,7 +132,7 @@ describe('with the package alone', () => {
     ['Node', 'NodeNext', 'NodeNext'],
     ['a bundler', 'ESNext', 'Bundler'],
   ] as const) {
-    test(`TypeScript for ${how} knows the types of client and elements`, async () => {
+    test(`TypeScript for ${how} finds the types of client and elements`, async () => {
       write(
         'use.ts',
         `import { createClient } from 'flagpost/client';
@@ -160,7 +160,7 @@ describe('with the package alone', () => {
     });
   }
 
-  test('a CommonJS project logs an event too, and TypeScript’s node16 knows the types there', async () => {
+  test('a CommonJS project logs an event too, and TypeScript’s node16 finds the types there', async () => {
     write(
       'log.cjs',
       `const { createClient } = require('flagpost/client');
@@ -193,7 +193,7 @@ describe('with the package alone', () => {
     }
   });
 
-  test('a server may import the elements, which defines none', async () => {
+  test('a server may import the elements, which are not defined there', async () => {
     write(
       'server.js',
       `import { ActivityFeed, customize } from 'flagpost';
@@ -231,7 +231,7 @@ describe('with the package alone', () => {
     }
   });
 
-  test('the command line says its version and sets up a folder, whose Worker is the package’s own', async () => {
+  test('the command line prints its version, and sets up a folder with the package’s Worker', async () => {
     assert.match(await run('npx', '--offline', 'flagpost', '--version'), /^\d+\.\d+\.\d+$/m);
     await run('npx', '--offline', 'flagpost', 'init', '--origin', 'http://localhost:3000');
     const server = createTestHarness({ root: folder, workers: [{ configPath: 'wrangler.toml' }] });

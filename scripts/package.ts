@@ -1,4 +1,4 @@
-// `npm run build:package`: what the package has besides the elements, into lib/: the client, the command line, the Worker.
+// `npm run build:package`: writes the client, the command line and the Worker into lib/.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,10 +18,10 @@ const run = (command: string, ...args: string[]) =>
 
 rmSync(LIB, { recursive: true, force: true });
 
-// The client as it is written, file by file, with its types.
+// The client, file by file, with its types.
 run('tsc', '-p', 'worker/tsconfig.client.json');
 
-// The same for `require`, in a folder that says so.
+// The client for `require`, in a folder whose package.json says that it is CommonJS.
 run(
   'tsc',
   ...['-p', 'worker/tsconfig.client.json', '--outDir', 'lib/cjs'],
@@ -29,7 +29,7 @@ run(
 );
 writeFileSync(join(LIB, 'cjs', 'package.json'), '{ "type": "commonjs" }\n');
 
-// One file, so that the package depends on nothing.
+// The command line, as one file, so that the package has no dependencies.
 await build({
   configFile: false,
   root: ROOT,
@@ -45,9 +45,9 @@ await build({
 });
 chmodSync(join(LIB, 'flagpost.js'), 0o755);
 
-// As it would be deployed, to the byte.
+// The Worker, exactly as it would be deployed.
 run('wrangler', 'deploy', '--dry-run', '--outdir', join(LIB, 'worker'));
 for (const name of ['README.md', 'index.js.map']) rmSync(join(LIB, 'worker', name), { force: true });
 
-// Their licenses ask for it of everybody who passes these libraries on, bundled or not.
+// The licenses require a notice from everybody who distributes the libraries, bundled or not.
 writeFileSync(join(ROOT, 'THIRD-PARTY-NOTICES.txt'), `${await notices()}\n`);

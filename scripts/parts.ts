@@ -1,5 +1,5 @@
-// `npx node scripts/parts.ts`: what each source file adds, by brotli, to the script that it comes in. What files share counts for none
-// of them, so that the numbers add up to less than the script.
+// `npx node scripts/parts.ts`: the bytes, by brotli, that each source file adds to its script. Text that files share counts
+// for none of them, so the numbers add up to less than the script.
 import { join, relative } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '..');
 
 const sizeOf = (code: string): number => brotliCompressSync(code).length;
 
-/** By file: how much smaller all of them are without it, scaled to what a second minifier leaves of the script. */
+/** The bytes of each file: how much smaller the chunk is without it, scaled to the size after the second minifier. */
 const partsOf = ({ code, modules }: Rolldown.OutputChunk): [string, number][] => {
   const files = Object.entries(modules).map(([path, { code }]) => ({ path, code: code ?? '' }));
   const sizeWithout = (left?: string) =>

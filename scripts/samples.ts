@@ -1,4 +1,4 @@
-// `npm run samples -- <folder>`: what each file of <folder>/<source>/ becomes in the log, a line each, for a person to read.
+// `npm run samples -- <folder>`: prints the events that each file of <folder>/<source>/ becomes, for a person to read.
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fold } from '../worker/domain/story/fold.ts';
@@ -11,7 +11,7 @@ import type { Delivery, Source } from '../worker/sources/source.ts';
 import { entryFromSource } from '../worker/sources/source-entry.ts';
 import { newRow } from '../worker/store/new-row.ts';
 
-/** Folders that are called otherwise than the source that their files are sent to. */
+/** Folders with another name than their source. */
 const FOLDERS: Record<string, string> = { 'ses-sns': 'ses', 'standard-webhooks': 'standard', svix: 'standard' };
 
 /** The headers of a delivery, guessed from the file's name: `orders-create.docs.json` is `orders/create`. */
@@ -28,17 +28,17 @@ const headersOf = (file: string, name: string): Record<string, string> => {
   };
 };
 
-/** Puts a message of SES that has no SNS envelope into one. */
+/** Adds the SNS envelope to a message of SES that has none. */
 const enveloped = (name: string, body: unknown): unknown =>
   name === 'ses' && !record(body).Type
     ? { Type: 'Notification', MessageId: 'none', Message: JSON.stringify(body) }
     : body;
 
-/** The events of an item that would be shown: without those that the fold hides, such as a needless release. */
+/** The events of an item, without those that the fold hides, such as a needless release. */
 const shownOf = async (source: Source, item: unknown, delivery: Delivery): Promise<string[]> => {
-  const told = source.translate(item, delivery);
-  if (told.length === 0) return [`ignored (${source.kind(item, delivery)})`];
-  const entries = told.map((event) => entryFromSource(source.name, event, delivery.received_at, 'en-GB'));
+  const translated = source.translate(item, delivery);
+  if (translated.length === 0) return [`ignored (${source.kind(item, delivery)})`];
+  const entries = translated.map((event) => entryFromSource(source.name, event, delivery.received_at, 'en-GB'));
   const rows = await Promise.all(entries.map((entry) => newRow(entry, delivery.received_at)));
   const { states } = fold(
     rows.map(({ event }) => event),
@@ -47,7 +47,7 @@ const shownOf = async (source: Source, item: unknown, delivery: Delivery): Promi
   return rows.flatMap(({ event: { id, event_type, level, occurred_at }, message }, i) => {
     if (states.get(id)?.hidden) return [];
     const { order_id, refs } = entries[i]!;
-    const time = told[i]!.occurred_at === null ? 'when received' : new Date(occurred_at).toISOString();
+    const time = translated[i]!.occurred_at === null ? 'when received' : new Date(occurred_at).toISOString();
     return [`${event_type} [${level}] “${message}” · order ${order_id ?? (refs.join(' ') || '?')} · ${time}`];
   });
 };

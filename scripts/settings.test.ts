@@ -1,4 +1,4 @@
-// docs/settings.md: it has each setting that the Worker reads, and the default that the code has.
+// Checks that docs/settings.md has each setting that the Worker reads, with its default.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { levelsThatRing, ringAfter } from '../worker/domain/alert-settings.ts';
@@ -7,7 +7,7 @@ import { expectations, OVERDUE_SETTINGS } from '../worker/domain/deadlines.ts';
 import { DEFAULT_LOCALE, type Env, foldSettings, retention } from '../worker/env.ts';
 import { textOf } from './snippets.ts';
 
-/** The rows of the tables: each setting, and the cell of its default. */
+/** The default of each setting, from the rows of the tables. */
 const rows = new Map(
   Array.from(textOf('docs/settings.md').matchAll(/^\| (`.+?) \| (.+?) \| .* \|$/gm)).flatMap(
     ([, names = '', usual = '']) => Array.from(names.matchAll(/`([^`]+)`/g), ([, name = '']) => [name, usual] as const),
@@ -19,13 +19,13 @@ const usual = (name: string): string => rows.get(name) ?? '';
 const declared = (file: string): string[] =>
   Array.from(textOf(file).matchAll(/^ {2}([A-Z][A-Z_]+)\?: string;/gm), ([, name = '']) => name);
 
-test('each setting of the Worker is there, and no other', () => {
+test('docs/settings.md has each setting of the Worker, and no other', () => {
   const settings = [...declared('worker/env.ts'), ...declared('worker/domain/alert-settings.ts'), ...OVERDUE_SETTINGS];
   const patterns = ['<SOURCE>_WEBHOOK_SECRET', 'QUIET_<SOURCE>'];
   assert.deepEqual([...rows.keys()].sort(), [...new Set(settings), ...patterns].sort());
 });
 
-test('what is expected of an order, and when a shop works', () => {
+test('the defaults of deadlines, steps and working days', () => {
   const { limits } = expectations({}, true).expected;
   for (const [step, limit] of Object.entries(limits))
     assert.equal(usual(`OVERDUE_${step.toUpperCase()}`).split(';')[0], `\`${limit.text}\``);
@@ -43,7 +43,7 @@ test('what is expected of an order, and when a shop works', () => {
   assert.deepEqual([usual('CLOSED'), closed], ['none', []]);
 });
 
-test('what rings', () => {
+test('the defaults of alerts', () => {
   const ringing = levelsThatRing({});
   assert.deepEqual(levelsThatRing({ ALERT_LEVELS: usual('ALERT_LEVELS').replaceAll('`', '') }), ringing);
   const on = { ALERT_SLACK_URL: 'https://hooks.slack.example' };
@@ -51,7 +51,7 @@ test('what rings', () => {
   assert.equal(usual('ALERT_AFTER'), `\`${ringAfter(on)! / 60_000}m\``);
 });
 
-test('how long events are kept, and how money is written', () => {
+test('the defaults of retention and locale', () => {
   assert.equal(usual('RETENTION_DAYS'), `\`${retention({} as Env) / 86_400_000}\``);
   assert.equal(usual('LOCALE'), `\`${DEFAULT_LOCALE}\``);
 });

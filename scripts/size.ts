@@ -31,7 +31,7 @@ const CLICKS: Record<string, (page: Page) => Promise<void>> = {
   'the exact time': (page) => page.locator('activity-feed .entry').first().hover(),
 };
 
-/** The size of a file in dist/ as Cloudflare sends it at its best. */
+/** The size of a file in dist/ with the best compression that Cloudflare uses. */
 const sizeOf = (path: string): number => brotliCompressSync(readFileSync(join(DIST, path))).length;
 const sum = (paths: string[]) => paths.reduce((total, path) => total + sizeOf(path), 0);
 
@@ -89,7 +89,7 @@ const badge = async (): Promise<string[]> => {
   return loaded;
 };
 
-/** All that a customer's page loads. */
+/** The scripts that a customer's page loads. */
 const status = async (): Promise<string[]> => {
   const page = await open('status');
   await page.locator('order-status').getByText('Ordered').waitFor();
@@ -97,7 +97,7 @@ const status = async (): Promise<string[]> => {
   return loaded;
 };
 
-/** The one script that shows the first rows of all three elements: with every other script refused. */
+/** The script that shows the first rows of all three elements. Every other script is blocked. */
 const first = async (): Promise<string[]> => {
   const page = await browser.newPage();
   await page.route('**/flagpost/**', (route) => route.abort());
@@ -131,7 +131,7 @@ server.close();
 const chunks = readdirSync(join(DIST, 'flagpost')).map((file) => `flagpost/${file}`);
 const languages = chunks.filter((path) => /\/[a-z]{2}-widgets/.test(path));
 const [pack] = languages.sort((a, b) => sizeOf(b) - sizeOf(a));
-/** A language loads its words, and times and sentences by `Intl`. */
+/** The files of the largest language: its words, and the times and sentences by `Intl`. */
 const largest = [pack!, chunks.find((path) => path.includes('/intl-widgets'))!];
 const click = Math.max(...Object.values(files.clicks).map(sum));
 
@@ -153,7 +153,7 @@ for (const [name, paths] of Object.entries(files.clicks)) console.log(`${String(
 console.log(`${String(sum(largest)).padStart(15)}  the largest language`);
 
 const kB = (bytes: number) => `${(Math.ceil(bytes / 100) / 10).toFixed(1)} kB`;
-/** The documents that state these numbers, and their words. */
+/** The documents that contain these numbers, and their phrases. */
 const PROMISES: Record<string, string[]> = {
   'README.md': [`${kB(rows.first.bytes)} for all three`],
   'docs/elements.md': [

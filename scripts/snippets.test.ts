@@ -1,4 +1,4 @@
-// The documents' snippets of pages, settings and shells. `back-end-snippets.test.ts` runs those of back ends.
+// Checks the documents' snippets for pages, settings and shells. `back-end-snippets.test.ts` runs those for back ends.
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,28 +9,28 @@ import { elements } from './manifest/analyze.ts';
 import { BACK_END_DOCUMENTS, DOCUMENTS, languagesOf, snippets, textOf } from './snippets.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-/** Inside the package, so that `flagpost` is what `npm run build` made. */
+/** A folder inside the package, so that `flagpost` is the output of `npm run build`. */
 const SCRATCH = join(ROOT, 'lib', 'page-snippets');
 /** The shop's own names that snippets use without declaring them. */
 const GIVEN = 'const retry = (/** @type {string} */ name, /** @type {{ id: string }} */ event) => name + event.id;\n';
 
-/** The code of a language in all documents, each with the name of its own. */
+/** The snippets of a language in all documents, each with its document. */
 const all = (language: string) =>
   DOCUMENTS.flatMap((name) => snippets(name, language).map((code) => [name, code] as const));
 
-/** The languages that the tests below try. `text` is a drawing. */
-const TRIED = ['html', 'css', 'js', 'json', 'toml', 'ruby', 'sh', 'text'];
+/** The languages that the tests below check. `text` is a drawing. */
+const CHECKED = ['html', 'css', 'js', 'json', 'toml', 'ruby', 'sh', 'text'];
 
-test('every snippet is in a language that is tried', () => {
+test('every snippet is in a language that is checked', () => {
   for (const name of DOCUMENTS)
-    for (const language of languagesOf(name)) assert.ok(TRIED.includes(language), `${name}: ${language}`);
+    for (const language of languagesOf(name)) assert.ok(CHECKED.includes(language), `${name}: ${language}`);
 });
 
 before(() => mkdirSync(SCRATCH, { recursive: true }));
 after(() => rmSync(SCRATCH, { recursive: true, force: true }));
 
 for (const [name, code] of all('js').filter(([name]) => !BACK_END_DOCUMENTS.includes(name))) {
-  test(`the script for a page in ${name} is what the types say`, async () => {
+  test(`the script for a page in ${name} passes the type check`, async () => {
     const file = join(SCRATCH, `${name.replace(/\W/g, '-')}.js`);
     const imported = code.replace(/'https:\/\/[^']+\/widgets\.js'/, "'flagpost'");
     writeFileSync(file, `import 'flagpost';\n${GIVEN}${imported}`);
@@ -41,7 +41,7 @@ for (const [name, code] of all('js').filter(([name]) => !BACK_END_DOCUMENTS.incl
 }
 
 for (const [name, code] of all('html')) {
-  test(`the markup in ${name} has only tags, attributes and slots that there are`, () => {
+  test(`the markup in ${name} has only tags, attributes and slots that exist`, () => {
     const known = new Map(elements().map((element) => [element.tagName, element]));
     for (const [, tag = '', rest = ''] of code.matchAll(/<([a-z]+-[a-z-]+)([^>]*)>/g)) {
       const attributes = known.get(tag)?.attributes.map(({ name }) => name);
@@ -55,7 +55,7 @@ for (const [name, code] of all('html')) {
 }
 
 for (const [name, code] of all('css')) {
-  test(`the style in ${name} has only parts and properties that there are: ${code.split('\n', 1)}`, () => {
+  test(`the style in ${name} has only parts and properties that exist: ${code.split('\n', 1)}`, () => {
     const known = elements();
     const parts = known.flatMap(({ cssParts }) => cssParts.map(({ name }) => name));
     const properties = known.flatMap(({ cssProperties }) => cssProperties.map(({ name }) => name));
@@ -65,17 +65,17 @@ for (const [name, code] of all('css')) {
   });
 }
 
-test('what is JSON can be read', () => {
+test('the JSON can be parsed', () => {
   for (const [, code] of all('json')) JSON.parse(code);
 });
 
-// A value for the reader to fill in stands as <it>.
-test('what is for a shell is read by one', () => {
+// A value that the reader fills in is written as <name>.
+test('the shell commands can be parsed by a shell', () => {
   for (const [, code] of all('sh'))
     execFileSync('sh', ['-n', '-c', code.replace(/<[^<>\n]*>/g, 'it')], { stdio: 'pipe' });
 });
 
-test('what is TOML is taken by wrangler, beside what wrangler.toml has', () => {
+test('the TOML is accepted by wrangler, together with wrangler.toml', () => {
   const file = join(SCRATCH, 'wrangler.toml');
   for (const [, code] of all('toml')) {
     const config = textOf('wrangler.toml').replace(/"(worker|dist|migrations)/g, '"../../$1');
@@ -85,7 +85,7 @@ test('what is TOML is taken by wrangler, beside what wrangler.toml has', () => {
   }
 });
 
-test('what is Ruby is in the recipe for Rails', () => {
+test('the Ruby is in the recipe for Rails', () => {
   const recipe = textOf('demo/recipes/rails.rb');
   for (const [, code] of all('ruby'))
     for (const line of code.trim().split('\n')) assert.ok(recipe.includes(line), line);

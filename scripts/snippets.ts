@@ -1,13 +1,13 @@
-// The documents, and the code, the headings and the links in them, for the tests that hold them.
+// Reads the documents, and their code, headings and links, for the tests that check them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** The pages of `docs/`, each of which is one task. */
+/** The pages of `docs/`. */
 export const PAGES = readdirSync(join(ROOT, 'docs')).map((name) => `docs/${name}`);
 
-/** The documents whose examples, links and numbers are tested. */
+/** All documents. Their examples, links and numbers are tested. */
 export const DOCUMENTS = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', ...PAGES];
 
 /** A file's text, by its path from the top. */
@@ -15,11 +15,11 @@ export const textOf = (path: string): string => readFileSync(join(ROOT, path), '
 
 const FENCE = /^```(\w*)\n(.*?)^```$/gms;
 
-/** The languages of the code that a document shows. */
+/** The languages of a document's snippets. */
 export const languagesOf = (document: string): string[] =>
   Array.from(textOf(document).matchAll(FENCE), ([, language = '']) => language);
 
-/** The code of a language that a document shows, in its order. */
+/** The snippets of a language in a document, in order. */
 export const snippets = (document: string, language: string): string[] =>
   Array.from(textOf(document).matchAll(FENCE))
     .filter(([, of]) => of === language)
@@ -28,7 +28,7 @@ export const snippets = (document: string, language: string): string[] =>
 /** A document without its code. */
 export const proseOf = (document: string): string => textOf(document).replace(FENCE, '');
 
-/** The names by which a link leads to a document's headings, as GitHub makes them. */
+/** The anchors of a document's headings, as GitHub makes them. */
 export const anchorsOf = (document: string): string[] =>
   Array.from(proseOf(document).matchAll(/^#+ (.+)$/gm), ([, title = '']) =>
     title
@@ -44,7 +44,7 @@ export const linksOf = (document: string): string[] =>
     ([, link, src]) => link ?? src ?? '',
   );
 
-/** The documents whose JavaScript is of a back end. The other documents' is for a page. */
+/** The documents whose JavaScript is for a back end. The other documents' JavaScript is for a page. */
 export const BACK_END_DOCUMENTS = DOCUMENTS.filter((name) =>
   snippets(name, 'js').some((code) => code.includes("from 'flagpost/client'")),
 );

@@ -1,4 +1,4 @@
-// Part of `npm test`: holds by MDN's data that the elements use nothing that a supported browser lacks.
+// Part of `npm test`: checks by MDN's data that the elements use nothing that a supported browser lacks.
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const OLDEST = {
   safari_ios: 17.5,
 };
 
-/** The features that some of them lack, and the loss there. */
+/** The features that some of these browsers lack, and the effect there. */
 const DISPENSABLE: Record<string, string> = {
   '-webkit-search-cancel-button': 'Firefox has no such button',
   'accent-color': 'the progress of an export has the system’s colour',
@@ -35,7 +35,7 @@ const DISPENSABLE: Record<string, string> = {
   resize: 'a phone lets nothing be made larger by hand',
 };
 
-/** Those of the oldest browsers that do not have it, if it is anything that MDN knows. */
+/** The browsers in `OLDEST` that lack a feature, by MDN's data. */
 const lacking = (identifier: Identifier | undefined): string[] => {
   const support = identifier?.__compat?.support as CompatStatement['support'] | undefined;
   return Object.entries(OLDEST)
@@ -51,7 +51,7 @@ const lacking = (identifier: Identifier | undefined): string[] => {
 type Tree = Record<string, Record<string, Identifier>>;
 const { properties, selectors, types, 'at-rules': rules } = bcd.css as unknown as Tree;
 
-/** The CSS features of a sheet, each with MDN's data of it. */
+/** The CSS features of a style sheet, each with MDN's data. */
 const usedIn = (sheet: string): [name: string, theirs: Identifier | undefined][] => {
   const text = sheet.replace(/\/\*.*?\*\//gs, '');
   const found = (pattern: RegExp, theirs: (name: string) => Identifier | undefined) =>
@@ -76,7 +76,7 @@ const sources = globSync('widgets/**/*.ts', { cwd: ROOT, exclude: ['widgets/test
   (path) => !path.endsWith('.test.ts'),
 );
 
-test('the styles of the elements are known to the oldest browsers that are promised', () => {
+test('the oldest supported browsers have the elements’ CSS features', () => {
   const sheets = sources.flatMap((path) =>
     Array.from(readFileSync(join(ROOT, path), 'utf8').matchAll(/css`([^`]+)`/g), ([, sheet]) => sheet!),
   );
@@ -90,7 +90,7 @@ test('the styles of the elements are known to the oldest browsers that are promi
   assert.deepEqual(Object.fromEntries(unknown), {});
 });
 
-/** All of that name, wherever in MDN's tree. */
+/** All entries of MDN's data, by name. */
 const named = (tree: Identifier, found = new Map<string, Identifier[]>()): Map<string, Identifier[]> => {
   for (const [key, one] of Object.entries(tree) as [string, Identifier][]) {
     if (key === '__compat') continue;
@@ -101,7 +101,7 @@ const named = (tree: Identifier, found = new Map<string, Identifier[]>()): Map<s
   return found;
 };
 
-test('so are the functions that their scripts call', () => {
+test('the oldest supported browsers have the functions that the elements call', () => {
   const scripts = globSync('dist/{widgets,badge,status,flagpost/*}.js', { cwd: ROOT }).map((path) =>
     readFileSync(join(ROOT, path), 'utf8'),
   );
@@ -115,12 +115,12 @@ test('so are the functions that their scripts call', () => {
   const theirs = named({ ...bcd.api, ...bcd.javascript.builtins } as unknown as Identifier);
   const known = [...called].filter((name) => theirs.has(name) && !ours.has(name) && !(name in DISPENSABLE));
   assert.ok(known.length > 100, `${known.length} names`);
-  // Several may have one name: it is amiss where none of them is old enough.
+  // Several functions may have one name. It is missing if the browsers lack all of them.
   const missing = known.filter((name) => theirs.get(name)!.every((one) => lacking(one).length > 0));
   assert.deepEqual(missing, []);
 });
 
-test('docs/elements.md names them', () => {
+test('docs/elements.md names the oldest supported browsers', () => {
   const { chrome, firefox, safari } = OLDEST;
   const page = readFileSync(join(ROOT, 'docs/elements.md'), 'utf8');
   assert.match(page, new RegExp(`Chrome and Edge ${chrome}, Firefox ${firefox}, Safari ${safari}\\b`));

@@ -1,11 +1,11 @@
-// `npm test`: everything that must hold, on a machine that has nothing but Node and this folder.
+// `npm test`: runs all checks, on a machine that has only Node and this folder.
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { stripVTControlCharacters } from 'node:util';
 import { browserPath } from './browser.ts';
 
-/** The files that one process tests, one after the other. */
+/** The number of files that one process tests, one after the other. */
 const GROUP = 8;
 
 const totals = { passed: 0, failed: 0 };
@@ -26,7 +26,7 @@ const run = ([command, ...args]: string[], shows: 'as it comes' | 'at the end' =
     });
   });
 
-/** Runs a command that the rest needs, and ends it all where that fails. */
+/** Runs a command that the later steps need, and exits if it fails. */
 const need = async (title: string, command: string[]): Promise<void> => {
   console.log(`\n── ${title}`);
   const { code } = await run(command);
@@ -36,7 +36,7 @@ const need = async (title: string, command: string[]): Promise<void> => {
   process.exit(1);
 };
 
-/** Adds a runner's closing line, the last of its kind, to the totals. A runner that ran no test has failed. */
+/** Adds a runner's totals, from its last line of each kind. A runner that ran no test has failed. */
 const tally = (title: string, code: number | null, output: string): void => {
   const last = (pattern: RegExp) => Number([...output.matchAll(pattern)].at(-1)?.[1] ?? 0);
   const passed = last(/^ℹ pass (\d+)$/gm) + last(/\| (\d+) passed, \d+ failed/g);
@@ -46,14 +46,14 @@ const tally = (title: string, code: number | null, output: string): void => {
   if (code !== 0 || passed === 0) console.error(`\n${title} failed: exit ${code}, ${passed} passed, ${failed} failed`);
 };
 
-/** The files in groups. Each takes one here and one there, so that slow neighbours part. */
+/** The files in groups. Neighbours go to different groups, since they are often alike slow. */
 const grouped = (files: string[]): string[][] => {
   const groups = Array.from({ length: Math.ceil(files.length / GROUP) }, (): string[] => []);
   for (const [i, file] of files.entries()) groups[i % groups.length]!.push(file);
   return groups;
 };
 
-/** Tests files in as many processes at once as there are cores. */
+/** Tests files in parallel, with one process for each core. */
 const testFiles = async (title: string, globs: string[]): Promise<void> => {
   console.log(`\n── ${title}`);
   const files = globSync(globs).sort();

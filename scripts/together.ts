@@ -1,5 +1,5 @@
-// `node scripts/together.ts <files>`: runs test files one after the other in one process. Files whose Workers have the same
-// settings share one, since a start takes longer than most files.
+// `node scripts/together.ts <files>`: runs test files one after the other in one process. Files with the same settings share
+// one Worker, since its start takes longer than most files.
 import { resolve } from 'node:path';
 import { after, describe } from 'node:test';
 import { pathToFileURL } from 'node:url';

@@ -1,4 +1,4 @@
-// Part of `npm test`: holds the layers of `widgets/` that `widget-layers.ts` lists.
+// Part of `npm test`: checks the layers of `widgets/` in `widget-layers.ts`.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ describe('the layers of widgets/', () => {
     assert.deepEqual(upwards(files), []);
   });
 
-  test('an import upwards would fail', () => {
+  test('an import upwards would be noticed', () => {
     for (const [from, to] of [
       ['model/lines.ts', 'client/client.ts'],
       ['controllers/row-controller.ts', 'elements/activity-feed.ts'],
@@ -37,7 +37,7 @@ describe('the layers of widgets/', () => {
     }
   });
 
-  test('the first rows load nothing that a click opens, nor what comes after the first paint', () => {
+  test('the first rows load no code for clicks or for after the first paint', () => {
     const first = [...loadedWith(join(WIDGETS, 'index.ts'))].join('\n');
     for (const later of ['rest.ts', 'filter-panel.ts', 'note-form.ts', 'list-features.ts', 'attention-poller.ts'])
       assert.ok(!first.includes(`/${later}`), later);

@@ -48,6 +48,6 @@ const isAllowed = (from: string, to: string): boolean => {
 export const upwards = (files: Graph): string[] =>
   [...files].flatMap(([from, imports]) => imports.filter((to) => !isAllowed(from, to)).map((to) => `${from} → ${to}`));
 
-/** Folders that are no layer. */
+/** Files in folders that are no layer. */
 export const strangers = (files: Graph): string[] =>
   [...files.keys()].filter((path) => ![...LAYERS, ...ASIDE].includes(folderOf(path)));

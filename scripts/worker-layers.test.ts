@@ -1,4 +1,4 @@
-// Part of `npm test`: holds the layers of `worker/`. Biome refuses circles of imports.
+// Part of `npm test`: checks the layers of `worker/`. Biome refuses import cycles.
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -22,7 +22,7 @@ const LAYERS = [
   ['index.ts'],
 ];
 
-/** Folders that run elsewhere than in the Worker, and the parts that each may import. */
+/** Folders that do not run in the Worker, and the parts that each may import. */
 const APART: Record<string, string[]> = {
   client: ['client', 'contract'],
   cli: ['cli', 'client', 'contract', 'sources', 'version.ts'],
@@ -30,7 +30,7 @@ const APART: Record<string, string[]> = {
 
 const IMPORT = /(?:from|import)\s*\(?\s*'(\.[^']+)'/g;
 
-/** Files by what they import, type-only imports included; tests and what only they use are left out. */
+/** The imports of each file, type-only ones included, without tests and the files that only tests use. */
 const imports = (): Map<string, string[]> => {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', 'worker'], {
     cwd: ROOT,
@@ -49,7 +49,7 @@ const imports = (): Map<string, string[]> => {
 const partOf = (file: string): string => file.split('/')[1]!;
 const layerOf = (part: string): number => LAYERS.findIndex((parts) => parts.includes(part));
 
-/** Imports of the Worker that lead upwards, or across. */
+/** Imports of the Worker that go upwards or across. */
 const wrongIn = (graph: Map<string, string[]>): string[] =>
   [...graph].flatMap(([file, imports]) => {
     const from = partOf(file);
@@ -61,16 +61,16 @@ const wrongIn = (graph: Map<string, string[]>): string[] =>
 describe('the imports of the Worker', () => {
   const graph = imports();
 
-  test('lead to lower layers only', () => {
+  test('go only to lower layers', () => {
     assert.deepEqual(wrongIn(graph), []);
   });
 
-  test('would be noticed if one led upwards', () => {
+  test('would be noticed if one went upwards', () => {
     const upwards = new Map([...graph, ['worker/contract/money.ts', ['worker/store/database.ts']]]);
     assert.deepEqual(wrongIn(upwards), ['worker/contract/money.ts imports worker/store/database.ts']);
   });
 
-  test('leave nothing loose beside the layers', () => {
+  test('cover every folder', () => {
     const known = [...LAYERS.flat(), ...Object.keys(APART)];
     assert.deepEqual(
       [...graph.keys()].map(partOf).filter((part) => !known.includes(part)),

@@ -7,5 +7,5 @@ LOAD_EARLIER.register(() => import('./client/load-earlier.ts'));
 MENU_SHEET.register(() => import('./controllers/menu-sheet.ts'));
 NOTE_FORM.register(() => import('./controllers/note-form.ts'));
 
-// Once a feed has many rows.
+// This one loads once a feed has many rows.
 LONG_FEED.register(() => import('./controllers/offscreen-controller.ts'));

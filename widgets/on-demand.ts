@@ -2,7 +2,7 @@
 import { FEATURES } from './controllers/features.ts';
 import { LIVE } from './sync/session.ts';
 
-// Once the first rows are painted, in one chunk, with the registry of what a click opens.
+// One chunk that loads once the first rows are painted, with the registry of the code that a click loads.
 const rest = () => import('./rest.ts');
 LIVE.register(rest);
 FEATURES.register(rest);

@@ -7,7 +7,7 @@ import { loadedWith } from '../scripts/imports.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** Changes with every source of the elements, so that no cached chunk meets another version's entry. */
+/** A hash of all sources of the elements, so that no cached chunk runs with another version's entry. */
 const version = (): string => {
   const hash = createHash('sha256');
   const sources = globSync(['widgets/**/*.ts', 'worker/contract/*.ts', 'package-lock.json'], { cwd: ROOT }).sort();
@@ -67,7 +67,7 @@ const withoutLineBreaks = (): Plugin => ({
   },
 });
 
-/** Takes the spaces out of styles that no minifier of scripts looks into. */
+/** Takes the spaces out of styles, which a minifier of scripts leaves as they are. */
 const smallStyles = (): Plugin => ({
   name: 'flagpost:small-styles',
   transform: (code, id) =>
@@ -120,7 +120,7 @@ export default defineConfig(({ mode }) => {
       target: 'es2022',
       modulePreload: false,
       reportCompressedSize: false,
-      // As a library, so that Vite adds no helper for preloads. That alone would keep the whitespace.
+      // A library build, so that Vite adds no helper for preloads. It keeps white space, hence the minifier below.
       lib: { entry: { [name]: entry }, formats: ['es'] },
       rolldownOptions: {
         preserveEntrySignatures: 'allow-extension',
@@ -129,7 +129,7 @@ export default defineConfig(({ mode }) => {
           entryFileNames: `${name}.js`,
           chunkFileNames: `flagpost/[name]-${key}.js`,
           comments: false,
-          // Code that several chunks share is in the chunk that is there first.
+          // Code that several chunks share is in the chunk that loads first.
           codeSplitting: {
             includeDependenciesRecursively: false,
             groups: [{ name: 'rest', test: (id) => rest.has(id) && !first.has(id) }],

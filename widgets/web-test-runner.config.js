@@ -12,7 +12,7 @@ export default {
   concurrency: availableParallelism(),
   plugins: [esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
   browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args: BROWSER_ARGS } })],
-  // The machine may have little to give, and one file holds every element in every state: these end only what hangs.
+  // Generous limits, which end only tests that hang: a machine may be slow, and one file tests every element in every state.
   testFramework: { config: { timeout: 60_000 } },
   browserStartTimeout: 120_000,
   testsStartTimeout: 120_000,

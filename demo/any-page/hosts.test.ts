@@ -12,7 +12,7 @@ const ALL = `<attention-badge>Activity</attention-badge><order-timeline order-id
 
 const { shop, use } = await openAdmin();
 
-/** A script of Lit that is the page's own. */
+/** A script with a Lit element of the page's own. */
 const ownLit = async (): Promise<string> => {
   const { outputFiles } = await build({
     stdin: {
@@ -27,7 +27,7 @@ const ownLit = async (): Promise<string> => {
   return outputFiles[0]!.text;
 };
 
-describe('in a stranger’s page', () => {
+describe('the elements in a page', () => {
   const admin = use(async (log) => {
     for (const id of ['SS-1', 'SS-2'])
       await log('order.submission_failed', null, { order_id: id, payload: { provider: 'Printify', reason: 'busy' } });
@@ -38,7 +38,7 @@ describe('in a stranger’s page', () => {
     shop.policy = '';
   });
 
-  /** Opens a page whose head has more in it. */
+  /** Opens a page with more in its head. */
   const open = async (head: string, body = ALL, after = '') => {
     const known = await admin.head();
     shop.at.set('/', `<!doctype html><html lang="en-GB"><title>Shop</title>${head}${known}${body}${after}`);
@@ -65,7 +65,7 @@ describe('in a stranger’s page', () => {
 
   for (const [name, patch] of Object.entries(PATCHES)) {
     for (const isFirst of [true, false]) {
-      test(`whose built-ins ${name} patches ${isFirst ? 'before' : 'after'} the elements load, all works`, async () => {
+      test(`work though ${name} patches built-ins ${isFirst ? 'before' : 'after'} they load`, async () => {
         const script = `<script>${patch}</script>`;
         const { page, thrown } = await open(
           isFirst ? script : '',
@@ -79,7 +79,7 @@ describe('in a stranger’s page', () => {
     }
   }
 
-  test('that breaks what the rows need, an error stands in their place, and no skeleton for ever', async () => {
+  test('show an error, and no endless skeleton, if the page breaks a function that rows need', async () => {
     const { page } = await open("<script>Array.prototype.flatMap = () => { throw new Error('broken'); };</script>");
     for (const tag of ['activity-feed', 'order-timeline'])
       await page.locator(tag).locator('[part=error]').first().waitFor();
@@ -87,14 +87,14 @@ describe('in a stranger’s page', () => {
     await page.close();
   });
 
-  test('whose fetch adds headers, the Worker allows them', async () => {
+  test('work though the page’s fetch adds headers', async () => {
     const { page, thrown } = await open(`<script>${PATCHED_FETCH}</script>`);
     await works(page);
     assert.deepEqual(thrown, []);
     await page.close();
   });
 
-  test('that has a Lit of its own and Trusted Types, both work', async () => {
+  test('work beside another copy of Lit, with Trusted Types', async () => {
     shop.at.set('/own.js', await ownLit());
     const origin = admin.worker.url.origin;
     shop.policy = `script-src 'self' ${origin}; connect-src 'self' ${origin}; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'`;
@@ -108,7 +108,7 @@ describe('in a stranger’s page', () => {
     await page.close();
   });
 
-  test('Escape in a menu, its chooser and the filters leaves the page’s dialog open', async () => {
+  test('do not close the page’s dialog by Escape in a menu, its chooser or the filters', async () => {
     const { page } = await open(`<script>${HOTKEYS}</script>`, `<dialog><activity-feed></activity-feed></dialog>`);
     await page.evaluate(`document.querySelector('dialog').showModal()`);
     const feed = page.locator('activity-feed');
@@ -129,11 +129,11 @@ describe('in a stranger’s page', () => {
     await feed.locator('#find').waitFor({ state: 'detached' });
     assert.ok(await isOpen(), 'after the filters');
     await page.keyboard.press('Escape');
-    assert.ok(!(await isOpen()), 'and the next one is the dialog’s');
+    assert.ok(!(await isOpen()), 'the next Escape closes the dialog');
     await page.close();
   });
 
-  test('with hotkeys, what is typed stays in the field', async () => {
+  test('do not trigger the page’s hotkeys by typing in a field', async () => {
     const { page } = await open(`<script>${HOTKEYS}</script>`);
     const timeline = page.locator('order-timeline');
     await timeline.getByRole('button', { name: 'Add a note' }).click();
@@ -150,7 +150,7 @@ describe('in a stranger’s page', () => {
     await page.close();
   });
 
-  test('that esbuild bundles without import.meta.url, all works with an address in the page', async () => {
+  test('work in a bundle without import.meta.url, if the page names the API', async () => {
     const { outputFiles } = await build({
       stdin: { contents: "import './widgets.js'", resolveDir: DIST },
       bundle: true,
@@ -172,7 +172,7 @@ describe('in a stranger’s page', () => {
     await page.close();
   });
 
-  test('that is a frame by srcdoc, a feed with sync-url works and throws nothing', async () => {
+  test('work with sync-url in a frame by srcdoc, and throw nothing', async () => {
     const head = await admin.head();
     const inner = `<html lang='en-GB'>${head}<activity-feed sync-url></activity-feed>`.replaceAll('"', '&quot;');
     shop.at.set('/', `<!doctype html><title>Shop</title><iframe width="900" height="600" srcdoc="${inner}"></iframe>`);
@@ -190,7 +190,7 @@ describe('in a stranger’s page', () => {
     await page.close();
   });
 
-  test('that loads widgets.js with a query, as WordPress does, loads it once', async () => {
+  test('load widgets.js once if its URL has a query, as in WordPress', async () => {
     const head = (await admin.head()).replace('widgets.js', 'widgets.js?ver=2');
     shop.at.set('/', `<!doctype html><html lang="en-GB"><title>Shop</title>${head}${ALL}`);
     const { page, scripts, thrown } = await admin.openTab();
@@ -201,7 +201,7 @@ describe('in a stranger’s page', () => {
     await page.close();
   });
 
-  test('that a bundler makes with the package works too', async () => {
+  test('work in a bundle of the package', async () => {
     const output = await bundle({
       configFile: false,
       logLevel: 'silent',

@@ -1,4 +1,4 @@
-/** Changes of a stranger's page to its built-ins, before or after the elements load. Each runs as a classic script. */
+/** Patches of built-ins that pages make, before or after the elements load. Each runs as a classic script. */
 export const PATCHES: Record<string, string> = {
   'Prototype.js': `
     Array.prototype.entries = Array.prototype.toArray = function () { return this.slice(); };
@@ -27,7 +27,7 @@ export const PATCHES: Record<string, string> = {
     for (const name of ['first', 'last', 'each']) Array.prototype[name] = function () { return this; };`,
 };
 
-/** Adds a header to every request, as tools for tracing and frameworks against CSRF do. */
+/** Adds a header to every request, as tools for tracing or CSRF protection do. */
 export const PATCHED_FETCH = `
   const real = window.fetch;
   window.fetch = (input, init = {}) => {
@@ -38,7 +38,7 @@ export const PATCHED_FETCH = `
     return real(input, { ...init, headers });
   };`;
 
-/** Hotkeys of the page, which swallow the key, and a dialog that closes on Escape by the browser and by a listener. */
+/** Hotkeys of the page, which cancel the key, and a listener that closes the page's dialog on Escape. */
 export const HOTKEYS = `
   window.pressed = [];
   document.addEventListener('keydown', (key) => {

@@ -1,14 +1,14 @@
-/** Something that draws a part of a page anew from the server's HTML, as many admins do on every click. */
+/** A way to re-render a part of a page from the server's HTML, as many admins do on every click. */
 export interface Renderer {
-  /** Its scripts, by where npm puts them. */
+  /** Its scripts, by their paths in node_modules. */
   scripts?: string[];
   /** Its part of the page's head. */
   head?: string;
   /** Its part of the page's body. */
   body?: string;
-  /** Draws `#admin` anew; runs in the page. */
+  /** JavaScript of the page that renders `#admin` again. */
   draw: string;
-  /** The server's name for the part that it draws. */
+  /** The tag of the part that it renders. */
   tag?: string;
 }
 
@@ -29,7 +29,7 @@ const children = (change: string) => `${PART}.then((html) => {
   fresh.innerHTML = html;
   ${change}
 })`;
-/** The same elements, moved; beside them the fresh heading. */
+/** Moves the same elements, and replaces the heading beside them. */
 const same = (change: string) =>
   children(`admin.querySelector('h1').replaceWith(fresh.content.querySelector('h1')); ${change}`);
 

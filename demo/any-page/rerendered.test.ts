@@ -15,7 +15,7 @@ shop.at.set(
   'activity-feed { display: block; block-size: 240px; overflow: auto } main { min-block-size: 3000px }',
 );
 
-/** The part of the page that is drawn again and again; the server counts how often. */
+/** The part of the page that renders again. The server counts how often. */
 let drawn = 0;
 const inside = (): string => {
   drawn++;
@@ -26,7 +26,7 @@ const inside = (): string => {
 };
 const part = (tag: string): string => `<${tag} id="admin">${inside()}</${tag}>`;
 
-/** The visible state of the elements after a person's clicks; the scroll position is the renderer's. It runs in the page. */
+/** JavaScript of the page that reads the visible state of the elements. */
 const SEEN = `(() => {
   const timeline = document.querySelector('order-timeline').shadowRoot;
   const feed = document.querySelector('activity-feed');
@@ -43,7 +43,7 @@ const SEEN = `(() => {
   };
 })()`;
 
-/** All that a drawing set going in the page is over, and so is a question that comes after all that were asked. */
+/** Waits until a rendering and its requests are over. */
 const CALM = `(async () => {
   for (let at = 0; at < 5; at++) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   await fetch('/page.css');
@@ -60,7 +60,7 @@ const work = async (page: Page): Promise<void> => {
   await page.evaluate(`document.querySelector('activity-feed').scrollTop = 60;
     new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))`);
   await timeline.getByRole('button', { name: 'Add a note' }).click();
-  // The form has loaded.
+  // The form takes the place of the first box once it has loaded.
   await timeline.locator('form').waitFor();
   await timeline.getByRole('textbox').fill(NOTE);
   await page.evaluate(
@@ -68,7 +68,7 @@ const work = async (page: Page): Promise<void> => {
   );
 };
 
-describe('a page that draws the elements anew', () => {
+describe('a page that re-renders the elements', () => {
   const fail = (order_id: string, reason: string) =>
     ['order.submission_failed', null, { order_id, payload: { provider: 'Printify', reason } }] as const;
   const admin = use(async (log) => {
@@ -96,7 +96,7 @@ describe('a page that draws the elements anew', () => {
   };
 
   for (const [name, renderer] of Object.entries(RENDERERS)) {
-    test(`${name}: nothing that a person did is lost, and nothing is asked twice`, async () => {
+    test(`${name}: the elements keep their state, and send no request again`, async () => {
       const { page, asked, thrown } = await open(renderer);
       await work(page);
       const before = await page.evaluate(SEEN);

@@ -10,7 +10,7 @@ const svelte = (): Plugin => ({
   },
 });
 
-/** One of this folder's programs as a script for a page, development checks and all. */
+/** Bundles a program of this folder as a page's script, with the framework's development checks. */
 export const bundled = async (file: string): Promise<string> => {
   const output = await build({
     configFile: false,

@@ -8,7 +8,7 @@ const FRAMEWORKS = { 'React 19, strict': 'react.tsx', 'Vue 3': 'vue.ts', 'Svelte
 
 const { shop, use } = await openAdmin();
 
-const heard = (page: Page) => page.locator('ul > li').allInnerTexts();
+const received = (page: Page) => page.locator('ul > li').allInnerTexts();
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
 describe('the elements in a framework’s page', () => {
@@ -18,7 +18,7 @@ describe('the elements in a framework’s page', () => {
     describe(name, () => {
       before(async () => void shop.at.set(`/${file}.js`, await bundled(file)));
 
-      test('take properties and attributes, tell events, ask once, and go without a trace', async () => {
+      test('take properties and attributes, fire events, load once, and can be removed', async () => {
         for (const order_id of ['SS-1', 'SS-2']) {
           await admin.log('order.created', `Placed ${order_id}`, { order_id });
           await admin.log('order.submission_failed', `Failed ${order_id}`, { order_id });
@@ -38,7 +38,7 @@ describe('the elements in a framework’s page', () => {
         await press(page, 'Draw again');
         await press(page, 'Draw again');
         await page.getByText('Drawn 3 times').waitFor();
-        assert.equal(asked.length, 3, 'drawn again, asked no more');
+        assert.equal(asked.length, 3, 'a re-render sends no request');
 
         await press(page, 'Next order');
         await timeline.getByText('Placed SS-2').waitFor();
@@ -53,7 +53,7 @@ describe('the elements in a framework’s page', () => {
         await page.getByText('count 1').waitFor();
         await feed.getByRole('link', { name: 'SS-1' }).click();
         await page.getByText('open SS-1').waitFor();
-        assert.deepEqual((await heard(page)).toSorted(), ['count 1', 'count 2', 'open SS-1', 'resolved SS-2']);
+        assert.deepEqual((await received(page)).toSorted(), ['count 1', 'count 2', 'open SS-1', 'resolved SS-2']);
 
         await press(page, 'Show or hide');
         assert.equal(await timeline.count(), 0);

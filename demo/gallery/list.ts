@@ -4,7 +4,7 @@ const asked = new URLSearchParams(location.search);
 const form = document.querySelector('form')!;
 const field = (name: string) => form.elements.namedItem(name) as HTMLSelectElement;
 
-/** A page of its own for each, since each has its own Worker to ask. */
+/** A frame for each element and state, since each has a fake Worker of its own. */
 const frame = (tag: Tag, state: string): HTMLElement => {
   const box = document.createElement('section');
   const title = document.createElement('h3');

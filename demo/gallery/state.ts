@@ -17,7 +17,7 @@ page.style.colorScheme = asked.get('scheme') || '';
 time.hold();
 await enter(tag, STATES[asked.get('state') ?? '']!);
 
-/** As high as what is in it; a menu hangs out of its row. */
+/** Makes the frame as high as its content, with room for a menu that overflows its row. */
 const fit = () => {
   if (frameElement) (frameElement as HTMLElement).style.height = `${body.offsetHeight + 32}px`;
 };

@@ -12,11 +12,11 @@ const { shop, use } = await openAdmin();
 const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8');
 const look = readFileSync(join(import.meta.dirname, '../../docs/look.md'), 'utf8');
 
-/** The findings of axe in the elements, without those of the page around them. */
+/** JavaScript of the page that finds axe's violations in the elements, without those of the page around them. */
 const FOUND = `axe.run('attention-badge, order-timeline, activity-feed').then(({ violations }) =>
   violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | ')))`;
 
-/** How the elements stand in their page: their font is its font, and nothing sticks out. It runs in the page. */
+/** JavaScript of the page that compares the elements' font with the page's, and looks for overflow. */
 const STANDS = `Array.from(document.querySelectorAll('order-timeline, activity-feed'), (host) => ({
   tag: host.localName,
   isTooWide: host.scrollWidth > host.clientWidth,
@@ -53,21 +53,21 @@ describe('the elements in the admin of', () => {
       await page.close();
     });
 
-    test(`${host}: docs/look.md has the lines that its page has`, () => {
+    test(`${host}: docs/look.md has the same lines as its page`, () => {
       const css = readFileSync(join(import.meta.dirname, `${host}.css`), 'utf8');
       assert.ok(look.includes(`\`\`\`css\n${css}\`\`\``), `${host}.css`);
     });
   }
 
-  test('wordpress: its recipe brings the lines that its page has', () => {
+  test('wordpress: its recipe has the same lines as its page', () => {
     const recipe = readFileSync(join(import.meta.dirname, '../recipes/wordpress.php'), 'utf8');
     const css = readFileSync(join(import.meta.dirname, 'wordpress.css'), 'utf8');
     assert.ok(recipe.includes(`<<<'CSS'\n${css}CSS;`));
   });
 
-  test('your own taste: docs/look.md has every property', () => {
+  test('docs/look.md has every custom property', () => {
     const all = elements().flatMap(({ cssProperties }) => cssProperties.map(({ name }) => name));
-    const told = Array.from(look.matchAll(/^\| `(--flagpost-[\w-]+)` \|/gm), ([, name]) => name);
-    assert.deepEqual(told.sort(), [...new Set(all)].sort());
+    const documented = Array.from(look.matchAll(/^\| `(--flagpost-[\w-]+)` \|/gm), ([, name]) => name);
+    assert.deepEqual(documented.sort(), [...new Set(all)].sort());
   });
 });

@@ -5,7 +5,7 @@ import { styleOf } from './serve.ts';
 
 const read = (file: string): string => readFileSync(join(import.meta.dirname, file), 'utf8');
 
-/** Puts a host's page into a test's shop: its own files, npm's styles, and Flagpost in its head. */
+/** Serves a host's page from a test's shop: its files, the styles from npm, and Flagpost in its head. */
 export const serveHost = (
   shop: Awaited<ReturnType<typeof openShop>>,
   host: string,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 
-/** Admin templates whose real styles come from npm, each with a page and with the few lines that make the elements native. */
+/** Admin templates with their real styles from npm, each with a page and the few lines of CSS that adapt the elements. */
 export const HOSTS = ['bootstrap', 'tabler', 'adminlte', 'bulma', 'uikit', 'wordpress'] as const;
 
 const PACKAGES = join(import.meta.dirname, '../../node_modules');

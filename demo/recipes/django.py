@@ -46,7 +46,7 @@ TIMEOUT = 5
 
 
 def log(event_type, message=None, **fields):
-    """Logs in the background, with the time of now. Never raises; a thread that cannot send says so to the logger."""
+    """Logs an event in the background, with the present time. Never raises: a thread that cannot send writes to the logger."""
     try:
         now = datetime.now(timezone.utc).isoformat()
         event = {"event_type": event_type, "occurred_at": now, "idempotency_key": str(uuid.uuid4()), **fields}
@@ -55,7 +55,7 @@ def log(event_type, message=None, **fields):
         if event.get("order_id") is not None:
             event["order_id"] = str(event["order_id"])
         body = json.dumps(event, default=str).encode()
-        # Not a daemon: a management command that ends waits for what it has logged.
+        # Not a daemon, so that a management command waits for its events before it ends.
         threading.Thread(target=_deliver, args=(body,)).start()
     except Exception as error:
         _complain(error)
@@ -73,7 +73,7 @@ def _setting(name):
 
 
 def _complain(error):
-    """Names another's error by its class only: its message may hold what no log should."""
+    """Logs only the class of an error from elsewhere, since its message may contain secrets."""
     what = str(error) if isinstance(error, _Mistake) else type(error).__name__
     if isinstance(error, urllib.error.HTTPError):
         what = "answered %d %s" % (error.code, _detail(error))
@@ -83,12 +83,12 @@ def _complain(error):
 def _detail(answer):
     try:
         return json.loads(answer.read(2000))["detail"]
-    except Exception:  # Another's answer, such as a proxy's.
+    except Exception:  # An answer that is not the Worker's, such as a proxy's.
         return ""
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
-    """A key goes to the address that it was given for, and nowhere else."""
+    """Follows no redirect, so that the key goes to no other address."""
 
     def redirect_request(self, *_):
         return None
@@ -98,10 +98,10 @@ _opener = urllib.request.build_opener(_Stay)
 
 
 def _deliver(body):
-    for wait in (0, 1):  # A second try is the same event, since its key is.
+    for wait in (0, 1):  # The second try has the same idempotency key, so it is the same event.
         time.sleep(wait)
         tried = []
-        # A socket's timeout is for each piece of an answer, this one for all of it.
+        # A socket's timeout limits each piece of an answer; this one limits the whole answer.
         sending = threading.Thread(target=lambda: tried.append(_post(body)), daemon=True)
         sending.start()
         sending.join(TIMEOUT)
@@ -112,7 +112,7 @@ def _deliver(body):
 
 
 def _post(body):
-    """Whether to try again."""
+    """Sends the event. Returns whether to try again."""
     try:
         request = urllib.request.Request(_setting("FLAGPOST_URL") + "/v1/events", body)
         request.add_header("Authorization", "Bearer " + _setting("FLAGPOST_API_KEY"))
@@ -136,7 +136,7 @@ def viewer_token(sub, scope="read write", **claims):
 
 
 def customer_token(order_id, days=30):
-    """A token with which a customer sees the status of their order, for so many days, at most 90."""
+    """A token for a customer to see the status of their order, good for some days, at most 90."""
     return viewer_token("customer", "customer", order_id=str(order_id), exp=int(time.time()) + days * 86400)
 
 
@@ -145,7 +145,7 @@ def _base64(data):
 
 
 def tags(request):
-    """A context processor: the tags of the head, for staff that is signed in. A page that has none asks for no session."""
+    """A context processor: the tags of the head, for staff. Lazy, so that a page without them reads no session."""
     return {"flagpost_tags": SimpleLazyObject(lambda: _tags(request))}
 
 

@@ -2,7 +2,7 @@
 // of docs/getting-started.md. Where your app has no `import`, Node 20.19 takes `require('./flagpost.mjs')` as well.
 //
 //   import { flagpost, flagpostTags, said } from './flagpost.mjs';
-//   app.use(flagpostTags((req) => req.user?.name)); // after your login's; req.user is whom that found
+//   app.use(flagpostTags((req) => req.user?.name)); // after your login's middleware, which sets req.user
 //
 // In the layout's head: <%- flagpostTags %>; where there are no templates, ${res.locals.flagpostTags}.
 //
@@ -17,14 +17,14 @@ export const flagpost = createClient({
   tokenSecret: process.env.FLAGPOST_TOKEN_SECRET,
 });
 
-/** Says why an event was not taken. */
+/** Logs why an event was not accepted. */
 export const said = ({ ok, error }) => ok || console.warn('flagpost:', error);
 
-/** A token with which a customer sees the status of their order, for so many days, at most 90. */
+/** A token for a customer to see the status of their order, good for some days, at most 90. */
 export const customerToken = (order_id, days = 30) =>
   flagpost.viewerToken({ scope: 'customer', order_id: String(order_id), expires_in: days * 86_400 });
 
-/** Makes `flagpostTags` known to the templates of whoever is signed in. A page without them is better than none. */
+/** Sets `flagpostTags` for the templates if a person is signed in. If that fails, the page comes without the tags. */
 export const flagpostTags = (personOf) => async (req, res, next) => {
   res.locals.flagpostTags = '';
   try {

@@ -3,14 +3,14 @@
 //
 //   Flagpost::log('order.shipped', ['order_id' => $order->number, 'payload' => ['carrier' => 'DHL', 'tracking' => $number]]);
 //
-// It is sent once the customer has the answer, under FPM or Laravel; in a command or a queue's worker at once.
+// Under FPM or Laravel, the event is sent after the customer's page; in a command or a queue's worker, at once.
 // In the head of resources/views/layouts/admin.blade.php:
 //   {!! \App\Support\Flagpost::tags(auth()->user()?->name) !!}
 // In plain PHP: require 'Flagpost.php'; use App\Support\Flagpost; and in the head of the page, echo Flagpost::tags('Ana');
-// Apache and FPM pass no environment on. There, before that:
+// Apache and FPM pass no environment to PHP. With them, add before that:
 //   $_ENV += parse_ini_file('/path/to/flagpost/.dev.vars.shop', false, INI_SCANNER_RAW);
 //
-// Where Laravel's configuration is cached, no .env is read; config/flagpost.php has it kept:
+// Laravel with a cached configuration reads no .env. Then put this into config/flagpost.php:
 //   return ['url' => env('FLAGPOST_URL'), 'api_key' => env('FLAGPOST_API_KEY'), 'token_secret' => env('FLAGPOST_TOKEN_SECRET')];
 // For pages that stay open for hours, a route, and <meta name="flagpost-token-url" content="/admin/flagpost-token">:
 //   Route::get('/admin/flagpost-token', fn () => ['token' => Flagpost::viewerToken(auth()->user()->name)])->middleware('auth');
@@ -20,10 +20,10 @@ namespace App\Support;
 final class Flagpost
 {
     private const TIMEOUT = 5;
-    /** Until when nothing is sent: a command that logs a hundred events waits for one timeout, not for a hundred. */
+    /** After a timeout nothing is sent until this time, so that a command that logs many events waits for one timeout only. */
     private static int $rests = 0;
 
-    /** Logs with the time of now. Never throws. */
+    /** Logs an event with the present time. Never throws. */
     public static function log(string $type, array $fields = []): void
     {
         try {
@@ -54,13 +54,13 @@ final class Flagpost
         return $signed . '.' . self::base64(hash_hmac('sha256', $signed, self::setting('token_secret'), true));
     }
 
-    /** A token with which a customer sees the status of their order, for so many days, at most 90. */
+    /** A token for a customer to see the status of their order, good for some days, at most 90. */
     public static function customerToken(string|int $order_id, int $days = 30): string
     {
         return self::viewerToken('customer', 'customer', ['order_id' => (string) $order_id, 'exp' => time() + $days * 86400]);
     }
 
-    /** The tags of the head, for who is signed in. A page without them is better than none, and it waits for no Worker. */
+    /** The tags of the head, for a person who is signed in. If they fail, the page comes without them. `async`: the page does not wait for the Worker. */
     public static function tags(?string $person): string
     {
         try {
@@ -72,7 +72,7 @@ final class Flagpost
         }
     }
 
-    /** A worker of a queue runs for days: what waits for its end is late. */
+    /** Sends after the page, or at once on the command line, where a queue's worker may run for days. */
     private static function later(\Closure $send): void
     {
         if (self::inLaravel() && !app()->runningInConsole()) {
@@ -82,7 +82,7 @@ final class Flagpost
         } else {
             register_shutdown_function(static function () use ($send): void {
                 if (function_exists('fastcgi_finish_request')) {
-                    // Whose next page would wait for this one's session.
+                    // Otherwise the customer's next page would wait for the lock of this session.
                     session_write_close();
                     fastcgi_finish_request();
                 }
@@ -131,7 +131,7 @@ final class Flagpost
         return function_exists('app') && method_exists(app(), 'terminating');
     }
 
-    /** Names another's error by its class only: its message may hold what no log should. */
+    /** Logs only the class of an error from elsewhere, since its message may contain secrets. */
     private static function complain(\Throwable $error): void
     {
         error_log('flagpost: ' . ($error instanceof \UnexpectedValueException ? $error->getMessage() : $error::class));

@@ -4,15 +4,15 @@
 #     Shop.Flagpost.log("order.shipped", %{order_id: order.number, payload: %{carrier: "DHL", tracking: number}})
 #
 # In the head of lib/shop_web/components/layouts/root.html.heex: <%= raw(Shop.Flagpost.tags(@current_user.name)) %>
-# For LiveView, which keeps that head for as long as the page is open, and other pages that stay open for hours, an
-# action behind your login, and <meta name="flagpost-token-url" content="/its/path">:
+# For pages that stay open for hours, such as LiveView's, which never reload that head, add an action behind your login,
+# and <meta name="flagpost-token-url" content="/its/path">:
 #     json(conn, %{token: Shop.Flagpost.viewer_token(conn.assigns.current_user.name)})
 defmodule Shop.Flagpost do
   require Logger
 
   @timeout 5_000
 
-  @doc "Logs in the background, with the time of now. Never raises; returns the task's pid."
+  @doc "Logs an event in the background, with the present time. Never raises; returns the task's pid."
   def log(event_type, fields \\ %{}) do
     event =
       %{event_type: event_type, occurred_at: DateTime.utc_now() |> DateTime.to_iso8601(), idempotency_key: random()}
@@ -34,13 +34,13 @@ defmodule Shop.Flagpost do
     signed <> "." <> base64(:crypto.mac(:hmac, :sha256, setting("FLAGPOST_TOKEN_SECRET"), signed))
   end
 
-  @doc "A token with which a customer sees the status of their order, for so many days, at most 90."
+  @doc "A token for a customer to see the status of their order, good for some days, at most 90."
   def customer_token(order_id, days \\ 30) do
     exp = System.os_time(:second) + days * 86_400
     viewer_token("customer", "customer", %{order_id: to_string(order_id), exp: exp})
   end
 
-  @doc "The tags of the head, for who is signed in. A page without them is better than none."
+  @doc "The tags of the head, for a person who is signed in. If they fail, the page comes without them."
   def tags(person) do
     ~s(<meta name="flagpost-token" content="#{viewer_token(person)}">\n) <>
       ~s(<script type="module" src="#{setting("FLAGPOST_URL")}/widgets.js" async></script>)
@@ -50,7 +50,7 @@ defmodule Shop.Flagpost do
       ""
   end
 
-  # A second try is the same event, since its key is.
+  # The second try has the same idempotency key, so it is the same event.
   defp deliver(event, tries) do
     case post(event) do
       {:ok, {{_, status, _}, _, _}} when status < 300 -> :ok
@@ -61,7 +61,7 @@ defmodule Shop.Flagpost do
   rescue
     error -> complain(error)
   catch
-    # What :httpc exits with has the request in it, and so the key.
+    # The exit reason of :httpc contains the request, and so the key: it is not logged.
     kind, _ -> complain("#{kind} in :httpc; is :inets among extra_applications?")
   end
 
@@ -81,7 +81,7 @@ defmodule Shop.Flagpost do
     :httpc.request(:post, {url, headers, ~c"application/json", json(event)}, options, body_format: :binary)
   end
 
-  # :httpc believes any certificate unless it is told what to believe.
+  # By default :httpc accepts any certificate.
   defp tls(~c"https" ++ _) do
     match = [match_fun: :public_key.pkix_verify_hostname_match_fun(:https)]
     [ssl: [verify: :verify_peer, cacerts: :public_key.cacerts_get(), customize_hostname_check: match]]
@@ -94,12 +94,12 @@ defmodule Shop.Flagpost do
 
   defp detail(body), do: Regex.run(~r/"detail":"([^"]*)/, body) |> List.wrap() |> Enum.at(1)
 
-  # Names another's error by its kind only: its message may hold what no log should.
+  # Logs only the kind of an error from elsewhere, since its message may contain secrets.
   defp complain(%RuntimeError{message: what}), do: complain(what)
   defp complain(%{__struct__: kind}), do: Logger.warning("flagpost: #{inspect(kind)}")
   defp complain(what), do: Logger.warning("flagpost: #{what}")
 
-  # Called by its name, so that this file also compiles where there is none.
+  # Called by its name, so that this file also compiles without Jason.
   defp json(value), do: apply(Application.get_env(:flagpost, :json, Jason), :encode!, [value])
   defp base64(data), do: Base.url_encode64(data, padding: false)
   defp random, do: Base.encode16(:crypto.strong_rand_bytes(16), case: :lower)

@@ -20,7 +20,7 @@ module FlagpostHelper
   Mistake = Class.new(StandardError)
 
   class << self
-    # Logs in the background, with the time of now. Never raises. The thread is returned for scripts that end at once: `.join`.
+    # Logs an event in the background, with the present time. Never raises. A script that ends at once waits for the returned thread: `.join`.
     def log(event_type, message = nil, **fields)
       event = { event_type: event_type, message: message, occurred_at: Time.now.utc.iso8601(3), idempotency_key: SecureRandom.uuid, **fields }.compact
       event[:order_id] = event[:order_id].to_s if event.key?(:order_id)
@@ -41,7 +41,7 @@ module FlagpostHelper
       "#{signed}.#{base64(OpenSSL::HMAC.digest("SHA256", setting("FLAGPOST_TOKEN_SECRET"), signed))}"
     end
 
-    # A token with which a customer sees the status of their order, for so many days, at most 90.
+    # A token for a customer to see the status of their order, good for some days, at most 90.
     def customer_token(order_id, days: 30)
       exp = Time.now.to_i + days * 86_400
       viewer_token("customer", scope: "customer", order_id: order_id.to_s, exp: exp)
@@ -51,7 +51,7 @@ module FlagpostHelper
       ENV[name] || raise(Mistake, "#{name} is not set")
     end
 
-    # Names another's error by its class only: its message may hold what no log should.
+    # Logs only the class of an error from elsewhere, since its message may contain secrets.
     def complain(what)
       line = "flagpost: #{what.is_a?(String) || what.is_a?(Mistake) ? what : what.class}"
       defined?(Rails.logger) && Rails.logger ? Rails.logger.warn(line) : warn(line)
@@ -63,7 +63,7 @@ module FlagpostHelper
       [data].pack("m0").tr("+/", "-_").delete("=")
     end
 
-    # A second try is the same event, since its key is.
+    # The second try has the same idempotency key, so it is the same event.
     def deliver(body)
       2.times do |tried|
         sleep tried
@@ -83,7 +83,7 @@ module FlagpostHelper
     end
   end
 
-  # The tags of the head, for who is signed in. A page without them is better than none.
+  # The tags of the head, for a person who is signed in. If they fail, the page comes without them.
   def flagpost_tags(person)
     token = FlagpostHelper.viewer_token(person)
     html = %(<meta name="flagpost-token" content="#{token}">\n<script type="module" src="#{FlagpostHelper.setting("FLAGPOST_URL")}/widgets.js" async></script>)

@@ -15,7 +15,7 @@ const worker = useWorker();
 /** Takes a request and never answers it. */
 const silent = await useReceiver(() => {});
 const elsewhere = await useReceiver((response) => response.end());
-/** A header a second, and never the last. */
+/** Sends one header a second, and never ends. */
 const dripping = await useReceiver(({ socket }) => {
   const drip = setInterval(() => socket!.write('X: y\r\n'), 1000);
   socket!.on('close', () => clearInterval(drip)).write('HTTP/1.1 200 OK\r\n');
@@ -52,16 +52,16 @@ const environment = ({ url = worker.url.origin, order = '1', key = API_KEY }: Tr
   ORDER: order,
 });
 
-/** Runs it as its shop would; a recipe that breaks its caller, or tells a secret, rejects here. */
+/** Runs a recipe as a shop would. Rejects if the recipe breaks its caller or prints a secret. */
 const run = async (recipe: Recipe, trial: Trial) => {
   const { key = API_KEY, args = recipe.args(pathOf(recipe)) } = trial;
   const options = { env: environment(trial), timeout: 60_000 };
   const { stdout, stderr } = await promisify(execFile)(recipe.command, args, options);
-  for (const secret of [key, TOKEN_SECRET]) assert.ok(!(stdout + stderr).includes(secret), 'it tells a secret');
+  for (const secret of [key, TOKEN_SECRET]) assert.ok(!(stdout + stderr).includes(secret), 'it prints a secret');
   return { stdout, stderr };
 };
 
-test('every recipe is tried here', () => {
+test('every recipe is tested here', () => {
   const files = readdirSync(import.meta.dirname).filter((file) => !/^recipes\.(test\.)?ts$/.test(file));
   assert.deepEqual(files.toSorted(), RECIPES.map(({ file }) => file).toSorted());
 });
@@ -70,7 +70,7 @@ for (const [index, recipe] of RECIPES.entries()) {
   const skip = prepared(recipe) ? false : `${recipe.command} is not here; INSTALL=1 installs ${recipe.debian}`;
   const lacks = (promised: Promised) => recipe.lacks?.includes(promised) && 'it makes no such promise';
   describe(`the recipe ${recipe.file}`, { skip }, () => {
-    test('logs its event, and prints tags whose token the Worker takes', async () => {
+    test('logs its event, and prints tags whose token the Worker accepts', async () => {
       const order = `${index + 1}`;
       const { stdout } = await run(recipe, { order });
       const [event] = (await asViewer(worker).feed({ order_id: order })).events;
@@ -85,7 +85,7 @@ for (const [index, recipe] of RECIPES.entries()) {
       assert.ok(stdout.includes(script), stdout);
     });
 
-    test('makes a token with which a customer sees their order for a month, and nothing else', async () => {
+    test('makes a customer’s token for one order, good for a month', async () => {
       const order = `${index + 1}`;
       const { stdout } = await run(recipe, { order });
       const [, token = ''] = /^customer=(\S+)$/m.exec(stdout) ?? [];
@@ -96,13 +96,13 @@ for (const [index, recipe] of RECIPES.entries()) {
       assert.ok(Math.abs(exp - Date.now() / 1000 - 30 * 86_400) < 100);
     });
 
-    test('does not break its caller where nobody answers, never, or drop by drop', async () => {
+    test('does not break its caller if there is no server, no answer, or an endless one', async () => {
       const drips = lacks('deadline') ? [] : [dripping.url];
       const pages = ['http://127.0.0.1:1', silent.url, ...drips].map((url) => run(recipe, { url }));
       for (const { stdout } of await Promise.all(pages)) assert.match(stdout, /widgets\.js/);
     });
 
-    test('has its page out before its event is answered', { skip: lacks('background') }, async () => {
+    test('sends its page before its event is answered', { skip: lacks('background') }, async () => {
       const held: ServerResponse[] = [];
       const answer = (response: ServerResponse) => response.writeHead(201).end('{}');
       let givenUp = 0;
@@ -121,12 +121,12 @@ for (const [index, recipe] of RECIPES.entries()) {
       assert.equal(await code, 0);
     });
 
-    test('says why its event is not taken', { skip: lacks('reason') }, async () => {
+    test('says why its event is not accepted', { skip: lacks('reason') }, async () => {
       const { stdout, stderr } = await run(recipe, { key: 'not-a-key-of-this-worker' });
       assert.match(stdout + stderr, /\b401\b|none of API_KEYS/);
     });
 
-    test('takes its key to no address that it is sent on to', async () => {
+    test('does not send its key to the target of a redirect', async () => {
       await run(recipe, { url: moved.url });
       assert.ok(moved.received.length > 0);
       assert.deepEqual(elsewhere.received, []);

@@ -6,21 +6,21 @@ import { join } from 'node:path';
  */
 export interface Recipe {
   file: string;
-  /** The interpreter, and the Debian package that has it. */
+  /** The interpreter, and the Debian package that contains it. */
   command: string;
   debian: string;
   args: (path: string) => string[];
-  /** Promises that it does not make. */
+  /** The promises that the recipe does not make. */
   lacks?: Promised[];
 }
 
 /**
- * `reason`: it says why an event was not taken. `deadline`: its time limit is for all of an answer, however slowly that
- * comes. `background`: its caller goes on meanwhile.
+ * `reason`: it says why an event was not accepted. `deadline`: its time limit is for a whole answer, however slowly that
+ * arrives. `background`: its caller does not wait.
  */
 export type Promised = 'reason' | 'deadline' | 'background';
 
-/** Stand-ins for the functions of WordPress; their HTTP is PHP's. */
+/** Replacements for the functions of WordPress, which use PHP's own HTTP. */
 const WORDPRESS = `
 define('ABSPATH', '/');
 foreach (['URL', 'API_KEY', 'TOKEN_SECRET'] as $name) define("FLAGPOST_$name", getenv("FLAGPOST_$name"));
@@ -37,7 +37,7 @@ function wp_remote_post($url, $told) {
   return (string) @file_get_contents($url, false, stream_context_create(['http' => $http]));
 }`;
 
-/** As much of Jason as the recipe's two maps take. */
+/** The part of Jason that the recipe's two maps need. */
 const JASON = `
 defmodule Tiny do
   def encode!(map) when is_map(map), do: "{" <> Enum.map_join(map, ",", fn {k, v} -> inspect(to_string(k)) <> ":" <> encode!(v) end) <> "}"
@@ -46,7 +46,7 @@ end
 Application.put_env(:flagpost, :json, Tiny)
 for app <- [:inets, :ssl, :crypto], do: Application.ensure_all_started(app)`;
 
-/** In the order of the README. */
+/** The recipes, in the order of the README. */
 export const RECIPES: Recipe[] = [
   {
     file: 'phoenix.ex',
@@ -88,7 +88,7 @@ export const RECIPES: Recipe[] = [
        Flagpost::log('order.delivered', ['payload' => NAN]);
        echo Flagpost::tags('Ana') . Flagpost::tags(null) . "\\ncustomer=" . Flagpost::customerToken(getenv('ORDER')) . "\\n";`,
     ],
-    // A program on the command line is no page: it sends at once. PHP's limit is for each piece of an answer.
+    // On the command line PHP sends at once, since there is no page. PHP's limit is for each piece of an answer.
     lacks: ['deadline', 'background'],
   },
   {
@@ -135,7 +135,7 @@ print("customer=" + flagpost.customer_token(os.environ["ORDER"]), flush=True)`,
        flagpost_tags();
        echo "\\ncustomer=" . flagpost_customer_token(getenv('ORDER')) . "\\n";`,
     ],
-    // PHP's limit is for each piece of an answer; that of WordPress, which it stands in for here, is for all of it.
+    // PHP's limit, used here in place of WordPress's, is for each piece of an answer.
     lacks: ['deadline'],
   },
   {

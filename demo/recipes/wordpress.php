@@ -11,7 +11,7 @@
  * npm run deploy prints, and API_KEYS and TOKEN_SECRET of .prod.vars. The shop's address, with its port and without a
  * path, has to be one of the Worker's ALLOWED_ORIGINS.
  *
- * It takes the place of the webhooks of WooCommerce; with both, a cancelled order is told twice. To log more:
+ * It replaces the webhooks of WooCommerce: with both, a cancelled order is logged twice. To log more:
  *   flagpost_log('order.delivered', ['order_id' => '42']);
  */
 
@@ -25,7 +25,7 @@ foreach (['FLAGPOST_URL', 'FLAGPOST_API_KEY', 'FLAGPOST_TOKEN_SECRET'] as $flagp
     }
 }
 
-/** Logs with the time of now, once the customer has the page. Never throws. */
+/** Logs an event with the present time. It is sent after the customer's page. Never throws. */
 function flagpost_log(string $type, array $fields = []): void
 {
     static $events = [];
@@ -34,9 +34,9 @@ function flagpost_log(string $type, array $fields = []): void
         $events[] = json_encode($event, JSON_THROW_ON_ERROR | JSON_INVALID_UTF8_SUBSTITUTE);
         if (count($events) === 1) {
             add_action('shutdown', static function () use (&$events) {
-                $told = $events;
+                $sending = $events;
                 $events = [];
-                flagpost_send($told);
+                flagpost_send($sending);
             }, PHP_INT_MAX);
         }
     } catch (\Throwable $error) {
@@ -44,7 +44,7 @@ function flagpost_log(string $type, array $fields = []): void
     }
 }
 
-/** Sends events, each of them JSON. Where PHP cannot let the customer go before, they wait for a second at most. */
+/** Sends events, each of them JSON. If PHP cannot finish the customer's page before, they wait for a second at most. */
 function flagpost_send(array $events): void
 {
     try {
@@ -60,9 +60,9 @@ function flagpost_send(array $events): void
                 'headers' => ['Authorization' => 'Bearer ' . FLAGPOST_API_KEY, 'Content-Type' => 'application/json'],
                 'body' => '{"events":[' . implode(',', $some) . ']}',
             ]);
-            $said = is_wp_error($answer) ? $answer->get_error_message() : wp_remote_retrieve_body($answer);
-            if ((json_decode($said, true)['rejected'] ?? null) !== []) {
-                error_log("flagpost: not logged: $said");
+            $result = is_wp_error($answer) ? $answer->get_error_message() : wp_remote_retrieve_body($answer);
+            if ((json_decode($result, true)['rejected'] ?? null) !== []) {
+                error_log("flagpost: not logged: $result");
             }
         }
     } catch (\Throwable $error) {
@@ -70,13 +70,13 @@ function flagpost_send(array $events): void
     }
 }
 
-/** A token for the browser of who is signed in, for an hour. */
+/** A token for the browser of the person who is signed in, for an hour. */
 function flagpost_token(string $scope = 'read write'): string
 {
     return flagpost_sign(['sub' => mb_substr(wp_get_current_user()->display_name, 0, 64), 'scope' => $scope, 'exp' => time() + 3600]);
 }
 
-/** A token with which a customer sees the status of their order, for so many days, at most 90. */
+/** A token for a customer to see the status of their order, good for some days, at most 90. */
 function flagpost_customer_token(string $order_number, int $days = 30): string
 {
     return flagpost_sign(['sub' => 'customer', 'scope' => 'customer', 'order_id' => $order_number, 'exp' => time() + $days * 86400]);
@@ -90,7 +90,7 @@ function flagpost_sign(array $claims): string
     return $signed . '.' . $base64(hash_hmac('sha256', $signed, FLAGPOST_TOKEN_SECRET, true));
 }
 
-/** The elements, in the look of the dashboard. */
+/** Styles that give the elements the look of the dashboard. */
 const FLAGPOST_LOOK = <<<'CSS'
 order-timeline,
 activity-feed,
@@ -119,7 +119,7 @@ activity-feed::part(button) {
 }
 CSS;
 
-/** The tags of the dashboard's head, for who may see orders. Async: what else the dashboard runs waits for no Worker. */
+/** The tags of the dashboard's head, for people who may see orders. `async`: the dashboard does not wait for the Worker. */
 function flagpost_tags(): void
 {
     try {
@@ -139,8 +139,8 @@ function flagpost_tags(): void
 }
 add_action('admin_head', 'flagpost_tags');
 
-// A page may stay open for longer than its token, and than a nonce. No nonce is needed: another site can have this
-// asked for by your browser, but cannot read the answer.
+// A page may stay open for longer than its token or a nonce lasts. No nonce is needed: another site can make your browser
+// send this request, but cannot read the answer.
 add_action('wp_ajax_flagpost_token', static function () {
     current_user_can(FLAGPOST_MAY) ? wp_send_json(['token' => flagpost_token()]) : wp_send_json_error(null, 403);
 });
@@ -150,7 +150,7 @@ add_action('wp_ajax_nopriv_flagpost_token', static function () {
 
 add_action('admin_menu', static function () {
     add_menu_page('Activity', '<attention-badge>Activity</attention-badge>', FLAGPOST_MAY, 'flagpost', static function () {
-        // The order's number is its id, unless a plugin numbers your orders; then: edit.php?post_type=shop_order&s={order_id}
+        // The order's number is its id. If a plugin numbers your orders, use edit.php?post_type=shop_order&s={order_id}
         $href = esc_attr(admin_url('post.php?post={order_id}&action=edit', 'relative'));
         echo "<div class=\"wrap\"><h1>Activity</h1><div class=\"postbox\"><div class=\"inside\"><activity-feed order-href=\"$href\" sync-url></activity-feed></div></div></div>";
     }, 'dashicons-flag', 56);
@@ -162,7 +162,7 @@ add_action('add_meta_boxes', static function () {
     }, ['shop_order', 'woocommerce_page_wc-orders'], 'normal', 'high');
 });
 
-/** Tells of an order, in the facts of WooCommerce's webhooks. */
+/** Logs an event of an order, with the same refs and facts as WooCommerce's webhooks. */
 function flagpost_order($order, string $type, string $message, array $more = []): void
 {
     $about = ['message' => $message, 'order_id' => (string) $order->get_order_number(), 'refs' => ['woocommerce:' . $order->get_id()]];

@@ -5,22 +5,22 @@ import type { Order } from '../order.ts';
 
 export type Provider = 'stripe' | 'printify' | 'resend' | 'standard';
 
-/** Something of the demo's day and its sender: a provider by webhook, the shop itself through the client, or a person. */
+/** An event of the demo's day, sent by a provider's webhook, by the shop through the client, or by a person's click. */
 export type Happening =
   | { by: Provider; at: Date; id: string; body: unknown }
   | { by: 'shop'; at: Date; type: string; message: string | null; options: LogOptions }
-  | { by: 'person'; at: Date; order_id: string; does: Deed };
+  | { by: 'person'; at: Date; order_id: string; step: PersonStep };
 
-/** A person's step on an order's page: writes a note, or resolves the last failure of a type. */
-export type Deed = { note: string } | { resolve: KnownType };
+/** A person's step on an order's page: a note, or Resolve of the last failure of a type. */
+export type PersonStep = { note: string } | { resolve: KnownType };
 
-/** Counts of the events that were added, and of those that were there already. */
+/** The number of events that were added, and of those that were there before. */
 export interface Played {
   accepted: number;
   duplicates: number;
 }
 
-/** The input of a sender: the moment, and its order if it has one. */
+/** The input of a sender: the time, and the order if there is one. */
 export interface Scene {
   at: Date;
   order: Order | null;
@@ -33,7 +33,7 @@ export const needed = (order: Order | null): Order => {
   return order;
 };
 
-/** As random as a provider's id looks, and the same whenever it is asked for. */
+/** An id that looks like a provider's, and is the same for the same names. */
 export const idFor = (prefix: string, ...names: unknown[]) => {
   const digest = createHash('sha256').update(JSON.stringify(names)).digest('base64');
   return prefix + digest.replace(/[^A-Za-z0-9]/g, '').slice(0, 24);

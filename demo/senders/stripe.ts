@@ -56,7 +56,7 @@ export const paidFromCart = stripe('checkout.session.completed', (order, at) => 
 export const cartAbandoned = stripe('checkout.session.expired', (order, at) => ({
   ...session(order, at),
   id: cartId(order),
-  // The cart became this order only later: nothing in it knows the number.
+  // The cart became this order only later, so it does not have the order's number.
   client_reference_id: null,
   metadata: {},
   status: 'expired',
@@ -64,7 +64,7 @@ export const cartAbandoned = stripe('checkout.session.expired', (order, at) => (
   after_expiration: { recovery: { enabled: true, url: `https://buy.stripe.com/r/${idFor('live_', order.id)}` } },
 }));
 
-/** A try at paying that failed, for a reason in Stripe's words. */
+/** A failed payment, with a reason in Stripe's words. */
 export const paymentFailed = (message: string): Sender =>
   stripe('payment_intent.payment_failed', ({ id, total, currency }) => ({
     id: idFor('pi_3', id),
@@ -74,7 +74,7 @@ export const paymentFailed = (message: string): Sender =>
     metadata: { order_id: id },
   }));
 
-/** Knows no order, only the payment that it gives back. `nth` tells several refunds of one order apart. */
+/** A refund names only the payment, no order. `nth` numbers the refunds of one order. */
 const refund = (type: string, nth: number, more: Record<string, unknown>): Sender =>
   stripe(type, (order, at) => ({
     id: nth === 1 ? idFor('re_3', order.id) : idFor('re_3', order.id, nth),

@@ -1,7 +1,7 @@
 import type { Payload } from '../../worker/contract/event.ts';
 import { idFor, type Sender } from './sender.ts';
 
-/** The program that copies products to the printers sends Standard Webhooks, whose `type` is the event's. */
+/** A Standard Webhook of the program that copies products to the printers. Its `type` is the event's. */
 export const sync =
   (type: 'sync.started' | 'sync.completed' | 'sync.failed', payload: Payload): Sender =>
   ({ at }) => {

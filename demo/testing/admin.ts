@@ -7,7 +7,7 @@ import { openShop } from './shop-page.ts';
 
 const ANA = { sub: 'Ana', scope: 'read write' } as const;
 
-/** A shop's admin with Flagpost in it: its server, the real Worker, and a browser to look with. */
+/** A shop's admin with Flagpost: the shop's server, the real Worker, and a browser. */
 export const openAdmin = async () => {
   const shop = await openShop();
   return { shop, use: (fill?: Fill, secrets?: Record<string, string>) => useAdmin(shop, fill, secrets) };
@@ -15,10 +15,10 @@ export const openAdmin = async () => {
 
 type Log = (type: string, message: string | null, options: LogOptions) => Promise<void>;
 
-/** Logs the events before all tests of a file, once; without it the log is empty before each. */
+/** Logs events once before all tests of a file. Without it the log is empty before each test. */
 type Fill = (log: Log) => Promise<void>;
 
-/** To be called in a `describe`. */
+/** Sets up the Worker and the browser. Call it in a `describe`. */
 const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>, fill?: Fill, secrets: Record<string, string> = {}) => {
   const worker = useWorker({
     secrets: { ...secrets, ALLOWED_ORIGINS: shop.origin },
@@ -35,7 +35,7 @@ const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>, fill?: Fill, secre
     await fill?.(log);
   });
 
-  /** The elements' script and who is signed in, for a page's head. */
+  /** The elements' script and Ana's token, for a page's head. */
   const head = async (): Promise<string> =>
     `<meta name="flagpost-token" content="${await client.viewerToken(ANA)}">
     <script type="module" src="${worker.url.origin}/widgets.js" async></script>`;
@@ -43,11 +43,11 @@ const useAdmin = (shop: Awaited<ReturnType<typeof openShop>>, fill?: Fill, secre
   return {
     worker,
     head,
-    /** Opens a tab with nothing in it yet; beside another, where a context is given. */
+    /** Opens an empty tab, in the given context if there is one. */
     openTab: (context?: BrowserContext) => openTab({ baseURL: shop.origin }, context),
-    /** Logs an event that has to be taken. */
+    /** Logs an event. Throws if it is not accepted. */
     log,
-    /** Opens a page with this in it. */
+    /** Opens a page with this body. */
     visit: async (body: string, options: BrowserContextOptions = {}): Promise<Tab> => {
       const known = await head();
       shop.at.set('/', `<!doctype html><html lang="en-GB"><title>Shop</title>${known}${body}`);

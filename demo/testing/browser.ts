@@ -2,12 +2,12 @@ import { after, before } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { BROWSER_ARGS, browserPath } from '../../scripts/browser.ts';
 
-/** A tab, and what came to light in it. */
+/** A tab, and its recorded requests and errors. */
 export interface Tab {
   page: Page;
-  /** The calls to the API, `GET /v1/attention`, but for preflights. */
+  /** The requests to the API, such as `GET /v1/attention`, without preflights. */
   asked: string[];
-  /** The scripts that were fetched, those that come later too. */
+  /** The scripts that were fetched, at once or later. */
   scripts: string[];
   /** The directives of the page's policy that were broken. */
   forbidden: string[];
@@ -21,22 +21,22 @@ const WATCH = `
   addEventListener('unhandledrejection', (e) => console.log('thrown: ' + (e.reason?.stack ?? e.reason)));
 `;
 
-/** Ends only what hangs: the machine may have little to give. */
+/** A generous limit in ms, since the machine may be slow. */
 const PATIENCE = 120_000;
 
-const told = (line: string, word: string): string[] => (line.startsWith(word) ? [line.slice(word.length)] : []);
+const textAfter = (line: string, word: string): string[] => (line.startsWith(word) ? [line.slice(word.length)] : []);
 
-/** Playwright's own, which a person's browser has not: Back brings a page as it was left. */
-const KEPT = ['--disable-back-forward-cache'];
+/** A default argument of Playwright that is left out, since a person's browser restores a page on Back. */
+const LEFT_OUT = ['--disable-back-forward-cache'];
 
-/** A Chromium for one test file, and tabs in it that are closed with it; those of one context know each other. */
+/** Opens a Chromium for one test file. Tabs of the same context share storage and channels. */
 export const useBrowser = () => {
   let browser: Browser;
   before(async () => {
     browser = await chromium.launch({
       executablePath: await browserPath(),
       args: BROWSER_ARGS,
-      ignoreDefaultArgs: KEPT,
+      ignoreDefaultArgs: LEFT_OUT,
     });
   });
   after(() => browser?.close());
@@ -51,8 +51,8 @@ export const useBrowser = () => {
         tab.asked.push(`${request.method()} ${pathname}`);
     });
     page.on('console', (message) => {
-      tab.forbidden.push(...told(message.text(), 'forbidden: '));
-      tab.thrown.push(...told(message.text(), 'thrown: '));
+      tab.forbidden.push(...textAfter(message.text(), 'forbidden: '));
+      tab.thrown.push(...textAfter(message.text(), 'thrown: '));
     });
     await page.addInitScript({ content: WATCH });
     return tab;

@@ -1,6 +1,6 @@
 import { type AddressInfo, connect, createServer } from 'node:net';
 
-/** One request and its answer, in bytes as they crossed the wire, heads included. */
+/** One request and its answer. `bytes` counts both, headers included. */
 export interface Exchange {
   method: string;
   path: string;
@@ -11,7 +11,7 @@ export interface Exchange {
 const REQUEST = /^([A-Z]+) (\S+) HTTP\/1\.1\r\n/;
 const ANSWER = /^HTTP\/1\.1 (\d{3}) /;
 
-/** Stands before a server of plain HTTP/1.1, where nothing is compressed away, and writes down what passes. */
+/** A proxy before a server of plain HTTP/1.1, without compression, that records each exchange. */
 export const openRelay = async (to: URL) => {
   const exchanges: Exchange[] = [];
   const server = createServer((near) => {

@@ -6,10 +6,10 @@ const TYPES: Record<string, string> = { js: 'text/javascript', css: 'text/css', 
 
 const typeOf = (path: string): string => TYPES[path.split('.').at(-1) ?? ''] ?? 'text/html';
 
-/** A page or file of the shop: text, or made for each request. */
+/** A page or file of the shop: a text, or a function that makes it for each request. */
 export type Served = string | (() => string | Promise<string>);
 
-/** A shop's own server, on an origin of its own; a test says what stands at each path, and under what policy. */
+/** A shop's server, on an origin of its own. A test sets the page of each path, and the policy. */
 export const openShop = async () => {
   const shop = {
     origin: '',

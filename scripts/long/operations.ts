@@ -18,13 +18,13 @@ const section = (title: string): string => {
   return text.split('\n## ')[0]!;
 };
 
-/** The commands of a section, as they stand there. */
+/** The commands in a section's text. */
 const commands = (title: string): string[] => {
   const [, block = ''] = /```sh\n([\s\S]*?)```/.exec(section(title)) ?? [];
   return block.split('\n').filter((line) => line !== '');
 };
 
-/** A folder with a configuration and migrations of its own, and so with a database of its own. */
+/** Folders with their own configuration, migrations and database. */
 const folders: string[] = [];
 const place = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'flagpost-ops-'));
@@ -45,7 +45,7 @@ after(() => {
 });
 
 const env = { ...process.env, WRANGLER_SEND_METRICS: 'false', CI: 'true' };
-/** Runs a command of the guide, on this machine; whether it went well, and what it printed. */
+/** Runs a command of the guide on this machine. Returns whether it succeeded, and its output. */
 const run = (command: string, cwd: string) =>
   new Promise<{ ok: boolean; output: string }>((resolve) => {
     const local = command.replace('npx wrangler', 'wrangler').replace('--remote', '--local');
@@ -60,7 +60,7 @@ const runAll = async (all: string[], cwd: string): Promise<void> => {
     assert.ok(ok, `${command}\n${output}`);
   }
 };
-/** The answer of each of these statements. */
+/** The results of some statements. */
 const query = async (sql: string[], cwd: string): Promise<unknown[][]> => {
   const { ok, output } = await run(
     `wrangler d1 execute DB --local --json --command '${sql.join('; ').replaceAll("'", "'\\''")}'`,
@@ -72,8 +72,8 @@ const query = async (sql: string[], cwd: string): Promise<unknown[][]> => {
 const MIGRATE = 'wrangler d1 migrations apply DB --local';
 const SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE '%cf_%' ORDER BY type, name";
 
-describe('docs/operations.md: what is backed up', () => {
-  test('is restored to the last row and index', async () => {
+describe('docs/operations.md: a backup', () => {
+  test('restores every row and index', async () => {
     const [here, there] = [place(), place()];
     await runAll([MIGRATE], here);
     const insert = (n: number, type: string, level: string, message: string) =>
@@ -113,7 +113,7 @@ describe('docs/operations.md: a rotation', () => {
       DB: worker.db,
     } as never);
 
-  test('of an API key refuses neither the old nor the new one meanwhile', async () => {
+  test('of an API key accepts the old and the new key meanwhile', async () => {
     const open = async (settings: object) =>
       Promise.all([OLD, NEW].map(async (key) => (await call(settings, '/v1/orders/SS-1', 'DELETE', key)).status));
     assert.deepEqual(await Promise.all(steps('Rotate an API key', long).map(open)), [
@@ -123,7 +123,7 @@ describe('docs/operations.md: a rotation', () => {
     ]);
   });
 
-  test('of the token secret refuses neither old nor new tokens meanwhile', async () => {
+  test('of the token secret accepts old and new tokens meanwhile', async () => {
     const open = async (settings: object) =>
       Promise.all(
         [OLD, NEW].map(
@@ -140,7 +140,7 @@ describe('docs/operations.md: a rotation', () => {
 });
 
 describe('docs/operations.md: a migration', () => {
-  test('that fails half-way leaves the table as it was, and is applied once it is mended', async () => {
+  test('that fails half-way leaves the table as it was, and is applied once it is corrected', async () => {
     const folder = place();
     await runAll([MIGRATE], folder);
     const file = join(folder, 'migrations/0999_later.sql');
@@ -156,7 +156,7 @@ describe('docs/operations.md: a migration', () => {
     assert.deepEqual(await query(later, folder), [[{ name: 'later' }]]);
   });
 
-  test('of a newer version does not disturb a Worker that was rolled back', async () => {
+  test('of a newer version does not break a Worker that was rolled back', async () => {
     await worker.db.prepare('ALTER TABLE activity_log ADD COLUMN later TEXT').run();
     await worker.db.prepare("ALTER TABLE ref ADD COLUMN later TEXT DEFAULT 'x'").run();
     const failed = { event_type: 'order.submission_failed', order_id: 'SS-1', message: 'x', refs: ['a:1'] };

@@ -33,7 +33,7 @@ type Raw = Partial<ElementDoc> & { inheritedFrom?: unknown };
 
 const isOurs = ({ name }: Named) => name?.startsWith('flagpost-');
 
-/** Without what is ours alone, and with types that mean something outside. */
+/** Removes internal members, and writes types so that they need no other file. */
 const cleaned = (raw: Raw, types: Map<string, string>, sources: Source[]): ElementDoc => {
   const named = <One extends Named>(list: One[] = []): One[] =>
     list.map(({ inheritedFrom: _, ...one }: One & { inheritedFrom?: unknown }) => ({
@@ -66,7 +66,7 @@ export const elements = (): ElementDoc[] => {
   return declared.filter(({ tagName }) => tagName).map((raw) => cleaned(raw, types, sources));
 };
 
-/** https://github.com/webcomponents/custom-elements-manifest, by the files that are shipped. */
+/** The manifest, with the paths of the published files. @see https://github.com/webcomponents/custom-elements-manifest */
 export const manifest = (docs: ElementDoc[]): object => ({
   schemaVersion: '1.0.0',
   readme: '',

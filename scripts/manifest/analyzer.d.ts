@@ -1,6 +1,6 @@
-// The analyzer's own types leave out what it exports: itself, and the TypeScript that it brings.
+// Declares exports of the analyzer that its own types leave out: `create`, and the TypeScript that it contains.
 declare module '@custom-elements-manifest/analyzer' {
-  // An import statement of a path would be none here, and `any` without a word.
+  // An import statement with a relative path is not allowed here, and would silently become `any`.
   type TypeScript =
     typeof import('../../node_modules/@custom-elements-manifest/analyzer/node_modules/typescript/lib/typescript.js');
 

@@ -1,4 +1,4 @@
-// Part of `npm run build`: what editors and frameworks know of the elements, into dist/ beside the scripts.
+// Part of `npm run build`: writes the elements' descriptions for editors and frameworks into dist/, beside the scripts.
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateVsCodeCustomElementData } from 'custom-element-vs-code-integration';
@@ -17,7 +17,7 @@ const files = {
   'status.d.ts': statusTypes(docs),
 };
 
-/** The module for a server that renders a page with the elements: their tags are enough there, and it has no HTMLElement. */
+/** The module for a server that renders pages with the elements: it needs only their tags, and has no HTMLElement. */
 const server = [
   '// For servers: it defines no element.',
   ...docs.map(({ name }) => `export class ${name} {}`),
@@ -26,7 +26,7 @@ const server = [
 
 Object.assign(files, {
   'server.js': server,
-  // For TypeScript in a CommonJS project.
+  // The types for a CommonJS project.
   'widgets.d.cts': files['widgets.d.ts'],
   'badge.d.cts': files['badge.d.ts'].replace('./widgets.js', './widgets.cjs'),
   'status.d.cts': files['status.d.ts'].replaceAll('./widgets.js', './widgets.cjs'),

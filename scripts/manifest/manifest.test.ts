@@ -1,4 +1,4 @@
-// Part of `npm test`: holds custom-elements.json and the types that are made of it.
+// Part of `npm test`: checks custom-elements.json and the types that are generated from it.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const found = (code: string, pattern: RegExp) =>
 
 const sent = (code: string) => found(code, /new Flagpost(\w+)Event\(/g).map((one) => `flagpost-${one.toLowerCase()}`);
 
-/** The parts in an element's sources; parts that are not written out are seen in `widgets/testing/states.test.ts`. */
+/** The parts, slots and custom properties in an element's sources. */
 const shown = (code: string) => ({
   cssParts: found(code, /\bpart(?:=|\.value = )["']([\w -]+)["']/g),
   slots: found(code, /<slot name="([\w-]+)"/g),
@@ -29,7 +29,7 @@ const shown = (code: string) => ({
 });
 
 /** The cells of the table in docs/elements.md, by tag. */
-const told = new Map(
+const documented = new Map(
   Array.from(
     read('docs/elements.md').matchAll(/^\| `<([\w-]+)>` \| (.*) \| (.*) \|$/gm),
     ([, tag, attributes, events]) => [tag, { attributes: attributes!, events: events! }],
@@ -37,8 +37,8 @@ const told = new Map(
 );
 const OF_ALL = ['api', 'token', 'token-url', 'time-zone', 'lang'];
 
-describe('what editors and frameworks are told of the elements', () => {
-  test('there are four', () => {
+describe('custom-elements.json', () => {
+  test('describes four elements', () => {
     const tags = ['activity-feed', 'attention-badge', 'order-status', 'order-timeline'];
     assert.deepEqual(docs.map(({ tagName }) => tagName).sort(), tags);
   });
@@ -48,37 +48,37 @@ describe('what editors and frameworks are told of the elements', () => {
       const code = codeOf(doc);
 
       for (const kind of ['slots', 'cssParts', 'cssProperties'] as const) {
-        test(`${kind}: what is described is in the source`, () => {
+        test(`${kind}: each described one is in the source`, () => {
           for (const name of names(doc[kind])) assert.match(code, new RegExp(`["' ]${name}["' ]|\\(${name}[,)]`), name);
         });
       }
 
-      test('events: what is described is sent by the source, and has its type', () => {
+      test('events: each described one is sent by the source, and has a type', () => {
         for (const name of names(doc.events)) assert.ok(sent(code).includes(name), name);
         for (const { type } of doc.events) assert.match(type.text, /Event/);
       });
 
-      test('all of it has its sentence', () => {
+      test('everything has a description', () => {
         const { members, attributes, events, slots, cssParts, cssProperties } = doc;
         for (const one of [...members, ...attributes, ...events, ...slots, ...cssParts, ...cssProperties])
           assert.match(one.description ?? '', /\.$/, one.name);
       });
 
       test('docs/elements.md names its attributes and its events', () => {
-        const { attributes, events } = told.get(doc.tagName)!;
+        const { attributes, events } = documented.get(doc.tagName)!;
         const own = names(doc.attributes).filter((name) => !OF_ALL.includes(name));
         for (const name of own) assert.ok(attributes.includes(`\`${name}\``), name);
         for (const name of names(doc.events)) assert.ok(events.includes(`\`${name}\``), name);
       });
 
-      test('it takes what every element takes', () => {
+      test('it has the attributes of every element', () => {
         for (const name of OF_ALL) assert.ok(names(doc.attributes).includes(name), name);
       });
     });
   }
 
-  // Elements share files, so that a file alone does not say whose it is.
-  test('every event, slot, part and custom property of the source is described by an element', () => {
+  // Elements share files, so a file does not show which element a part belongs to.
+  test('describes every event, slot, part and custom property of the sources', () => {
     const events = new Set(docs.flatMap((doc) => names(doc.events)));
     for (const name of docs.flatMap((doc) => sent(codeOf(doc)))) assert.ok(events.has(name), name);
     for (const kind of ['slots', 'cssParts', 'cssProperties'] as const) {
@@ -88,7 +88,7 @@ describe('what editors and frameworks are told of the elements', () => {
     }
   });
 
-  test('npm run build leaves it in dist/', () => {
+  test('is what npm run build writes to dist/', () => {
     assert.deepEqual(JSON.parse(read('dist/custom-elements.json')), JSON.parse(JSON.stringify(manifest(docs))));
     const { tags } = JSON.parse(read('dist/vscode.html-custom-data.json')) as {
       tags: (Named & { attributes: Named[] })[];

@@ -13,11 +13,11 @@ export const ENTRIES = {
   'status.js': 'widgets/status.ts',
 } as const;
 
-/** The script that an element is described with: a customer's loads none of the admin's. */
+/** The script that defines an element. The customer's element has its own script. */
 export const scriptOf = (tagName: string): 'widgets.js' | 'status.js' =>
   tagName === 'order-status' ? 'status.js' : 'widgets.js';
 
-/** The texts of a file and of all that it imports, at once or later, by path from the root. */
+/** The texts of a file and of everything that it imports, at once or later, by path from the root. */
 export const textsFrom = (entry: string): Map<string, string> =>
   new Map([...reachable(join(ROOT, entry))].map((path) => [relative(ROOT, path), readFileSync(path, 'utf8')]));
 

@@ -18,7 +18,7 @@ const listed = (name: string, sources: Source[]): string[] => {
   return Array.from(text?.matchAll(/'([^']*)'/g) ?? [], ([literal]) => literal!);
 };
 
-/** A type as it can be written elsewhere: what is only a name for some words becomes the words. */
+/** Writes a type without aliases: an alias of a union of strings becomes the union. */
 export const written = (type: string, sources: Source[]): string => {
   const alias = declarationOf(type, sources);
   const meant = alias && ts.isTypeAliasDeclaration(alias) ? alias.type.getText() : type;
@@ -28,7 +28,7 @@ export const written = (type: string, sources: Source[]): string => {
 
 const NAME = /\b[A-Z]\w+\b/g;
 
-/** Interfaces and type aliases by name, with all that they name in turn, as text. */
+/** The texts of interfaces and type aliases by name, with all types that they name in turn. */
 export const declarations = (names: Iterable<string>, sources: Source[], done = new Map<string, string>()) => {
   for (const name of names) {
     const declaration = done.has(name) ? undefined : declarationOf(name, sources);
@@ -43,7 +43,7 @@ export const declarations = (names: Iterable<string>, sources: Source[], done = 
   return done;
 };
 
-/** Each event's type by its name, `CustomEvent<{ count: number }>`, from the classes that make them. */
+/** The type of each event by its name, such as `CustomEvent<{ count: number }>`, from the event's class. */
 export const eventTypes = (sources: Source[]): Map<string, string> => {
   const types = new Map<string, string>();
   for (const one of statements(sources)) {

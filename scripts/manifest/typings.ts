@@ -10,11 +10,11 @@ const typeOf = ({ type }: Named): string => type?.text ?? 'string';
 
 const property = (member: Named): string => `  ${comment(member)}${member.name}: ${typeOf(member)} | undefined;`;
 
-/** In markup a number may be written as words, and what is said by being there has no value. */
-const AS_WRITTEN: Record<string, string> = { number: 'number | `$\u007Bnumber}`', boolean: "boolean | ''" };
+/** The types of attributes in markup: a number may be text, and a boolean attribute may have no value. */
+const IN_MARKUP: Record<string, string> = { number: 'number | `$\u007Bnumber}`', boolean: "boolean | ''" };
 
 const attribute = (one: Named): string => {
-  const type = AS_WRITTEN[typeOf(one)] ?? typeOf(one);
+  const type = IN_MARKUP[typeOf(one)] ?? typeOf(one);
   return `  ${comment(one)}'${one.name}'?: ${type} | undefined;`;
 };
 
@@ -24,7 +24,7 @@ const method = (member: Named): string => `  ${comment(member)}${member.name}():
 
 const methods = ({ members }: ElementDoc) => members.filter(({ kind }) => kind === 'method');
 
-/** Its class is exported by its own script: beside the others it is a type alone. */
+/** `widgets.js` exports the classes of its own elements. The customer's element is only a type there. */
 const kindOf = ({ tagName }: ElementDoc): string =>
   scriptOf(tagName) === 'widgets.js' ? 'declare class' : 'interface';
 
@@ -48,7 +48,7 @@ const entry = (doc: ElementDoc): string => `  '${doc.tagName}': {
     events: ${anyOf(doc.events)};
   };`;
 
-/** Types of `status.js`. */
+/** The types of `status.js`. */
 export const statusTypes = (docs: ElementDoc[]): string =>
   [
     ...docs
@@ -61,7 +61,7 @@ export declare const ${name}: { new (): Element; prototype: Element };`,
     "export { customize } from './widgets.js';\n",
   ].join('\n');
 
-/** Types of `widgets.js` that stand alone: whoever uses them has neither Lit's nor the worker's. */
+/** The types of `widgets.js`, which need no types of Lit or the Worker. */
 export const widgetsTypes = (docs: ElementDoc[]): string => {
   const sources = parsed();
   const events = [...eventTypes(sources)].map(([name, type]) => `  '${name}': ${type};`).join('\n');

@@ -21,9 +21,9 @@ export const claimsOf = (token: string | null): Claims => {
   }
 };
 
-/** The viewer that a token stands for: the same text for every token of one person with the same rights. */
+/** Identifies the viewer of a token: the text is the same for every token of one person with the same rights. */
 export const identityOf = (token: string | null): string => {
-  // Two tokens of one person differ in these.
+  // These claims differ between two tokens of one person.
   const { exp: _, iat: __, nbf: ___, jti: ____, ...lasting } = claimsOf(token);
   const identity = JSON.stringify(lasting);
   return identity === '{}' ? (token ?? '') : identity;

@@ -22,7 +22,7 @@ describe('the client', () => {
     client = new Client('https://api.example/', () => SECRET);
   });
 
-  it('asks each route by its name', async () => {
+  it('sends each request to its route', async () => {
     const calls = [
       () => client.timeline('#10/42'),
       () => client.feed({ tab: 'attention', limit: 50, cursor: 'a+b', level: '' }),
@@ -48,7 +48,7 @@ describe('the client', () => {
     assert.equal(api.asked.at(-1)?.init.body, '{"filter":{"order_id":"1"},"up_to":"2026-02-16T14:23:05.000Z"}');
   });
 
-  it('asks nothing for a name that is a step in a path, since the browser would ask another route', async () => {
+  it('sends no request for the names `.` and `..`, which a browser resolves to another route', async () => {
     for (const name of ['.', '..']) {
       for (const call of [
         client.timeline(name),
@@ -62,14 +62,14 @@ describe('the client', () => {
         assert.equal((await failure(call)).code, 'not_found');
     }
     assert.equal(api.asked.length, 0);
-    // These are names like any other.
+    // These names are safe, since they are encoded.
     for (const name of ['...', '%2e', '%2E%2e', ' ..', '..\t', '\\..', '../..', '\uff0e\uff0e']) {
       await client.timeline(name).catch(() => {});
       assert.match(api.asked.at(-1)!.url.pathname, /^\/v1\/orders\/[^/]+\/events$/, name);
     }
   });
 
-  it('sends the token in a header alone, and leaves it to the browser to revalidate', async () => {
+  it('sends the token in a header only, and leaves revalidation to the browser', async () => {
     await client.attention();
     const [asked] = api.asked;
     assert.equal(asked?.token, SECRET);
@@ -95,36 +95,36 @@ describe('the client', () => {
     }
   });
 
-  it('fails plainly on an answer that is not JSON', async () => {
+  it('fails with `failed` if the answer is not JSON', async () => {
     http.fetch = async () => new Response('<h1>Hello</h1>');
     assert.equal((await failure(client.attention())).code, 'failed');
     http.fetch = async () => new Response('<h1>Bad gateway</h1>', { status: 502 });
     assert.equal((await failure(client.attention())).status, 502);
   });
 
-  it('asks nothing without a token', async () => {
+  it('sends no request without a token', async () => {
     const error = await failure(new Client('https://api.example', () => null).attention());
     assert.equal(error.code, 'signed_out');
     assert.equal(api.asked.length, 0);
   });
 
-  it('asks once more with another token after a 401, and no more than once', async () => {
-    const wanted: (string | undefined)[] = [];
+  it('tries once more, with another token, after a 401', async () => {
+    const refusals: (string | undefined)[] = [];
     const tokens = ['old', 'new', 'newer'];
     const getToken: GetToken = (refused) => {
-      wanted.push(refused);
+      refusals.push(refused);
       return tokens.shift() ?? null;
     };
     api.refused.add('old').add('new');
     await failure(new Client('https://api.example', getToken).attention());
-    assert.deepEqual(wanted, [undefined, 'old']);
+    assert.deepEqual(refusals, [undefined, 'old']);
     assert.deepEqual(
       api.asked.map(({ token }) => token),
       ['old', 'new'],
     );
   });
 
-  it('leaves an abort an abort', async () => {
+  it('rejects with the AbortError after an abort', async () => {
     http.fetch = async (_url, init) => {
       init?.signal?.throwIfAborted();
       return Response.json({});

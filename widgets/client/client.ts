@@ -66,7 +66,7 @@ export const queryString = (query: FeedQuery): string => {
   return text && `?${text}`;
 };
 
-/** A name as one step of a path. The browser would take `..` for a step upwards, to the events of all orders. */
+/** Encodes a name as one step of a path. A browser would resolve `..` upwards, to the events of all orders. */
 export const pathStep = (name: string): string => {
   if (UNREACHABLE.includes(name)) throw new FlagpostError('not_found', 'No address leads to this.');
   return encodeURIComponent(name.toWellFormed());
@@ -106,7 +106,7 @@ export class Client {
       if (isValid(answer)) return answer as Answer;
       throw new SyntaxError();
     } catch (error) {
-      // The caller knows why it aborted.
+      // An abort is passed on, since the caller caused it.
       if (error instanceof FlagpostError || options.signal?.aborted) throw error;
       // Compared by name, since Safari throws a DOMException.
       throw (error as Error).name === 'SyntaxError'

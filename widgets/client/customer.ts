@@ -1,7 +1,7 @@
 import type { CustomerStatus } from '../../worker/contract/api.ts';
 import { type Client, FlagpostError, orderPath } from './client.ts';
 
-/** The status of an order, as its customer may know it. */
+/** Loads the part of an order that its customer may see. */
 export const customerStatus = async (client: Client, orderId: string, signal: AbortSignal): Promise<CustomerStatus> => {
   const status: CustomerStatus = await client.request(orderPath(orderId, '/status'), { signal });
   // A proxy or a login page may answer in the Worker's place.

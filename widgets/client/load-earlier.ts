@@ -1,10 +1,10 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Client } from './client.ts';
 
-/** The most requests for them: a page of one problem may be short in a busy log. */
+/** The most requests for one run of failures. In a busy log a page may contain few failures of the problem. */
 const MAX_REQUESTS = 4;
 
-/** Loads the failures of the event's run before it, newest first: about as many as `most`. */
+/** Loads about `most` failures that came before the event in its run, newest first. */
 export const loadEarlier = async (
   client: Client,
   { id, problem, order_id, occurred_at }: LogEvent,

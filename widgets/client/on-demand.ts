@@ -15,7 +15,7 @@ export class OnDemand<Module> {
     this.#load = load;
   }
 
-  /** Loads it once. A failure may be tried again. */
+  /** Loads the module once. After a failure the next call tries again. */
   async load(): Promise<Module> {
     this.module ??= await this.#load!();
     return this.module;

@@ -9,7 +9,7 @@ const scriptOrigin = (url: string | undefined): string => {
 
 export const SCRIPT_ORIGIN = scriptOrigin(import.meta.url);
 
-/** A setting of the whole page. */
+/** A setting of the whole page, from a `<meta>` of its head. */
 export const meta = (name: string): string | null =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content.trim() || null;
 

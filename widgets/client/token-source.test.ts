@@ -10,7 +10,7 @@ const URL_OF_TOKENS = '/flagpost-token';
 
 const soon = () => aToken({ exp: NOW / 1000 + 20 });
 
-describe('a credential', () => {
+describe('a token source', () => {
   let api: FakeApi;
   beforeEach(() => {
     time.hold();
@@ -21,13 +21,13 @@ describe('a credential', () => {
   const made = (token: string | null, tokenUrl: string | null = null, pageWide = false) =>
     new TokenSource({ token, tokenUrl, pageWide }, (ask) => ask());
 
-  it('is the token it was given', async () => {
+  it('returns the token of its settings', async () => {
     assert.equal(await made('given').get(), 'given');
     assert.isNull(await made(null).get());
     assert.equal(api.asked.length, 0);
   });
 
-  it('is asked for at the token URL, once for all who ask at the same time', async () => {
+  it('fetches the token URL once for requests at the same time', async () => {
     api.tokens = ['first', 'second'];
     const credential = made(null, URL_OF_TOKENS);
     assert.deepEqual(await Promise.all([credential.get(), credential.get()]), ['first', 'first']);
@@ -37,7 +37,7 @@ describe('a credential', () => {
     assert.isNull(api.asked[0]?.token);
   });
 
-  it('is renewed shortly before it expires', async () => {
+  it('renews a token shortly before it expires', async () => {
     const [first, second] = [aToken(), aToken()];
     api.tokens = [second];
     const credential = made(first, URL_OF_TOKENS);
@@ -46,7 +46,7 @@ describe('a credential', () => {
     assert.equal(await credential.get(), second);
   });
 
-  it('is renewed once for all who were refused', async () => {
+  it('renews a token once for several refused requests', async () => {
     api.tokens = ['second', 'third'];
     const credential = made('first', URL_OF_TOKENS);
     assert.equal(await credential.get('first'), 'second');
@@ -54,14 +54,14 @@ describe('a credential', () => {
     assert.equal(api.asked.length, 1);
   });
 
-  it('is never asked for at another origin', async () => {
+  it('never fetches a token from another origin', async () => {
     for (const url of ['https://evil.example/token', '//evil.example/token', 'javascript:1', 'data:,{}']) {
       assert.isNull(await made(null, url).get());
     }
     assert.equal(api.asked.length, 0);
   });
 
-  it('says why it could not be had', async () => {
+  it('fails with a code if the token cannot be fetched', async () => {
     const codeOf = (failure: number | 'offline') => {
       api.failing.set(URL_OF_TOKENS, failure);
       return made(null, URL_OF_TOKENS)
@@ -83,7 +83,7 @@ describe('a credential', () => {
     );
   });
 
-  it('is none where its asker is sent on to sign in', async () => {
+  it('returns no token if the token URL redirects to a login page', async () => {
     const sentOn = (body: string) => Object.defineProperty(new Response(body), 'redirected', { value: true });
     const asked: (RequestInit | undefined)[] = [];
     const answers = ['<form>', '{ "token": "moved" }'];
@@ -96,7 +96,7 @@ describe('a credential', () => {
     assert.equal(new Headers(asked[0]?.headers).get('Accept'), 'application/json');
   });
 
-  it('is what the page’s <meta> says by now, where it is the page’s', async () => {
+  it('reads the page’s <meta> again if the token is the page’s own', async () => {
     addMeta('flagpost-token', 'fresh');
     assert.equal(await made('stale', null, true).get('stale'), 'fresh');
     assert.equal(await made('own').get('own'), 'own');
@@ -104,14 +104,14 @@ describe('a credential', () => {
     assert.equal(await made(expiring, null, true).get(), 'fresh');
   });
 
-  it('reads what a token says of its holder, and nothing of what is no token', () => {
+  it('reads the claims of a token, and none from other text', () => {
     assert.equal(claimsOf(aToken({ sub: 'Zoë 🌷' })).sub, 'Zoë 🌷');
     for (const token of [null, '', 'x', 'a.b.c', `a.${btoa('null')}.c`, `a.${btoa('1')}.c`]) {
       assert.deepEqual(claimsOf(token), {});
     }
   });
 
-  it('is of one person whatever its times, and of another with other rights', () => {
+  it('identifies a viewer by person and rights, not by the times of a token', () => {
     const of = (claims: object) => identityOf(aToken({ sub: 'Ana', ...claims }));
     assert.equal(of({ exp: 1, iat: 1, jti: 'a' }), of({ exp: 2, iat: 2, jti: 'b' }));
     assert.notEqual(of({}), of({ scope: 'read' }));

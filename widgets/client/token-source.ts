@@ -3,7 +3,7 @@ import { type Claims, claimsOf } from './claims.ts';
 import { fetchToken } from './fetch-token.ts';
 import { pageToken } from './page-settings.ts';
 
-/** A token is renewed this long before it expires, so that no request is refused on its way. */
+/** A token is renewed this long before it expires, in milliseconds, so that it is still good when a request arrives. */
 const MARGIN = 30_000;
 
 export interface TokenOptions {
@@ -46,7 +46,7 @@ export class TokenSource {
     if (token) this.token = token;
   }
 
-  /** A token that does not expire soon. After a refusal it is another token, if there is one. */
+  /** Returns a token that does not expire soon; after a refusal another token, if there is one. */
   async get(refused?: string): Promise<string | null> {
     if (this.#pageWide && !this.#isGood(refused)) this.offer(pageToken());
     if (this.#url !== null && !this.#isGood(refused)) {

@@ -2,7 +2,7 @@ import type { ActionDone, FeedQuery, ManyResolved, Resolved } from '../../worker
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { type Client, orderPath, pathStep } from './client.ts';
 
-// Separate from the client, so that the badge does not carry them.
+// Separate from `client.ts`, so that the badge does not load these requests.
 
 /** The filters of a feed, without the position of a page. */
 export type FeedFilter = Omit<FeedQuery, 'tab' | 'limit' | 'cursor' | 'sort'>;
@@ -11,7 +11,7 @@ const MANY = '/v1/attention/resolve';
 /** The most ids of one request. */
 const MAX_IDS = 500;
 
-/** Ignores the `toJSON` that Prototype.js adds to arrays, by writing each value as it stands in its object. */
+/** Writes each value as it is in its object, so that the `toJSON` that Prototype.js adds to arrays has no effect. */
 const toJson = (body: object): string =>
   JSON.stringify(body, function (this: Record<string, unknown>, key) {
     return this[key];
@@ -24,7 +24,7 @@ export const readEvent = async (client: Client, id: string): Promise<LogEvent> =
 export const resolveEvent = async (client: Client, id: string): Promise<Resolved> =>
   client.request(eventPath(id, '/resolve'), { method: 'POST' });
 
-/** Takes back a person's resolve. */
+/** Reopens an event that a person resolved. */
 export const undoEvent = async (client: Client, id: string): Promise<Resolved> =>
   client.request(eventPath(id, '/resolve'), { method: 'DELETE' });
 
@@ -32,7 +32,7 @@ export const undoEvent = async (client: Client, id: string): Promise<Resolved> =
 export const resolveMatching = (client: Client, filter: FeedFilter, upTo: string): Promise<ManyResolved> =>
   client.request(MANY, { method: 'POST', body: toJson({ filter, up_to: upTo }) });
 
-/** Takes back many resolves, in as many requests as the ids need. */
+/** Reopens many events, in as many requests as the ids need. */
 export const undoMany = async (client: Client, ids: string[]): Promise<ManyResolved> => {
   const body = toJson({ ids: ids.slice(0, MAX_IDS) });
   const answer = await client.request<ManyResolved>(MANY, { method: 'DELETE', body });
@@ -48,11 +48,11 @@ export const addNote = async (client: Client, orderId: string, message: string, 
     body: toJson(isPublic ? { message, public: true } : { message }),
   });
 
-/** Takes a public note back from the customer. */
+/** Hides a public note from the customer. */
 export const hideNote = async (client: Client, id: string): Promise<LogEvent> =>
   client.request(eventPath(id, '/public'), { method: 'DELETE' });
 
-/** Snoozes until a time; null wakes it. */
+/** Snoozes an event until a time; null ends the snooze. */
 export const snoozeEvent = async (client: Client, id: string, until: string | null): Promise<Resolved> =>
   client.request(eventPath(id, '/snooze'), until ? { method: 'POST', body: toJson({ until }) } : { method: 'DELETE' });
 

@@ -1,4 +1,4 @@
-// Separate from the other events, since no click comes before the first rows.
+// Separate from `events.ts`: these classes load after the first rows, since nobody clicks before.
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { BUBBLES } from './events.ts';
 

@@ -27,7 +27,7 @@ describe('a problem', () => {
 
   for (const tag of TAGS) {
     describe(`in <${tag}>`, () => {
-      it('is one line, with how often it happened and when last', async () => {
+      it('is one line, with the number of failures and the time of the last one', async () => {
         const host = await element(tag);
         assert.equal(messages(host).filter((message) => message.includes('busy')).length, 1);
         assert.equal(text(counter(host)), '×4040 times, last 2 minutes ago');
@@ -35,7 +35,7 @@ describe('a problem', () => {
         assert.equal($$(host, '.resolve').length, 1);
       });
 
-      it('opens to the single times, by keyboard, and closes again', async () => {
+      it('opens to the time of each failure, by keyboard, and closes again', async () => {
         const host = await element(tag);
         counter(host).focus();
         counter(host).click();
@@ -52,7 +52,7 @@ describe('a problem', () => {
         assert.equal(times(host).length, 0);
       });
 
-      it('shows 50 of them and counts the rest', async () => {
+      it('shows the times of 50 failures, and counts the rest', async () => {
         api.events = aRun(120);
         const host = await element(tag);
         counter(host).click();
@@ -61,7 +61,7 @@ describe('a problem', () => {
         assert.equal(times(host).at(-1), 'and 70 earlier');
       });
 
-      it('says which of them was different', async () => {
+      it('shows the message of a failure that differs', async () => {
         api.events[39] = { ...api.events[39]!, message: 'Submission failed: unknown variant' };
         const host = await element(tag);
         counter(host).click();
@@ -70,7 +70,7 @@ describe('a problem', () => {
         assert.equal(times(host)[2], '14:26');
       });
 
-      it('says that it came back, and who had resolved it', async () => {
+      it('says that a problem came back, and who had resolved it', async () => {
         const came_back = { resolved_by: 'Ana', resolved_at: new Date(2026, 1, 14, 9).toISOString() };
         api.events = aRun(1, 2, { came_back });
         let host = await element(tag);
@@ -96,7 +96,7 @@ describe('a problem', () => {
         for (const one of $$(host, 'button')) assert.isAtLeast(one.offsetHeight, 24, one.outerHTML);
       });
 
-      it('shows hostile strings as what they are: text', async () => {
+      it('shows hostile strings as text', async () => {
         api.events = HOSTILE.map((evil, n) =>
           anEvent('order.submission_failed', HOSTILE.length - n, {
             problem: evil,
@@ -118,7 +118,7 @@ describe('a problem', () => {
     });
   }
 
-  it('that recovered is quiet, and needs no one', async () => {
+  it('that recovered has no button and no colour', async () => {
     api.events = [...aRun(3, 60, { resolved_at: at(30), resolved_by: 'recovered' }), anEvent('order.submitted', 30)];
     const host = await element('activity-feed');
     assert.equal(messages(host).length, 2);
@@ -129,7 +129,7 @@ describe('a problem', () => {
     await assertAccessible(host);
   });
 
-  it('is counted down at once, everywhere, when it is resolved', async () => {
+  it('leaves the count of every element at once when it is resolved', async () => {
     const token = aToken();
     const both = await show(
       `<div>${[TIMELINE, ...TAGS].map((tag) => `<${tag} token="${token}"></${tag.split(' ')[0]}>`).join('')}</div>`,
@@ -142,7 +142,7 @@ describe('a problem', () => {
     assert.isNull($(all!, '.count'));
   });
 
-  it('says so when the single times do not come, and asks again', async () => {
+  it('says that the earlier failures did not load, and loads them at the next click', async () => {
     const host = await element('activity-feed tab="attention"');
     api.failing.set('/v1/events', 500);
     counter(host).click();
@@ -157,7 +157,7 @@ describe('a problem', () => {
     assert.equal(times(host).length, 40);
   });
 
-  it('asks for what is not at hand by problem and order, up to the newest, and not for more than a few pages', async () => {
+  it('loads earlier failures by problem and order, up to the newest one', async () => {
     const host = await element('activity-feed tab="attention"');
     const before = api.asked.length;
     counter(host).click();
@@ -168,7 +168,7 @@ describe('a problem', () => {
     assert.equal(Date.parse(until!), Date.parse(at(2)) + 1);
   });
 
-  it('fills no page alone: the feed goes on by itself to the next line', async () => {
+  it('that fills a whole page makes the feed load the next one', async () => {
     const host = await show<ActivityFeed>(`<activity-feed page-size="5" token="${aToken()}"></activity-feed>`);
     assert.equal(messages(host).length, 1);
     await click(host, 'Load more');

@@ -25,7 +25,7 @@ export class EarlierController {
     for (const [id, loaded] of before.#loaded) this.#loaded.set(id, loaded);
   }
 
-  /** Each failure, newest first. A message appears only if it differs from the row's. */
+  /** Renders each failure, newest first. A message appears only if it differs from the row's. */
   render(line: Line): TemplateResult {
     const { event, run } = line;
     const { language, messages } = this.#host;
@@ -42,7 +42,7 @@ export class EarlierController {
     `;
   }
 
-  /** Loads the failures that are not in the list. Loads again each time it is opened, since there may be new ones. */
+  /** Loads the failures that the list does not contain. Each opening loads again, since there may be new failures. */
   async load(line: Line): Promise<void> {
     const { messages, session } = this.#host;
     const { id, problem } = line.event;

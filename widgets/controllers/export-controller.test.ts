@@ -16,7 +16,7 @@ const open = async (rest = '') => {
   await click(host, 'Filter');
   return host;
 };
-/** Opens the menu, and chooses what it holds. */
+/** Opens the menu, and chooses a format. */
 const exportAs = async (host: Element, format: 'CSV' | 'NDJSON') => {
   await openMenu(host, 'Export');
   await click(host, `Export as ${format}`);
@@ -25,7 +25,7 @@ const said = (host: Element) => text($(host, '.unseen[role=status]'));
 const progress = (host: Element) => $<HTMLProgressElement>(host, 'progress');
 const exports = (api: FakeApi) => api.asked.filter(({ url }) => /\.(csv|ndjson)$/.test(url.pathname));
 
-/** Waits for what takes a little: a blob is read, a page is drawn. */
+/** Waits until something is so: a blob takes a while to read, a page to render. */
 const until = async (isSo: () => unknown) => {
   for (let turns = 0; turns < 100 && !isSo(); turns++) await quiet();
   assert.ok(isSo());
@@ -55,7 +55,7 @@ describe('exporting from <activity-feed>', () => {
     HTMLAnchorElement.prototype.click = follow;
   });
 
-  it('saves the whole list as a CSV, byte by byte as it came', async () => {
+  it('saves the whole list as a CSV, with the bytes of the answers unchanged', async () => {
     const host = await open();
     await exportAs(host, 'CSV');
     assert.equal(
@@ -67,7 +67,7 @@ describe('exporting from <activity-feed>', () => {
     assert.equal(text($(host, '[part=exporting] .meta')), 'Saved: 7 events.');
   });
 
-  it('saves it as NDJSON', async () => {
+  it('saves the whole list as NDJSON', async () => {
     const host = await open();
     await exportAs(host, 'NDJSON');
     const lines = (await savedText()).trimEnd().split('\n');
@@ -78,7 +78,7 @@ describe('exporting from <activity-feed>', () => {
     assert.equal(saved[0]!.name, 'activity-2026-02-16.ndjson');
   });
 
-  it('exports exactly the current filter and tab, page by page, and puts no token into a URL', async () => {
+  it('exports the events of the current filter and tab, page by page, with no token in a URL', async () => {
     api.look = 3;
     api.events.push(...many(3, 'warning'), ...many(3, 'error'));
     const host = await open('tab="attention"');
@@ -103,7 +103,7 @@ describe('exporting from <activity-feed>', () => {
     }
   });
 
-  it('shows how far it is, and can be canceled, with focus kept', async () => {
+  it('shows its progress, and can be canceled without losing the focus', async () => {
     api.events = many(12_000);
     api.look = 5000;
     const host = await open();
@@ -113,7 +113,7 @@ describe('exporting from <activity-feed>', () => {
     assert.equal(said(host), 'Exporting…');
     assert.equal(progress(host)?.position, -1, 'it is not known yet');
     assert.equal(host.shadowRoot?.activeElement, button(host, 'Cancel'));
-    api.held.shift()!();
+    api.waiting.shift()!();
     await until(() => progress(host)?.value === 5000);
     assert.equal(text($(host, '[part=exporting] .meta')), '5,000 events');
     await assertAccessible(host);
@@ -126,13 +126,13 @@ describe('exporting from <activity-feed>', () => {
     assert.deepEqual([saved.length, exports(api).length], [0, 2]);
   });
 
-  it('keeps what came when a page fails, and goes on from there', async () => {
+  it('keeps the loaded pages when a page fails, and continues after them', async () => {
     api.events = many(12_000);
     api.look = 5000;
     const host = await open();
     api.holding = true;
     await exportAs(host, 'CSV');
-    api.held.shift()!();
+    api.waiting.shift()!();
     await until(() => progress(host)?.value === 5000);
     api.failing.set('.csv', 503);
     api.release();
@@ -146,7 +146,7 @@ describe('exporting from <activity-feed>', () => {
     assert.equal(exports(api).length, 4);
   });
 
-  it('moves no more once it stopped, not even at its beginning', async () => {
+  it('shows a progress bar that stands still after a failure, even of the first page', async () => {
     const host = await open();
     api.failing.set('.csv', 503);
     await exportAs(host, 'CSV');
@@ -164,7 +164,7 @@ describe('exporting from <activity-feed>', () => {
     assert.equal(exports(api).length, 20);
   }).timeout(30_000);
 
-  it('asks no more once the feed is gone', async () => {
+  it('sends no request after the feed is removed', async () => {
     api.events = many(12_000);
     api.look = 5000;
     const host = await open();

@@ -6,7 +6,7 @@ import { clock } from '../model/clock.ts';
 import type { FeedHost } from './host.ts';
 import type { Menu } from './on-click.ts';
 
-/** The most rows of one file. More is for a database, not for a spreadsheet. */
+/** The most rows of one file: a spreadsheet cannot handle many more. */
 const MAX_ROWS = 100_000;
 /** Rows of one request. */
 const PAGE = 5000;
@@ -32,7 +32,7 @@ interface Run {
 /** Counts line breaks: no cell contains one. */
 const linesIn = (bytes: Uint8Array): number => bytes.reduce((lines, byte) => lines + Number(byte === 10), 0);
 
-/** Reads only the cursor: the token goes to the API, whatever address a header names. */
+/** Reads only the cursor of the `Link` header. The token never goes to an address that a header names. */
 const cursorOf = (response: Response): string | null => {
   const next = /<([^>]*)>;\s*rel="?next\b/.exec(response.headers.get('Link') ?? '')?.[1];
   return next ? new URL(next, location.href).searchParams.get('cursor') : null;
@@ -43,7 +43,7 @@ const save = ({ format, pages }: Run): void => {
   link.href = URL.createObjectURL(new Blob(pages));
   link.download = `activity-${new Date(clock.now()).toISOString().slice(0, 10)}.${format}`;
   link.click();
-  // A browser may ask first where to save.
+  // The browser may first ask the person where to save the file.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
 
@@ -78,7 +78,7 @@ export class ExportController {
     return { name: messages.export, items: () => items };
   }
 
-  /** The progress, or the outcome of the last export. */
+  /** Renders the progress, or the outcome of the last export. */
   render(): TemplateResult | typeof nothing {
     if (this.#run) return this.#progress(this.#run);
     return this.#outcome ? html`<span class="meta">${this.#outcome}</span>` : nothing;
@@ -108,7 +108,7 @@ export class ExportController {
     void this.#focus('cancel');
   }
 
-  /** Loads the pages that are missing. After a failure the loaded ones stay. */
+  /** Loads the missing pages. After a failure the loaded pages stay, so that a retry continues after them. */
   async #load(run: Run): Promise<void> {
     const host = this.#host;
     const { messages } = host;
@@ -160,7 +160,7 @@ export class ExportController {
     void this.#focus('export');
   }
 
-  /** The button that had the focus is gone. */
+  /** Focuses the button that has replaced the focused one. */
   async #focus(part: string): Promise<void> {
     const { renderRoot, updateComplete } = this.#host;
     await updateComplete;

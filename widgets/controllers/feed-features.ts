@@ -86,12 +86,12 @@ export class FeedFeatures extends ListFeatures {
     this.filters.takeOver(features.filters);
   }
 
-  /** Above the rows: the news, and the event that the page's URL names. */
+  /** Renders the button for new rows and the event that the page's URL names, above the rows. */
   renderAbove(renderLine: (line: Line) => TemplateResult): unknown {
     return [this.news.render(), this.link.render(renderLine)];
   }
 
-  /** The page may open an order itself. A new tab or window is the browser's own. */
+  /** Lets the page open the order itself. With a modifier key the browser opens a new tab or window. */
   openOrder(click: MouseEvent, event: LogEvent): void {
     if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey || !event.order_id) return;
     if (!this.#host.dispatchEvent(new FlagpostOpenEvent(event.order_id, event))) click.preventDefault();

@@ -54,7 +54,7 @@ const checkedIn = async (host: Element, menu: string) => {
   await closeMenu(host);
   return found;
 };
-/** Chooses days. */
+/** Chooses a day in the menu of dates. */
 const enterDay = async (host: Element, name: 'since' | 'until', day: string) => {
   await openMenu(host, 'Dates');
   await enter(host, name, day);
@@ -74,7 +74,7 @@ const back = async (step = -1) => {
 const query = (api: FakeApi) =>
   Object.fromEntries(api.asked.findLast(({ url }) => url.pathname === '/v1/events')!.url.searchParams);
 
-describe('finding in <activity-feed>', () => {
+describe('the filters of <activity-feed>', () => {
   let api: FakeApi;
   before(() => FEATURES.load());
   beforeEach(() => {
@@ -83,7 +83,7 @@ describe('finding in <activity-feed>', () => {
   });
   afterEach(clear);
 
-  it('opens by a button that says so, with focus in the search, and closes by Escape', async () => {
+  it('open by a button with aria-expanded, with the focus in the search, and close by Escape', async () => {
     const host = await feed();
     assert.equal(button(host, 'Filter').ariaExpanded, 'false');
     await click(host, 'Filter');
@@ -96,7 +96,7 @@ describe('finding in <activity-feed>', () => {
     assert.equal(host.shadowRoot!.activeElement, button(host, 'Filter'));
   });
 
-  it('narrows by level, kind, source, person and day, together', async () => {
+  it('combine level, kind, source, person and day', async () => {
     const host = await open();
     await tick(host, 'Level', 'Warning');
     assert.deepEqual(messages(host), ['Flooded', 'Email bounced']);
@@ -127,7 +127,7 @@ describe('finding in <activity-feed>', () => {
     assert.deepEqual(messages(host), []);
   });
 
-  it('offers the types, sources and persons of the log by their names, also while few of them are shown', async () => {
+  it('offer the types, sources and persons of the log by name, even if the list shows few of them', async () => {
     api.events.push(anEvent('order.paid', 50, { message: 'Paid', source: 'standard' }));
     const host = await open('page-size="1"');
     assert.deepEqual($$(host, '#find button').map(text), ['Level', 'Type', 'Source', 'Person', 'Dates', 'Export']);
@@ -160,16 +160,16 @@ describe('finding in <activity-feed>', () => {
     ]);
     $$(host, '[part~=chip]')[0]!.click();
     await quiet();
-    assert.equal(query(api).source, 'resend', 'a chip takes all that has its name');
+    assert.equal(query(api).source, 'resend', 'a chip removes all values with its label');
   });
 
-  it('offers no menu that has nothing to choose', async () => {
+  it('have no menu without choices', async () => {
     api.events = [anEvent('order.created', 3)];
     const host = await open();
     assert.deepEqual($$(host, '#find button').map(text), ['Level', 'Type', 'Dates', 'Export']);
   });
 
-  it('narrows by types, or by kinds in their place', async () => {
+  it('combine types, or kinds in place of types', async () => {
     const host = await open();
     await tick(host, 'Type', 'Order placed', 'Submission failed');
     assert.deepEqual(messages(host), ['Submission failed: out of stock', 'Order placed — £43.00 via Stripe']);
@@ -182,7 +182,7 @@ describe('finding in <activity-feed>', () => {
     assert.deepEqual(chips(host), ['Email bounced']);
   });
 
-  it('has menus by keyboard alone, in which several are chosen one after the other', async () => {
+  it('have menus that work by keyboard, and stay open for several choices', async () => {
     const host = await open();
     button(host, 'Level').focus();
     await openMenu(host, 'Level');
@@ -190,7 +190,7 @@ describe('finding in <activity-feed>', () => {
     assert.deepEqual([text(focused()), focused().role, focused().ariaChecked], ['Error', 'menuitemcheckbox', 'false']);
     focused().click();
     await quiet();
-    assert.deepEqual([text(focused()), focused().ariaChecked], ['Error', 'true'], 'it stays open');
+    assert.deepEqual([text(focused()), focused().ariaChecked], ['Error', 'true'], 'the menu stays open');
     await press(host, 'ArrowDown');
     assert.equal(text(focused()), 'Warning');
     focused().click();
@@ -201,10 +201,10 @@ describe('finding in <activity-feed>', () => {
     await press(host, 'Escape');
     assert.equal(focused(), button(host, 'Level'));
     assert.equal(button(host, 'Level').ariaExpanded, 'false');
-    assert.exists($(host, '#find'), 'the line stays');
+    assert.exists($(host, '#find'), 'the filter bar stays');
   });
 
-  it('takes a filter away by Delete on its chip, and goes on to the next one', async () => {
+  it('are removed by Delete on their chip, and the next chip gets the focus', async () => {
     const host = await open();
     await tick(host, 'Level', 'Error', 'Warning');
     await tick(host, 'Type', 'Orders');
@@ -221,7 +221,7 @@ describe('finding in <activity-feed>', () => {
     assert.equal(host.shadowRoot!.activeElement, field(host, 'q'), 'the search, where none is left');
   });
 
-  it('takes a day as one of its time zone, also where clocks change', async () => {
+  it('read a day in the element’s time zone, even when the clocks change', async () => {
     for (const [zone, day, since, until] of [
       ['America/New_York', '2026-02-16', '2026-02-16T05:00:00.000Z', '2026-02-17T05:00:00.000Z'],
       ['Europe/Berlin', '2026-03-29', '2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z'],
@@ -234,7 +234,7 @@ describe('finding in <activity-feed>', () => {
     }
   });
 
-  it('searches order numbers and words while one types, without asking at each letter', async () => {
+  it('search order numbers and words after a pause in typing', async () => {
     const host = await open();
     const before = api.count('/v1/events');
     for (const typed of ['s', 'ss', 'ss-7']) {
@@ -251,7 +251,7 @@ describe('finding in <activity-feed>', () => {
     assert.deepEqual(chips(host), ['“OUT of”']);
   });
 
-  it('says what was found, in the one live region, and in sight', async () => {
+  it('announce and show the number of matches', async () => {
     const host = await open();
     await tick(host, 'Level', 'Warning');
     assert.equal(said(host), '2 events');
@@ -261,7 +261,7 @@ describe('finding in <activity-feed>', () => {
     assert.equal($$(host, '[role=status]').length, 1);
   });
 
-  it('says that nothing matches, which is not that nothing happened, and clears', async () => {
+  it('say that no event matches, and offer to clear all filters', async () => {
     const host = await open();
     await enter(host, 'q', 'nowhere');
     assert.equal(text($(host, '[part=nothing]')), 'No events match.Clear filters');
@@ -275,7 +275,7 @@ describe('finding in <activity-feed>', () => {
     assert.equal(host.shadowRoot!.activeElement, button(host, 'Filter'), 'focus is not lost');
   });
 
-  it('takes one filter away by its chip', async () => {
+  it('are removed by a click on their chip', async () => {
     const host = await open();
     await tick(host, 'Level', 'Warning');
     await tick(host, 'Level', 'Error');
@@ -288,7 +288,7 @@ describe('finding in <activity-feed>', () => {
     assert.equal($$(host, '[part~=chip]')[0]!.ariaLabel, 'Clear: Warning');
   });
 
-  it('hides what is routine, counts it, and shows it again', async () => {
+  it('hide routine events, count them, and show them again', async () => {
     const host = await open();
     await tick(host, 'Level', 'Hide routine events');
     assert.equal(messages(host).length, 4);
@@ -298,7 +298,7 @@ describe('finding in <activity-feed>', () => {
     assert.deepEqual(chips(host), []);
   });
 
-  it('keeps what is shown until the answer comes, but not where that fails', async () => {
+  it('leave the old rows until the answer, and remove them after a failure', async () => {
     const host = await open();
     api.holding = true;
     await tick(host, 'Level', 'Warning');
@@ -315,7 +315,7 @@ describe('finding in <activity-feed>', () => {
     assert.equal(messages(host).length, 3);
   });
 
-  it('goes on a little where pages come short, then says how far it looked and leaves it to a person', async () => {
+  it('load a few empty pages, then say how far back they searched and offer to load more', async () => {
     api.look = 10;
     api.events = Array.from({ length: 100 }, (_, at) =>
       anEvent('order.note', at * 60, { message: at === 95 ? 'a needle' : 'hay' }),
@@ -326,7 +326,7 @@ describe('finding in <activity-feed>', () => {
     assert.equal(api.count('/v1/events'), before + 5);
     assert.deepEqual(messages(host), []);
     assert.equal(text($(host, '.more')), 'Searched back to 14 Feb. Load more');
-    assert.include(text($(host, '.chips .end')), '0 events', 'so far, which is no 0+');
+    assert.include(text($(host, '.chips .end')), '0 events', 'the number so far, not 0+');
     assert.isNull($(host, '[part=nothing]'));
     await click(host, 'Load more');
     assert.equal(text($(host, '.more')), 'Searched back to 12 Feb. Load more');
@@ -335,7 +335,7 @@ describe('finding in <activity-feed>', () => {
     assert.isNull($(host, '.more'));
   });
 
-  it('resolves exactly what is shown: the filter, up to when it was asked', async () => {
+  it('limit Resolve all to their matches, and to the time of the request', async () => {
     api.events.push(
       anEvent('order.submission_failed', 190, { order_id: 'SS-8', message: 'Another', source: 'printful' }),
     );
@@ -353,7 +353,7 @@ describe('finding in <activity-feed>', () => {
     );
   });
 
-  it('stays with the tabs: both are narrowed', async () => {
+  it('stay set when another tab is chosen', async () => {
     const host = await open();
     await tick(host, 'Source', 'Resend');
     assert.equal(messages(host).length, 2);
@@ -362,21 +362,21 @@ describe('finding in <activity-feed>', () => {
     assert.deepEqual(messages(host), ['Email bounced']);
   });
 
-  it('shows hostile values as what they are: text', async () => {
+  it('show hostile values as text', async () => {
     const host = await open();
     await enter(host, 'q', '<img src=x onerror=alert(1)>');
     assert.deepEqual(chips(host), ['“<img src=x onerror=alert(1)>”']);
     assert.isNull($(host, 'img'));
   });
 
-  it('leaves the URL alone unless asked', async () => {
+  it('do not change the URL without sync-url', async () => {
     const host = await open();
     await tick(host, 'Level', 'Error');
     assert.equal(location.search, '');
   });
 });
 
-describe('finding in <activity-feed sync-url>', () => {
+describe('the filters of <activity-feed sync-url>', () => {
   let api: FakeApi;
   before(() => FEATURES.load());
   beforeEach(() => {
@@ -385,7 +385,7 @@ describe('finding in <activity-feed sync-url>', () => {
   });
   afterEach(clear);
 
-  it('reproduces the view from the URL, in one question', async () => {
+  it('restore the view from the URL with one request', async () => {
     history.replaceState(null, '', `${PATH}?q=o&level=warning,error&group=mail,orders&since=2026-02-16`);
     const host = await feed('sync-url');
     assert.deepEqual(messages(host), ['Email bounced', 'Submission failed: out of stock']);
@@ -398,7 +398,7 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.equal(field(host, 'since').value, '2026-02-16');
   });
 
-  it('takes only what makes sense from the URL', async () => {
+  it('ignore values of the URL that are not valid', async () => {
     history.replaceState(
       null,
       '',
@@ -408,7 +408,7 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.deepEqual(chips(host), ['Mail']);
   });
 
-  it('writes its own parameters and leaves the rest of the URL to the letter', async () => {
+  it('write their own parameters, and leave the rest of the URL exactly as it was', async () => {
     history.replaceState({ kept: 1 }, '', `${PATH}?page=a%20b&flag#part`);
     const host = await open('sync-url');
     await tick(host, 'Level', 'Error');
@@ -419,7 +419,7 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.equal(location.href, `${location.origin}${PATH}?page=a%20b&flag#part`);
   });
 
-  it('takes each change back by Back, and a whole search at once', async () => {
+  it('go back by one change at Back, or by a whole typed search', async () => {
     const host = await open('sync-url');
     const before = history.length;
     await tick(host, 'Level', 'Warning');
@@ -443,7 +443,7 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.equal(field(host, 'q').value, 'flo');
   });
 
-  it('takes a tab back too', async () => {
+  it('go back to the former tab too', async () => {
     const host = await feed('sync-url');
     $$(host, '[role=tab]')[1]!.click();
     await quiet();
@@ -454,7 +454,7 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.equal(messages(host).length, 6);
   });
 
-  it('is one per page: a second feed neither reads nor writes the URL', async () => {
+  it('belong to one feed of a page: a second one neither reads nor writes the URL', async () => {
     history.replaceState(null, '', `${PATH}?level=error`);
     const one = `<activity-feed token="${aToken()}" sync-url></activity-feed>`;
     const first = await show<ActivityFeed>(one + one);
@@ -467,7 +467,7 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.equal(messages(second).length, 2);
   });
 
-  it('is not confused by a change of the hash', async () => {
+  it('stay the same when the hash changes', async () => {
     const host = await open('sync-url');
     await tick(host, 'Level', 'Warning');
     const before = api.count('/v1/events');
@@ -477,13 +477,13 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.deepEqual(chips(host), ['Warning']);
   });
 
-  it('waits with the first question for nothing else than filters', async () => {
+  it('do not delay the first request of a URL without filters', async () => {
     history.replaceState(null, '', `${PATH}?page=activity&order=${ORDER}`);
     await feed('sync-url');
     assert.equal(api.count('GET /v1/events'), 1);
   });
 
-  it('shows an error where what reads the URL does not come, never an unfiltered list', async () => {
+  it('give an error, never an unfiltered list, if their code does not load', async () => {
     history.replaceState(null, '', `${PATH}?level=error`);
     const { module } = FEATURES;
     FEATURES.module = undefined;
@@ -498,7 +498,7 @@ describe('finding in <activity-feed sync-url>', () => {
     assert.equal(messages(host).length, 1);
   });
 
-  it('knows each filter in the URL that it keeps there', async () => {
+  it('are all read from the URL', async () => {
     for (const name of FILTERS) {
       history.replaceState(
         null,

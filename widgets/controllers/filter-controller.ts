@@ -13,7 +13,7 @@ import { FILTER_PANEL, type FilterPanel, type FilterState, type Menu } from './o
 import { parseTab, urlTab } from './url-state.ts';
 import { writeSearch } from './write-search.ts';
 
-/** The filters of one feed: their query, their chips, and the page's URL if they are kept there. */
+/** The filters of one feed: their query, their chips, and with `sync-url` the page's URL. */
 export class FilterController implements ReactiveController, FilterState {
   isOpen = false;
   filters: Filters = {};
@@ -22,7 +22,7 @@ export class FilterController implements ReactiveController, FilterState {
   readonly #reset: () => void;
   #panel: FilterPanel | undefined;
 
-  /** `reset` clears what belongs to the rows of the old filters. */
+  /** `reset` clears the state of the old filters' rows. */
   constructor(host: FeedHost, menu: Pick<MenuController, 'show'>, reset: () => void) {
     this.#host = host;
     this.#menu = menu;
@@ -70,7 +70,7 @@ export class FilterController implements ReactiveController, FilterState {
     this.#panel?.clear();
   }
 
-  /** Opens or closes the line. */
+  /** Opens or closes the filter bar. */
   async toggle(): Promise<void> {
     this.isOpen = !this.isOpen;
     await this.#loadPanel();
@@ -80,12 +80,12 @@ export class FilterController implements ReactiveController, FilterState {
     this.#focus(this.isOpen ? '#find input' : '[part~=filter]');
   }
 
-  /** A chosen tab is a step of the browser's Back. */
+  /** Makes the chosen tab an entry of the browser's history. */
   tabChosen(tab: FeedTab): void {
     this.#writeUrl(tab, true);
   }
 
-  /** Resolves once the chips of these filters can be shown. */
+  /** Reads the filters from the page's URL. Resolves once their chips can be shown. */
   readUrl(): Promise<void> {
     const given = new URLSearchParams(location.search);
     this.filters = parseFilters((name) => given.get(name));
@@ -99,7 +99,7 @@ export class FilterController implements ReactiveController, FilterState {
     this.#writeUrl(host.tab, isStep);
     this.#panel?.fill();
     await this.#load();
-    // The clicked button may be gone.
+    // The clicked button may be gone, and the focus with it.
     const { activeElement, body } = host.ownerDocument;
     if (!host.renderRoot.activeElement && activeElement === body) this.#focus('[part~=filter]');
   }
@@ -114,17 +114,17 @@ export class FilterController implements ReactiveController, FilterState {
     return this.#menu.show(() => menu, button);
   }
 
-  /** The line and the chips, between the tabs and the rows. */
+  /** Renders the filter bar and the chips, between the tabs and the rows. */
   render(page: FeedPage | undefined): TemplateResult | undefined {
     return this.#panel?.render(page);
   }
 
-  /** In place of the rows if no event matches the filters. */
+  /** Renders a message in place of the rows if no event matches the filters. */
   renderNoMatch(): TemplateResult | undefined {
     return this.count ? this.#panel?.renderNoMatch() : undefined;
   }
 
-  /** How far back a search looked that found too little. */
+  /** Renders how far back the search has looked, if older events may match too. */
   searchedBack({ searched_back_to: back }: FeedPage): TemplateResult | undefined {
     if (!back) return undefined;
     const { language, messages, times } = this.#host;
@@ -132,7 +132,7 @@ export class FilterController implements ReactiveController, FilterState {
     return html`<span class="meta">${language.format(messages.searchedBack, { day })}</span>`;
   }
 
-  /** The old rows stay until the answer comes, but not if it fails: they answer other filters. */
+  /** Loads the rows of the new filters. The old rows stay until the answer; a failure removes them, since they match other filters. */
   async #load(): Promise<void> {
     const host = this.#host;
     const { filters } = this;
@@ -147,7 +147,7 @@ export class FilterController implements ReactiveController, FilterState {
     await this.#rendered();
   }
 
-  /** The panel is there from the first filter on, for the chips. */
+  /** Loads the panel once there is a filter, since the panel renders the chips. */
   async #loadPanel(): Promise<void> {
     if (!this.isOpen && !this.count) return;
     const module = await FILTER_PANEL.load().catch(() => this.#host.announce(this.#host.messages.notLoaded));
@@ -177,7 +177,7 @@ export class FilterController implements ReactiveController, FilterState {
     this.#panel?.endTyping();
     this.#panel?.fill();
     const tab = parseTab(urlTab());
-    // Another tab loads by itself.
+    // A feed loads by itself when its tab is set.
     if (tab !== host.tab) host.tab = tab;
     else if (!isSame(before, this.filters)) void this.#load();
   };

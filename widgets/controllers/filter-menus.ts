@@ -5,10 +5,10 @@ import { hasAll, toggled, valuesOf, withValue } from '../model/toggled.ts';
 import type { FeedHost } from './host.ts';
 import type { FilterState, Menu, MenuItem } from './on-click.ts';
 
-/** A value of a menu: its label, and all values of the log that have it. */
+/** A choice in a menu: its label, and all stored values with this label. */
 type Choice = [label: string, values: string[]];
 
-/** The menus of a feed's filters: types, sources and persons are those of the events that the feed has seen. */
+/** The menus of a feed's filters. They offer the types, sources and persons of the events that the feed has loaded. */
 export class FilterMenus {
   readonly #host: FeedHost;
   readonly #state: FilterState;
@@ -55,7 +55,7 @@ export class FilterMenus {
     return [...this.#items('level', levels), routine];
   };
 
-  /** Kinds, then single types. Of both, only one is chosen: an event of a type is of one kind. */
+  /** The kinds, then the single types. A person chooses kinds or types, not both, since each type belongs to one kind. */
   #typeItems(): () => MenuItem[] {
     const host = this.#host;
     const kinds = CHOICES.group.map((group): Choice => [host.messages.groups[group], [group]]);
@@ -70,7 +70,7 @@ export class FilterMenus {
     this.#allPersons.map((person) => {
       const isChosen = this.#state.filters.actor === person;
       const run = () => this.#apply(withValue(this.#state.filters, 'actor', isChosen ? '' : person));
-      return { label: person, checked: isChosen, isOnly: true, run };
+      return { label: person, checked: isChosen, isRadio: true, run };
     });
 
   get #allPersons(): string[] {
@@ -78,7 +78,7 @@ export class FilterMenus {
     return [...new Set([...this.#persons, ...(actor ? [actor] : [])])].sort((a, b) => a.localeCompare(b));
   }
 
-  /** Those of the events and those that are chosen, by label. Values with one label are one choice. */
+  /** The values of the loaded events and the chosen values, by label. Values with the same label are one choice. */
   #choices(name: 'type' | 'source', seen: Set<string>): Choice[] {
     const byLabel = new Map<string, string[]>();
     for (const value of new Set([...seen, ...valuesOf(this.#state.filters, name)])) {
@@ -88,7 +88,7 @@ export class FilterMenus {
     return [...byLabel].sort(([a], [b]) => a.localeCompare(b));
   }
 
-  /** `inPlaceOf` is no longer chosen, once one of these is. */
+  /** The items of a filter's menu. A choice among them clears the filter `inPlaceOf`. */
   #items(name: List, choices: Choice[], inPlaceOf?: List): MenuItem[] {
     const { filters } = this.#state;
     return choices.map(([label, values]) => ({

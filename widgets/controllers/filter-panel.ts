@@ -17,19 +17,19 @@ import type { FilterState, Menu, FilterPanel as Panel } from './on-click.ts';
 
 addEnglish(filterMessages);
 
-/** A person continues typing within this time, in milliseconds. */
+/** The search starts when nothing has been typed for this long, in milliseconds. */
 const TYPING = 300;
 
-/** The menus offer what this many of the newest events have. */
+/** The menus offer the values of this many newest events. */
 const KNOWN = 200;
 
-/** The line with the search and the menus of filters and export, and the chips below it. */
+/** The filter bar, with the search and the menus of filters and export, and the chips below it. */
 export class FilterPanel implements Panel {
   readonly #host: FeedHost;
   readonly #state: FilterState;
   readonly #export: ExportController;
   readonly #menus: FilterMenus;
-  /** Whether the last change was typed: a whole search is one step of the browser's Back, not one a letter. */
+  /** Whether the last change was typed: a whole search is one entry of the browser's history, not one for each letter. */
   #isTyping = false;
   #cancel: (() => void) | undefined;
   #hasAsked = false;
@@ -120,7 +120,7 @@ export class FilterPanel implements Panel {
     return this.#host.renderRoot.querySelector('#find [name=q]');
   }
 
-  /** The rows may be few, or filtered: the menus offer what else is in the log, too. */
+  /** Loads the newest events for the menus, since the rows may be few or filtered. */
   async #askForMore(): Promise<void> {
     this.#hasAsked = true;
     const page = await this.#host.session?.client.feed({ limit: KNOWN }).catch(() => null);
@@ -128,7 +128,7 @@ export class FilterPanel implements Panel {
     this.#host.requestUpdate();
   }
 
-  /** The next chip gets the focus of one that is removed. */
+  /** Removes a filter. The next chip gets the focus. */
   readonly #remove = async (rest: Filters, at: number): Promise<void> => {
     const { renderRoot } = this.#host;
     void this.#state.apply(rest);

@@ -15,7 +15,7 @@ const rows = (host: Element) => $$(host, '.entry').length;
 const fold = (host: Element) => $<HTMLButtonElement>(host, '.fold button')!;
 const mails = (minutesAgo: number) => MAILS.map((type, at) => anEvent(type, minutesAgo - at, { order_id: ORDER }));
 
-describe('minor events', () => {
+describe('routine events', () => {
   let api: FakeApi;
   beforeEach(() => {
     time.hold();
@@ -40,21 +40,21 @@ describe('minor events', () => {
       await time.pass(90_000);
       await host.load();
       await quiet();
-      assert.equal(rows(host), 6, 'it stays open');
+      assert.equal(rows(host), 6, 'the fold stays open');
       fold(host).click();
       await quiet();
       assert.equal(rows(host), 3);
     });
   }
 
-  it('are told of where the sentences of other lines begin', async () => {
+  it('have their fold aligned with the messages of other rows', async () => {
     const host = await feed();
     const { paddingInlineStart } = getComputedStyle(fold(host));
     const begins = fold(host).getBoundingClientRect().left + Number.parseFloat(paddingInlineStart);
     assert.closeTo(begins, $(host, '[part=message]')!.getBoundingClientRect().left, 0.5);
   });
 
-  it('stay open when more of them come with the next page', async () => {
+  it('stay unfolded when the next page has more of them', async () => {
     api.events = aRoutine(6);
     const host = await feed('page-size="3"');
     assert.equal(rows(host), 1);
@@ -64,7 +64,7 @@ describe('minor events', () => {
     assert.equal(rows(host), 7);
   });
 
-  it('do not vanish while they are read, when the next page makes them a fold', async () => {
+  it('stay visible when the next page would fold them', async () => {
     api.events = aRoutine(6);
     const host = await feed('page-size="2"');
     assert.equal(rows(host), 2);
@@ -73,7 +73,7 @@ describe('minor events', () => {
     assert.equal(fold(host).ariaExpanded, 'true');
   });
 
-  it('that are folded stay so when more of them come', async () => {
+  it('stay folded when the next page has more of them', async () => {
     api.events = aRoutine(8);
     const host = await feed('page-size="4"');
     await click(host, 'Load more');

@@ -22,7 +22,7 @@ export interface ListHost extends ReactiveControllerHost, ListView, HTMLElement 
   readonly events: LogEvent[];
   /** Loads again. The rows stay until the answer comes. */
   load(): Promise<void>;
-  /** Loads again what is out of date. */
+  /** Loads again if the rows are out of date. */
   refresh(): void;
   /** Loads again on a click. */
   readonly retry: () => void;

@@ -1,4 +1,4 @@
-/** Ends a key that an element has handled: neither the page nor the browser acts on it too. */
+/** Stops a key that an element has handled, so that neither the page nor the browser handles it too. */
 export const handled = (key: KeyboardEvent): void => {
   key.preventDefault();
   key.stopPropagation();
@@ -6,7 +6,7 @@ export const handled = (key: KeyboardEvent): void => {
 
 const FIELDS = 'input:not([type=checkbox]), textarea, select';
 
-/** Keeps plain keys in a field inside the element: outside, the page would take them for its hotkeys. */
+/** Stops plain keys of a field from leaving the element, since the page would take them for its hotkeys. */
 export const keepTypingInside = (root: ShadowRoot): void => {
   const stop = (event: Event) => {
     const { altKey, ctrlKey, metaKey, target } = event as KeyboardEvent;

@@ -44,7 +44,7 @@ export class LinkController {
     `;
   }
 
-  /** Changes the linked event too if it is above the list. */
+  /** Changes the linked event too, if it is shown above the list. */
   applyChange(change: (event: LogEvent) => LogEvent): void {
     if (this.#separate) this.#separate = change(this.#separate);
   }
@@ -56,7 +56,7 @@ export class LinkController {
     if (!id || !host.syncUrl) return;
     const event = host.events.find((each) => each.id === id);
     const isStory = 'orderId' in host;
-    // The event may be in a fold, which then opens, or in the line of a newer failure: a story has each in its own row.
+    // The event may be in a fold, which then opens, or in the line of a newer failure. A timeline shows each failure in its own row.
     const line = event && !isStory && linesOf(this.#newestFirst).find((each) => eventsOf(each).includes(event));
     if (event) host.folds.open([event]);
     else this.#separate = isStory ? undefined : await this.#read(id);

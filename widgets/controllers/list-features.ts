@@ -28,7 +28,7 @@ import { predecessorOf, rememberRemoved } from './takeover.ts';
 
 addEnglish(featureMessages);
 
-/** An answer this young, in milliseconds, has the same news as the count. */
+/** An answer younger than this, in milliseconds, already contains the events that changed the count. */
 const MOMENT = 1000;
 /** A click from before the page re-rendered is in the log after this time. */
 const LOGGED = 5000;
@@ -45,7 +45,7 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
   readonly resolveAll: ResolveAllController;
   readonly #focus: FocusController;
   readonly #host: ListHost;
-  /** Which events were open when the list last changed. */
+  /** Whether each event was open when the list last changed. */
   readonly #wasOpen = new Map<string, boolean>();
   #openedForPrint: LogEvent[] = [];
 
@@ -63,7 +63,7 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
     host.addController(this);
   }
 
-  /** The link in place of Try again where the session ran out, if the page names an address. */
+  /** Renders a link in place of Try again if the session has expired and the page names an address to sign in. */
   readonly signIn = ({ code }: FlagpostError): TemplateResult | undefined => {
     const address = code === 'signed_out' && meta('flagpost-sign-in');
     const url = address && safeUrl(address, document.baseURI);
@@ -152,8 +152,8 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
   }
 
   /**
-   * A row that a person points at, or moves to by keyboard, shows its exact times. What a button there opens loads before
-   * the click.
+   * A row that a person points at, or moves to by keyboard, shows its exact times. The code behind a button there loads
+   * before the click.
    */
   readonly #onNear = async (near: Event) => {
     const at = near.composedPath()[0] as Element;

@@ -43,7 +43,7 @@ for (const tag of TAGS) {
     });
     afterEach(clear);
 
-    it('offers what its event does: the first in sight, the rest in a menu', async () => {
+    it('shows the first action of its event, and has the others in a menu', async () => {
       const host = await shown(tag);
       assert.deepEqual($$(host, '.do button').map(text), ['Retry submission', 'Resolve', '⋯']);
       assert.equal($(host, '.menu')!.getAttribute('aria-label'), 'More: Submission failed');
@@ -58,17 +58,17 @@ for (const tag of TAGS) {
       await assertAccessible(host);
     });
 
-    it('is small', async () => {
+    it('has at most 21 elements', async () => {
       const host = await shown(tag, 'sync-url');
       assert.isAtMost($(host, '.entry')!.querySelectorAll('*').length, 21);
     });
 
-    it('offers nothing to who may only read', async () => {
+    it('has no buttons for a viewer who may only read', async () => {
       const host = await shown(tag, 'sync-url', aToken({ scope: 'read' }));
       assert.equal($$(host, '.do button, .menu').length, 0);
     });
 
-    it('has no menu that holds only a link', async () => {
+    it('has no menu for a link alone', async () => {
       api.events = [anEvent('order.created', 5), anEvent('order.submission_failed', 3, { level: 'error' })];
       const host = await shown(tag, 'sync-url');
       assert.deepEqual(
@@ -77,13 +77,13 @@ for (const tag of TAGS) {
       );
     });
 
-    it('is not there where it would be empty: nothing but Undo is left of what was resolved just now', async () => {
+    it('has only Undo after Resolve, and no empty menu', async () => {
       const host = await shown(tag);
       await click(host, 'Resolve');
       assert.deepEqual($$(host, '.do button').map(text), ['Undo']);
     });
 
-    it('is all to be had by keyboard, and focus comes back', async () => {
+    it('has a menu that works by keyboard and returns the focus', async () => {
       const host = await shown(tag);
       await menu(host);
       assert.equal(focused(host), 'Call the customer');
@@ -103,7 +103,7 @@ for (const tag of TAGS) {
       assert.equal(host.shadowRoot!.activeElement, $(host, '.menu'));
     });
 
-    it('has its menu closed when the page has moved it', async () => {
+    it('closes its menu when the page moves the element', async () => {
       const host = await shown(tag);
       await menu(host);
       host.parentElement!.append(host);
@@ -112,7 +112,7 @@ for (const tag of TAGS) {
       assert.equal($(host, '.menu')!.ariaExpanded, 'false');
     });
 
-    it('asks the shop, says so while it runs, and what came of it', async () => {
+    it('runs an action in the shop, with its progress and its outcome', async () => {
       const host = await shown(tag);
       api.holding = true;
       button(host, 'Retry submission').click();
@@ -126,7 +126,7 @@ for (const tag of TAGS) {
       assert.include(text($(host, '[role=status]')), 'done');
     });
 
-    it('says why the shop did not', async () => {
+    it('says why the shop refused an action', async () => {
       const host = await shown(tag);
       for (const [refusal, words] of [
         [{ status: 409, detail: 'Out of stock' }, 'Retry submission – Out of stock'],
@@ -141,27 +141,27 @@ for (const tag of TAGS) {
       api.refusal = { status: 503, detail: 'set ACTIONS_URL' };
       button(host, 'Retry submission').click();
       await settled(host, 'nobody does this here yet');
-      assert.isNull($(host, '.action'), 'nor is it offered again');
+      assert.isNull($(host, '.action'), 'the action is not offered again');
     });
 
-    it('lets the page do it', async () => {
+    it('lets the page run an action', async () => {
       const host = await shown(tag);
-      let told: unknown;
+      let detail: unknown;
       host.addEventListener(
         'flagpost-action',
         (action) => {
-          told = action.detail;
+          detail = action.detail;
           action.preventDefault();
         },
         { once: true },
       );
       await click(host, 'Retry submission');
       await quiet();
-      assert.deepEqual(told, { name: 'retry', event: api.events[0] });
+      assert.deepEqual(detail, { name: 'retry', event: api.events[0] });
       assert.equal(api.count('/actions/'), 0);
     });
 
-    it('tells the other tabs, which do not ask again', async () => {
+    it('reports an action to the other tabs, which do not run it again', async () => {
       const token = aToken();
       const host = await shown(tag, '', token);
       const name = await new Promise<string>((done) => {
@@ -184,7 +184,7 @@ for (const tag of TAGS) {
       other.close();
     });
 
-    it('snoozes, says until when, and wakes', async () => {
+    it('snoozes its event, says until when, and ends the snooze', async () => {
       const host = await shown(tag);
       await menu(host);
       await click(host, 'Snooze until tomorrow, 09:00');
@@ -197,7 +197,7 @@ for (const tag of TAGS) {
       assert.exists(button(host, 'Retry submission'));
     });
 
-    it('keeps the focus in its row where the button that had it goes', async () => {
+    it('gets the focus when its focused button goes away', async () => {
       api.events = [aFailure({ snoozed_until: new Date(tomorrow(NOW, undefined)).toISOString() })];
       const host = await shown(tag);
       button(host, 'Unsnooze').focus();
@@ -206,7 +206,7 @@ for (const tag of TAGS) {
       assert.equal(host.shadowRoot!.activeElement, $(host, '.entry'));
     });
 
-    it('snoozes until any time in the zone that is shown', async () => {
+    it('snoozes until any time, in the time zone of the element', async () => {
       const host = await shown(tag, 'time-zone="Asia/Tokyo"');
       await menu(host);
       await click(host, 'Snooze until…');
@@ -219,7 +219,7 @@ for (const tag of TAGS) {
       assert.equal(api.events[0]!.snoozed_until, '2026-02-19T22:30:00.000Z');
     });
 
-    it('takes a snooze back that was not saved', async () => {
+    it('reverts a snooze that was not saved', async () => {
       const host = await shown(tag);
       api.failing.set('/snooze', 500);
       await menu(host);
@@ -228,7 +228,7 @@ for (const tag of TAGS) {
       assert.notInclude(text($(host, '.entry')).toLowerCase(), 'snoozed until');
     });
 
-    it('copies its address, which leads back to it and marks it', async () => {
+    it('copies a link to itself, which marks the row when it is opened', async () => {
       api.events.push(...Array.from({ length: 30 }, (_, at) => anEvent('order.note', 20 + at)));
       const host = await shown(tag, 'sync-url');
       let copied = '';
@@ -270,7 +270,7 @@ describe('a link into the feed', () => {
     return host;
   };
 
-  it('to what is not in the first page shows it over the rows, and what may be done about it', async () => {
+  it('to an event beyond the first page shows it above the rows, with its buttons', async () => {
     const old = aFailure({ message: 'Failed long ago' });
     const api = new FakeApi([...Array.from({ length: 9 }, () => anEvent('order.note', 1)), old]);
     const host = await opened(api, old.id);
@@ -281,12 +281,12 @@ describe('a link into the feed', () => {
     assert.exists(button(host, 'Undo'));
   });
 
-  it('to what is gone says so', async () => {
+  it('to an event that is gone says so', async () => {
     const host = await opened(new FakeApi([anEvent('order.note')]), '00000000-0000-8000-8000-ffffffffffff');
     assert.include(text($(host, '[part=linked]')), 'no longer here');
   });
 
-  it('into a problem that failed again opens the line that tells of both', async () => {
+  it('to a failure that happened again opens the line of the newer failure', async () => {
     const earlier = aFailure({ resolved_at: new Date(NOW).toISOString(), resolved_by: 'repeated' });
     const newer = {
       ...aFailure({ message: 'Failed again', repeats: 2 }),
@@ -300,10 +300,10 @@ describe('a link into the feed', () => {
   });
 });
 
-describe('what is snoozed', () => {
+describe('snoozed events', () => {
   afterEach(clear);
 
-  it('has a tab of its own', async () => {
+  it('have a tab of their own', async () => {
     time.hold();
     const until = new Date(NOW + 3_600_000).toISOString();
     new FakeApi([aFailure({ snoozed_until: until, message: 'Asleep' }), aFailure({ message: 'Awake' })]);
@@ -323,7 +323,7 @@ describe('what is snoozed', () => {
     await quiet();
   };
 
-  it('has that tab only while something is snoozed, here or by somebody else', async () => {
+  it('have their tab only while an event is snoozed, here or by another person', async () => {
     time.hold();
     const api = new FakeApi([aFailure({ message: 'Failed' })]);
     const host = await shown('activity-feed');
@@ -340,13 +340,13 @@ describe('what is snoozed', () => {
     assert.deepEqual(tabs(host), ['all', 'attention', 'snoozed'], 'at once, without another poll');
   });
 
-  it('has it where the count is capped, since nobody looked then', async () => {
+  it('have their tab if the count is capped, since the server has not looked for them', async () => {
     time.hold();
     new FakeApi().attention = { count: 100, capped: true, by_level: { error: 100, warning: 0 } };
     assert.deepEqual(tabs(await shown('activity-feed')), ['all', 'attention', 'snoozed']);
   });
 
-  it('leaves who is on the tab there when the last snooze ends, until they go; by keyboard, past the tab that is gone', async () => {
+  it('keep their tab after the last snooze while it is the chosen one; then the arrow keys skip it', async () => {
     time.hold();
     const api = new FakeApi([aFailure({ snoozed_until: new Date(NOW + 3_600_000).toISOString(), message: 'Asleep' })]);
     const host = await shown('activity-feed');
@@ -356,8 +356,8 @@ describe('what is snoozed', () => {
     assert.equal(host.shadowRoot!.activeElement, $(host, '#snoozed'));
     api.events = [{ ...api.events[0]!, snoozed_until: null }];
     await time.pass(60_000);
-    assert.deepEqual(tabs(host), ['all', 'attention', 'snoozed'], 'nobody is thrown out');
-    assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Asleep'], 'what is read stays');
+    assert.deepEqual(tabs(host), ['all', 'attention', 'snoozed'], 'the chosen tab stays');
+    assert.deepEqual($$(host, '[part=message]').map(text), ['Error: Asleep'], 'its rows stay');
     assert.equal(host.shadowRoot!.activeElement, $(host, '#snoozed'));
     await go(host, 'ArrowLeft');
     assert.deepEqual(tabs(host), ['all', 'attention']);
@@ -367,11 +367,11 @@ describe('what is snoozed', () => {
   });
 });
 
-describe('morning', () => {
+describe('the morning of a snooze', () => {
   const at = (iso: string) => Date.parse(iso);
   const iso = (ms: number) => new Date(ms).toISOString();
 
-  it('is nine o’clock where the viewer is, whatever becomes of the clocks', () => {
+  it('is nine o’clock in the time zone, even when the clocks change', () => {
     assert.equal(iso(tomorrow(at('2026-02-16T14:30:00Z'), 'Asia/Tokyo')), '2026-02-17T00:00:00.000Z');
     assert.equal(iso(tomorrow(at('2026-02-16T16:30:00Z'), 'Asia/Tokyo')), '2026-02-18T00:00:00.000Z');
     assert.equal(iso(tomorrow(at('2026-03-28T12:00:00Z'), 'Europe/Berlin')), '2026-03-29T07:00:00.000Z');

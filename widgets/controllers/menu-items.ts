@@ -20,7 +20,7 @@ export const menuItems = (host: ListHost, event: LogEvent, targets: MenuTargets)
   ];
 };
 
-/** The event's own actions. The row itself has the first one, unless it has Wake in its place. */
+/** The event's own actions. The row itself has the first one, unless it has Unsnooze instead. */
 const actionItems = (event: LogEvent, { row, labelOf }: MenuTargets): MenuItem[] =>
   row
     .actionsOf(event)

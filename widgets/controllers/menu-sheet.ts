@@ -29,7 +29,7 @@ export class MenuSheet implements Sheet, ReactiveController {
   readonly #host: ListHost;
   #menu: Menu | undefined;
   #button: HTMLElement | undefined;
-  /** Takes the time that the sheet asks for in place of the items. */
+  /** Receives the chosen time while the sheet asks for one in place of its items. */
   #choose: ((until: string) => unknown) | undefined;
 
   constructor(host: ListHost) {
@@ -70,14 +70,14 @@ export class MenuSheet implements Sheet, ReactiveController {
     `;
   }
 
-  /** Whether it shows fields in place of lines. */
+  /** Whether the sheet shows fields in place of items. */
   get #hasFields(): boolean {
     return this.#choose !== undefined || this.#menu?.fields !== undefined;
   }
 
   readonly #item = (item: MenuItem): TemplateResult => {
-    const { label, checked, isApart, isOnly } = item;
-    const kind = isOnly ? 'radio' : 'checkbox';
+    const { label, checked, isApart, isRadio } = item;
+    const kind = isRadio ? 'radio' : 'checkbox';
     return html`
       ${isApart ? html`<hr />` : nothing}
       <button
@@ -90,9 +90,9 @@ export class MenuSheet implements Sheet, ReactiveController {
     `;
   };
 
-  #click({ checked, isOnly, run, choose }: MenuItem): void {
+  #click({ checked, isRadio, run, choose }: MenuItem): void {
     if (choose) void this.#ask(choose);
-    else if (checked === undefined || isOnly) this.#run(run!);
+    else if (checked === undefined || isRadio) this.#run(run!);
     else run!();
   }
 
@@ -130,7 +130,7 @@ export class MenuSheet implements Sheet, ReactiveController {
     this.#sheet?.querySelector('input')?.focus();
   }
 
-  /** The button has the focus back before the item runs. */
+  /** Runs an item, after the focus has returned to the button. */
   #run(run: () => unknown): void {
     this.#close();
     run();

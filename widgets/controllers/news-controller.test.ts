@@ -10,12 +10,12 @@ const MINUTE = 60_000;
 const rows = (host: Element) => $$(host, '[part=message]').map((message) => text(message));
 const line = (host: Element) => text($(host, '[part=news]'));
 
-/** Its part of the script may be on its way. */
+/** Waits longer than `quiet()`, since code that loads on demand may be on its way. */
 const settled = async () => {
   for (let turns = 0; turns < 5; turns++) await quiet();
 };
 
-describe('what happens while a page is open', () => {
+describe('news while a page is open', () => {
   let api: FakeApi;
   beforeEach(() => {
     time.hold();
@@ -37,7 +37,7 @@ describe('what happens while a page is open', () => {
   };
 
   for (const tab of ['all', 'attention']) {
-    it(`is told in a line over the tab "${tab}", which moves nothing until it is wanted`, async () => {
+    it(`is offered by a button above the rows of the tab "${tab}", which move only after a click`, async () => {
       const host = await feed(`tab="${tab}"`);
       const before = rows(host);
       const top = $(host, '.entry')!.getBoundingClientRect().top;
@@ -58,7 +58,7 @@ describe('what happens while a page is open', () => {
     });
   }
 
-  it('costs a request when the count has moved, and none before', async () => {
+  it('costs one request after the count has changed, and none before', async () => {
     const host = await feed('');
     await pass(10 * MINUTE);
     assert.equal(api.count('GET /v1/events'), 1);
@@ -68,7 +68,7 @@ describe('what happens while a page is open', () => {
     assert.equal(line(host), '1 new – show');
   });
 
-  it('is noticed where one problem came and another ended, though the count is what it was', async () => {
+  it('is noticed if one problem came and another ended, so that the count is the same', async () => {
     const host = await feed('');
     const at = api.events.findIndex(({ event_type }) => event_type === 'email.bounced');
     api.events[at] = { ...api.events[at]!, resolved_at: new Date(time.now).toISOString(), resolved_by: 'Ben' };
@@ -78,7 +78,7 @@ describe('what happens while a page is open', () => {
     assert.include(text($(host, '.days')), 'Resolved by Ben, 14:30');
   });
 
-  it('is not what a person did here', async () => {
+  it('is not loaded after a click in this page', async () => {
     const host = await feed('');
     await click(host, 'Resolve');
     await pass(10 * MINUTE);
@@ -87,7 +87,7 @@ describe('what happens while a page is open', () => {
     assert.equal(api.count('GET /v1/events'), 1);
   });
 
-  it('leaves the pages that were loaded', async () => {
+  it('does not remove the loaded pages', async () => {
     api.events = Array.from({ length: 9 }, (_, at) => anEvent('order.created', 60 + at, { message: `Order ${at}` }));
     const host = await feed('page-size="4"');
     await click(host, 'Load more');
@@ -100,7 +100,7 @@ describe('what happens while a page is open', () => {
     assert.deepEqual(rows(host), ['Error: Sync failed', ...orders(9)]);
   });
 
-  it('shows in its row what somebody else resolved, and by whom', async () => {
+  it('shows in its row a problem that another person resolved', async () => {
     const host = await feed('');
     const at = api.events.findIndex(({ event_type }) => event_type === 'email.bounced');
     api.events[at] = { ...api.events[at]!, resolved_at: new Date(time.now).toISOString(), resolved_by: 'Ben' };
@@ -109,7 +109,7 @@ describe('what happens while a page is open', () => {
     assert.equal(line(host), '');
   });
 
-  it('says that a list of open problems has changed when one of them is no longer there', async () => {
+  it('is offered by a button if an open problem is gone from the list', async () => {
     const host = await feed('tab="attention"');
     const at = api.events.findIndex(({ event_type }) => event_type === 'email.bounced');
     api.events[at] = { ...api.events[at]!, resolved_at: new Date(time.now).toISOString(), resolved_by: 'Ben' };
@@ -118,7 +118,7 @@ describe('what happens while a page is open', () => {
     assert.equal(rows(host).length, 1);
   });
 
-  it('is shown at once to who comes back after a while', async () => {
+  it('is shown at once to a person who comes back', async () => {
     const host = await feed('');
     setHidden(true);
     api.events.push(anEvent('sync.failed', 1, { message: 'Sync failed' }));
@@ -131,7 +131,7 @@ describe('what happens while a page is open', () => {
     assert.equal(api.count('GET /v1/events'), before + 1);
   });
 
-  it('is shown when the network is back, and then nothing is stale', async () => {
+  it('replaces stale rows when the network is back', async () => {
     const host = await feed('');
     api.failing.set('/v1/', 'offline');
     await host.load();
@@ -143,7 +143,7 @@ describe('what happens while a page is open', () => {
     assert.isNull($(host, '.stale'));
   });
 
-  it('reaches the story of an order when the count has moved, and when somebody comes back', async () => {
+  it('reaches a timeline when the count changes, and when a person comes back', async () => {
     const token = aToken();
     const both = await show(`<div>
       <attention-badge token="${token}"></attention-badge>
@@ -162,7 +162,7 @@ describe('what happens while a page is open', () => {
     assert.equal(api.count('orders'), 3);
   });
 
-  it('says so when it cannot be had', async () => {
+  it('that does not load gives an error', async () => {
     const host = await feed('');
     api.events.push(anEvent('sync.failed', 1));
     api.failing.set('/v1/events', 500);

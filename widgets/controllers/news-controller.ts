@@ -46,7 +46,7 @@ export class NewsController {
     return html`<div class="news" part="news"><button part="button" @click=${this.#onClick}>${this.#label}</button></div>`;
   }
 
-  /** Keeps the new page if it has new events, or if open ones are gone. */
+  /** Offers the new page if it has new events, or if open events are gone from it. */
   #compare(shown: FeedPage, page: FeedPage): void {
     const before = byId(shown.events);
     const after = byId(page.events);

@@ -42,7 +42,7 @@ describe('a note', () => {
   });
   afterEach(clear);
 
-  it('is at the end of the story at once, with who wrote it', async () => {
+  it('is at the end of the story at once, with its writer', async () => {
     const host = await timeline();
     await write(host, '  Called the customer ');
     await click(host, 'Add note');
@@ -54,7 +54,7 @@ describe('a note', () => {
     await assertAccessible(host);
   });
 
-  it('names the person alone, and not Flagpost, as its source', async () => {
+  it('names the person, and not Flagpost as its source', async () => {
     api.events.push(anEvent('order.note', 1, { message: 'Rang her', actor: 'Ana', source: 'flagpost' }));
     const host = await timeline();
     const note = last(host)!;
@@ -64,7 +64,7 @@ describe('a note', () => {
     assert.match(text($(feed, '.entry [part=meta]')), /^Note · by Ana · 1 minute ago$/);
   });
 
-  /** A timeline whose form has not loaded yet, and comes as `load` says. */
+  /** A timeline after a click on its button, whose form loads by `load`. */
   const unloaded = async (load: (module: NonNullable<typeof NOTE_FORM.module>) => Promise<typeof module>) => {
     const host = await show<OrderTimeline>(
       `<order-timeline order-id="${ORDER}" token="${aToken({ sub: 'Ana' })}"></order-timeline>`,
@@ -77,7 +77,7 @@ describe('a note', () => {
     return host;
   };
 
-  it('keeps what is typed while its form loads, and where the caret is', async () => {
+  it('keeps the typed text and the caret while its form loads', async () => {
     let arrive = () => {};
     const host = await unloaded(
       (module) =>
@@ -101,18 +101,18 @@ describe('a note', () => {
     assert.deepEqual(JSON.parse(String(api.asked.at(-1)?.init.body)), { message: 'Rang up her' });
   });
 
-  it('has its button back, with the focus, where its form does not load', async () => {
-    let kept: typeof NOTE_FORM.module;
+  it('has its button back, with the focus, if its form does not load', async () => {
+    let loaded: typeof NOTE_FORM.module;
     const host = await unloaded((module) => {
-      kept = module;
+      loaded = module;
       return Promise.reject(new Error('gone'));
     });
     assert.equal(text($(host, '[role=status].unseen')), 'That didn’t load. Try again, or reload the page.');
     assert.equal(host.shadowRoot!.activeElement, button(host, 'Add a note'));
-    NOTE_FORM.module = kept;
+    NOTE_FORM.module = loaded;
   });
 
-  it('keeps the focus in its row when it is taken back', async () => {
+  it('gives the focus to its row when it is hidden from the customer', async () => {
     api.events.push(anEvent('order.note', 1, { message: 'Soon', actor: 'Ana', payload: { public: true } }));
     const host = await timeline();
     button(host, 'Take back').focus();
@@ -121,7 +121,7 @@ describe('a note', () => {
     assert.equal(host.shadowRoot!.activeElement, last(host));
   });
 
-  it('is public where that is ticked, says so, and is taken back', async () => {
+  it('is public if the box is ticked, says so, and can be hidden again', async () => {
     const host = await timeline();
     const choice = $<HTMLInputElement>(host, '[name=public]')!;
     assert.isFalse(choice.checked);
@@ -142,14 +142,14 @@ describe('a note', () => {
     assert.equal(text($(host, '[role=status].unseen')), 'The customer no longer sees this');
   });
 
-  it('is taken back by nobody who only reads', async () => {
+  it('cannot be hidden by a viewer who may only read', async () => {
     api.events.push(anEvent('order.note', 0, { order_id: ORDER, message: 'Soon', payload: { public: true } }));
     const host = await timeline('', aToken({ scope: 'read' }));
     assert.equal(text($(host, '[part=public]')), 'The customer may read this');
     assert.notExists($(host, '[part=public] button'));
   });
 
-  it('is sent by Ctrl or Cmd and Enter, and not by Enter, and focus stays', async () => {
+  it('is sent by Ctrl+Enter or Cmd+Enter, not by Enter, and the focus stays', async () => {
     const host = await timeline();
     await write(host, 'One');
     await press(host, {});
@@ -162,7 +162,7 @@ describe('a note', () => {
     assert.equal(host.shadowRoot?.activeElement, box(host));
   });
 
-  it('is sent once, and only where it says something', async () => {
+  it('is sent once, and only if it is not empty', async () => {
     const host = await timeline();
     await write(host, '   ');
     await click(host, 'Add note');
@@ -179,7 +179,7 @@ describe('a note', () => {
     assert.isFalse(box(host).readOnly);
   });
 
-  it('that is not saved stays in the box, and says so', async () => {
+  it('that is not saved stays in the box, with the reason', async () => {
     const host = await timeline();
     await write(host, 'Called the customer');
     for (const [failure, words] of [
@@ -199,7 +199,7 @@ describe('a note', () => {
     assert.equal($$(host, '.entry').length, 5);
   });
 
-  it('has room for 500 characters, and says when they come to an end', async () => {
+  it('has room for 500 characters, and shows the number of the last ones', async () => {
     const host = await timeline();
     const says = () => text($(host, '#note-hint'));
     await write(host, 'x'.repeat(440));
@@ -216,7 +216,7 @@ describe('a note', () => {
     assert.equal(box(host).value.length, 512);
   });
 
-  it('stays half written while the story is loaded anew, and goes with its order', async () => {
+  it('stays in the box while the story loads again, and is cleared with another order', async () => {
     api.story = anUnderway();
     const host = await timeline();
     await write(host, 'Half');
@@ -231,12 +231,12 @@ describe('a note', () => {
     assert.equal(box(host).value, '');
   });
 
-  it('that is answered when another order is shown leaves that order’s box alone', async () => {
+  it('that is saved after the order changed leaves the other order’s box as it is', async () => {
     const host = await timeline();
     await write(host, 'For the first');
     api.holding = true;
     await click(host, 'Add note');
-    const [answer] = api.held.splice(0);
+    const [answer] = api.waiting.splice(0);
     api.holding = false;
     host.orderId = 'another';
     await quiet();
@@ -248,12 +248,12 @@ describe('a note', () => {
     assert.equal($$(host, '.entry').length, 0);
   });
 
-  it('is not lost to an answer that was asked for before it', async () => {
+  it('stays after the answer to an earlier request', async () => {
     api.story = anUnderway();
     const host = await timeline();
     api.holding = true;
     await click(host, 'Refresh');
-    const [early] = api.held.splice(0);
+    const [early] = api.waiting.splice(0);
     api.holding = false;
     await write(host, 'Not lost');
     await click(host, 'Add note');
@@ -263,7 +263,7 @@ describe('a note', () => {
     assert.include(text(last(host)), 'Not lost');
   });
 
-  it('leaves the order on its way', async () => {
+  it('does not end an order that is on its way', async () => {
     api.story = anUnderway();
     const host = await timeline();
     await write(host, 'Wrapped as a gift');
@@ -271,7 +271,7 @@ describe('a note', () => {
     assert.exists(button(host, 'Refresh'));
   });
 
-  it('can be the first line of a story, and is written where the newest is', async () => {
+  it('can be the first row of a story, and has its box beside the newest row', async () => {
     api.events = [];
     const host = await timeline();
     await assertAccessible(host);
@@ -282,12 +282,12 @@ describe('a note', () => {
     assert.isTrue(Boolean(box(up).compareDocumentPosition($(up, 'ol')!) & Node.DOCUMENT_POSITION_FOLLOWING));
   });
 
-  it('is for those who may write', async () => {
+  it('has no box for a viewer who may only read', async () => {
     const host = await timeline('', aToken({ scope: 'read' }));
     assert.isNull(box(host));
   });
 
-  it('is text, whatever is in it and whoever wrote it', async () => {
+  it('is shown as text, and so is its writer', async () => {
     api.events = HOSTILE.map((evil, at) =>
       anEvent('order.note', HOSTILE.length - at, { message: evil, actor: evil.slice(0, 100) }),
     );

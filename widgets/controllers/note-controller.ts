@@ -31,7 +31,7 @@ export class NoteController {
     return html`<button part="button add-note" @click=${this.#onClick}>${messages.addNote}</button>`;
   }
 
-  /** The form stays open from then on. It loads on the first click. */
+  /** Creates the form if its code has loaded. From then on the form stays open. */
   #open(): NoteForm | undefined {
     const { module } = NOTE_FORM;
     if (module) this.#form ??= new module.NoteForm(this.#host, this.#row);

@@ -20,7 +20,7 @@ const leftOf = (text: string): number => MAX_LENGTH - [...text.trim()].length;
 export class NoteForm {
   readonly #host: TimelineHost;
   readonly #row: Pick<RowController, 'fail'>;
-  /** Remaining characters. */
+  /** The number of remaining characters. */
   #left = MAX_LENGTH;
   #isPending = false;
   #error: FlagpostError | undefined;

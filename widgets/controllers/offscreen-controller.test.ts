@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 
 const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-/** Everything is where it should be, and the browser has said what can be seen. */
+/** Waits until the layout is done and the browser has reported the visible chunks. */
 const settled = async () => {
   for (let frames = 0; frames < 4; frames++) {
     await painted();
@@ -17,7 +17,7 @@ const settled = async () => {
   }
 };
 
-/** The nodes of a row, lit-html's markers included, but not the space between them, which the build takes out. */
+/** The number of a row's nodes, with lit-html's markers, but without the white space that the build removes. */
 const nodesOf = (row: Element) => {
   const walker = document.createTreeWalker(row);
   const nodes = [row as Node];
@@ -52,7 +52,7 @@ describe('a long list', () => {
     assert.isAtMost(failed!.elements, 13);
   });
 
-  it('is laid out only where it is seen, and draws there alone what time has made untrue', async () => {
+  it('renders relative times again only in the viewport', async () => {
     api.events = Array.from({ length: 600 }, (_, at) => anEvent('order.created', 1 + at / 60));
     const host = await feed(6);
     const last = () => text($$(host, 'time').at(-1));
@@ -65,7 +65,7 @@ describe('a long list', () => {
     assert.equal(last(), '15 minutes ago');
   });
 
-  it('draws at once what has changed out of sight, and nothing beside it', async () => {
+  it('renders a change outside the viewport at once, and no other row', async () => {
     api.events = Array.from({ length: 600 }, (_, at) =>
       anEvent(at === 560 ? 'order.submission_failed' : 'order.created', 1 + at, { order_id: `SS-${at}` }),
     );

@@ -4,7 +4,7 @@ import { eventsOf, grouped, type Line } from '../model/lines.ts';
 import { longFeedStyles } from '../styles/long-feed.ts';
 import type { FeedHost } from './host.ts';
 
-/** So many rows are one chunk. */
+/** Rows in one chunk. */
 const CHUNK = 50;
 
 /** A row, or rows that fold into one. */
@@ -30,24 +30,24 @@ export class OffscreenController {
     host.addStyles(longFeedStyles);
   }
 
-  /** Renders everything again, as print needs. */
+  /** Renders everything again, as printing needs. */
   reset(): void {
     this.#rendered.clear();
     this.#skipped.clear();
     this.#stale.clear();
   }
 
-  /** The rows of a day in chunks. */
+  /** Renders the rows of a day in chunks. */
   render(day: number, rows: Row[], renderRows: (rows: Row[]) => unknown): TemplateResult[] {
-    return grouped(rows, (_, row) => Math.floor(row / CHUNK)).map(([chunk, its]) => {
+    return grouped(rows, (_, row) => Math.floor(row / CHUNK)).map(([chunk, inChunk]) => {
       const name = `${day} ${chunk}`;
       return html`<ol
         part="list"
         role="list"
         aria-labelledby="day-${day}"
-        .style=${`--rows:${its.length}`}
+        .style=${`--rows:${inChunk.length}`}
         @contentvisibilityautostatechange=${(change: SkipEvent) => this.#visibilityChanged(name, change)}
-      >${this.#keeps(name, its) ? noChange : renderRows(its)}</ol>`;
+      >${this.#keeps(name, inChunk) ? noChange : renderRows(inChunk)}</ol>`;
     });
   }
 
@@ -57,7 +57,7 @@ export class OffscreenController {
     else if (this.#skipped.delete(chunk) && this.#stale.has(chunk)) this.#host.requestUpdate();
   }
 
-  /** Whether the chunk keeps what it rendered before. */
+  /** Whether the chunk does not have to render again. */
   #keeps(chunk: string, rows: Row[]): boolean {
     const events = rows.flat().flatMap(eventsOf);
     const before = this.#rendered.get(chunk);

@@ -11,17 +11,17 @@ import type { NoteForm } from './note-form.ts';
 import type * as offscreen from './offscreen-controller.ts';
 import type { RowController } from './row-controller.ts';
 
-/** The filters of a feed, as their line uses them. */
+/** The filters of a feed, as the filter bar uses them. */
 export interface FilterState {
   readonly filters: Filters;
   readonly query: FeedQuery;
   /** The number of filters. */
   readonly count: number;
-  /** Whether the line is open. */
+  /** Whether the filter bar is open. */
   readonly isOpen: boolean;
   /** The events that are not hidden as routine. */
   visible(events: LogEvent[]): LogEvent[];
-  /** Applies filters. `isStep`: the browser's Back takes them back. */
+  /** Applies filters. `isStep`: the change is an entry of the browser's history. */
   apply(filters: Filters, isStep?: boolean): Promise<void>;
   toggle(): Promise<void>;
   openMenu(menu: Menu, button: HTMLElement): unknown;
@@ -29,18 +29,18 @@ export interface FilterState {
   nameOf(filter: 'type' | 'source', value: string): string;
 }
 
-/** The line with the search and the menus, the export, and the chips. */
+/** The filter bar with the search and the menus, the export, and the chips. */
 export interface FilterPanel {
   render(page: FeedPage | undefined): TemplateResult;
-  /** In place of the rows if no event matches the filters. */
+  /** Renders a message in place of the rows if no event matches the filters. */
   renderNoMatch(): TemplateResult;
   /** The outcome in words, for screen readers. */
   outcomeOf(page: FeedPage): string;
-  /** Sets the search to the current filters. */
+  /** Shows the current filters in the search field. */
   fill(): void;
   /** The list shows other rows, so the outcome of an export no longer applies. */
   clear(): void;
-  /** The browser's Back changed the filters, so the next typed letter is a step of its own. */
+  /** Ends a typed search: the next letter starts another entry of the browser's history. */
   endTyping(): void;
 }
 
@@ -51,20 +51,20 @@ export const FILTER_PANEL = new OnDemand<{
 /** The details of a timeline's row. */
 export const EVENT_DETAILS = new OnDemand<Pick<typeof details, 'eventDetails' | 'detailStyles'>>();
 
-/** A line of a menu. One with `choose` asks for a time first. */
+/** An item of a menu. An item with `choose` asks for a time first. */
 export interface MenuItem {
   label: string;
   run?: () => unknown;
   choose?: (until: string) => unknown;
-  /** Whether it is chosen. The menu of such a line stays open. */
+  /** Whether the item is chosen. The menu stays open after a click on such an item, unless it is a radio item. */
   checked?: boolean;
-  /** Whether no other line of the menu is chosen with it. */
-  isOnly?: boolean;
-  /** Whether it is set apart from the lines before it. */
+  /** Whether only one of the menu's items can be chosen. */
+  isRadio?: boolean;
+  /** Whether a rule separates the item from the items before it. */
   isApart?: boolean;
 }
 
-/** A menu: its lines, or fields in place of them. */
+/** A menu: its items, or fields in place of them. */
 export interface Menu {
   name: string;
   items?: () => MenuItem[];
@@ -77,7 +77,7 @@ export interface MenuSheet {
   render(): TemplateResult | undefined;
 }
 
-/** All that a line of a row's menu calls. */
+/** The objects and functions that the items of a row's menu call. */
 export interface MenuTargets {
   row: Pick<RowController, 'actionsOf' | 'run' | 'snooze'>;
   link: Pick<LinkController, 'copy'>;

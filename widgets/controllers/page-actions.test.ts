@@ -11,7 +11,7 @@ for (const tag of ['activity-feed', 'order-timeline'] as const) {
     );
   const actions = (host: Element) => $$(host, '.action').map(text);
 
-  describe(`<${tag}> of a Worker that has no shop to ask`, () => {
+  describe(`<${tag}> with a Worker that has no ACTIONS_URL`, () => {
     let api: FakeApi;
     beforeEach(() => {
       time.hold();
@@ -24,7 +24,7 @@ for (const tag of ['activity-feed', 'order-timeline'] as const) {
       assert.deepEqual(actions(await shown('page-actions="false"')), []);
     });
 
-    it('offers those of the type where the page does them, and has it do them', async () => {
+    it('offers the actions of the type if the page runs them, and lets the page run them', async () => {
       const host = await shown('page-actions');
       const chosen: string[] = [];
       const onAction = (action: Event) => {
@@ -38,7 +38,7 @@ for (const tag of ['activity-feed', 'order-timeline'] as const) {
       assert.equal(api.count('/actions/'), 0);
     });
 
-    it('offers them to a listener on the element itself, and to no other', async () => {
+    it('offers the actions if the element itself has a listener for them', async () => {
       const host = await shown();
       host.addEventListener('flagpost-resolve', () => {});
       await quiet();
@@ -48,7 +48,7 @@ for (const tag of ['activity-feed', 'order-timeline'] as const) {
       assert.deepEqual(actions(host), ['Retry submission']);
     });
 
-    it('offers none for a problem that is over, one that is none, or a type that has none', async () => {
+    it('offers no action for a resolved problem, an event that is no problem, or a type without actions', async () => {
       api.events = [
         anEvent('order.submission_failed', 4, { resolved_at: new Date(time.now).toISOString(), resolved_by: 'Ana' }),
         anEvent('order.submission_failed', 3, { level: 'info' }),
@@ -60,13 +60,13 @@ for (const tag of ['activity-feed', 'order-timeline'] as const) {
       assert.deepEqual(actions(host), []);
     });
 
-    it('offers what the event brought in place of its type’s', async () => {
+    it('offers the event’s own actions in place of its type’s', async () => {
       api.events = [anEvent('order.submission_failed', 1, { actions: [{ name: 'call', label: 'Call them' }] })];
       assert.deepEqual(actions(await shown('page-actions')), ['Call them']);
       assert.deepEqual(actions(await shown()), ['Call them']);
     });
 
-    it('says so where the page does not do it after all, and offers it no more', async () => {
+    it('says that the page did not run an action, and does not offer it again', async () => {
       const host = await shown('page-actions');
       api.refusal = { status: 503, detail: 'Set ACTIONS_URL.' };
       await click(host, 'Retry submission');

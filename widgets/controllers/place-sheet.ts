@@ -1,9 +1,9 @@
-/** Between a sheet and its button, and around it, in pixels. */
+/** The space between a sheet and its button, and between a sheet and the edge of the window, in pixels. */
 const GAP = 4;
 
 /**
- * Places a sheet below its button, or above it if there is more room. The ends of both are aligned, or the starts at a button
- * of a line.
+ * Places a sheet below its button, or above it if there is more room. Its end is aligned with the end of the button, or its
+ * start with the start of a button in the filter bar.
  */
 export const placeSheet = (sheet: HTMLElement, button: HTMLElement): void => {
   const at = button.getBoundingClientRect();

@@ -14,7 +14,7 @@ const NEVER = Number.NEGATIVE_INFINITY;
 export class RequestController<Answer> implements ReactiveController {
   value: Answer | undefined;
   error: FlagpostError | undefined;
-  /** When `value` was answered. */
+  /** When `value` arrived. */
   loadedAt = NEVER;
   readonly #host: ReactiveControllerHost & { readonly isConnected: boolean };
   #running: AbortController | undefined;
@@ -69,7 +69,7 @@ export class RequestController<Answer> implements ReactiveController {
     this.#running = undefined;
   }
 
-  /** Forgets everything: it answered another question. */
+  /** Forgets the answer and the error of an earlier subject. */
   reset(): void {
     this.abort();
     this.#set(undefined, NEVER);

@@ -40,7 +40,7 @@ describe('Resolve all', () => {
 
   for (const [name, tag] of Object.entries(LISTS)) {
     describe(`in the ${name}`, () => {
-      it('resolves at once all that is listed, says the new count, and takes it back', async () => {
+      it('resolves all problems of the list at once, shows the new count, and undoes it', async () => {
         const { host, badge } = await open(tag);
         assert.equal(bar(host), '2 need attention Resolve all');
         const all = button(host, 'Resolve all');
@@ -66,7 +66,7 @@ describe('Resolve all', () => {
         assert.equal(bar(host), '2 need attention Resolve all');
       });
 
-      it('offers nothing to do about what is over', async () => {
+      it('leaves no action on the resolved problems', async () => {
         for (const event of api.events) event.actions = ACTIONS;
         const { host } = await open(tag);
         assert.isNotEmpty($$(host, '.action'));
@@ -76,7 +76,7 @@ describe('Resolve all', () => {
         assert.isNotEmpty($$(host, '.action'));
       });
 
-      it('leaves alone what came after the list was loaded', async () => {
+      it('does not resolve problems that came after the list was loaded', async () => {
         const { host, badge } = await open(tag);
         await time.pass(1000);
         api.events.push(anEvent('order.overdue', -1));
@@ -85,7 +85,7 @@ describe('Resolve all', () => {
         assert.equal(pill(badge), '1');
       });
 
-      it('is taken back in sight when the server says no, and so is its undo', async () => {
+      it('is reverted if the server refuses, and so is its undo', async () => {
         const { host, badge } = await open(tag);
         api.failing.set('resolve', 500);
         await click(host, 'Resolve all');
@@ -105,7 +105,7 @@ describe('Resolve all', () => {
         assert.equal(unresolved(host), 2);
       });
 
-      it('asks anew where somebody was quicker', async () => {
+      it('loads again if another person resolved a problem first', async () => {
         const { host } = await open(tag);
         api.events[1] = { ...api.events[1]!, resolved_at: new Date(NOW).toISOString(), resolved_by: 'Ben' };
         await click(host, 'Resolve all');
@@ -115,7 +115,7 @@ describe('Resolve all', () => {
         assert.equal(api.events[1]?.resolved_by, 'Ben');
       });
 
-      it('sends one click once', async () => {
+      it('sends one request for a double click', async () => {
         const { host } = await open(tag);
         const all = button(host, 'Resolve all');
         all.click();
@@ -124,7 +124,7 @@ describe('Resolve all', () => {
         assert.equal(api.count('resolve'), 1);
       });
 
-      it('is not there for one problem, nor for who may only read', async () => {
+      it('is not offered for one problem, nor to a viewer who may only read', async () => {
         const read = await open(tag, aToken({ scope: 'read' }));
         assert.isNull($(read.host, '.all'));
         api.events = aRun(40);
@@ -132,17 +132,17 @@ describe('Resolve all', () => {
         assert.isNull($(host, '.all'));
       });
 
-      it('tells the page of each', async () => {
+      it('sends an event for each problem', async () => {
         const { host } = await open(tag);
-        const told: string[] = [];
-        host.addEventListener('flagpost-resolve', ({ detail }) => told.push(`${detail.event.id} ${detail.count}`));
+        const sent: string[] = [];
+        host.addEventListener('flagpost-resolve', ({ detail }) => sent.push(`${detail.event.id} ${detail.count}`));
         await click(host, 'Resolve all');
-        assert.sameMembers(told, [`${api.events[1]?.id} 0`, `${api.events[2]?.id} 0`]);
+        assert.sameMembers(sent, [`${api.events[1]?.id} 0`, `${api.events[2]?.id} 0`]);
       });
     });
   }
 
-  it('takes what is not loaded yet with it, and back', async () => {
+  it('includes problems that are not loaded yet, and so does its undo', async () => {
     api.events = Array.from({ length: 7 }, (_, at) => anEvent('sync.failed', 7 - at));
     const { host } = await open('activity-feed tab="attention" page-size="3"');
     assert.equal(bar(host), '3+ need attention Resolve all');
@@ -153,7 +153,7 @@ describe('Resolve all', () => {
     assert.equal(api.events.filter(({ resolved_at }) => resolved_at === null).length, 7);
   });
 
-  it('undoes more than one request may name, in pieces', async () => {
+  it('undoes more problems than one request may name, in several requests', async () => {
     api.events = Array.from({ length: 1001 }, () => anEvent('sync.failed', 1));
     const { host } = await open('activity-feed tab="attention"');
     await click(host, 'Resolve all');
@@ -162,12 +162,12 @@ describe('Resolve all', () => {
     assert.equal(pill(host), '99+');
   });
 
-  it('is not there where all activity is shown', async () => {
+  it('is not offered in the tab of all activity', async () => {
     const { host } = await open('activity-feed');
     assert.isNull($(host, '.all'));
   });
 
-  it('shows in the other elements at once', async () => {
+  it('changes the other elements at once', async () => {
     const token = aToken();
     const both = await show(
       `<div>${Object.values(LISTS)
@@ -184,7 +184,7 @@ describe('Resolve all', () => {
     assert.equal($$(feed!, '.done').length, 0);
   });
 
-  it('forgets its undo with the order that it was for', async () => {
+  it('has no undo after another order is shown', async () => {
     const { host } = await open(LISTS.timeline);
     api.holding = true;
     await click(host, 'Resolve all');

@@ -32,7 +32,7 @@ export class RowController implements ReactiveController {
     host.addController(this);
   }
 
-  /** Listens to the actions and changes of other tabs from now on, also while no row is rendered again. */
+  /** Starts to receive the actions and changes of other tabs, even if no row renders again. */
   hostUpdated(): void {
     void this.#runs;
     void this.#updates;
@@ -55,7 +55,7 @@ export class RowController implements ReactiveController {
     return button === 'resolve' && (this.#updates?.pending.has(id) ?? false);
   }
 
-  /** The feedback to the last click; on a public note, under the words that say so. */
+  /** Renders the feedback to the last click. A public note has first the words that say that it is public. */
   feedback(event: LogEvent): TemplateResult | undefined {
     const last = this.#lastClick(event);
     if (event.event_type !== 'order.note' || event.payload.public !== true) return last;
@@ -65,7 +65,7 @@ export class RowController implements ReactiveController {
     }</p>${last}`;
   }
 
-  /** Takes a public note back from the customer. */
+  /** Hides a public note from the customer. */
   async #hide({ id }: LogEvent): Promise<void> {
     const { session, messages } = this.#host;
     if (!session) return;
@@ -124,7 +124,7 @@ export class RowController implements ReactiveController {
     const { isSnoozed, isAwake } = this.#host.messages;
     if (!outcome || !this.#succeeded(outcome)) return;
     this.#host.announce(until ? isSnoozed : isAwake);
-    // Nothing else may be snoozed any more.
+    // This may have been the last snoozed event, so the count is loaded again.
     if (!until) this.#host.session?.live?.attention.refresh();
   }
 

@@ -45,12 +45,12 @@ export class TimelineFeatures extends ListFeatures {
     return copyButton(this.#host, text);
   }
 
-  /** The content of the header, around the problem that is there already. */
+  /** Renders the content of the header around the problem, which is shown before the features load. */
   renderStanding(story: OrderStory, problem: unknown): TemplateResult {
     return standing(this.#host, story, this.#host.events, problem);
   }
 
-  /** Below an order that is still on its way: when it was checked last, and a button to check again. */
+  /** Renders, below an order that is still on its way, when it was checked last, and a button to check again. */
   renderFoot(): TemplateResult {
     const { language, messages, request, retry, times } = this.#host;
     return html`

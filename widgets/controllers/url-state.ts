@@ -13,8 +13,8 @@ export const hasUrlFilters = (): boolean => FILTER.test(location.search);
 
 let owner: Element | undefined;
 
-/** The first of several feeds with `sync-url` keeps its state in the page's URL. */
-export const claimUrl = (feed: Element, wants: boolean): boolean => {
-  if (wants && !owner?.isConnected) owner = feed;
+/** Whether the feed may write its state to the page's URL: the first of several feeds with `sync-url` may. */
+export const claimUrl = (feed: Element, syncUrl: boolean): boolean => {
+  if (syncUrl && !owner?.isConnected) owner = feed;
   return owner === feed;
 };

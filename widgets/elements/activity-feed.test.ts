@@ -27,14 +27,14 @@ describe('<activity-feed>', () => {
   });
   afterEach(clear);
 
-  it('lists what happens, newest first, with type, source and time', async () => {
+  it('lists events, newest first, with type, source and time', async () => {
     const host = await feed();
     assert.equal(messages(host)[0], 'Submitted to Printify (PFY-12345)');
     assert.equal(messages(host).length, 4);
     assert.equal(text($(host, '[part=meta]')), 'Submitted · Printify · 1 hour ago');
   });
 
-  it('groups what needs attention by what it is, errors first, each with its age and its first action', async () => {
+  it('groups open problems into broken and late, each with its age and its first action', async () => {
     const old = 3 * 24 * 60;
     api.events.push(anEvent('order.overdue', old, { level: 'warning', message: 'Not shipped' }));
     api.events.push(
@@ -48,7 +48,7 @@ describe('<activity-feed>', () => {
     await assertAccessible(host);
   });
 
-  it('offers to sign in again where the page names an address and the session ran out', async () => {
+  it('offers to sign in again if the session has expired and the page names an address', async () => {
     addMeta('flagpost-sign-in', '/login');
     api.failing.set('/v1/', 401);
     const host = await feed();
@@ -59,13 +59,13 @@ describe('<activity-feed>', () => {
     await assertAccessible(host);
   });
 
-  it('leads to no address to sign in that is a script', async () => {
+  it('has no link to sign in if the address is a script', async () => {
     addMeta('flagpost-sign-in', 'javascript:alert(1)');
     api.failing.set('/v1/', 401);
     assert.isNull($(await feed(), '[part=sign-in]'));
   });
 
-  it('tells levels by shape and by word, not by colour alone', async () => {
+  it('shows levels by shape and by word, not by colour alone', async () => {
     api.events.push(anEvent('warehouse.flooded', 1, { level: 'warning', message: 'Flooded' }));
     const host = await feed();
     const icons = $$(host, '.icon').map(
@@ -76,7 +76,7 @@ describe('<activity-feed>', () => {
     assert.include(messages(host), 'Warning: Flooded');
   });
 
-  it('keeps its relative times true with one timer for the page', async () => {
+  it('updates relative times with one timer for the page', async () => {
     const host = await feed();
     document.querySelector('main')!.append(host.cloneNode());
     await quiet();
@@ -86,13 +86,13 @@ describe('<activity-feed>', () => {
     assert.equal(text($(host, 'time')), '2 hours ago');
   });
 
-  it('shows the shop’s own types by what they are called', async () => {
+  it('makes the label of a shop’s own type from its name', async () => {
     api.events = [anEvent('warehouse.picked_up')];
     const host = await feed();
     assert.include(text($(host, '[part=meta]')), 'Warehouse picked up');
   });
 
-  it('links to the order, encoded, wherever the shop keeps it', async () => {
+  it('links to the shop’s page of an order, with the order’s number encoded', async () => {
     api.events = HOSTILE.map((order_id, at) => anEvent('order.created', HOSTILE.length - at, { order_id }));
     const host = await feed('order-href="/admin/orders/{order_id}"');
     const links = $$<HTMLAnchorElement>(host, 'a[part=order]').reverse();
@@ -104,13 +104,13 @@ describe('<activity-feed>', () => {
     assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
   });
 
-  it('takes what a framework wrote on it before it was there', async () => {
+  it('takes the properties that a framework wrote as attributes before the element was defined', async () => {
     const host = await feed('orderHref="/orders/{order_id}" pageSize="7" syncUrl="false"');
     assert.equal($<HTMLAnchorElement>(host, 'a')!.pathname, `/orders/${ORDER}`);
     assert.deepEqual([host.pageSize, host.syncUrl], [7, false]);
   });
 
-  it('shows hostile strings as what they are: text', async () => {
+  it('shows hostile strings as text', async () => {
     api.events = HOSTILE.map((evil, at) =>
       anEvent('api.said', HOSTILE.length - at, { message: `It said ${evil}`, source: evil, order_id: evil }),
     );
@@ -122,7 +122,7 @@ describe('<activity-feed>', () => {
     assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
   });
 
-  it('makes no link of an address that is not the web’s', async () => {
+  it('makes a link only of an http address', async () => {
     for (const evil of [...EVIL_URLS, 'javascript:{order_id}', '{order_id}:alert(1)']) {
       api.events = [anEvent('order.created', 1, { order_id: 'javascript' })];
       const host = await feed();
@@ -137,7 +137,7 @@ describe('<activity-feed>', () => {
     assert.equal($<HTMLAnchorElement>(host, 'a')?.protocol, 'http:');
   });
 
-  it('asks the page before it follows an order, and lets it cancel', async () => {
+  it('sends flagpost-open before it follows a link to an order, and lets the page cancel it', async () => {
     const host = await feed('order-href="#{order_id}"');
     const opened: object[] = [];
     host.addEventListener('flagpost-open', (open) => {
@@ -150,16 +150,16 @@ describe('<activity-feed>', () => {
     const elsewhere = new MouseEvent('click', { ctrlKey: true, cancelable: true, bubbles: true });
     host.addEventListener('click', (event) => event.preventDefault());
     $(host, 'a')!.dispatchEvent(elsewhere);
-    assert.equal(opened.length, 1, 'a new tab is the browser’s business');
+    assert.equal(opened.length, 1, 'the browser opens a new tab itself');
   });
 
-  it('loads more where there is more, page by page, without saying anything twice', async () => {
+  it('loads more pages, and shows no event twice', async () => {
     api.events = Array.from({ length: 5 }, (_, at) => anEvent('order.created', 5 - at));
     const host = await feed('page-size="2"');
     assert.equal(messages(host).length, 2);
     api.events.push(anEvent('order.created', 0));
     await click(host, 'Load more');
-    assert.equal(messages(host).length, 3, 'what moved to the next page meanwhile is shown once');
+    assert.equal(messages(host).length, 3, 'an event that moved to the next page meanwhile is shown once');
     await click(host, 'Load more');
     assert.equal(messages(host).length, 5);
     assert.equal(new Set(messages(host)).size, 5);
@@ -167,7 +167,7 @@ describe('<activity-feed>', () => {
     assert.equal(JSON.parse(api.asked.at(-1)!.url.searchParams.get('cursor')!).from, 4);
   });
 
-  it('hands focus to the first new row when Load more goes', async () => {
+  it('moves the focus to the first new row when Load more goes away', async () => {
     api.events = Array.from({ length: 3 }, (_, at) => anEvent('order.created', 5 - at));
     const host = await feed('page-size="2"');
     button(host, 'Load more').focus();
@@ -175,7 +175,7 @@ describe('<activity-feed>', () => {
     assert.equal(host.shadowRoot?.activeElement, $$(host, '.entry')[2]);
   });
 
-  it('keeps what it has when the next page does not come', async () => {
+  it('keeps its rows when the next page does not load', async () => {
     api.events = Array.from({ length: 3 }, (_, at) => anEvent('order.created', 5 - at));
     const host = await feed('page-size="2"');
     api.failing.set('/v1/events', 500);
@@ -187,7 +187,7 @@ describe('<activity-feed>', () => {
     assert.equal(messages(host).length, 3);
   });
 
-  it('asks for 50 events, and never for fewer than 1 or more than 200', async () => {
+  it('loads 50 events, and never fewer than 1 or more than 200', async () => {
     const asked = async (size: string) => {
       await feed(size);
       return api.asked.findLast(({ url }) => url.pathname.endsWith('/events'))?.url.searchParams.get('limit');
@@ -199,7 +199,7 @@ describe('<activity-feed>', () => {
     assert.equal(await asked('page-size="many"'), '50');
   });
 
-  it('shows what needs attention, with its count, in a tab of its own', async () => {
+  it('shows open problems and their number in a tab of their own', async () => {
     const host = await feed();
     assert.equal(text(tabs(host)[1]), 'Needs attention 22 need attention');
     tabs(host)[1]!.click();
@@ -212,7 +212,7 @@ describe('<activity-feed>', () => {
     assert.equal(host.tab, 'attention');
   });
 
-  it('takes the tab from its attribute, and any other for all', async () => {
+  it('takes the tab from its attribute, and reads any other text as all', async () => {
     assert.equal(chosen(await feed('tab="attention"')), 'attention');
     assert.equal(chosen(await feed('tab="everything"')), 'all');
   });
@@ -240,7 +240,7 @@ describe('<activity-feed>', () => {
     assert.equal($(host, '[role=tabpanel]')?.getAttribute('aria-labelledby'), 'snoozed');
   });
 
-  it('keeps the tab in the page’s URL only where asked to', async () => {
+  it('writes the tab to the page’s URL only with sync-url', async () => {
     await FEATURES.load();
     const host = await feed('sync-url');
     tabs(host)[1]!.click();
@@ -254,7 +254,7 @@ describe('<activity-feed>', () => {
     assert.equal(location.search, '');
   });
 
-  it('leaves a resolved row in sight until the tab is loaded anew', async () => {
+  it('shows a resolved row until the tab loads again', async () => {
     const host = await feed('tab="attention"', aToken({ sub: 'Ana' }));
     await click(host, 'Resolve');
     assert.equal(messages(host).length, 2);
@@ -266,7 +266,7 @@ describe('<activity-feed>', () => {
     assert.equal(messages(host).length, 1);
   });
 
-  it('counts down at once, and up again when the click fails', async () => {
+  it('lowers the count at once, and raises it again when the click fails', async () => {
     const host = await feed();
     api.holding = true;
     await click(host, 'Resolve');
@@ -279,7 +279,7 @@ describe('<activity-feed>', () => {
     await assertAccessible(host);
   });
 
-  it('shows a skeleton, the empty words of each tab, and why it failed', async () => {
+  it('shows a skeleton, the empty text of each tab, and why a request failed', async () => {
     api.failing.set('/v1/', 'never');
     let host = await feed();
     assert.exists($(host, '.skeleton'));
@@ -315,7 +315,7 @@ describe('<activity-feed>', () => {
     await assertAccessible(host);
   });
 
-  it('has the order beside the sentence where there is room for both, and below it on a phone', async () => {
+  it('shows the order beside the message if there is room, and below it on a phone', async () => {
     api.events = [anEvent('order.created', 1)];
     const host = await feed('order-href="#{order_id}"');
     const isBeside = (width: number) => {
@@ -326,7 +326,7 @@ describe('<activity-feed>', () => {
     assert.deepEqual([280, 480, 600, 800].map(isBeside), [false, true, true, true]);
   });
 
-  it('keeps the heading of a day in sight, and never over what has focus', async () => {
+  it('keeps a day’s heading in sight, and not over a row that is scrolled to', async () => {
     api.events = Array.from({ length: 40 }, (_, at) => anEvent('order.created', at));
     const host = await feed('order-href="#{order_id}"');
     host.style.cssText = 'display: block; block-size: 300px; overflow: auto';
@@ -338,7 +338,7 @@ describe('<activity-feed>', () => {
     assert.isAtLeast(entry.getBoundingClientRect().top, heading.bottom);
   });
 
-  it('groups anew when midnight passes', async () => {
+  it('groups again after midnight', async () => {
     api.events = [anEvent('order.created', 1440), anEvent('order.created', 1)];
     const host = await feed();
     assert.deepEqual($$(host, 'h3').map(text), ['Today', 'Yesterday']);
@@ -360,7 +360,7 @@ describe('<activity-feed>', () => {
     assert.equal(await days('Asia/Tokyo'), 2);
   });
 
-  it('goes on with a day where the last page ended', async () => {
+  it('adds the next page to the day that is already there', async () => {
     api.events = [1, 2, 3, 1440].map((minutesAgo) => anEvent('order.created', minutesAgo));
     const host = await feed('page-size="2"');
     await click(host, 'Load more');
@@ -370,7 +370,7 @@ describe('<activity-feed>', () => {
     );
   });
 
-  it('says who did it', async () => {
+  it('names the person', async () => {
     api.events = [anEvent('order.note', 1, { actor: 'Ana', message: 'Called the customer' })];
     const host = await feed();
     assert.equal(text($(host, '[part=meta]')), 'Note · Stripe · by Ana · 1 minute ago');
@@ -387,7 +387,7 @@ describe('<activity-feed>', () => {
     button(host, 'Try again').focus();
     await click(host, 'Try again');
     assert.isNull($(host, '.stale'));
-    assert.equal(host.shadowRoot!.activeElement, $(host, '.entry'), 'and the focus is on the rows');
+    assert.equal(host.shadowRoot!.activeElement, $(host, '.entry'), 'the focus is on the rows');
   });
 
   it('is accessible with its rows, in both tabs', async () => {

@@ -38,60 +38,60 @@ const EMPTY = { all: 'emptyFeed', attention: 'emptyAttention', snoozed: 'emptySn
  * @fires flagpost-action - A person chose an action of an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @fires flagpost-open - An order's link is followed; `detail` is `{ order_id, event }`. Cancel it to open the order yourself.
  * @slot empty - Shown while there is nothing.
- * @slot error - Shown when the events could not be had.
+ * @slot error - Shown when the events could not be loaded.
  * @csspart tabs - The row of tabs.
- * @csspart tab - One of them.
- * @csspart chosen - The one whose rows are shown.
+ * @csspart tab - A tab.
+ * @csspart chosen - The tab whose rows are shown.
  * @csspart count - The number in a tab; also `error` when something is broken.
  * @csspart filter - The button that opens the filters.
- * @csspart filters - The line that it opens: the search, and a menu for each filter.
- * @csspart search - The search.
- * @csspart pick - The buttons of these menus.
- * @csspart export - The button of the menu that saves the found events to a file.
- * @csspart exporting - Below the line, while a file is made and once it is saved.
- * @csspart progress - How far that is.
- * @csspart cancel - The button that stops it.
- * @csspart chips - The filters that are set.
- * @csspart chip - One of these; a click, Delete or Backspace removes it.
- * @csspart clear - The button that removes all of them.
+ * @csspart filters - The filter bar: the search, and a menu for each filter.
+ * @csspart search - The search field.
+ * @csspart pick - A button that opens a menu of the filter bar.
+ * @csspart export - The button that opens the export menu, which saves the found events to a file.
+ * @csspart exporting - The progress and the outcome of an export, below the filter bar.
+ * @csspart progress - The progress bar of an export.
+ * @csspart cancel - The button that stops an export.
+ * @csspart chips - The row of chips, one for each value of a filter.
+ * @csspart chip - A chip; a click, Delete or Backspace removes its filter.
+ * @csspart clear - The button that removes all filters.
  * @csspart show - The button that shows hidden routine events.
- * @csspart linked - The event that a link leads to, or that it is gone.
- * @csspart nothing - The text in place of the rows if nothing matches.
- * @csspart all - The number of open problems and the button for all of them, above the tab that shows them.
- * @csspart news - Over the rows: that there are others by now, with the button that shows them.
+ * @csspart linked - The event that a link leads to, or the words that it is gone.
+ * @csspart nothing - The text in place of the rows if no event matches the filters.
+ * @csspart all - The bar above the problems, with their number and the button that resolves all of them.
+ * @csspart news - The bar above the rows, with the button that shows new events.
  * @csspart day - The heading of a day.
  * @csspart list - The rows of a day.
  * @csspart entry - A row.
- * @csspart icon - Its sign.
+ * @csspart icon - The icon of a row.
  * @csspart message - The event's message.
- * @csspart meta - The lesser line: type, source, person, time.
- * @csspart time - A time in it.
- * @csspart times - When a problem happened before, once that is opened.
- * @csspart order - The order's number, a link where there is an `order-href`.
+ * @csspart meta - The second line of a row: type, source, person, time.
+ * @csspart time - A time in a row.
+ * @csspart times - The earlier times of a problem, in an open row.
+ * @csspart order - The order's number, a link if there is an `order-href`.
  * @csspart public - The words on a note that the customer may read.
  * @csspart failure - Why a click failed.
  * @csspart action-status - The progress of an action.
- * @csspart button - Every button but the tabs.
- * @csspart fold - The ones that open something.
+ * @csspart button - Every button except the tabs.
+ * @csspart fold - A button that opens and closes a fold.
  * @csspart resolve - Resolve and Undo in a row.
- * @csspart action - A problem's first action, or Wake, in a row.
+ * @csspart action - A problem's first action, or Unsnooze, in a row.
  * @csspart menu - The button of a row's menu.
- * @csspart sheet - The menu that it opens.
- * @csspart item - A line of it.
- * @csspart resolve-all - Resolve all and its undo.
- * @csspart more - Load more.
- * @csspart empty - In place of the rows while there are none.
- * @csspart error - Why the events could not be had, in place of the rows or above the last good ones.
- * @csspart sign-in - The link to sign in again, where the page names `flagpost-sign-in`.
- * @csspart skeleton - In place of the rows until the first answer.
- * @cssproperty --flagpost-accent - Focus and the chosen tab. Default: a blue.
+ * @csspart sheet - The menu that a button opens.
+ * @csspart item - An item of a menu.
+ * @csspart resolve-all - Resolve all, and the Undo in its place.
+ * @csspart more - The button that loads more rows.
+ * @csspart empty - The text in place of the rows while there are none.
+ * @csspart error - Why the events could not be loaded, in place of the rows or above the last good ones.
+ * @csspart sign-in - The link to sign in again, if the page names `flagpost-sign-in`.
+ * @csspart skeleton - The placeholder of the rows until the first answer.
+ * @cssproperty --flagpost-accent - The focus ring and the chosen tab. Default: a blue.
  * @cssproperty --flagpost-text - Text. Default: the page's.
- * @cssproperty --flagpost-muted - Lesser text.
+ * @cssproperty --flagpost-muted - Secondary text.
  * @cssproperty --flagpost-line - Lines and edges.
  * @cssproperty --flagpost-warning - Warnings.
  * @cssproperty --flagpost-error - Errors.
- * @cssproperty --flagpost-surface - Behind a day's heading that sticks. Default: the page's, blurred.
- * @cssproperty --flagpost-top - Where it sticks: the height of a header that does too. Default: 0px.
+ * @cssproperty --flagpost-surface - The background of a day's sticky heading. Default: the page's, blurred.
+ * @cssproperty --flagpost-top - The distance of a sticky heading from the top: the height of the page's own sticky header. Default: 0px.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost {
@@ -130,7 +130,7 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
     return this.features?.filters.visible(this.events) ?? this.events;
   }
 
-  /** The lines by day; what needs attention by what it is: broken or late. */
+  /** The lines by day; in the tab of open problems by group, broken or late. */
   get days(): [string, Line[]][] {
     const now = clock.now();
     const { messages, times } = this;
@@ -169,7 +169,7 @@ export class ActivityFeed extends ListElement<FeedFeatures> implements FeedHost 
       return page;
     });
     await this.report(outcome);
-    // One request searches only so far back: there may be matches further back.
+    // One request searches a limited part of the log. Older events may match too.
     if (this.events.length === 0 && this.request.value?.next_cursor)
       await this.withFeatures(({ pagination }) => pagination.next());
   }

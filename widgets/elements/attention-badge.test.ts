@@ -10,7 +10,7 @@ const badge = (rest = '', token = aToken()) =>
   show<AttentionBadge>(`<attention-badge token="${token}" ${rest}>Activity</attention-badge>`);
 
 const pill = (host: Element) => text($(host, '[part~=count]'));
-const heard = (host: Element) => text($(host, '.unseen'));
+const announced = (host: Element) => text($(host, '.unseen'));
 
 const of = (warning: number, error = 0, capped = false) => ({
   count: warning + error,
@@ -33,29 +33,29 @@ describe('<attention-badge>', () => {
     api.attention = of(0);
     const host = await badge();
     assert.isNull($(host, '[part~=count]'));
-    assert.equal(heard(host), '');
+    assert.equal(announced(host), '');
     await assertAccessible(host);
   });
 
-  it('shows how many need attention, to eyes and ears', async () => {
+  it('shows and announces the number of open problems', async () => {
     api.attention = of(3);
     const host = await badge();
     assert.equal(pill(host), '3');
-    assert.equal(heard(host), '3 need attention');
+    assert.equal(announced(host), '3 need attention');
     api.attention = of(1);
     await time.pass(60_000);
-    assert.equal(heard(host), '1 needs attention');
+    assert.equal(announced(host), '1 needs attention');
     await assertAccessible(host);
   });
 
-  it('stops counting at its maximum, and where the server stopped', async () => {
+  it('counts up to its maximum, or to where the server stopped', async () => {
     api.attention = of(99);
     assert.equal(pill(await badge()), '99');
     api.attention = of(100, 0, true);
     assert.equal(pill(await badge()), '99+');
     assert.equal(pill(await badge('max="500"')), '100+');
     assert.equal(pill(await badge('max="9"')), '9+');
-    assert.equal(heard(await badge('max="9"')), '9+ need attention');
+    assert.equal(announced(await badge('max="9"')), '9+ need attention');
   });
 
   it('is red only when something is broken', async () => {
@@ -67,14 +67,14 @@ describe('<attention-badge>', () => {
     await assertAccessible(host);
   });
 
-  it('is a link where it has somewhere safe to lead', async () => {
+  it('is a link if its address is safe', async () => {
     const linkOf = async (href: string) => $<HTMLAnchorElement>(await badge(href), 'a')?.getAttribute('href');
     assert.equal(await linkOf('href="/admin/activity"'), `${location.origin}/admin/activity`);
     assert.isNull(await linkOf(''));
     assert.isNull(await linkOf('href="javascript:alert(1)"'));
   });
 
-  it('does not change the height of the line that it stands in', async () => {
+  it('does not change the height of the line around it', async () => {
     api.attention = of(0);
     const host = await badge('href="/"');
     const line = host.parentElement!;
@@ -94,13 +94,13 @@ describe('<attention-badge>', () => {
     api.failing.set('/v1/', 500);
     const host = await badge();
     assert.equal(text($(host, '[part=unknown]')), '–');
-    assert.equal(heard(host), 'It is not known what needs attention.');
+    assert.equal(announced(host), 'It is not known what needs attention.');
     await assertAccessible(host);
   });
 
   it('says so when nobody is signed in', async () => {
     const host = await badge('', '');
-    assert.equal(heard(host), 'Sign in again to see what needs attention.');
+    assert.equal(announced(host), 'Sign in again to see what needs attention.');
     assert.equal(api.asked.length, 0);
   });
 
@@ -112,7 +112,7 @@ describe('<attention-badge>', () => {
     assert.equal(pill(host), '2');
   });
 
-  it('asks every minute, or as often as it is told, but never more than every five seconds', async () => {
+  it('polls every minute or at its interval, but never faster than every five seconds', async () => {
     const host = await badge();
     await time.pass(10 * 60_000);
     assert.equal(api.count('attention'), 11);
@@ -126,7 +126,7 @@ describe('<attention-badge>', () => {
     assert.equal(api.count('attention'), 15);
   });
 
-  it('never asks in a hidden tab, and asks at once when it is shown again', async () => {
+  it('never polls in a hidden tab, and polls at once when it is shown again', async () => {
     const host = await badge();
     setHidden(true);
     await time.pass(10 * 60_000);
@@ -138,7 +138,7 @@ describe('<attention-badge>', () => {
     assert.equal(pill(host), '7');
   });
 
-  it('does not ask in a page that opens hidden', async () => {
+  it('does not poll in a page that opens hidden', async () => {
     setHidden(true);
     await badge();
     assert.equal(api.count('attention'), 0);
@@ -147,7 +147,7 @@ describe('<attention-badge>', () => {
     assert.equal(api.count('attention'), 1);
   });
 
-  it('stops asking when it goes, and does not ask twice when it is moved', async () => {
+  it('stops polling when it is removed, and does not poll twice when it is moved', async () => {
     const host = await badge();
     const parent = host.parentElement!;
     host.remove();
@@ -159,7 +159,7 @@ describe('<attention-badge>', () => {
     assert.equal(api.count('attention'), 1);
   });
 
-  it('touches nothing in the page when nothing is new', async () => {
+  it('writes nothing to the DOM when nothing is new', async () => {
     const host = await badge();
     let touched = 0;
     const watch = new MutationObserver(() => touched++);
@@ -171,13 +171,13 @@ describe('<attention-badge>', () => {
 
   it('fires flagpost-count when the count becomes known, and when it changes', async () => {
     const counts: number[] = [];
-    const hear = (event: HTMLElementEventMap['flagpost-count']) => counts.push(event.detail.count);
-    document.addEventListener('flagpost-count', hear);
+    const onCount = (event: HTMLElementEventMap['flagpost-count']) => counts.push(event.detail.count);
+    document.addEventListener('flagpost-count', onCount);
     await badge();
     await time.pass(60_000);
     api.events.push(anEvent('sync.failed', 1));
     await time.pass(60_000);
-    document.removeEventListener('flagpost-count', hear);
+    document.removeEventListener('flagpost-count', onCount);
     assert.deepEqual(counts, [2, 3]);
   });
 });

@@ -21,11 +21,11 @@ const create = <Name extends keyof HTMLElementTagNameMap>(name: Name, properties
  * @slot - The label, for instance "Activity".
  * @slot empty - Shown in place of the count while nothing needs attention.
  * @slot error - Shown in place of the count while it is not known.
- * @csspart link - The link around it all, where there is an `href`.
+ * @csspart link - The link around the label and the pill, if there is an `href`.
  * @csspart count - The pill.
  * @csspart error - The pill when something is broken.
- * @csspart unknown - The mark in its place while the count is not known.
- * @cssproperty --flagpost-accent - Focus. Default: a blue.
+ * @csspart unknown - The mark in place of the pill while the count is not known.
+ * @cssproperty --flagpost-accent - The focus ring. Default: a blue.
  * @cssproperty --flagpost-text - The label. Default: the nav's.
  * @cssproperty --flagpost-muted - The mark of an unknown count.
  * @cssproperty --flagpost-radius - Corners of the focus ring. Default: 6px.
@@ -41,13 +41,13 @@ export class AttentionBadge extends FlagpostElement(ReactiveElement) {
 
   /** The address of the link. Without it the label is no link. */
   href: string | undefined;
-  /** Seconds between two requests, at least 5. The page asks as often as its most eager element. */
+  /** Seconds between two requests, at least 5. The elements of a page share the requests, at the shortest of their intervals. */
   pollInterval = 60;
   /** Above this number the pill shows `99+`. */
   max = 99;
 
   readonly #link = create('a', { part: 'link' });
-  /** Shows the pill, or what the page puts in its place. */
+  /** Contains the pill, or the page's own content in its place. */
   readonly #slot = create('slot');
   #rendered = '';
   #sentCount: number | undefined;
@@ -86,7 +86,7 @@ export class AttentionBadge extends FlagpostElement(ReactiveElement) {
     else if (href !== this.#link.href) this.#link.href = href;
   }
 
-  /** Without a template engine, which a label and a pill do not need. Writes nothing if nothing has changed. */
+  /** Writes to the DOM only if the mark has changed. A label and a pill need no template engine. */
   #renderMark(): void {
     const mark = this.#mark;
     const isEmpty = this.session?.attention.value?.count === 0;
@@ -98,7 +98,7 @@ export class AttentionBadge extends FlagpostElement(ReactiveElement) {
     this.#slot.replaceChildren(...(mark ? nodesOf(mark) : []));
   }
 
-  /** An error is not a zero. */
+  /** The pill, or the mark of an unknown count; null while neither is shown. */
   get #mark(): Mark | null {
     if (!this.session || !this.language) return null;
     const { value, error } = this.session.attention;

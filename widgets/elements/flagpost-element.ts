@@ -11,11 +11,11 @@ import { closestLang } from './closest-lang.ts';
 type Constructor<Instance> = abstract new (...args: any[]) => Instance;
 type ReactiveBase = Constructor<ReactiveElement> & Pick<typeof ReactiveElement, 'observedAttributes'>;
 
-/** `orderid` → `order-id`: React writes `orderId` as an attribute on a tag that is not defined yet. */
+/** `orderid` → `order-id`: on a tag that is not defined yet, React writes the attribute `orderId`. */
 const dashed = new Map<string, string>();
 
 /**
- * Adds to an element what all of ours have: the session of its viewer, and its language. A mixin, since the lists extend
+ * Adds the viewer's session and the language, which all elements of Flagpost have. A mixin, since the lists extend
  * LitElement, and the badge extends ReactiveElement, which is smaller.
  */
 export const FlagpostElement = <Base extends ReactiveBase>(base: Base) => {
@@ -32,15 +32,15 @@ export const FlagpostElement = <Base extends ReactiveBase>(base: Base) => {
     api: string | undefined;
     /** A viewer token. Default: the page's `<meta name="flagpost-token">`, if the API is the page's. */
     token: string | undefined;
-    /** A URL of the page's own origin that returns `{ token }`. It is asked before a token expires, and after a refusal. */
+    /** A URL of the page's own origin that returns `{ token }`. The element fetches it before a token expires, and after a refusal. */
     tokenUrl: string | undefined;
     /** An IANA time zone such as `Europe/Berlin`. Default: the viewer's. */
     timeZone: string | undefined;
 
     session: Session | undefined;
-    /** The tag of its language. Empty if the page names none, or one that is not translated. */
+    /** The tag of the element's language. Empty if the page names none, or one that is not translated. */
     languageTag = '';
-    /** Undefined only while it loads. */
+    /** Undefined only while the language loads. */
     language!: Language;
     #hasJoined = false;
     /** Style sheets that were added later. */
@@ -103,7 +103,7 @@ export const FlagpostElement = <Base extends ReactiveBase>(base: Base) => {
       this.language = languageOf(this.languageTag, this.rerender)!;
     }
 
-    /** A mistake of ours goes to the console: an element never throws into its page. */
+    /** Sends an error in rendering to the console: an element never throws into its page. */
     protected override scheduleUpdate(): void {
       try {
         super.scheduleUpdate();
@@ -113,7 +113,7 @@ export const FlagpostElement = <Base extends ReactiveBase>(base: Base) => {
       }
     }
 
-    /** Rendering failed, for instance since the page has patched a built-in. */
+    /** Called when rendering has failed, for instance because the page has patched a built-in. */
     protected updateFailed(): void {}
 
     protected readonly rerender = (): void => this.requestUpdate();
@@ -128,7 +128,7 @@ export const FlagpostElement = <Base extends ReactiveBase>(base: Base) => {
       this.sessionJoined(session, session === before);
     }
 
-    /** The element joined a session: the first one, the same one after a move, or another viewer's. */
+    /** Called when the element has joined a session: its first one, the same one after a move, or another viewer's. */
     protected abstract sessionJoined(session: Session, isSame: boolean): void;
 
     #adoptStyles(root: ShadowRoot): void {

@@ -19,13 +19,13 @@ import { toFlag } from './to-flag.ts';
 
 addEnglish(listMessages);
 
-/** Changes that no row shows: the features have loaded, the session has another count. */
+/** Properties whose changes no row shows: the loaded features, and the count of the session. */
 const BESIDE_ROWS: unknown[] = ['features', 'session'];
 
 type Listener = EventListenerOrEventListenerObject;
 type ListenerOptions = boolean | AddEventListenerOptions;
 
-/** A list of events: what the feed and the timeline have in common. */
+/** A list of events: the base of the feed and the timeline. */
 export abstract class ListElement<Features extends ListFeatures> extends FlagpostElement(LitElement) {
   static override properties: PropertyDeclarations = {
     syncUrl: { attribute: 'sync-url', converter: toFlag },
@@ -43,12 +43,12 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
   static readonly listStyles = [baseStyles, listStyles];
 
   declare readonly renderRoot: ShadowRoot;
-  /** Undefined only while they load. */
+  /** Undefined only while the times load. */
   times!: Times;
   /** The rows and the state of their request. */
   abstract readonly request: RequestController<{ events: LogEvent[] }>;
   readonly folds = new FoldController(this);
-  /** Everything else that the list does. Undefined until it has loaded, after the first rows. */
+  /** Everything that the list does beyond showing rows. Undefined until it has loaded, after the first rows. */
   features: Features | undefined;
   /** The text of the live region. */
   protected announcement = '';
@@ -180,7 +180,7 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
     this.dispatchEvent(error ? new FlagpostErrorEvent(error) : new FlagpostLoadEvent());
   }
 
-  /** Forgets the rows: they answer another question. */
+  /** Forgets the rows of an earlier subject. */
   protected reset(): void {
     this.request.reset();
     this.features?.clear();

@@ -5,7 +5,7 @@ import type { CustomerStatus } from '../../worker/contract/api.ts';
 import { http } from '../client/client.ts';
 import { assertAccessible, axeFinds } from '../testing/accessible.ts';
 import { NOW, ORDER } from '../testing/events.ts';
-import { assertTold, assertUncut, isSeen, moving, NARROWEST, PAPER, USUAL, ZOOMED } from '../testing/looked-at.ts';
+import { assertEdges, assertUncut, isSeen, moving, NARROWEST, PAPER, USUAL, ZOOMED } from '../testing/media-checks.ts';
 import { $, $$, aToken, clear, quiet, show, time } from '../testing/page.ts';
 import type { OrderStatus } from './order-status.ts';
 
@@ -33,7 +33,7 @@ const STATUS: CustomerStatus = {
 
 type Answer = CustomerStatus | number | 'offline' | 'never';
 
-/** The states of a customer's element: its answer, the one after it, and by what each is known. */
+/** The states of a customer's element: the first answer, the second one, and a selector that matches in this state. */
 const STATES: Record<string, { answers: [Answer, Answer?]; shows: string }> = {
   loading: { answers: ['never'], shows: '.bone' },
   shown: { answers: [STATUS], shows: '[part=parcel]' },
@@ -67,7 +67,7 @@ const enter = async ({ answers: [first, next], shows }: (typeof STATES)[string])
   return host;
 };
 
-describe('<order-status> in every state, as it is looked at', () => {
+describe('<order-status> in every state and medium', () => {
   beforeEach(() => time.hold());
   afterEach(async () => {
     clear();
@@ -77,7 +77,7 @@ describe('<order-status> in every state, as it is looked at', () => {
   });
 
   for (const [name, state] of Object.entries(STATES)) {
-    it(`${name}: is whole at 400 % and at 280 px, told apart in forced colours, still, without controls on paper, and axe finds nothing`, async () => {
+    it(`${name}: fits at 400 % zoom and 280 px, has edges in forced colours, stands still for reduced motion, prints no controls, and axe finds nothing`, async () => {
       await setViewport(ZOOMED);
       const host = await enter(state);
       for (const dir of ['ltr', 'rtl']) {
@@ -91,7 +91,7 @@ describe('<order-status> in every state, as it is looked at', () => {
       await assertAccessible(host);
       assert.equal($$(host, '[role=status]').length, 1);
       await emulateMedia({ forcedColors: 'active' });
-      assertTold(host);
+      assertEdges(host);
       assert.deepEqual(await axeFinds(host), [], 'in forced colours');
       await emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' });
       assert.deepEqual(moving(host), []);

@@ -69,7 +69,7 @@ describe('<order-status>', () => {
     assert.equal(text($(host, '[part=status]')), 'Your order is on its way');
     assert.equal(text($(host, '[part=late]')), 'This is taking longer than usual');
     assert.deepEqual(texts(host, '[part=step] > span'), ['Ordered', 'Paid', 'Being made', 'Shipped', 'Delivered']);
-    assert.equal($$(host, '[part=step] time').length, 4, 'what is to come has no date');
+    assert.equal($$(host, '[part=step] time').length, 4, 'a future step has no date');
     assert.equal(text($(host, '[aria-current=step] > span')), 'Shipped');
     assert.match(texts(host, '[part=parcel]')[0]!, /^DHL 1Z999AA10123456784 On its way Track the parcel/);
     assert.equal(texts(host, '[part=parcel]')[1], 'Parcel Delivered');
@@ -79,7 +79,7 @@ describe('<order-status>', () => {
     assert.match(text($(host, '[part=note]')), /^A note from us · .* We have put a sticker in\.$/);
   });
 
-  it('asks for the status alone, with its token', async () => {
+  it('sends one request, for the status, with its token', async () => {
     await open();
     assert.deepEqual(
       asked.map(({ url }) => new URL(url).pathname),
@@ -90,7 +90,7 @@ describe('<order-status>', () => {
     assert.equal(asked.length, 1, 'it does not poll');
   });
 
-  it('has a sentence for every status, and no step to come for an order that ended', async () => {
+  it('has a sentence for every status, and no future step for an order that ended', async () => {
     for (const status of ORDER_STATUSES) {
       answer = { ...STATUS, status };
       const host = await open();
@@ -102,7 +102,7 @@ describe('<order-status>', () => {
     }
   });
 
-  it('is quiet while it loads', async () => {
+  it('shows a skeleton while it loads', async () => {
     answer = 'never';
     const host = await open();
     assert.equal($(host, 'section')!.ariaBusy, 'true');
@@ -133,7 +133,7 @@ describe('<order-status>', () => {
     });
   }
 
-  it('says so where it has no token', async () => {
+  it('says that the link has expired if it has no token', async () => {
     const host = await show(`<order-status order-id="${ORDER}"></order-status>`);
     await quiet();
     assert.match(text($(host, '[part=error]')), /^This link has expired/);
@@ -155,7 +155,7 @@ describe('<order-status>', () => {
     assert.equal(text($(host, '[role=status]')), '');
   });
 
-  it('keeps what it shows where a later answer fails, and says how old it is', async () => {
+  it('keeps the last status when a later request fails, and says how old it is', async () => {
     const host = await open();
     time.now += 5 * 60_000;
     answer = 'offline';
@@ -165,7 +165,7 @@ describe('<order-status>', () => {
     assert.exists($(host, '[part=status]'));
   });
 
-  it('shows another order that it is given, and nothing without one', async () => {
+  it('shows another order when its number changes, and nothing without a number', async () => {
     const host = await open();
     host.orderId = 'SS-2';
     await quiet();
@@ -175,7 +175,7 @@ describe('<order-status>', () => {
     assert.equal(text(host.shadowRoot!.querySelector('section')), '');
   });
 
-  it('shows nothing of an answer as markup, and follows no script', async () => {
+  it('shows an answer as text, and links to no script', async () => {
     const evil = '<img src=x onerror="window.hit = 1">';
     answer = {
       ...STATUS,
@@ -204,7 +204,7 @@ describe('<order-status>', () => {
     });
   }
 
-  it('has nothing that axe finds, light and dark, either way, at any width, with nothing that sticks out', async () => {
+  it('has no violation for axe and no overflow, in both schemes and directions, at any width', async () => {
     const host = await open();
     for (const dir of ['ltr', 'rtl']) {
       document.documentElement.dir = dir;

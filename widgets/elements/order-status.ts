@@ -19,7 +19,7 @@ import { FlagpostElement } from './flagpost-element.ts';
 
 addEnglish(customerMessages);
 
-/** Errors that another try may mend. */
+/** Errors that may be over at the next try. */
 const PASSING = ['offline', 'failed'];
 
 /**
@@ -30,22 +30,22 @@ const PASSING = ['offline', 'failed'];
  * @fires flagpost-error - The request failed; `detail.error` has a `code`.
  * @slot error - Shown in place of the reason why there is no status.
  * @csspart status - The sentence that says where the order stands.
- * @csspart late - The sentence under it while something takes longer than usual.
+ * @csspart late - The sentence below the status while a step takes longer than usual.
  * @csspart steps - The steps of the order.
- * @csspart step - One of them.
+ * @csspart step - A step.
  * @csspart time - When a step was reached, or a note written.
- * @csspart parcels - All parcels.
- * @csspart parcel - One of them.
+ * @csspart parcels - The list of parcels.
+ * @csspart parcel - A parcel.
  * @csspart link - The link to a parcel's page at its carrier.
  * @csspart note - A public note of the shop.
  * @csspart error - Why there is no status, or why the one shown is old.
  * @csspart button - The button that tries again.
- * @csspart skeleton - In place of the status until the first answer.
+ * @csspart skeleton - The placeholder of the status until the first answer.
  * @cssproperty --flagpost-accent - Steps that are reached, links and focus.
  * @cssproperty --flagpost-text - Text. Default: the page's.
- * @cssproperty --flagpost-muted - Lesser text.
+ * @cssproperty --flagpost-muted - Secondary text.
  * @cssproperty --flagpost-line - Lines, and steps to come.
- * @cssproperty --flagpost-warning - What takes longer than usual.
+ * @cssproperty --flagpost-warning - The sentence about a step that takes longer than usual.
  * @cssproperty --flagpost-radius - Corners. Default: 6px.
  */
 export class OrderStatus extends FlagpostElement(LitElement) implements CustomerVoice {
@@ -58,13 +58,13 @@ export class OrderStatus extends FlagpostElement(LitElement) implements Customer
   /** The shop's own order number. */
   orderId: string | undefined;
 
-  /** Undefined only while they load. */
+  /** Undefined only while the times load. */
   times!: Times;
   readonly #request = new RequestController<CustomerStatus>(this);
   #announcement = '';
   #isBroken = false;
 
-  /** A customer's element has its own words, and none of the admin's. */
+  /** The customer's own words. This element has none of the admin's messages. */
   get words(): CustomerMessages {
     return this.messages as unknown as CustomerMessages;
   }
@@ -82,7 +82,7 @@ export class OrderStatus extends FlagpostElement(LitElement) implements Customer
     firstRows.done(this);
   }
 
-  /** The customer or the network is back. */
+  /** Loads again when the customer or the network is back. */
   handleEvent(): void {
     if (!document.hidden) this.#refresh();
   }
@@ -131,7 +131,7 @@ export class OrderStatus extends FlagpostElement(LitElement) implements Customer
     return html`<div part="skeleton"><span class="unseen">${label}</span>${Array(4).fill(html`<div class="bone"></div>`)}</div>`;
   }
 
-  /** In place of the status, or above the last good one. */
+  /** Renders an error in place of the status, or above the last good one. */
   #error(): TemplateResult | typeof nothing {
     const { error, value, loadedAt, isPending } = this.#request;
     const code = error?.code ?? (this.#isBroken ? 'failed' : undefined);

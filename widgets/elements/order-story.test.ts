@@ -51,7 +51,7 @@ describe('the story of an order', () => {
   });
   afterEach(clear);
 
-  it('that goes well reads line by line', async () => {
+  it('that goes well has these lines', async () => {
     [api.events, api.story] = [aGoodOrder(), aGoodStanding()];
     assert.deepEqual(lines(await timeline()), [
       'Delivered',
@@ -80,7 +80,7 @@ describe('the story of an order', () => {
     ]);
   });
 
-  it('whose submission failed, was retried and went on reads line by line, with both entries', async () => {
+  it('whose submission failed and was retried has these lines, with the failure and the retry', async () => {
     [api.events, api.story] = [aRetriedOrder(), aRetriedStanding()];
     assert.deepEqual(lines(await timeline()), [
       'Shipped',
@@ -113,14 +113,14 @@ describe('the story of an order', () => {
     ]);
   });
 
-  it('has no header where the page leaves it out, and none where nothing is known', async () => {
+  it('has no header with no-summary, and none without a story', async () => {
     [api.events, api.story] = [aGoodOrder(), aGoodStanding()];
     assert.isNull($(await timeline('no-summary'), '.summary'));
     api.story = null;
     assert.isNull($(await timeline(), '.summary'));
   });
 
-  it('has a skeleton of the header’s height, and none without a header', async () => {
+  it('has a placeholder as high as the header, and none without a header', async () => {
     api.failing.set('/v1/orders', 'never');
     const height = (host: Element) => $(host, '.summary')?.getBoundingClientRect().height ?? 0;
     const waiting = height(await timeline());
@@ -130,7 +130,7 @@ describe('the story of an order', () => {
     assert.closeTo(height(await timeline()), waiting, 4);
   });
 
-  it('does not move when the header’s words and the icons come, on a phone and on a desk, in any language', async () => {
+  it('does not move when the header’s text and the icons load, at any width, in any language', async () => {
     const { module } = FEATURES;
     for (const [events, story] of [
       [aGoodOrder(), aGoodStanding()],
@@ -151,7 +151,7 @@ describe('the story of an order', () => {
           FEATURES.module = undefined;
           host.features = undefined;
           host.renderNow();
-          assert.notExists($(host, '[part=status]'), 'its words are not there yet');
+          assert.notExists($(host, '[part=status]'), 'the text is not there yet');
           assert.equal($(host, '.summary')!.offsetHeight, after, `${lang}, ${story.status}, ${width} px`);
           FEATURES.module = module;
           host.features = features;
@@ -161,7 +161,7 @@ describe('the story of an order', () => {
     }
   });
 
-  it('has the button that copies a number after it, whichever way the sentence reads', async () => {
+  it('has the copy button after the number, in both directions of writing', async () => {
     const shipped = { order_id: ORDER, payload: { carrier: 'DHL', tracking: 'JD014600006281930417' } };
     api.events = [
       anEvent('order.shipped', 60, { ...shipped, message: 'Parcel JD014600006281930417 is on its way' }),
@@ -178,7 +178,7 @@ describe('the story of an order', () => {
     assert.isBelow(arabic!, 0);
   });
 
-  it('names the fields of a payload in the viewer’s language where they are ours', async () => {
+  it('translates the names of Flagpost’s own payload fields', async () => {
     api.events = [
       anEvent('order.created', 5, {
         payload: {
@@ -200,7 +200,7 @@ describe('the story of an order', () => {
     assert.match(lines.find((line) => line.startsWith('Betrag'))!, /43,00/);
   });
 
-  it('keeps the menu of a row beside its other buttons, on the narrowest phone', async () => {
+  it('has the menu of a row beside its other buttons, on the narrowest phone', async () => {
     api.events = [
       aFailure(10, { actions: [RETRY] }),
       aFailure(5, { actions: [{ name: 'x', label: 'Ask the customer again' }], problem: 'x' }),
@@ -221,14 +221,14 @@ describe('the story of an order', () => {
     }
   });
 
-  it('says by how much the next step is late, and in amber', async () => {
+  it('says in amber how late the next step is', async () => {
     [api.events, api.story] = [aGoodOrder().slice(0, 3), aStanding([9 * HOUR, 9 * HOUR, 8 * HOUR], -2 * HOUR)];
     const host = await timeline();
     assert.equal(text($(host, '[part=next]')), 'Next: in production by 12:30 · 2 hours late');
     assert.equal(text($(host, '.steps .late')), 'In productionby 12:30');
   });
 
-  it('says that the order is on hold, since when, and names no deadline', async () => {
+  it('says since when the order is on hold, without a deadline', async () => {
     const held = anEvent('order.on_hold', 90, { message: 'Printify put the order on hold' });
     [api.events, api.story] = [
       [...aGoodOrder().slice(0, 3), held],
@@ -238,7 +238,7 @@ describe('the story of an order', () => {
     assert.deepEqual(lines(host).slice(0, 3), ['On hold', '13:00 · 1 hour ago', 'Next: in production']);
   });
 
-  it('shows of an order that was cancelled only the steps that it reached', async () => {
+  it('shows only the reached steps of a cancelled order', async () => {
     const story = aStanding([500, 500, 400], null, { status: 'cancelled', since: at(60), next: null });
     [api.events, api.story] = [aGoodOrder().slice(0, 3), story];
     const host = await timeline();
@@ -246,7 +246,7 @@ describe('the story of an order', () => {
     assert.equal($$(host, '.steps li').length, 2);
   });
 
-  it('has the first problem in its header with one filled button, and that row has none', async () => {
+  it('shows the first problem in its header with one filled button, and no buttons in its row', async () => {
     const late = anEvent('order.overdue', 200, { message: 'Not submitted 2 hours after payment' });
     api.events = [...aGoodOrder().slice(0, 2), late, aFailure(60, { actions: [RETRY], repeats: 2 })];
     api.story = aStanding([9 * HOUR, 9 * HOUR], -HOUR);
@@ -264,7 +264,7 @@ describe('the story of an order', () => {
     await assertAccessible(host);
   });
 
-  it('keeps a button where it was clicked: the undo of what was resolved, above the next problem', async () => {
+  it('keeps Undo in the place of the clicked Resolve, above the next problem', async () => {
     const late = anEvent('order.overdue', 200, { message: 'Not submitted 2 hours after payment' });
     api.events = [...aGoodOrder().slice(0, 2), late, aFailure(60)];
     api.story = aStanding([9 * HOUR, 9 * HOUR], -HOUR);
@@ -285,11 +285,11 @@ describe('the story of an order', () => {
     inRow.focus();
     await press(host, 'Enter');
     assert.equal(host.shadowRoot!.activeElement, inRow);
-    assert.equal(text(inRow), 'Undo', 'what was resolved in its row stays there');
+    assert.equal(text(inRow), 'Undo', 'Undo stays in the row');
     assert.equal($$(host, '.problem').length, 1);
   });
 
-  it('folds three and more tries of one thing into one row that opens, by keyboard too', async () => {
+  it('folds three and more tries into one row that opens, by keyboard too', async () => {
     const repeated = { resolved_by: 'repeated', resolved_at: at(5) };
     const retried = (ago: number, n: number) =>
       anEvent('order.submission_retried', ago, { order_id: ORDER, message: `Submission retried — attempt ${n} of 3` });
@@ -330,7 +330,7 @@ describe('the story of an order', () => {
     assert.equal($$(await timeline(), '.entry').length, 2);
   });
 
-  it('says how long nothing happened where something was wrong, and since the last event', async () => {
+  it('says how long nothing happened around a problem, and since the last event', async () => {
     const production = anEvent('order.production', 20 * HOUR);
     api.events = [anEvent('order.created', 60 * HOUR), production, aFailure(5 * HOUR)];
     api.story = anUnderway();
@@ -345,14 +345,14 @@ describe('the story of an order', () => {
     assert.deepEqual($$(host, '.silence').map(text), [], 'a parcel on its way is silent');
   });
 
-  it('strikes what was taken back, and says so', async () => {
+  it('strikes through a retracted event, and says that it was taken back', async () => {
     api.events = [anEvent('order.refunded', 60, { message: 'Refunded £43.00', retracted: true })];
     const host = await timeline();
     assert.equal(text($(host, '.retracted [part=detail]')), 'Taken back');
     assert.include(getComputedStyle($(host, '[part=message]')!).textDecorationLine, 'line-through');
   });
 
-  it('gives a mail that bounced, or that came long after, a row of its own', async () => {
+  it('gives a second or a late mail a row of its own', async () => {
     const mail = (ago: number) => anEvent('order.email.confirmation_sent', ago, { message: `Mail ${ago}` });
     api.events = [anEvent('order.created', 300), mail(299), mail(298), anEvent('order.paid', 200), mail(100)];
     const host = await timeline();
@@ -360,7 +360,7 @@ describe('the story of an order', () => {
     assert.equal($$(host, '.entry').length, 4);
   });
 
-  it('opens a row to its details, by keyboard, and closes it', async () => {
+  it('opens the details of a row by keyboard, and closes them', async () => {
     [api.events, api.story] = [aGoodOrder(), aGoodStanding()];
     api.events[2] = { ...api.events[2]!, payload: { ...api.events[2]!.payload, gift: true, size: { width: 3 } } };
     api.events[2]!.inserted_at = at(4 * 24 * HOUR);
@@ -382,7 +382,7 @@ describe('the story of an order', () => {
     assert.isNull($(host, '.details'));
   });
 
-  it('says what a step might have taken where it came late, and copies a tracking number from the details', async () => {
+  it('shows the limit of a late step in its details, and copies a tracking number from there', async () => {
     const late = anEvent('order.overdue', 7 * HOUR, {
       message: 'Not submitted 2 hours after payment',
       payload: { step: 'submitted' },
@@ -411,7 +411,7 @@ describe('the story of an order', () => {
     assert.equal(text($(host, '[role=status]')), 'Copied');
   });
 
-  it('shows money in details as money, in the viewer’s language', async () => {
+  it('formats money in the details in the viewer’s language', async () => {
     api.events = [aGoodOrder()[0]!];
     const host = await timeline('lang="de"');
     for (let i = 0; i < 200 && !$(host, '.entry'); i++) await quiet();
@@ -434,7 +434,7 @@ describe('the story of an order', () => {
     assert.isNull($(host, '.details'));
   });
 
-  it('opens no details for paper, and leaves open those that a person opened', async () => {
+  it('opens no details for print, and leaves details open that a person opened', async () => {
     [api.events, api.story] = [aGoodOrder(), aGoodStanding()];
     const host = await timeline();
     opener(host, 'Submitted').click();

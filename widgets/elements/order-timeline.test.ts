@@ -24,7 +24,7 @@ describe('<order-timeline>', () => {
   });
   afterEach(clear);
 
-  it('tells the story, oldest first', async () => {
+  it('shows the story, oldest first', async () => {
     const host = await timeline();
     assert.deepEqual(messages(host), [
       'Order placed — £43.00 via Stripe',
@@ -34,7 +34,7 @@ describe('<order-timeline>', () => {
     ]);
   });
 
-  it('tells it newest first where it is asked to, and oldest first for any other order', async () => {
+  it('shows the newest first with order="desc", and the oldest first for any other text', async () => {
     const host = await timeline('order="desc"');
     assert.equal(messages(host)[0], 'Submitted to Printify (PFY-12345)');
     host.setAttribute('order', 'sideways');
@@ -42,20 +42,20 @@ describe('<order-timeline>', () => {
     assert.equal(messages(host)[0], 'Order placed — £43.00 via Stripe');
   });
 
-  it('keeps what it was set to when somebody reads which attributes it observes', async () => {
+  it('keeps its properties when observedAttributes is read again', async () => {
     const host = await timeline();
     assert.include((host.constructor as typeof OrderTimeline).observedAttributes, 'order-id');
     assert.equal(host.orderId, ORDER);
   });
 
-  it('asks for an order by its number, whatever is in it', async () => {
+  it('encodes the order’s number in the request', async () => {
     const host = await timeline();
     host.orderId = '#1042/ä';
     await quiet();
     assert.equal(api.asked.at(-1)?.url.pathname, '/v1/orders/%231042%2F%C3%A4/events');
   });
 
-  it('asks nothing when the page draws it anew, and a little later what the page did meanwhile', async () => {
+  it('does not load again when the page re-renders it, but once some seconds later', async () => {
     const host = await timeline();
     const [place, asked] = [host.parentElement!, api.asked.length];
     for (let times = 0; times < 3; times++) {
@@ -70,7 +70,7 @@ describe('<order-timeline>', () => {
     assert.equal(messages(place.firstElementChild!).at(-1), 'Shipped by hand');
   });
 
-  it('gives each event a circle: green for a step, by level for what is wrong, initials for a person', async () => {
+  it('gives each event a circle: green for a step, the colour of the level for a problem, initials for a person', async () => {
     api.events.push(anEvent('order.note', 5, { actor: 'Ana Lima', message: 'Rang her' }));
     const host = await timeline();
     const marks = $$(host, '.mark').map((mark) => `${mark.className.replace('mark ', '')} ${text(mark)}`.trim());
@@ -92,7 +92,7 @@ describe('<order-timeline>', () => {
     assert.isNull($(host, '.foot'));
   });
 
-  it('makes the tracking number in the message a link', async () => {
+  it('links the tracking number in the message', async () => {
     api.events = [
       shipped('Shipped via DHL — tracking: 1Z999', {
         carrier: 'DHL',
@@ -109,7 +109,7 @@ describe('<order-timeline>', () => {
     assert.isNull($(host, '[part=detail]'));
   });
 
-  it('says below what the message does not say: carrier, number, reason', async () => {
+  it('shows carrier, number and reason below a message that does not contain them', async () => {
     api.events = [
       shipped('On its way', {
         carrier: 'DHL',
@@ -124,14 +124,14 @@ describe('<order-timeline>', () => {
     assert.equal($$(host, '[part=detail] a').length, 2);
   });
 
-  it('never links to anything but the web', async () => {
+  it('links only to http addresses', async () => {
     api.events = EVIL_URLS.map((tracking_url) => shipped('Shipped: 1Z999', { tracking: '1Z999', tracking_url }));
     const host = await timeline();
     assert.equal($$(host, '.entry').length, EVIL_URLS.length);
     assert.equal($$(host, 'a').length, 0);
   });
 
-  it('shows hostile strings as what they are: text', async () => {
+  it('shows hostile strings as text', async () => {
     api.events = HOSTILE.map((evil, at) =>
       anEvent('order.shipped', HOSTILE.length - at, {
         message: `It said ${evil}`,
@@ -148,17 +148,17 @@ describe('<order-timeline>', () => {
     assert.isNull($(host, 'img, script, b, [onclick], [onload], [onerror]'));
   });
 
-  it('gives a time its exact moment and zone once somebody points at it', async () => {
+  it('adds the exact time and zone when a person points at a time', async () => {
     const host = await timeline('time-zone="Asia/Kathmandu"');
     const shown = $<HTMLTimeElement>(host, 'time');
     assert.equal(shown?.dateTime, api.events[0]?.occurred_at);
-    assert.equal(shown?.title, '', 'nobody has asked yet');
+    assert.equal(shown?.title, '', 'nobody has pointed at it yet');
     shown?.dispatchEvent(new PointerEvent('pointerover', { bubbles: true, composed: true }));
     await quiet();
     assert.include(shown?.title, 'GMT+5:45');
   });
 
-  it('has a heading for each day, which is another when the day is over, and the time of day on every row', async () => {
+  it('has a heading for each day, which changes at midnight, and the time of day on every row', async () => {
     api.events.unshift(anEvent('order.payment_failed', 3 * 1440));
     const host = await timeline();
     assert.deepEqual($$(host, 'h3').map(text), ['Fri 13 Feb', 'Today']);
@@ -169,7 +169,7 @@ describe('<order-timeline>', () => {
     assert.equal($$(host, '.entry > time').map(text)[1], '09:30');
   });
 
-  it('resolves a problem at once, says who did it, and takes it back', async () => {
+  it('resolves a problem at once, names the person, and undoes it', async () => {
     const host = await timeline('', aToken({ sub: 'Ana' }));
     api.holding = true;
     await click(host, 'Resolve');
@@ -184,7 +184,7 @@ describe('<order-timeline>', () => {
     assert.isNull(api.events[1]?.resolved_at);
   });
 
-  it('takes a Resolve back in sight when the server says no', async () => {
+  it('reverts a Resolve that the server refuses, and says so', async () => {
     const host = await timeline();
     api.failing.set('resolve', 500);
     await click(host, 'Resolve');
@@ -196,7 +196,7 @@ describe('<order-timeline>', () => {
     assert.equal($$(host, '.entry.open').length, 1);
   });
 
-  it('takes an Undo back in sight too, and still offers it', async () => {
+  it('reverts an Undo that fails, and still offers it', async () => {
     const host = await timeline();
     await click(host, 'Resolve');
     api.failing.set('resolve', 'offline');
@@ -208,7 +208,7 @@ describe('<order-timeline>', () => {
     assert.equal($$(host, '.entry.open').length, 2);
   });
 
-  it('keeps focus on the button that turns into its undo, and sends one click once', async () => {
+  it('keeps the focus on the button that becomes Undo, and sends one request for a double click', async () => {
     const host = await timeline();
     const resolve = $<HTMLButtonElement>(host, '.resolve')!;
     resolve.focus();
@@ -220,13 +220,13 @@ describe('<order-timeline>', () => {
     assert.equal(api.count('resolve'), 1);
   });
 
-  it('offers no Resolve to who may only read', async () => {
+  it('offers no Resolve to a viewer who may only read', async () => {
     const host = await timeline('', aToken({ scope: 'read' }));
     assert.equal($$(host, '.entry').length, 4);
     assert.equal($$(host, '.resolve').length, 0);
   });
 
-  it('tells how a problem ended that nobody clicked', async () => {
+  it('says how a problem ended that nobody resolved', async () => {
     const resolved_at = new Date(NOW).toISOString();
     api.events = [
       anEvent('order.submission_failed', 3, { resolved_at, resolved_by: 'repeated' }),
@@ -264,7 +264,7 @@ describe('<order-timeline>', () => {
     await assertAccessible(host);
   });
 
-  it('says so kindly when nothing has happened yet', async () => {
+  it('says that nothing has happened yet', async () => {
     api.events = [];
     const host = await timeline();
     assert.equal(text($(host, '[part=empty]')), 'Nothing has happened to this order yet.');
@@ -285,7 +285,7 @@ describe('<order-timeline>', () => {
     assert.isNull($(host, '.stale'));
   });
 
-  it('says why there is nothing, in words of the shop, for each way to fail', async () => {
+  it('says in everyday words why a request failed', async () => {
     const words = {
       offline: 'Flagpost can’t be reached. You may be offline.',
       500: 'This can’t be shown just now.',
@@ -293,10 +293,10 @@ describe('<order-timeline>', () => {
       403: 'Your sign-in doesn’t include this.',
       404: 'This is no longer here.',
     };
-    for (const [failure, said] of Object.entries(words)) {
+    for (const [failure, sentence] of Object.entries(words)) {
       api.failing.set('/v1/', failure === 'offline' ? failure : Number(failure));
       const host = await timeline();
-      assert.equal(text($(host, '.state slot')), said);
+      assert.equal(text($(host, '.state slot')), sentence);
       assert.equal($$(host, '.entry').length, 0);
       await assertAccessible(host);
     }
@@ -314,7 +314,7 @@ describe('<order-timeline>', () => {
     await assertAccessible(await timeline());
   });
 
-  it('keeps what opens a row beside its words on a phone', async () => {
+  it('has the button that opens a row beside its text on a phone', async () => {
     const host = await timeline('sync-url');
     host.parentElement!.style.inlineSize = '246px';
     const row = $(host, '.entry.info')!;
@@ -322,7 +322,7 @@ describe('<order-timeline>', () => {
     assert.isBelow(menu.getBoundingClientRect().top, words.getBoundingClientRect().top + 8);
   });
 
-  it('does not ask again when it is moved, and forgets one order when it shows another', async () => {
+  it('does not load again when it is moved, and removes the rows of the former order', async () => {
     const host = await timeline();
     const elsewhere = document.createElement('div');
     document.querySelector('main')!.append(elsewhere);
@@ -336,14 +336,14 @@ describe('<order-timeline>', () => {
     assert.exists($(host, '.skeleton'));
   });
 
-  it('shows the answer to the last question, whichever comes last', async () => {
+  it('shows the answer to the last request, whichever arrives last', async () => {
     const host = await timeline();
     api.holding = true;
     host.orderId = 'first';
     await quiet();
     host.orderId = ORDER;
     await quiet();
-    const [late, last] = api.held;
+    const [late, last] = api.waiting;
     last?.();
     await quiet();
     late?.();
@@ -351,7 +351,7 @@ describe('<order-timeline>', () => {
     assert.equal($$(host, '.entry').length, 4);
   });
 
-  it('shows an error, and no other order, for a number that no URL can name', async () => {
+  it('shows an error, and sends no request, for the order numbers `.` and `..`', async () => {
     const host = await timeline();
     const errors: string[] = [];
     host.addEventListener('flagpost-error', ({ detail }) => errors.push(detail.error.code));
@@ -370,7 +370,7 @@ describe('<order-timeline>', () => {
     assert.equal(messages(host).length, 4);
   });
 
-  it('says that a linked event is gone, and asks nothing, where no URL can name it', async () => {
+  it('says that a linked event is gone, and sends no request, for the id `..`', async () => {
     history.replaceState(null, '', '?event=..');
     const host = await show(`<activity-feed sync-url token="${aToken()}"></activity-feed>`);
     assert.equal(text($(host, '[part=linked]')), 'What the link leads to is no longer here.');
@@ -380,27 +380,27 @@ describe('<order-timeline>', () => {
     );
   });
 
-  it('asks nothing without an order number', async () => {
+  it('sends no request without an order number', async () => {
     await show(`<order-timeline token="${aToken()}"></order-timeline>`);
     assert.equal(api.asked.length, 0);
   });
 
-  it('bears being gone before it was drawn', async () => {
+  it('throws nothing if it is removed before it renders', async () => {
     const thrown: unknown[] = [];
-    const hear = (event: Event) => thrown.push(event);
-    addEventListener('unhandledrejection', hear);
+    const onRejection = (event: Event) => thrown.push(event);
+    addEventListener('unhandledrejection', onRejection);
     for (const name of ['order-timeline', 'activity-feed', 'attention-badge']) {
       const host = document.createElement(name);
       document.body.append(host);
       host.remove();
     }
     await quiet();
-    removeEventListener('unhandledrejection', hear);
+    removeEventListener('unhandledrejection', onRejection);
     assert.deepEqual(thrown, []);
     assert.equal(api.asked.length, 0);
   });
 
-  it('leaves no timer behind when it goes', async () => {
+  it('leaves no timer when it is removed', async () => {
     const host = await timeline();
     assert.equal(time.timers.size, 1);
     host.remove();

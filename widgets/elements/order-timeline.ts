@@ -35,48 +35,48 @@ import { toFlag } from './to-flag.ts';
  * @fires flagpost-resolve - A problem was resolved or reopened; `detail` is `{ event, count }`.
  * @fires flagpost-action - A person chose an action of an event; `detail` is `{ name, event }`. Cancel it to do it yourself.
  * @slot empty - Shown while nothing has happened.
- * @slot error - Shown when the story could not be had.
+ * @slot error - Shown when the story could not be loaded.
  * @csspart summary - The header: where the order stands.
- * @csspart status - Its status in words.
+ * @csspart status - The order's status in words.
  * @csspart next - The next step, and its deadline.
  * @csspart problem - An open problem and its buttons.
  * @csspart steps - The steps of this shop's orders.
- * @csspart step - One of them, with its date.
- * @csspart all - The number of open problems and the button for all of them, above the list.
+ * @csspart step - A step, with its date.
+ * @csspart all - The bar above the list, with the number of open problems and the button that resolves all of them.
  * @csspart day - The heading of a day.
  * @csspart list - The rows of a day.
  * @csspart entry - A row.
- * @csspart time - Its time.
- * @csspart icon - Its icon, or the initials of a person.
+ * @csspart time - The time of a row.
+ * @csspart icon - The icon of a row, or the initials of a person.
  * @csspart message - The event's message.
  * @csspart link - A tracking number.
- * @csspart copy - The button that copies it.
- * @csspart detail - The lesser line under the message.
- * @csspart meta - The kinds of events in a fold, and the age of the problem in the header.
+ * @csspart copy - A button that copies a number.
+ * @csspart detail - The smaller line below the message.
+ * @csspart meta - The types of events in a fold, and the age of the problem in the header.
  * @csspart mail - A mail about the event.
  * @csspart silence - The length of a silence.
  * @csspart details - The details of an event, in an open row.
- * @csspart note - The box for a note; for who may write.
- * @csspart add-note - The button that opens it.
- * @csspart input - Where it is written.
+ * @csspart note - The form for a note, for viewers who may write.
+ * @csspart add-note - The button that opens the form for a note.
+ * @csspart input - The text field of the form for a note.
  * @csspart public - The words on a note that the customer may read.
  * @csspart failure - Why a click failed.
  * @csspart action-status - The progress of an action.
  * @csspart button - Every button.
- * @csspart fold - The ones that open something.
+ * @csspart fold - A button that opens and closes a fold.
  * @csspart resolve - Resolve and Undo in a row.
- * @csspart action - A problem's first action, or Wake, in a row.
+ * @csspart action - A problem's first action, or Unsnooze, in a row.
  * @csspart menu - The button of a row's menu.
- * @csspart resolve-all - Resolve all and its undo.
- * @csspart empty - In place of the rows while there are none.
- * @csspart error - Why the story could not be had, in place of the rows or above the last good ones.
- * @csspart sign-in - The link to sign in again, where the page names `flagpost-sign-in`.
- * @csspart skeleton - In place of the rows until the first answer.
+ * @csspart resolve-all - Resolve all, and the Undo in its place.
+ * @csspart empty - The text in place of the rows while there are none.
+ * @csspart error - Why the story could not be loaded, in place of the rows or above the last good ones.
+ * @csspart sign-in - The link to sign in again, if the page names `flagpost-sign-in`.
+ * @csspart skeleton - The placeholder of the rows until the first answer.
  * @cssproperty --flagpost-info - Steps that are reached. Default: a green.
- * @cssproperty --flagpost-surface - Behind the icons, and the text of the filled button. Default: the scheme's own.
- * @cssproperty --flagpost-accent - Focus. Default: a blue.
+ * @cssproperty --flagpost-surface - The background of the icons, and the text of the filled button. Default: the scheme's own.
+ * @cssproperty --flagpost-accent - The focus ring. Default: a blue.
  * @cssproperty --flagpost-text - Text. Default: the page's.
- * @cssproperty --flagpost-muted - Lesser text.
+ * @cssproperty --flagpost-muted - Secondary text.
  * @cssproperty --flagpost-line - Lines and edges.
  * @cssproperty --flagpost-warning - Warnings.
  * @cssproperty --flagpost-error - Errors.
@@ -142,9 +142,9 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     return this.noSummary ? nothing : html`<div class="summary" part="summary">${content}</div>`;
   }
 
-  /** The note's form is where the next row will be. */
+  /** Renders the story. The form for a note is where the next row will be. */
   #story({ events, story, as_of }: Timeline, order_id: string): TemplateResult {
-    this.#problems = story && !this.noSummary ? this.#summed(events) : [];
+    this.#problems = story && !this.noSummary ? this.#inHeader(events) : [];
     const note = this.canWrite ? html`<div class="note" part="note">${this.features?.note.render()}</div>` : nothing;
     const rows = events.length > 0 ? this.#rows(events, story) : emptyState(this.messages.emptyTimeline);
     return html`
@@ -162,8 +162,8 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     );
   }
 
-  /** The first problem, below those that were resolved in the header a moment ago: a button stays where it was clicked. */
-  #summed(events: LogEvent[]): LogEvent[] {
+  /** The header's problems: those resolved there a moment ago, so that a clicked button stays in place, then the first open one. */
+  #inHeader(events: LogEvent[]): LogEvent[] {
     const before = this.#problems.map(({ id }) => id);
     const undoable = events.filter((event) => before.includes(event.id) && this.features?.row.isUndoable(event));
     const first = firstProblem(events);
@@ -207,7 +207,7 @@ export class OrderTimeline extends ListElement<TimelineFeatures> implements Time
     return this.#inOrder([timelineFold(this, fold), isOpen ? nothing : silenceRow(this, fold.at(-1)!.silence)]);
   };
 
-  /** Turns what is in order of time into the order of the list, and back. */
+  /** Converts items in order of time to the order of the list, and back. */
   #inOrder<Item>(items: Item[]): Item[] {
     return this.#isNewestFirst ? items.reverse() : items;
   }

@@ -1,6 +1,6 @@
 /**
- * The value under a key. Undefined while it loads for the first time; `loaded` is called when it is there. If it does
- * not load, `fallback` takes its place.
+ * Returns the value of a key, or undefined while it loads for the first time; then `loaded` is called. If it does not
+ * load, `fallback` takes its place.
  */
 export const cached = <Value>(
   cache: Map<string, Value>,

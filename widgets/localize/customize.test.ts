@@ -6,7 +6,7 @@ import { feedIn } from '../testing/feed-in.ts';
 import { $, $$, button, clear, quiet, text, time } from '../testing/page.ts';
 import { customize } from './customize.ts';
 
-describe('what a shop says in its own way', () => {
+describe('customize()', () => {
   let api: FakeApi;
   beforeEach(() => {
     time.hold();
@@ -14,17 +14,17 @@ describe('what a shop says in its own way', () => {
   });
   afterEach(clear);
 
-  it('replaces any string, in the language it is meant for, in elements that are there', async () => {
+  it('replaces a string in one language, also in elements that are in the page', async () => {
     api.events.push(anEvent('email.bounced', 2));
     const host = await feedIn();
     customize({ strings: { en: { resolve: 'Done' }, de: { resolve: 'Fertig' } } });
     await quiet();
     assert.exists(button(host, 'Done'));
     assert.exists(button(await feedIn('', 'de'), 'Fertig'));
-    assert.equal(text($(host, '#all')), 'All activity', 'the rest stays');
+    assert.equal(text($(host, '#all')), 'All activity', 'the other strings stay');
   });
 
-  it('is a label, an icon and a sentence of its own for a type', async () => {
+  it('gives a type its own label, icon and message', async () => {
     customize({
       types: {
         'warehouse.picked': {
@@ -44,7 +44,7 @@ describe('what a shop says in its own way', () => {
     assert.exists($(host, '.entry span.icon > img'));
   });
 
-  it('is for its type alone: not for one that is named like a property of every object', async () => {
+  it('does not change types that are named like a property of every object', async () => {
     const names = ['constructor', 'toString', '__proto__'];
     const actions = names.map((label) => ({ name: 'call', label }));
     const ofType = (type: string) => anEvent(type, 5, { level: 'error', message: type, actions });
@@ -68,13 +68,13 @@ describe('what a shop says in its own way', () => {
     );
   });
 
-  it('may be text, which stays text, and leaves the message where it fails', async () => {
+  it('shows returned markup as text, and leaves the message if a function throws', async () => {
     customize({ types: { 'warehouse.picked': { render: () => '<b>bold</b>' } } });
     const host = await feedIn();
     assert.equal(text($(host, '[part=message]')), '<b>bold</b>');
     const { error } = console;
-    const told: unknown[] = [];
-    console.error = (what) => told.push(what);
+    const logged: unknown[] = [];
+    console.error = (what) => logged.push(what);
     customize({
       types: {
         'warehouse.picked': {
@@ -87,6 +87,6 @@ describe('what a shop says in its own way', () => {
     await quiet();
     console.error = error;
     assert.equal(text($(host, '[part=message]')), 'Picked');
-    assert.match(String(told[0]), /the shop’s own mistake/);
+    assert.match(String(logged[0]), /the shop’s own mistake/);
   });
 });

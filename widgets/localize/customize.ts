@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
 import type { Phrase } from './messages/phrase.ts';
 
-/** How a shop shows one type of event: its own type or one of ours. */
+/** How a shop shows one type of event: a type of its own or of the taxonomy. */
 export interface OwnType {
   /** The name of the type in the feed. */
   label?: string;

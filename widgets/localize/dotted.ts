@@ -1,6 +1,6 @@
-// Separate from the sentences, so that what a click loads can share it without them.
+// Separate from `sentences.ts`, so that code that loads on a click can import this alone.
 
 export const DOT = ' · ';
 
-/** Joins the texts that are there with dots. */
+/** Joins with dots the texts that are not null. */
 export const dotted = (texts: (string | null)[]): string => texts.filter((text) => text !== null).join(DOT);

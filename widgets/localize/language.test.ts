@@ -23,7 +23,7 @@ const phrases = (words: object, path = ''): [string, Phrase][] =>
 
 const blanks = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 
-/** It may say "one" in words. */
+/** The blanks that a plural form may leave out: "one" and "two" may be words. */
 const filledWithout = (rule: string) => (rule === 'one' || rule === 'two' ? ['{count}', '{number}'] : []);
 
 describe('languages', () => {
@@ -41,7 +41,7 @@ describe('languages', () => {
       assert.sameMembers(Object.keys(words.actions), [...new Set(offered)]);
     });
 
-    it(`${lang} says the same as German does, with the same blanks and a plural for every count`, () => {
+    it(`${lang} has the same phrases as German, with the same blanks and with plurals of its own`, () => {
       const german = new Map(phrases(de));
       assert.deepEqual(
         phrases(words).map(([path]) => path),
@@ -61,7 +61,7 @@ describe('languages', () => {
       }
     });
 
-    it(`${lang} is what an element speaks where the page does, and axe finds nothing`, async () => {
+    it(`${lang} is the language of an element in a page with this lang, and axe finds nothing`, async () => {
       const host = await feedIn('', lang);
       assert.equal(text($(host, '#attention')), words.needsAttention);
       assert.include(text($(host, '[part=meta]')), words.types['order.shipped']);
@@ -74,23 +74,23 @@ describe('languages', () => {
     });
   }
 
-  it('stand on the side where a language begins, whatever a sentence of the log is written in', async () => {
+  it('align messages with the language’s start, whatever language a message is in', async () => {
     const host = await feedIn('', 'ar');
     assert.equal(getComputedStyle($(host, '[part=message]')!).textAlign, 'right');
   });
 
-  it('are those of the element itself before the page’s', async () => {
+  it('follow the element’s own lang before the page’s', async () => {
     const host = await feedIn('lang="fr"', 'de-AT');
     assert.equal(text($(host, '#attention')), fr.needsAttention);
   });
 
-  it('count by their own rules', async () => {
+  it('have their own plurals', async () => {
     api.events = aRoutine(4);
     const host = await feedIn('', 'ar');
     assert.include(text($(host, '.fold')), '4 أحداث معتادة');
   });
 
-  it('are English where nobody here speaks them, or the page names none', async () => {
+  it('are English if the page’s language is not translated, or the page names none', async () => {
     for (const lang of ['it', 'tlh', 'not a language', '']) {
       const host = await feedIn('', lang);
       assert.equal(text($(host, '#all')), 'All activity');
@@ -98,7 +98,7 @@ describe('languages', () => {
     }
   });
 
-  it('name the actions that are ours, in the row, its menu and what is told of them, and leave the shop’s own', async () => {
+  it('translate the taxonomy’s actions in row, menu and progress, and not the shop’s own', async () => {
     const actions = [
       { name: 'retry', label: 'Retry submission' },
       { name: 'retry', label: 'Run again' },
@@ -117,7 +117,7 @@ describe('languages', () => {
     assert.equal(text($(host, '[part=action-status]')), 'Neu übermitteln – läuft …');
   });
 
-  it('say when, in the zone that is given', async () => {
+  it('format days in the given time zone', async () => {
     api.events = [anEvent('order.shipped', 0, { occurred_at: new Date(NOW - 90 * 86_400_000).toISOString() })];
     const host = await feedIn('time-zone="Asia/Tokyo"', 'ja');
     assert.match(text($(host, '[part=day]')), /^2025年11月1\d日/);

@@ -37,7 +37,7 @@ const create = (
     const text = typeof phrase === 'string' ? phrase : (phrase[pluralOf(Number(values.count))] ?? phrase.other);
     return fill(text, values);
   },
-  // Without a prototype, since `constructor` may be the name of a type.
+  // These tables have no prototype, since `constructor` may be the name of a type.
   types: base.types && Object.assign(Object.create(null), base.types),
   sentences: base.sentences && Object.assign(Object.create(null), base.sentences),
 });
@@ -46,12 +46,12 @@ const ENGLISH = create('en', english, (count) => (count === 1 ? 'one' : 'other')
 
 const baseOf = (tag: string): string => tag.split('-')[0]!.toLowerCase();
 
-/** The tag, or empty if its language is not translated: then times are in English too, like everything else. */
+/** The tag, or empty if its language is not translated: then times are in English too, like all other words. */
 export const translated = (tag: string): string => (baseOf(tag) === 'en' || locales.has(baseOf(tag)) ? tag : '');
 
 const cache = new Map<string, Language>();
 
-/** The language of a translated tag. Undefined while it loads; `loaded` is called when it is there. */
+/** The language of a translated tag. Undefined while it loads; then `loaded` is called. */
 export const languageOf = (tag: string, loaded: () => void): Language | undefined => {
   const lang = baseOf(tag);
   const locale = locales.get(lang);
@@ -61,6 +61,6 @@ export const languageOf = (tag: string, loaded: () => void): Language | undefine
     const plurals = new Intl.PluralRules(lang);
     return create(lang, messages, (count) => plurals.select(count));
   };
-  // English is better than nothing.
+  // If the language does not load, English takes its place.
   return cached(cache, lang, load, ENGLISH, loaded);
 };

@@ -63,7 +63,7 @@ const choices = (template: string): Payload[] => {
 
 describe('sentences', () => {
   for (const tag of LANGUAGES) {
-    it(`${tag} has the taxonomy’s, each with the same optional parts`, async () => {
+    it(`${tag} has a template for each of the taxonomy’s, with the same optional parts`, async () => {
       const { templates } = (await loaded<Language>((done) => languageOf(tag, done))).sentences!;
       for (const [name, template] of Object.entries(TEMPLATES)) {
         assert.property(templates, name);
@@ -74,7 +74,7 @@ describe('sentences', () => {
       }
     });
 
-    it(`${tag} fills in what is known, and shows nothing of its templates`, async () => {
+    it(`${tag} fills in the fields that are there, and leaves nothing of its templates`, async () => {
       const { templates } = (await loaded<Language>((done) => languageOf(tag, done))).sentences!;
       for (const [name, template] of Object.entries(templates)) {
         for (const payload of choices(template)) {
@@ -100,7 +100,7 @@ describe('sentences', () => {
     });
   }
 
-  it('write money in the viewer’s way, with the provider’s decimals, unmistakably', async () => {
+  it('format money in the viewer’s language, with the currency’s decimals and an unambiguous sign', async () => {
     const refunded = (tag: string, amount: number, currency: string) =>
       sentenceIn(tag, { event_type: 'order.refunded', payload: { amount, currency } });
     assert.equal(await refunded('de', 4300, 'gbp'), 'Erstattet: 43,00\u00a0£');
@@ -111,7 +111,7 @@ describe('sentences', () => {
     assert.match((await refunded('ar', 4300, 'eur'))!, /43[.,]00/, 'in Latin digits');
   });
 
-  it('count by the language’s own rules', async () => {
+  it('have the language’s own plurals', async () => {
     const synced = (tag: string, products: number) =>
       sentenceIn(tag, { event_type: 'sync.completed', payload: { products } });
     assert.include((await synced('de', 1))!, '1 Produkt');
@@ -119,7 +119,7 @@ describe('sentences', () => {
     assert.include((await synced('ar', 5))!, '5 منتجات');
   });
 
-  it('write lengths of time and days in the viewer’s language', async () => {
+  it('translate durations and days', async () => {
     const late = (payload: Payload) => sentenceIn('de', { event_type: 'order.overdue', payload });
     assert.equal(
       await late({ step: 'submitted', within: '2h', after: 'paid' }),
@@ -142,7 +142,7 @@ describe('sentences', () => {
     assert.equal(quiet, 'Stripe n’a rien envoyé depuis 26\u00a0heures');
   });
 
-  it('name the parcel and the test mode where the stored one does', async () => {
+  it('name the parcel and the test mode if the stored message does', async () => {
     const payload = { tracking: '1Z9', test: true };
     const made = await sentenceIn('de', { event_type: 'order.delivered', message: 'Test: Delivered — 1Z9', payload });
     assert.equal(made, 'Test: Zugestellt — 1Z9');
@@ -152,19 +152,19 @@ describe('sentences', () => {
     );
   });
 
-  it('keep Latin ids together in a line from right to left', async () => {
+  it('isolate Latin ids in a line from right to left', async () => {
     const payload = { provider: 'printify', reference: 'PFY-1' };
     assert.include((await sentenceIn('ar', { event_type: 'order.submitted', payload }))!, '(\u2068PFY-1\u2069)');
     assert.notInclude((await sentenceIn('fr', { event_type: 'order.submitted', payload }))!, '\u2068');
   });
 
-  it('give reasons that are Flagpost’s in the language, and others as they are', async () => {
+  it('translate Flagpost’s own reasons, and leave others as they are', async () => {
     const failed = (reason: string) => sentenceIn('de', { event_type: 'order.delivery_failed', payload: { reason } });
     assert.equal(await failed('nobody at home'), 'Zustellung gescheitert: niemand zu Hause');
     assert.equal(await failed('constructor'), 'Zustellung gescheitert: constructor');
   });
 
-  it('are none of what this version does not know', async () => {
+  it('are null for a sentence that this version does not have', async () => {
     for (const sentence of ['order.beamed', 'constructor', '', null])
       assert.isNull(await sentenceIn('de', { event_type: 'order.delivered', sentence }));
   });
@@ -194,16 +194,16 @@ describe('a row in another language than English', () => {
     custom.types = {};
   });
 
-  it('has the sentence in it, also where the tracking number is a link', async () => {
+  it('has a translated message, also if the tracking number is a link', async () => {
     api.events = [shipped()];
-    const said = 'Versandt mit DHL – Sendungsnummer: 1Z999';
-    assert.equal(text($(await list('activity-feed'), '[part=message]')), said);
+    const sentence = 'Versandt mit DHL – Sendungsnummer: 1Z999';
+    assert.equal(text($(await list('activity-feed'), '[part=message]')), sentence);
     const host = await list('order-timeline', `order-id="${api.events[0]!.order_id}"`);
-    assert.equal(text($(host, '[part=message]')), said);
+    assert.equal(text($(host, '[part=message]')), sentence);
     assert.equal(text($(host, '[part=link]')), '1Z999');
   });
 
-  it('has the shop’s own words as they are, and those of its own function before all', async () => {
+  it('has the shop’s own message as it is, unless the shop’s function returns another', async () => {
     api.events = [shipped({ sentence: null, message: 'Gone with the wind' })];
     const host = await list('activity-feed');
     assert.equal(text($(host, '[part=message]')), 'Gone with the wind');
@@ -212,7 +212,7 @@ describe('a row in another language than English', () => {
     assert.equal(text($(host, '[part=message]')), 'Off it goes');
   });
 
-  it('has it in what its buttons are about', async () => {
+  it('has a translated message in the labels of its buttons', async () => {
     api.events = [
       anEvent('order.submission_failed', 5, {
         message: 'Submission failed: no ink',
@@ -224,7 +224,7 @@ describe('a row in another language than English', () => {
     assert.include(labels, 'Erledigt: Übermittlung gescheitert: no ink');
   });
 
-  it('says nothing twice: type and source are only heard where the sentence has them', async () => {
+  it('hides type and source if the message contains them, except from screen readers', async () => {
     api.events = [
       shipped(),
       anEvent('order.paid', 130, { message: 'Bought by Ada', source: 'woocommerce' }),
@@ -236,14 +236,14 @@ describe('a row in another language than English', () => {
     ];
     const rows = $$(await list('activity-feed'), '[part=meta]');
     const [first, second, third] = rows.map((row) => {
-      const heard = row.querySelector('.unseen')!.textContent!;
-      return { heard, seen: row.textContent!.replace(heard, '') };
+      const unseen = row.querySelector('.unseen')!.textContent!;
+      return { unseen, seen: row.textContent!.replace(unseen, '') };
     });
-    assert.equal(first!.heard, 'Versandt · ');
+    assert.equal(first!.unseen, 'Versandt · ');
     assert.match(first!.seen, /^Dein Shop · /);
-    assert.equal(second!.heard, '');
+    assert.equal(second!.unseen, '');
     assert.match(second!.seen, /^Bezahlt · WooCommerce · /);
-    assert.equal(third!.heard, 'Bestellt · Stripe · ');
+    assert.equal(third!.unseen, 'Bestellt · Stripe · ');
     assert.notMatch(third!.seen, /Stripe|Bestellt/);
   });
 });

@@ -8,12 +8,12 @@ import type { SentenceWords } from './messages/sentence-words.ts';
 import type { Voice } from './sentences.ts';
 import type { Times } from './times.ts';
 
-/** All that a sentence is made with. */
+/** The language, the times and the payload of one sentence. */
 interface Making {
   language: Language;
   words: SentenceWords;
   times: Times;
-  /** The viewer's, with Latin digits, as in the order numbers of the same line. */
+  /** The viewer's locale, with Latin digits, as in the order numbers of the same line. */
   locale: string;
   payload: Payload;
 }
@@ -23,7 +23,7 @@ const entryOf = (table: Record<string, string>, name: Word): string | null =>
 
 const UNITS: Record<string, string> = { m: 'minute', h: 'hour', d: 'day' };
 
-/** `2h`, `3wd` or `26 hours` in the viewer's words; as it is where it is none of those. */
+/** Translates `2h`, `3wd` or `26 hours`. Any other value stays as it is. */
 const lasting = (value: Word, { language, words, locale }: Making): string => {
   const [, count, unit = ''] = /^(\d+) ?(wd|m|h|d|(?:minute|hour|day)(?=s?$))/.exec(String(value)) ?? [];
   if (count === undefined) return String(value);
@@ -34,7 +34,7 @@ const lasting = (value: Word, { language, words, locale }: Making): string => {
 
 const DATE = /^\d{4}-\d\d-\d\d/;
 
-/** A date without a time is the same day in every zone. */
+/** Formats a date. A date without a time is the same day in every zone. */
 const dated = (value: Word, { times, locale }: Making): string | null => {
   const text = String(value);
   if (!DATE.test(text) || Number.isNaN(Date.parse(text))) return null;
@@ -47,7 +47,7 @@ const counted =
   (value: Word, { language, words }: Making): string =>
     language.format(words.counts[name], { count: String(value) });
 
-/** How a field reads, where that is more than its value. */
+/** The formatters of the fields whose text differs from their value. */
 const FIELDS: Record<string, (value: Word, making: Making) => string | null> = {
   amount: (value, { payload, locale }) => amountText(value, payload.currency, locale),
   provider: (value) => providerName(String(value)),
@@ -82,8 +82,8 @@ const fieldText = (field: string, making: Making): string | null => {
 const isolated = (text: string): string => `\u2068${text}\u2069`;
 
 /**
- * The event's sentence in a language, from its type and payload. Null where it has none in this language. The parcel and the
- * test mode are named where the stored message names them.
+ * Makes the event's sentence in a language, from its type and payload; null if the language has none for it. The sentence
+ * names the parcel and the test mode if the stored message names them.
  */
 export const makeSentence = (
   { language, languageTag, times }: Omit<Voice, 'messages'>,

@@ -8,18 +8,18 @@ const nameOf = (key: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** A payload in which the amount is money, and its currency is no value of its own. */
+/** Formats the payload's amount as money, in place of its amount and currency. */
 const withMoney = ({ amount, currency, ...rest }: Payload, locale: string): Payload => {
   const money = amountText(amount, currency, locale);
   return money ? { amount: money, ...rest } : { amount: amount ?? null, currency: currency ?? null, ...rest };
 };
 
-/** The single values of a payload, each with its name. What is inside a list or an object has the names around it too. */
+/** The values of a payload, each with its name. A value inside a list or an object has the outer names too. */
 export const readable = (voice: Voice, payload: Payload, leftOut: readonly string[]): [string, string][] => {
   const { languageTag, messages } = voice;
   const pairs: [string, string][] = [];
   const fields: Record<string, string> = messages.fields;
-  /** Inside a list or an object, a field is not one of ours. */
+  /** A field inside a list or an object has no translated name. */
   const labelOf = (key: string, depth: number): string =>
     depth === 0 && Object.hasOwn(fields, key) ? fields[key]! : nameOf(key);
   const add = (names: string[], value: Json): void => {

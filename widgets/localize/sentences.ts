@@ -35,8 +35,8 @@ export const messageOf = (voice: Voice, event: LogEvent): string | Node =>
   callCustom(custom.types[event.event_type]?.render, event) ?? sentenceOf(voice, event);
 
 /**
- * The name of a source, by how it is known. What the shop's own programs send is the shop's; what a person does has no
- * source but the person.
+ * The display name of a source. Events of the shop's own programs have the shop's name. A person's click has no source,
+ * since the row names the person.
  */
 export const sourceName = (
   { messages }: Voice,
@@ -48,14 +48,14 @@ export const sourceName = (
 };
 
 /**
- * The type, the source and the person of a row: first those that its message says already, which only screen readers need,
- * and then the others.
+ * The type, the source and the person of a row, as two texts: first the parts that its message contains, which only
+ * screen readers need, then the others.
  */
 export const metaOf = (voice: Voice, event: LogEvent, message: string | Node): string[] => {
   const parts = [typeLabel(voice, event.event_type), sourceName(voice, event)];
-  const isSaid = (part: string | null) => String(message).includes(part!);
-  const unsaid = parts.filter((part) => !isSaid(part));
-  return [parts.filter(isSaid), [...unsaid, actorOf(voice, event)]].map((each) => dotted([...each, '']));
+  const isInMessage = (part: string | null) => String(message).includes(part!);
+  const others = parts.filter((part) => !isInMessage(part));
+  return [parts.filter(isInMessage), [...others, actorOf(voice, event)]].map((each) => dotted([...each, '']));
 };
 
 /** The person who did it, unless the message starts with the name. */
@@ -65,10 +65,10 @@ export const actorOf = ({ language, messages }: Voice, { actor, message }: LogEv
 /** A `resolved_by` that is no person. */
 const AUTOMATIC = ['recovered', 'repeated'] as const;
 
-/** Failures that are tried again until they succeed. Anything else that is over was settled by what came after it. */
+/** Failures that are tried again until they succeed. Any other problem that ended by itself was settled by a later event. */
 const FIXES_ITSELF = /^(sync|source|alert)\.|(payment|submission|delivery)_failed$/;
 
-/** Until when the event is snoozed, or how it ended: `Resolved by Ana, 16 Feb`. Also if it has come back. */
+/** Until when the event is snoozed, how it ended, or that it came back: `Resolved by Ana, 16 Feb`. */
 export const resolution = ({ language, messages, times }: Voice, event: LogEvent, now: number): string | null => {
   const { resolved_at, came_back, snoozed_until } = event;
   if (snoozed_until) return language.format(messages.snoozedUntil, { when: moment(times, snoozed_until, now) });

@@ -2,7 +2,7 @@ import { assert } from 'chai';
 import '../languages.ts';
 import { type Times, timesOf } from './times.ts';
 
-/** As they are once they have been loaded. */
+/** The times of a language and zone, once they have loaded. */
 const loaded = async (lang: string, zone?: string): Promise<Times> => {
   await new Promise<void>((done) => timesOf(lang, zone, done) && done());
   return timesOf(lang, zone, () => {})!;
@@ -13,8 +13,8 @@ const local = (...parts: [number, number, number, number?, number?, number?]) =>
 const iso = (date: Date) => date.toISOString();
 const NOON = local(2026, 1, 16, 12).getTime();
 
-describe('time words', () => {
-  it('are the time today, the date this year, and the year before', () => {
+describe('times', () => {
+  it('are the time of day today, a date this year, and a date with its year before', () => {
     const short = (date: Date) => plain.short(iso(date), NOON);
     assert.equal(short(local(2026, 1, 16, 9, 5)), '09:05');
     assert.equal(short(local(2026, 1, 16)), '00:00');
@@ -23,14 +23,14 @@ describe('time words', () => {
     assert.equal(short(local(2025, 11, 31, 23, 59)), '31 Dec 2025');
   });
 
-  it('become a date when midnight passes', () => {
+  it('become a date after midnight', () => {
     const event = iso(local(2026, 1, 16, 23, 50));
     assert.equal(plain.short(event, local(2026, 1, 16, 23, 59, 59).getTime()), '23:50');
     assert.equal(plain.short(event, local(2026, 1, 17).getTime()), '16 Feb');
     assert.equal(plain.short(event, local(2027, 0, 1).getTime()), '16 Feb 2026');
   });
 
-  it('say how long ago it was, for a week', () => {
+  it('are relative for a week', () => {
     const ago = (seconds: number) => plain.ago(NOON - seconds * 1000, NOON);
     assert.equal(ago(-200), 'just now');
     assert.equal(ago(59), 'just now');
@@ -44,13 +44,13 @@ describe('time words', () => {
     assert.equal(ago(-86_400), '17 Feb');
   });
 
-  it('say how long something took', () => {
+  it('format durations', () => {
     assert.equal(plain.span(6 * 60_000), '6 minutes');
     assert.equal(plain.span(3_600_000), '1 hour');
     assert.equal(plain.span(2 * 86_400_000), '2 days');
   });
 
-  it('are those of the given zone, where its day is another', async () => {
+  it('follow the given zone, also if its day is another', async () => {
     const event = '2026-02-16T23:30:00.000Z';
     const now = Date.parse('2026-02-17T01:00:00.000Z');
     assert.equal((await loaded('en', 'UTC')).short(event, now), '16 Feb');
@@ -58,7 +58,7 @@ describe('time words', () => {
     assert.equal((await loaded('en', 'America/New_York')).short(event, now), '18:30');
   });
 
-  it('are the viewer’s where the page names a zone or a language that does not exist', async () => {
+  it('are the viewer’s if the page names a zone or a language that does not exist', async () => {
     assert.equal((await loaded('en', 'Mars/Olympus')).short(iso(local(2026, 1, 16, 9)), NOON), '09:00');
     assert.equal((await loaded('not a language')).short(iso(local(2026, 1, 16, 9)), NOON), '09:00');
   });
@@ -70,7 +70,7 @@ describe('time words', () => {
     assert.equal((await loaded('en-US')).short(iso(local(2026, 1, 3)), NOON), 'Feb 3');
   });
 
-  it('have the digits of the order numbers and amounts beside them in every language', async () => {
+  it('have Latin digits in every language, as order numbers and amounts have', async () => {
     for (const lang of ['ar', 'ar-EG', 'fa']) {
       const times = await loaded(lang);
       assert.include(times.ago(NOON - 12 * 60_000, NOON), '12', lang);
@@ -79,7 +79,7 @@ describe('time words', () => {
     }
   });
 
-  it('name days: today, yesterday, and by weekday and date, with another year', async () => {
+  it('name days: today, yesterday, or weekday and date, with the year if it is another', async () => {
     const day = (date: Date, now = NOON) => plain.day(iso(date), now);
     assert.equal(day(local(2026, 1, 16)), 'Today');
     assert.equal(day(local(2026, 1, 15, 23, 59)), 'Yesterday');
@@ -96,7 +96,7 @@ describe('time words', () => {
     assert.equal(german(local(2025, 11, 31)), 'Mi., 31. Dez. 2025');
   });
 
-  it('know yesterday on the days that have 23 or 25 hours', async () => {
+  it('find yesterday on days that have 23 or 25 hours', async () => {
     const berlin = await loaded('en', 'Europe/Berlin');
     const day = (at: string, now: string) => berlin.day(at, Date.parse(now));
     assert.equal(day('2026-03-28T23:30:00.000Z', '2026-03-29T22:30:00.000Z'), 'yesterday');

@@ -10,7 +10,7 @@ import type { Language } from './language.ts';
 export const INTL = new OnDemand<{
   intlTimes(tag: string, zone: string | undefined): Times;
   exactTimes(tag: string, zone: string | undefined): (iso: string) => string;
-  /** A sentence of the taxonomy in the viewer's language; null in English, whose sentences are stored, and where it is none. */
+  /** A sentence of the taxonomy in the viewer's language; null in English, whose sentences are stored, and for other events. */
   makeSentence(voice: { language: Language; languageTag: string; times: Times }, event: LogEvent): string | null;
 }>();
 
@@ -82,7 +82,7 @@ const PLAIN: Times = {
 
 const cache = new Map<string, Times>();
 
-/** The times of a language and zone. Undefined while they load; `loaded` is called when they are there. */
+/** The times of a language and zone. Undefined while they load; then `loaded` is called. */
 export const timesOf = (lang: string, zone: string | undefined, loaded: () => void): Times | undefined => {
   if (!zone && /^(en(-GB)?)?$/i.test(lang)) return PLAIN;
   const load = () => INTL.load().then(({ intlTimes }) => intlTimes(lang, zone));

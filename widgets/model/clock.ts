@@ -1,4 +1,4 @@
-/** The elements' only source of time, so that a test can hold it. */
+/** The elements' only source of time, so that a test can replace it. */
 export const clock = {
   now: (): number => Date.now(),
   /** Runs once after `ms`. The returned function cancels it. */

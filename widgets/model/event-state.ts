@@ -6,7 +6,7 @@ export const isOpen = (event: LogEvent): boolean => event.level !== 'info' && ev
 /** Whether the event counts as needing attention now. */
 export const needsAttention = (event: LogEvent): boolean => isOpen(event) && !event.snoozed_until;
 
-/** Details of the payload that the message does not contain, neither as it is stored nor as it is shown. */
+/** Details of the payload that neither the stored message nor the shown one contains. */
 export const unsaidDetails = ({ message, payload }: LogEvent, shown: string): string[] =>
   [payload.carrier, payload.reason].filter(
     (value): value is string =>

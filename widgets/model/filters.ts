@@ -9,7 +9,7 @@ export type Filter = (typeof FILTERS)[number];
 /** The chosen values. Several values of one filter are comma-separated; days look like `2026-02-16`. */
 export type Filters = Partial<Record<Filter, string>>;
 
-/** The filters with several values. */
+/** The filters that take several values. */
 const LISTS = ['level', 'type', 'group', 'source'] as const;
 
 export type List = (typeof LISTS)[number];
@@ -22,11 +22,11 @@ export const CHOICES = {
   group: ['orders', 'mail', 'syncs', 'carts', 'own'] as Group[],
 };
 
-/** The API takes no more values of a list. */
+/** The most values of one filter that the API accepts. */
 const MOST = 20;
 const TYPE = /^\w+(\.\w+){0,2}$/;
 
-/** From the year 2000 on: a date field already holds a valid date while a person types the year. */
+/** From the year 2000 on: while a person types the year, a date field already contains a valid date. */
 const DAY = /^2\d{3}-\d\d-\d\d$/;
 const isDay = (text: string) => DAY.test(text) && !Number.isNaN(Date.parse(text));
 

@@ -24,7 +24,7 @@ const isEffectOf = (click: LogEvent, event: LogEvent): boolean =>
   secondOf(click) === secondOf(event) && isWholeSecond(event) && event.inserted_at > click.inserted_at;
 
 /**
- * Puts what a click caused after it, from events newest first. A provider's time has whole seconds, so that its event
+ * Moves the effects of a click after it, in events newest first. A provider's times have whole seconds, so that its event
  * seems to come before a click of the same second.
  */
 export const withEffectsAfterClicks = (events: LogEvent[]): LogEvent[] => {

@@ -7,7 +7,7 @@ const LESS_OFTEN = 5;
 const MAX_DOUBLED = 4;
 
 export interface PollState {
-  /** The interval of the most eager element, in seconds. */
+  /** The shortest interval that an element asks for, in seconds. */
   seconds: number;
   /** Failures in a row. */
   failures: number;

@@ -7,7 +7,7 @@ export interface StoryRow {
   event: LogEvent;
   /** A routine mail about the event, which is the second line of its row. */
   mail?: LogEvent | undefined;
-  /** How long nothing happened after it, in ms, if that is worth a word. */
+  /** How long nothing happened after the event, in ms, if the row below says so. */
   silence?: number | undefined;
 }
 
@@ -16,7 +16,7 @@ export type StoryFold = StoryRow[];
 
 const HOUR = 3_600_000;
 
-/** A shorter silence is worth no word. */
+/** A shorter silence is not shown, in ms. */
 const SILENCE = 12 * HOUR;
 
 /** The milestones that a mail is about, if it follows within an hour. */
@@ -38,8 +38,8 @@ const milestoneOf = (mail: LogEvent, rows: StoryRow[]): StoryRow | undefined => 
 };
 
 /**
- * A silence is worth a word before and after something that is wrong: a parcel on its way is silent by nature. A late step
- * says by itself how long nothing happened.
+ * A silence is shown only before and after a problem, since a parcel on its way is silent for days. A late step already
+ * says how long nothing happened.
  */
 const silenceBetween = ({ event }: StoryRow, next: StoryRow | undefined, now: number): number | undefined => {
   const silence = (next ? timeOf(next.event) : now) - timeOf(event);
@@ -50,8 +50,8 @@ const silenceBetween = ({ event }: StoryRow, next: StoryRow | undefined, now: nu
 const isWrong = ({ level }: LogEvent): boolean => level !== 'info';
 
 /**
- * The rows of an order's story, from events oldest first. The silence after the last one counts until `now`; null where the
- * order has come to its end.
+ * The rows of an order's story, from events oldest first. The silence after the last event lasts until `now`, which is
+ * null if the order has ended.
  */
 export const storyRows = (events: LogEvent[], now: number | null): StoryRow[] => {
   const rows: StoryRow[] = [];
@@ -67,10 +67,10 @@ export const storyRows = (events: LogEvent[], now: number | null): StoryRow[] =>
   return rows;
 };
 
-/** Another try of what failed. */
+/** Types of events that try again after a failure. */
 const RETRIES = ['order.submission_retried', 'order.action'];
 
-/** The problem of each failure. A retry between two failures of one problem has that problem too. */
+/** The problem of each row that is a failure, or a retry between two failures of one problem. */
 const problemsOf = (rows: StoryRow[]): (string | undefined)[] => {
   const problems = rows.map(({ event }) => (isWrong(event) ? (event.problem ?? undefined) : undefined));
   rows.forEach(({ event }, at) => {

@@ -8,7 +8,7 @@ export interface Took {
   /** The step before it. */
   after: StoryStep;
   ms: number;
-  /** How long it might have taken, where it is known that it was late. */
+  /** How long the step could take without being late, if it was late. */
   limit: number | undefined;
 }
 
@@ -17,7 +17,7 @@ const MINUTE = 60_000;
 const stepOf = ({ event_type }: LogEvent): string =>
   event_type === 'order.created' ? 'placed' : event_type.replace('order.', '');
 
-/** How long it took to reach the event's step from the step before it; undefined if it is no step, or took no time. */
+/** How long the order took from the step before the event's step; undefined if the event is no step, or took under a minute. */
 export const tookOf = (event: LogEvent, story: OrderStory | null, events: readonly LogEvent[]): Took | undefined => {
   const steps = story ? shownSteps(story) : [];
   const at = steps.findIndex(({ step, reached_at }) => step === stepOf(event) && reached_at === event.occurred_at);

@@ -1,6 +1,6 @@
 import { css } from '@lit/reactive-element';
 
-/** The customer's view: steps from top to bottom, side by side where there is room. */
+/** The customer's element: steps from top to bottom, or side by side if there is room. */
 export const customerStyles = css`
   :host {
     display: block;

@@ -1,6 +1,6 @@
 import { css } from '@lit/reactive-element';
 
-/** Print, and the viewer's own colours. Loads after the first rows, and changes the size of none. */
+/** Print, and the viewer's own colours. Loads after the first rows, and does not change their size. */
 export const mediaStyles = css`
   @media (prefers-reduced-transparency: reduce) {
     h3 {

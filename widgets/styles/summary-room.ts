@@ -1,8 +1,8 @@
 import { css } from '@lit/reactive-element';
 
 /**
- * The order's header as far as the first rows need it: its room, and the problem to do something about. The colours of the
- * filled button are a pair, which a page's own `::part(button)` must not take apart.
+ * The parts of the order's header that are there with the first rows: its room, and its problem. The two colours of the
+ * filled button belong together, so a page's own `::part(button)` must not change only one of them.
  */
 export const summaryRoomStyles = css`
   .summary {

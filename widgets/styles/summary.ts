@@ -1,6 +1,6 @@
 import { css } from '@lit/reactive-element';
 
-/** The order's status, and a bar for each step. The room around them is there from the start. */
+/** The order's status, and a bar for each step. `summary-room.ts` reserves their room from the start. */
 export const summaryStyles = css`
   .summary > h3 {
     display: inline;

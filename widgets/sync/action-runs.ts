@@ -9,10 +9,10 @@ import type { ActionRun } from './tab-messages.ts';
 
 /** A tab that was closed sends no result, so a run without one ends after this time. */
 const LONGEST = 60_000;
-/** The shop's work appears in later events. Lists look for them after each of these times. */
+/** The shop's work appears in later events. The lists load again after each of these times, in milliseconds. */
 const LOOKS = [0, 3_000, 10_000];
 
-/** 409 and 502 explain themselves. A 503 without `Retry-After` means that nobody handles actions. */
+/** 409 and 502 explain themselves. A 503 without `Retry-After` means that nobody runs actions. */
 const reasonOf = ({ code, status, message, retryAfter }: FlagpostError): Pick<ActionRun, 'reason' | 'code'> => {
   if (status === 409 || status === 502) return { reason: message };
   return { code: status === 503 && !retryAfter ? 'unhandled' : code };
@@ -21,7 +21,7 @@ const reasonOf = ({ code, status, message, retryAfter }: FlagpostError): Pick<Ac
 /** The actions that the shop runs for one session's events. */
 export class ActionRuns {
   readonly #session: Session;
-  /** Nobody handles actions: neither the page, nor a shop's address in the Worker's settings. */
+  /** Whether nobody runs actions: the page does not, and the Worker has no `ACTIONS_URL`. */
   isUnhandled = false;
   readonly #runs = new Map<string, ActionRun>();
 
@@ -52,7 +52,7 @@ export class ActionRuns {
       : { id, label, status: 'done' };
     this.isUnhandled = run.code === 'unhandled';
     await this.#share(run);
-    // The action may have ended the problem, which the count does not know yet.
+    // The action may have ended the problem, so the count is loaded again.
     this.#session.live?.attention.refresh();
     return run;
   }

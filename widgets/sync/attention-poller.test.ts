@@ -8,12 +8,12 @@ import { Session } from './session.ts';
 const MINUTE = 60_000;
 const URL_OF_TOKENS = '/flagpost-token';
 
-/** A tab as the API sees it: a connection of its own, with an element that shows the count. */
+/** A tab: a session of its own, with an element that shows the count. */
 const tab = async (token: string, tokenUrl: string | null = null, seconds = 60) => {
   const connection = new Session({ api: location.origin, token, tokenUrl, pageWide: false });
   const listener = {
-    drawn: 0,
-    requestUpdate: () => void listener.drawn++,
+    renders: 0,
+    requestUpdate: () => void listener.renders++,
   };
   connection.join(listener);
   connection.watch(listener, seconds);
@@ -45,7 +45,7 @@ const pass = async (ms: number) => {
   await settled();
 };
 
-describe('the question what needs attention', () => {
+describe('the count of open problems', () => {
   let api: FakeApi;
   let tabs: Tab[] = [];
   const asked = () => api.count('/v1/attention');
@@ -65,7 +65,7 @@ describe('the question what needs attention', () => {
     setHidden(false);
   });
 
-  it('is asked by one of a person’s tabs for all of them, once a minute', async () => {
+  it('is polled once a minute, by one tab for all tabs of a viewer', async () => {
     const token = aToken();
     await Promise.all([open(token), open(token), open(token)]);
     assert.equal(asked(), 1);
@@ -77,7 +77,7 @@ describe('the question what needs attention', () => {
     assert.equal(asked(), 11);
   });
 
-  it('is answered at once, and without asking, to a tab that opens later', async () => {
+  it('is there at once, without a request, in a tab that opens later', async () => {
     const token = aToken();
     await open(token);
     await pass(MINUTE / 2);
@@ -85,7 +85,7 @@ describe('the question what needs attention', () => {
     assert.equal(asked(), 1);
   });
 
-  it('goes on in another tab when the one that asked is closed, and no sooner than it was due', async () => {
+  it('is polled by another tab when the polling one is closed, and not sooner than it is due', async () => {
     const token = aToken();
     const first = await open(token);
     await open(token);
@@ -97,7 +97,7 @@ describe('the question what needs attention', () => {
     assert.equal(asked(), 2);
   });
 
-  it('is each tab’s own where tabs cannot agree or talk, and another person’s own always', async () => {
+  it('is polled by each tab without locks or channels, and for each viewer', async () => {
     const without = async (of: object, name: string) => {
       Object.defineProperty(of, name, { configurable: true, value: undefined });
       const token = aToken();
@@ -110,13 +110,13 @@ describe('the question what needs attention', () => {
     assert.equal(asked(), 4);
     await pass(MINUTE);
     const before = asked();
-    assert.isAtLeast(before, 4 + 2 + 1, 'two that cannot talk, and at least one of those that cannot agree');
+    assert.isAtLeast(before, 4 + 2 + 1, 'two tabs without channels, and at least one of those without locks');
     await open(aToken());
     await open(aToken());
     assert.equal(asked(), before + 2);
   });
 
-  it('is asked less and less often while it fails, not all at one moment, and at once when the network is back', async () => {
+  it('is polled at growing, random intervals while requests fail, and at once when the network is back', async () => {
     await open(aToken());
     api.failing.set('/v1/', 'offline');
     const waits: number[] = [];
@@ -137,7 +137,7 @@ describe('the question what needs attention', () => {
     assert.isUndefined(tabs[0]!.error);
   });
 
-  it('is not asked before the server said that it may be', async () => {
+  it('is not polled before the server’s Retry-After', async () => {
     api.retryAfter = 600;
     api.failing.set('/v1/', 503);
     await open(aToken());
@@ -147,7 +147,7 @@ describe('the question what needs attention', () => {
     assert.equal(asked(), 2);
   });
 
-  it('is asked every five minutes once nothing was new and nobody there for a while, until somebody is', async () => {
+  it('is polled every five minutes after a while without news or activity, until a person is active', async () => {
     await open(aToken());
     await pass(16 * MINUTE);
     assert.equal(asked(), 17);
@@ -161,7 +161,7 @@ describe('the question what needs attention', () => {
     assert.equal(asked(), 17 + 12 + 11);
   });
 
-  it('knows of somebody who is at another tab', async () => {
+  it('is polled every minute while a person is active in another tab', async () => {
     const token = aToken();
     await open(token);
     await open(token);
@@ -173,15 +173,15 @@ describe('the question what needs attention', () => {
     assert.equal(asked(), 31);
   });
 
-  it('draws nothing when nothing is new', async () => {
+  it('renders nothing when nothing is new', async () => {
     const token = aToken();
     await Promise.all([open(token), open(token)]);
-    const drawn = tabs.map(({ listener }) => listener.drawn);
+    const renders = tabs.map(({ listener }) => listener.renders);
     await pass(10 * MINUTE);
     assert.equal(asked(), 11);
     assert.deepEqual(
-      tabs.map(({ listener }) => listener.drawn),
-      drawn,
+      tabs.map(({ listener }) => listener.renders),
+      renders,
     );
   });
 
@@ -200,7 +200,7 @@ describe('the question what needs attention', () => {
     );
   });
 
-  it('is left to a tab that is still signed in', async () => {
+  it('is polled by a tab that is still signed in', async () => {
     const [old, fresh] = [aToken({ sub: 'Ana', exp: 2e9 }), aToken({ sub: 'Ana', exp: 3e9 })];
     await open(old);
     api.refused.add(old);

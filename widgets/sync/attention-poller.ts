@@ -10,7 +10,7 @@ import type { AttentionAnswer, TabMessage, TaggedAttention } from './tab-message
 const MINUTE = 60_000;
 const NEVER = Number.NEGATIVE_INFINITY;
 
-/** The person or the network came back: ask at once. The other signs only show that a person is there. */
+/** The person or the network came back, so the tab asks at once. The other signs only show that a person is there. */
 const BACK = ['visibilitychange', 'online'];
 const SIGNS = [...BACK, 'pointermove', 'pointerdown', 'keydown'];
 
@@ -23,7 +23,7 @@ const readTagged = async (response: Response): Promise<TaggedAttention> => {
 
 /**
  * Polls the count once for all elements that show it, in one tab for all tabs of a viewer: at the shortest interval that
- * an element wants, never in a hidden tab, and at once when the tab is shown again.
+ * an element asks for, never in a hidden tab, and at once when the tab is shown again.
  */
 export class AttentionPoller {
   readonly #session: Session;
@@ -33,7 +33,7 @@ export class AttentionPoller {
   #isAsking = false;
   /** Whether this tab polls for all tabs. */
   #leads = false;
-  /** When there was news, or a person was active. */
+  /** When the count last changed, or a person was last active. */
   #activeAt = clock.now();
   /** Failures in a row. */
   #failures = 0;
@@ -68,7 +68,7 @@ export class AttentionPoller {
     this.#schedule();
   }
 
-  /** Another tab has asked. */
+  /** Shows another tab's answer. */
   receive({ askedAt, value, failure }: AttentionAnswer): void {
     if (document.hidden || askedAt < this.#clickedAt) return;
     this.#askedAt = askedAt;
@@ -76,7 +76,7 @@ export class AttentionPoller {
     this.#schedule();
   }
 
-  /** A person is active in another tab, which may not have the count yet. */
+  /** Sends the count to another tab, which may not have it yet. A person is active there. */
   greet(): void {
     if (!this.#leads) return;
     this.#activeAt = clock.now();

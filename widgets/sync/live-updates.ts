@@ -66,7 +66,7 @@ export class LiveUpdates implements Live {
     else this.attention.greet();
   }
 
-  /** The channel's name needs the viewer, who with a token URL is known only after its first answer. */
+  /** Opens the channel, whose name needs the viewer. With a token URL the viewer is known only after its first answer. */
   async #join(): Promise<void> {
     const { tokens } = this.#session;
     this.openChannel(tokens.token ?? (await tokens.get().catch(() => null)));

@@ -2,7 +2,7 @@ import type { Live } from './session.ts';
 
 const nothing = (): void => {};
 
-/** Keeps nothing up to date: a customer's page does not poll, and has no clicks to tell other tabs of. */
+/** Does nothing: a customer's page does not poll, and has no clicks to send to other tabs. */
 export class NoUpdates implements Live {
   readonly attention = { shift: nothing, refresh: nothing, handleEvent: nothing };
   listenersChanged = nothing;

@@ -9,7 +9,7 @@ import { perSession } from './per-session.ts';
 import type { Session } from './session.ts';
 import type { ClickAnswer, Ending } from './tab-messages.ts';
 
-/** How an open event has ended: not yet. */
+/** The ending of an event that is still open. */
 export const OPEN: Ending = { resolved_at: null, resolved_by: null };
 
 /**
@@ -71,7 +71,7 @@ export class OptimisticUpdates {
     }
   }
 
-  /** How this viewer's click ends an open event. */
+  /** The ending that this viewer's click gives to an open event. */
   ending(): Ending {
     return {
       resolved_at: new Date(clock.now()).toISOString(),

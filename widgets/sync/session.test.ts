@@ -20,7 +20,7 @@ const three = async (attributes?: string) => {
 
 const pill = (host: Element) => text($(host, '[part~=count]'));
 
-/** All that is written from now on, in a part of the page and in the elements in it. */
+/** The writes to the DOM from now on, in a part of the page and in the elements in it. */
 const watchWrites = (root: Element) => {
   const records: MutationRecord[] = [];
   const observer = new MutationObserver((more) => records.push(...more));
@@ -30,7 +30,7 @@ const watchWrites = (root: Element) => {
   return () => records.map(({ type, target }) => `${type} ${text(target as Element)}`);
 };
 
-describe('what the elements of a page share', () => {
+describe('the session of a page’s elements', () => {
   let api: FakeApi;
   beforeEach(() => {
     time.hold();
@@ -38,7 +38,7 @@ describe('what the elements of a page share', () => {
   });
   afterEach(clear);
 
-  it('asks for the count once however many show it', async () => {
+  it('polls the count once for all elements', async () => {
     const token = aToken();
     await show(`<div>${ALL_THREE(`token="${token}"`)}${ALL_THREE(`token="${token}"`)}</div>`);
     assert.equal(api.count('attention'), 1);
@@ -46,7 +46,7 @@ describe('what the elements of a page share', () => {
     assert.equal(api.count('attention'), 2);
   });
 
-  it('updates badge, feed and timeline at once when one of them resolves', async () => {
+  it('updates badge, feed and timeline at once when a problem is resolved in one of them', async () => {
     const { badge, feed, timeline } = await three(`token="${aToken()}"`);
     assert.equal(pill(badge), '2');
     api.holding = true;
@@ -62,11 +62,11 @@ describe('what the elements of a page share', () => {
     assert.equal(text($(feed, '.failure')), 'Not saved: your sign-in doesn’t allow it.');
   });
 
-  it('believes the count that came with a click, not a poll that was asked before it', async () => {
+  it('takes the count of a click’s answer, not of a poll that was sent before the click', async () => {
     const { badge, timeline } = await three(`token="${aToken()}"`);
     api.holding = true;
     await time.pass(60_000);
-    const [poll] = api.held.splice(0);
+    const [poll] = api.waiting.splice(0);
     api.holding = false;
     api.attention = { count: 9, capped: false, by_level: { warning: 9, error: 0 } };
     await click(timeline, 'Resolve');
@@ -77,11 +77,11 @@ describe('what the elements of a page share', () => {
     assert.equal(pill(badge), '1', 'the poll was out of date');
     api.release();
     await quiet();
-    assert.equal(pill(badge), '9', 'so it was asked anew');
+    assert.equal(pill(badge), '9', 'so it was sent again');
     assert.equal(api.count('attention'), 3);
   });
 
-  it('turns amber when the last error is resolved', async () => {
+  it('turns the badge amber when the last error is resolved', async () => {
     const { badge, timeline } = await three(`token="${aToken()}"`);
     assert.exists($(badge, '.count.error'));
     $$(timeline, '.resolve')[1]!.click();
@@ -90,7 +90,7 @@ describe('what the elements of a page share', () => {
     assert.equal(pill(badge), '1');
   });
 
-  it('names the channel between tabs after the person, so that nobody else’s tab hears', async () => {
+  it('names the channel between tabs after the viewer, so that no other viewer’s tab receives', async () => {
     const names: string[] = [];
     const Real = globalThis.BroadcastChannel;
     globalThis.BroadcastChannel = class extends Real {
@@ -113,7 +113,7 @@ describe('what the elements of a page share', () => {
     globalThis.BroadcastChannel = Real;
   });
 
-  it('hears what another tab resolved', async () => {
+  it('shows a problem that another tab resolved', async () => {
     const token = aToken();
     let name = '';
     const Real = globalThis.BroadcastChannel;
@@ -138,16 +138,16 @@ describe('what the elements of a page share', () => {
     assert.equal(pill(badge), '1');
     assert.include(text($(feed, '.done [part=meta]')), 'Resolved by Ben, 14:30');
     const { resolved_at, resolved_by } = event;
-    const heard = new Promise((done) => badge.addEventListener('flagpost-count', done, { once: true }));
+    const cleared = new Promise((done) => badge.addEventListener('flagpost-count', done, { once: true }));
     other.postMessage({ resolved: api.events.map(({ id }) => id), count: 0, ended: { resolved_at, resolved_by } });
-    await heard;
+    await cleared;
     await quiet();
     other.close();
     assert.equal(pill(badge), '');
-    assert.equal($$(feed, '.done').length, 2, 'and what it resolved all at once');
+    assert.equal($$(feed, '.done').length, 2, 'and the problems that it resolved at once');
   });
 
-  it('uses the page’s token where an element has none', async () => {
+  it('uses the page’s token for an element without one', async () => {
     const token = aToken();
     addMeta('flagpost-token', token);
     await three();
@@ -158,7 +158,7 @@ describe('what the elements of a page share', () => {
     }
   });
 
-  it('asks the page’s API', async () => {
+  it('sends its requests to the page’s API', async () => {
     addMeta('flagpost-token', aToken());
     addMeta('flagpost-api', 'https://api.example/flagpost/');
     await three();
@@ -167,7 +167,7 @@ describe('what the elements of a page share', () => {
     assert.equal(api.count('orders'), 2, 'the same API named again is still the page’s');
   });
 
-  it('never sends the page’s token or asks the page’s token URL for an API that is not the page’s', async () => {
+  it('never uses the page’s token or token URL for an API that is not the page’s', async () => {
     addMeta('flagpost-token', aToken());
     addMeta('flagpost-token-url', '/flagpost-token');
     addMeta('flagpost-api', 'https://api.example');
@@ -186,7 +186,7 @@ describe('what the elements of a page share', () => {
     assert.isTrue(api.asked.every(({ token }) => token === own));
   });
 
-  it('renews a refused token once, for all', async () => {
+  it('renews a refused token once for all elements', async () => {
     const [old, fresh] = [aToken(), aToken()];
     api.story = anUnderway();
     api.refused.add(old);
@@ -201,7 +201,7 @@ describe('what the elements of a page share', () => {
     assert.include(text($(timeline, '.stale')), 'You are signed out.');
   });
 
-  it('goes on without a flicker when the page renews a token, and starts anew for another person', async () => {
+  it('keeps the rows when the page renews a token, and removes them for another viewer', async () => {
     const { timeline } = await three(`token="${aToken({ sub: 'Ana', v: 1, exp: 1e10 })}"`);
     api.failing.set('/v1/', 'never');
     timeline.setAttribute('token', aToken({ sub: 'Ana', v: 1, exp: 2e10 }));
@@ -212,7 +212,7 @@ describe('what the elements of a page share', () => {
     assert.equal($$(timeline, '.entry').length, 0);
   });
 
-  it('never throws into the page, whatever is answered', async () => {
+  it('never throws into the page, whatever the answer is', async () => {
     const thrown: unknown[] = [];
     const catcher = (event: PromiseRejectionEvent | ErrorEvent) => thrown.push(event);
     addEventListener('unhandledrejection', catcher);
@@ -227,13 +227,13 @@ describe('what the elements of a page share', () => {
     assert.deepEqual(thrown, []);
   });
 
-  it('may be loaded twice', async () => {
+  it('works if the script loads twice', async () => {
     await import(`../index.ts?again=${Date.now()}`);
     const { badge } = await three(`token="${aToken()}"`);
     assert.equal(pill(badge), '2');
   });
 
-  it('touches no node of any of them in ten minutes in which nothing is new', async () => {
+  it('writes nothing to the DOM in ten minutes without news', async () => {
     const day = 24 * 60;
     for (const event of api.events) event.occurred_at = new Date(time.now - 2 * day * 60_000).toISOString();
     api.events.push(anEvent('order.delivered', day), anEvent('sync.completed', 90));
@@ -244,7 +244,7 @@ describe('what the elements of a page share', () => {
     assert.deepEqual(touched(), []);
   });
 
-  it('touches nothing but the words that time has made untrue', async () => {
+  it('writes only the relative times that have changed', async () => {
     api.events.push(anEvent('sync.completed', 5), anEvent('sync.completed', 60));
     const [feed] = (await show(`<div><activity-feed token="${aToken()}"></activity-feed></div>`)).children;
     const touched = watchWrites(document.querySelector('main')!);

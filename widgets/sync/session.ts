@@ -36,7 +36,7 @@ export interface Live {
     refresh(): void;
     handleEvent(event: Event): void;
   };
-  /** Elements came or left, or want the count more or less often. */
+  /** Elements came or left, or one has another polling interval. */
   listenersChanged(): void;
   /** Shows the server's answer to a click, and sends it to the other tabs if the click was in this tab. */
   applyAnswer(answer: ClickAnswer, isOurs?: boolean): void;
@@ -56,11 +56,11 @@ export class Session {
   readonly client: Client;
   readonly tokens: TokenSource;
   readonly listeners = new Set<SessionListener>();
-  /** The elements that show the count, and how often each wants it, in seconds. */
+  /** The elements that show the count, each with its polling interval in seconds. */
   readonly watchers = new Map<SessionListener, number>();
-  /** Undefined until it has loaded, after the first rows. */
+  /** Undefined until its code has loaded, after the first rows. */
   live: Live | undefined;
-  /** Receives what other tabs do about events. */
+  /** Receives the actions that run in other tabs. */
   onActionRun: ((run: ActionRun) => void) | undefined;
 
   constructor(settings: Settings) {
@@ -89,7 +89,7 @@ export class Session {
     this.live?.listenersChanged();
   }
 
-  /** The listener shows the count. */
+  /** Adds a listener that shows the count. */
   watch(listener: SessionListener, seconds: number): void {
     this.watchers.set(listener, seconds);
     this.live?.listenersChanged();
@@ -111,7 +111,7 @@ export class Session {
     for (const watcher of this.watchers.keys()) watcher.requestUpdate('session', null);
   }
 
-  /** An error shows in place of the count, and the network's return tries again. */
+  /** Loads the updates. A failure shows in place of the count, and the load is tried again once the network is back. */
   #startIfUsed(): void {
     if (this.live || this.listeners.size === 0) return;
     this.start().catch((cause) => {

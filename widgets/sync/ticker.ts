@@ -4,11 +4,11 @@ import type { SessionListener } from './session.ts';
 /** Half a minute, so that a relative time is never wrong by a whole minute. */
 const TICK = 30_000;
 
-/** The person or the network came back. */
+/** Events of a person or a network that comes back. */
 const BACK = ['visibilitychange', 'online'];
 const PRINT = ['beforeprint', 'afterprint'];
 
-/** One timer for all elements. Relative times stay true, and everything folded opens for print. */
+/** One timer for all elements keeps relative times true. Before printing, everything folded opens. */
 export class Ticker {
   readonly #listeners: Set<SessionListener>;
   #cancel: (() => void) | undefined;
@@ -18,7 +18,7 @@ export class Ticker {
     this.#listeners = listeners;
   }
 
-  /** Elements came or left. No timer runs without elements, or in a hidden page. */
+  /** Starts or stops the timer: none runs without elements, or in a hidden page. */
   listenersChanged(): void {
     const isOn = this.#listeners.size > 0;
     if (isOn === this.#isOn) return;

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { ListView } from './view.ts';
 
-/** Two sheets, on a button that copies. */
+/** The icon of a button that copies: two sheets. */
 const copyIcon = html`<svg class="line" viewBox="0 0 16 16" aria-hidden="true"><path d="M6 6h7v7H6zM10 6V3H3v7h3" /></svg>`;
 
 /** A button that copies a text. */

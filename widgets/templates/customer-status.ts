@@ -15,7 +15,7 @@ export interface CustomerVoice {
 const time = ({ times }: CustomerVoice, iso: string): TemplateResult =>
   html`<time part="time" datetime=${iso}>${times.short(iso, clock.now())}</time>`;
 
-/** An order that ended otherwise than with its customer awaits no step any more. */
+/** The statuses of an order that ended without being delivered, so that no step is still to come. */
 const ENDED = ['cancelled', 'refunded', 'returned'];
 
 const stepList = (voice: CustomerVoice, { status, steps }: CustomerStatus): TemplateResult => {
@@ -34,7 +34,7 @@ const stepList = (voice: CustomerVoice, { status, steps }: CustomerStatus): Temp
   `;
 };
 
-/** A parcel's carrier and number, which lead to its page. */
+/** A parcel's carrier and number, with a link to its page. */
 const parcelOf = ({ words }: CustomerVoice, parcel: CustomerStatus['parcels'][number]): TemplateResult => {
   const { carrier, tracking, tracking_url, status } = parcel;
   const href = safeUrl(tracking_url ?? '', 'about:blank');
@@ -60,7 +60,7 @@ const noteOf = (voice: CustomerVoice, { message, at }: CustomerStatus['notes'][n
   </div>
 `;
 
-/** Where an order stands, as its customer reads it. */
+/** The order's status as its customer sees it. */
 export const customerView = (voice: CustomerVoice, value: CustomerStatus): TemplateResult => {
   const { words } = voice;
   return html`

@@ -16,7 +16,7 @@ export { detailStyles } from '../styles/details.ts';
 
 addEnglish(detailMessages);
 
-/** Fields of the payload that have a line of their own. */
+/** Fields of the payload that the details show separately. */
 const NAMED = ['reference', 'tracking', 'tracking_url'];
 
 /** An event recorded sooner than this after it happened, in milliseconds, was recorded on time. */
@@ -24,7 +24,7 @@ const LATE = 5 * 60_000;
 
 const line = (name: string, value: unknown): unknown => (value ? html`<dt>${name}</dt><dd>${value}</dd>` : nothing);
 
-/** Everything that is known of a row's event. `exact` formats a time to the second. */
+/** All details of a row's event. `exact` formats a time to the second. */
 export const eventDetails = (
   view: TimelineView,
   { event, mail }: StoryRow,

@@ -40,27 +40,27 @@ export const feedRow = (view: FeedView, line: Line): TemplateResult => {
 export const feedFold = (view: ListView, lines: Line[]): TemplateResult =>
   html`<li class="entry fold" part="entry" tabindex="-1"><span></span><div class="text">${foldSummary(view, lines)}</div></li>`;
 
-/** A relative time today, and of what needs attention. Another day has its own heading, so the time of day is enough. */
+/** A relative time today and in the tab of open problems. Another day has its own heading, so the time of day is enough. */
 const timeOf = ({ tab, times }: FeedView, { occurred_at }: LogEvent, now: number): string =>
   tab === 'attention' || times.isToday(occurred_at, now)
     ? times.ago(Date.parse(occurred_at), now)
     : times.clock(occurred_at);
 
-/** The usual row has as few nodes as possible, since a list may have thousands of them. */
+/** The text of a row. The usual row has as few nodes as possible, since a list may have thousands of rows. */
 const rowText = (view: FeedView, line: Line): TemplateResult => {
   const { event } = line;
   const { actions, level, occurred_at } = event;
   const message = messageOf(view, event);
-  const [said, other] = metaOf(view, event, message);
+  const [inMessage, other] = metaOf(view, event, message);
   const now = clock.now();
   const time = timeOf(view, event, now);
   if (level === 'info' && !actions.length && typeof message === 'string')
-    return html`<div class="text"><p part="message" .textContent=${message}></p><p class="meta" part="meta"><span class="unseen" .textContent=${said}></span>${other}<time part="time" datetime=${occurred_at} .textContent=${time}></time></p></div>`;
+    return html`<div class="text"><p part="message" .textContent=${message}></p><p class="meta" part="meta"><span class="unseen" .textContent=${inMessage}></span>${other}<time part="time" datetime=${occurred_at} .textContent=${time}></time></p></div>`;
   const end = resolution(view, event, now);
   return html`
     <div class="text">
       <p part="message">${levelWord(view, event)}${message}</p>
-      <p class="meta" part="meta"><span class="unseen" .textContent=${said}></span>${other}${runSummary(view, line) ?? timeTag(occurred_at, time)}${end && DOT + end}</p>
+      <p class="meta" part="meta"><span class="unseen" .textContent=${inMessage}></span>${other}${runSummary(view, line) ?? timeTag(occurred_at, time)}${end && DOT + end}</p>
       ${view.features?.renderDetails(line)}
     </div>
   `;

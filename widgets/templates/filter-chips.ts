@@ -8,7 +8,7 @@ import { toggled, valuesOf, withValue } from '../model/toggled.ts';
 import { startOf } from '../model/wall-time.ts';
 import { clearButton } from './clear-button.ts';
 
-/** The filters in force, and the words for their chips. */
+/** The filters that are set, and the words for their chips. */
 interface ChipsView {
   voice: Voice;
   timeZone: string | undefined;
@@ -29,7 +29,7 @@ const chipLabel = ({ voice, timeZone, nameOf }: ChipsView, name: Filter, value: 
   return `${name === 'since' ? messages.from : messages.to}: ${day}`;
 };
 
-/** By label: the filters without what has it. */
+/** The label of each chip, and the filters that remain without it. */
 const chipsOf = (view: ChipsView): [string, Filters][] => {
   const { filters } = view;
   return (Object.keys(filters) as Filter[]).flatMap((name) => {
@@ -47,7 +47,7 @@ const chipsOf = (view: ChipsView): [string, Filters][] => {
   });
 };
 
-/** A button for each filter value, which a click, Delete or Backspace removes; then the outcome. */
+/** A chip for each filter value, which a click, Delete or Backspace removes; then the outcome. */
 export const filterChips = (
   view: ChipsView,
   remove: (rest: Filters, at: number) => void,

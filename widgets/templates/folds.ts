@@ -4,7 +4,7 @@ import { typeLabel } from '../localize/sentences.ts';
 import { chevron } from './icons.ts';
 import type { ListView } from './view.ts';
 
-/** A button that opens and closes what follows it. */
+/** A button that opens and closes the fold after it. */
 export const foldButton = (
   view: ListView,
   events: LogEvent[],
@@ -23,7 +23,7 @@ export const foldButton = (
   `;
 };
 
-/** A row of a list, as far as a fold knows it. */
+/** The part of a row that a fold uses. */
 interface Row {
   event: LogEvent;
 }

@@ -9,7 +9,7 @@ import { levelIcon } from './icons.ts';
 import { rowActions } from './row-actions.ts';
 import type { ListView } from './view.ts';
 
-/** An open problem with its buttons, the first of them filled; and what was resolved here a moment ago, with its undo. */
+/** A problem in the header: with its buttons, the first one filled; or, resolved a moment ago, with its Undo. */
 export const problemBox = (view: ListView, event: LogEvent): TemplateResult => {
   const { features, language, messages, times } = view;
   const { level, occurred_at, repeats } = event;

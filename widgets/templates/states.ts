@@ -17,7 +17,7 @@ export const skeleton = (label?: string): TemplateResult => html`
 export const emptyState = (text: string): TemplateResult =>
   html`<div class="state" part="empty"><slot name="empty">${text}</slot></div>`;
 
-/** A request as its error is shown. */
+/** The part of a request that its error message uses. */
 interface Failed {
   readonly error: FlagpostError | undefined;
   readonly isPending: boolean;
@@ -25,7 +25,7 @@ interface Failed {
   readonly loadedAt: number;
 }
 
-/** Why the last request failed: in place of the rows, or above the last good ones with their age. `signIn` may offer more than to try again. */
+/** Why the last request failed: in place of the rows, or above the last good ones with their age. `signIn` may replace Try again. */
 export const errorState = (
   { messages, times }: Voice,
   { error, isPending, loadedAt, value }: Failed,

@@ -6,7 +6,7 @@ import { moment } from '../localize/times.ts';
 import { shownSteps } from '../model/shown-steps.ts';
 import { timeTag } from './event-parts.ts';
 
-/** The steps of this shop's orders, each with when it was reached or is due. The next one has the colour of what is wrong. */
+/** The steps of the order, each with the time when it was reached or is due. The next step has the colour of the problem. */
 export const stepRow = (voice: Voice, story: OrderStory, now: number): TemplateResult => {
   const { language, messages, times } = voice;
   const whenOf = ({ reached_at, due_at }: OrderStory['steps'][number]) => {

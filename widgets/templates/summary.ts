@@ -8,7 +8,7 @@ import { timeTag } from './event-parts.ts';
 import { stepRow } from './steps.ts';
 import type { ListView } from './view.ts';
 
-/** Where the order stands, since when, what comes next by when; `problem` is what to do something about; its steps. */
+/** The content of an order's header: the status and since when, the next step and its deadline, the `problem`, the steps. */
 export const standing = (
   view: ListView,
   story: OrderStory,

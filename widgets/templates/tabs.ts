@@ -11,8 +11,8 @@ const pill = (mark: Mark | null): TemplateResult | typeof nothing =>
     : nothing;
 
 /**
- * The feed's tabs above its `#panel`. One tab is in the tab order; arrow keys move between them. The last one is there only
- * while something is snoozed, or while a person is on it.
+ * The feed's tabs above its `#panel`. One tab is in the tab order; arrow keys move between them. The tab of snoozed
+ * events is there only while one is snoozed, or while a person is on that tab.
  */
 export const tabList = (
   { messages }: Voice,

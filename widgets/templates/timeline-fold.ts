@@ -7,7 +7,7 @@ import { levelWord, timeTag } from './event-parts.ts';
 import { foldButton, foldSummary } from './folds.ts';
 import { buttons, endOf, feedback, mark, stateOf, type TimelineView } from './timeline-row.ts';
 
-/** A fold of rows in order of time: the tries of what failed, shown as the newest of them, or routine events. */
+/** A fold of rows in order of time: the tries of a failure, shown as the newest try, or routine events. */
 export const timelineFold = (view: TimelineView, fold: StoryFold): TemplateResult => {
   const { event: first } = fold[0]!;
   const failures = fold.map(({ event }) => event).filter(({ level }) => level !== 'info');
@@ -21,7 +21,7 @@ export const timelineFold = (view: TimelineView, fold: StoryFold): TemplateResul
   `;
 };
 
-/** `4 times, last 09:48`: a button that opens them. What failed, and what may be done about it, is there while it is closed. */
+/** `4 times, last 09:48`: a button that opens the tries. The failure and its buttons are there while the fold is closed. */
 const tries = (view: TimelineView, fold: StoryFold, newest: LogEvent, count: number): TemplateResult => {
   const { folds, language, messages, times } = view;
   const events = fold.map(({ event }) => event);

@@ -59,13 +59,13 @@ export const stateOf = (event: LogEvent): string => {
   return `${level} ${isOpen(event) ? 'open' : resolved_at ? 'over' : ''} ${retracted ? 'retracted' : ''}`;
 };
 
-/** How long nothing happened. */
+/** Says how long nothing happened. */
 export const silenceRow = ({ language, messages, times }: ListView, silence: number | undefined): unknown =>
   silence
     ? html`<li class="silence meta" part="silence">${language.format(messages.silence, { span: times.span(silence) })}</li>`
     : nothing;
 
-/** The buttons of what may be done about an event, unless the header has them. */
+/** The buttons of an event, unless they are in the header. */
 export const buttons = (view: TimelineView, event: LogEvent): unknown => {
   const isOver = event.resolved_at !== null && !view.features?.row.isUndoable(event);
   const isIdle = event.actions.length === 0 && (event.level === 'info' || isOver);
@@ -89,7 +89,7 @@ const opener = (view: TimelineView, row: StoryRow): TemplateResult => {
   ><span>${source}</span>${chevron}</button>`;
 };
 
-/** A number that stays whole as far as there is room, with a button that copies it; a link where the parcel has a page. */
+/** A number that does not break if there is room for it, with a button that copies it; a link if the parcel has a page. */
 const numberTag = (view: TimelineView, { number, url }: Tracking, text: string): TemplateResult => {
   const link = url
     ? html`<a part="link" href=${url} target="_blank" rel="noopener noreferrer">${text}</a>`
@@ -114,7 +114,7 @@ const messageWithLink = (view: TimelineView, event: LogEvent, message: string | 
   return html`${message.slice(0, start)}${numberTag(view, tracking, message.slice(start, end))}${message.slice(end)}`;
 };
 
-/** The smaller line under the message. That a failure happened again is its next row. */
+/** The smaller line below the message. */
 const detail = (view: TimelineView, event: LogEvent, message: string | Node): TemplateResult | typeof nothing => {
   const tracking = trackingOf(event);
   const link =
@@ -131,7 +131,7 @@ const detail = (view: TimelineView, event: LogEvent, message: string | Node): Te
   return parts.length ? html`<p class="meta detail" part="detail">${parts.slice(1)}</p>` : nothing;
 };
 
-/** How an event ended, with the time of day on the same day. */
+/** How an event ended, with the time of day on the same day. A failure that happened again ends in the row of the next one. */
 export const endOf = (view: ListView, event: LogEvent): string | null =>
   event.resolved_by === 'repeated' ? null : resolution(view, event, Date.parse(event.occurred_at));
 

@@ -6,7 +6,7 @@ import { CIRCLE, icon, levelIcon, ownIcon } from './icons.ts';
 
 const ENVELOPE = 'M2 4l6 5 6-5';
 
-/** Line drawings of 16 by 16, on whole points: every page loads each digit. */
+/** Line drawings of 16 by 16, with whole coordinates, since every page loads each digit. */
 const LINES = {
   bag: 'M3 5h10l1 9H2zM6 7V4a2 2 0 0 1 4 0v3',
   ban: `${CIRCLE}M4 4l8 8`,
@@ -25,7 +25,7 @@ const LINES = {
   truck: 'M1 3h9v8H1zM10 6h3l2 3v2h-5M4 13h0M12 13h0',
 } as const;
 
-/** The drawing of each type; `alert` is the sign of its level. The shop's own types have a dot, unless it sets another. */
+/** The drawing of each type; `alert` is the sign of its level. The shop's own types have a dot, unless the shop sets an icon. */
 const ICONS = {
   'sync.started': 'sync',
   'sync.failed': 'alert',
@@ -75,8 +75,8 @@ const ICONS = {
 } as const satisfies Record<KnownType, keyof typeof LINES | 'alert'>;
 
 /**
- * The icon of an event's type, coloured while the event is open. An error is always the octagon. A warning whose type is
- * usually no warning gets the triangle.
+ * The icon of an event's type, coloured while the event is open. An error always has the octagon. A warning has the triangle
+ * if its type is usually no warning.
  */
 export const typeIcon = (event: LogEvent): TemplateResult => {
   const { event_type, level } = event;

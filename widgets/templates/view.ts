@@ -43,7 +43,7 @@ export interface RowFeatures {
 export interface ListView extends Voice {
   readonly canWrite: boolean;
   readonly syncUrl: boolean;
-  /** Whether the page does actions itself. */
+  /** Whether the page runs actions itself. */
   readonly pageActions: boolean;
   readonly folds: Folds;
   /** Undefined until they have loaded, after the first rows. */

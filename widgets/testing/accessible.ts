@@ -2,20 +2,20 @@ import 'axe-core';
 import type * as Axe from 'axe-core';
 import { assert } from 'chai';
 
-/** A script, no module: it leaves its name in the window. */
+/** axe is a classic script, which defines a global. */
 declare const axe: typeof Axe;
 
-/** The scheme of the page; the empty one leaves it to the browser. */
+/** Sets the colour scheme of the page; '' leaves it to the browser. */
 export const setScheme = (scheme: 'light' | 'dark' | ''): void => {
   document.documentElement.style.colorScheme = scheme;
   document.body.style.cssText = scheme && 'background: Canvas; color: CanvasText';
-  // Firefox leaves those in elements out of the document's.
+  // Firefox's `document.getAnimations()` leaves out the animations in shadow roots.
   const roots = [document, ...[...document.querySelectorAll('*')].map(({ shadowRoot }) => shadowRoot)];
   for (const animation of roots.flatMap((root) => root?.getAnimations() ?? []))
     if (animation instanceof CSSTransition) animation.finish();
 };
 
-/** The violations that axe finds in an element as it is now, each in a line. */
+/** The violations that axe finds in an element in its present state. */
 export const axeFinds = async (host: Element): Promise<string[]> => {
   const { violations } = await axe.run(host, {
     rules: { region: { enabled: false }, 'landmark-unique': { enabled: false }, 'target-size': { enabled: true } },
@@ -23,7 +23,7 @@ export const axeFinds = async (host: Element): Promise<string[]> => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
 };
 
-/** Nothing that axe finds in both colour schemes. */
+/** Asserts that axe finds no violation in either colour scheme. */
 export const assertAccessible = async (host: Element): Promise<void> => {
   for (const scheme of ['light', 'dark'] as const) {
     setScheme(scheme);

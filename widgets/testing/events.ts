@@ -1,7 +1,7 @@
 import type { LogEvent } from '../../worker/contract/event.ts';
 import { eventType, TAXONOMY } from '../../worker/contract/taxonomy.ts';
 
-/** The moment at which the tests' clock stands: a Monday afternoon, local time. */
+/** The time of the tests' clock: a Monday afternoon, local time. */
 export const NOW = new Date(2026, 1, 16, 14, 30).getTime();
 
 export const ORDER = 'SS-260216-0042';
@@ -57,13 +57,13 @@ export const aRun = (count: number, minutesAgo = 2, newest: Partial<LogEvent> = 
     return anEvent('order.submission_failed', minutesAgo + before, { ...rest, repeats: before ? 1 : count, ...state });
   });
 
-/** Minor events, oldest first, one a minute, of no order. */
+/** Routine events without an order, oldest first, one a minute. */
 export const aRoutine = (count: number, minutesAgo = 10): LogEvent[] =>
   Array.from({ length: count }, (_, at) =>
     anEvent(at % 2 ? 'sync.completed' : 'sync.started', minutesAgo + count - 1 - at),
   );
 
-/** Strings that mean harm, or that merely break things. */
+/** Strings that attack, or that break careless code. */
 export const HOSTILE = [
   '<img src=x onerror=alert(1)>',
   '<script>alert(1)</script>',

@@ -12,7 +12,7 @@ export interface Asked {
   init: RequestInit;
 }
 
-/** An answer's status, `offline`, or `never` for one that does not come. */
+/** The status of an answer, `offline`, or `never` for an answer that does not arrive. */
 export type Failure = number | 'offline' | 'never';
 
 const NEWEST_FIRST = (a: LogEvent, b: LogEvent) => b.occurred_at.localeCompare(a.occurred_at);
@@ -29,7 +29,7 @@ interface Body {
 
 const now = () => new Date(clock.now()).toISOString();
 
-/** As Ana's click leaves it, or its undo. */
+/** The event after Ana's Resolve or Undo. */
 const ended = (event: LogEvent, method: string): LogEvent => ({
   ...event,
   resolved_at: method === 'POST' ? now() : null,
@@ -39,27 +39,27 @@ const ended = (event: LogEvent, method: string): LogEvent => ({
 const problem = (status: number, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify({ type: 'about:blank', title: 'No', status, detail: 'No.' }), { status, headers });
 
-/** The worker as the elements see it, over the events that it was given; stands in for `http.fetch`. */
+/** Replaces `http.fetch` by a Worker whose log has the given events. */
 export class FakeApi {
   events: LogEvent[];
   asked: Asked[] = [];
-  /** The outcome of all requests from now on whose method and path contain the key. */
+  /** The failures of requests whose method and path contain the key. */
   readonly failing = new Map<string, Failure>();
   /** The answer of a shop that refuses an action. */
   refusal: { status: number; detail: string } | undefined;
-  /** Seconds that a failing answer asks for. */
+  /** The `Retry-After` of failures, in seconds. */
   retryAfter = 0;
-  /** Tokens that are answered 401. */
+  /** Tokens that get a 401. */
   readonly refused = new Set<string>();
   /** The answers of the page's own token URL, one after the other. */
   tokens: string[] = [];
   attention: Attention | undefined;
-  /** Where each order stands. */
+  /** The story of each order. */
   story: OrderStory | null = null;
-  /** Events that one request looks at. */
+  /** The number of events that one request searches. */
   look = 2500;
-  /** Held back until released. */
-  held: (() => void)[] = [];
+  /** The requests that wait for `release()`, while `holding` is set. */
+  waiting: (() => void)[] = [];
   holding = false;
 
   constructor(events: LogEvent[] = []) {
@@ -73,7 +73,7 @@ export class FakeApi {
 
   release(): void {
     this.holding = false;
-    for (const go of this.held.splice(0)) go();
+    for (const go of this.waiting.splice(0)) go();
   }
 
   async #fetch(address: string, init: RequestInit = {}): Promise<Response> {
@@ -81,7 +81,7 @@ export class FakeApi {
     const method = init.method ?? 'GET';
     const token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '') ?? null;
     this.asked.push({ method, url, token, init });
-    if (this.holding) await new Promise<void>((go) => this.held.push(go));
+    if (this.holding) await new Promise<void>((go) => this.waiting.push(go));
     for (const [part, failure] of this.failing) {
       if (!`${method} ${url.pathname}`.includes(part)) continue;
       if (failure === 'offline') throw new TypeError('Failed to fetch');
@@ -172,7 +172,7 @@ export class FakeApi {
     return event ? Response.json(event) : problem(404);
   }
 
-  /** As the shop leaves it that does what it is asked at once; `refusal` is its answer if it does not. */
+  /** The shop runs the action at once, or answers with `refusal`. */
   #act(id: string): Response {
     if (this.refusal) return new Response(JSON.stringify(this.refusal), { status: this.refusal.status });
     const outcome = {

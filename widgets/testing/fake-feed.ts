@@ -20,7 +20,7 @@ const isOfGroup = (event: LogEvent, group: string) =>
     ? !Object.values(GROUPS).some((types) => isIn(event, types))
     : isIn(event, GROUPS[group as keyof typeof GROUPS]);
 
-/** Each filter of `GET /v1/events` as the worker means it. */
+/** Each filter of `GET /v1/events`, as in the Worker. */
 const FILTERS: Record<string, (event: LogEvent, value: string) => boolean> = {
   tab: (event, tab) => tab === 'all' || (isOpen(event) && (tab === 'snoozed') === (event.snoozed_until !== null)),
   level: ({ level }, value) => value.split(',').includes(level),
@@ -37,11 +37,11 @@ const FILTERS: Record<string, (event: LogEvent, value: string) => boolean> = {
   sort: () => true,
 };
 
-/** Refuses what it does not know, as the worker does. */
+/** Whether an event matches the filters. Throws for an unknown filter, which the Worker refuses too. */
 export const isFound = (event: LogEvent, query: Record<string, string>): boolean =>
   Object.entries(query).every(([name, value]) => FILTERS[name]!(event, value));
 
-/** A page of those that are found among at most `look` events; the cursor remembers the filters. */
+/** A page of the matches among at most `look` events. The cursor contains the filters. */
 export const pageOf = (events: LogEvent[], query: URLSearchParams, usual: number, look = 2500): FeedPage => {
   const { cursor, limit = String(usual), ...sent } = Object.fromEntries(query);
   const { from = 0, filters = sent } = cursor ? JSON.parse(cursor) : {};

@@ -1,6 +1,6 @@
 import { $, aToken, quiet, show } from './page.ts';
 
-/** Shows a feed in a page of a language. Its first use loads the language, which may take many turns. */
+/** Shows a feed in a page of a language. The first use of a language loads it, which may take many turns. */
 export const feedIn = async (rest = '', lang = ''): Promise<HTMLElement> => {
   const markup = `<div lang="${lang}"><activity-feed token="${aToken()}" ${rest}></activity-feed></div>`;
   const host = (await show<HTMLElement>(markup)).firstElementChild as HTMLElement;

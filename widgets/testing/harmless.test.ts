@@ -18,7 +18,7 @@ const ALL = () => {
 
 describe('an element that fails', () => {
   let thrown: unknown[];
-  const told = console.error;
+  const consoleError = console.error;
   const catchError = (event: Event) => {
     thrown.push(event instanceof PromiseRejectionEvent ? event.reason : (event as ErrorEvent).error);
     event.preventDefault();
@@ -32,12 +32,12 @@ describe('an element that fails', () => {
   });
   afterEach(() => {
     clear();
-    console.error = told;
+    console.error = consoleError;
     removeEventListener('error', catchError);
     removeEventListener('unhandledrejection', catchError);
   });
 
-  it('never throws into the page, whatever JSON is answered', async () => {
+  it('never throws into the page, whatever JSON the answer is', async () => {
     const events = fc.array(
       fc.oneof(fc.jsonValue(), fc.constant(aStory()[0]), fc.record({ id: fc.string(), level: fc.jsonValue() })),
     );
@@ -54,7 +54,7 @@ describe('an element that fails', () => {
     }
   });
 
-  it('leaves the message where the shop’s own function throws, and the page alone', async () => {
+  it('shows the message if the shop’s own function throws, and throws nothing into the page', async () => {
     new FakeApi(aStory());
     const fail = () => {
       throw new Error('The shop’s own mistake');
@@ -66,7 +66,7 @@ describe('an element that fails', () => {
     assert.deepEqual(thrown, []);
   });
 
-  it('shows what the shop makes of its types', async () => {
+  it('shows the shop’s own label, icon and message of a type', async () => {
     new FakeApi(aStory());
     customize({
       types: {
@@ -83,7 +83,7 @@ describe('an element that fails', () => {
     assert.equal(text($(feed, '.entry:last-child [part=icon]')), '£');
   });
 
-  it('does without what a browser denies: storage, channels, locks, digests', async () => {
+  it('works without storage, channels, locks and digests, which a browser may deny', async () => {
     const denied = ['localStorage', 'sessionStorage', 'BroadcastChannel', 'crypto'] as const;
     const before = denied.map((name) => Object.getOwnPropertyDescriptor(window, name)!);
     const locks = Object.getOwnPropertyDescriptor(Navigator.prototype, 'locks')!;

@@ -6,7 +6,7 @@ import { FakeApi } from './fake-api.ts';
 import { MANY_HOSTILE } from './hostile.ts';
 import { aToken, clear, quiet, show, time } from './page.ts';
 
-/** An event in whose every field that reaches the screen the text stands. */
+/** An event with the text in every field that reaches the screen. */
 const spoiled = (evil: string, at: number, order_id: string | null): LogEvent =>
   anEvent(at % 2 ? 'order.submission_failed' : 'order.shipped', MANY_HOSTILE.length - at, {
     order_id,
@@ -31,7 +31,7 @@ const spoiled = (evil: string, at: number, order_id: string | null): LogEvent =>
 
 const all = (host: Element): Element[] => [...(host.shadowRoot?.querySelectorAll('*') ?? [])];
 
-/** The tags and attribute names that an element rendered: everything that could run. */
+/** The names of the rendered tags and attributes: a script needs a name that harmless text does not render. */
 const shapeOf = (host: Element): Set<string> =>
   new Set(
     all(host).flatMap((one) => [one.localName, ...one.getAttributeNames().map((name) => `${one.localName}[${name}]`)]),
@@ -83,7 +83,7 @@ describe(`${MANY_HOSTILE.length} hostile strings`, () => {
     const markup = (token: string) =>
       `<${tag} token="${token}" order-id="${ORDER}" order-href="/admin/orders/{order_id}" page-size="200"></${tag}>`;
 
-    it(`in every field that <${tag}> shows stay text`, async () => {
+    it(`are text in every field that <${tag}> shows`, async () => {
       const [token, seen] = [aToken(), aToken()];
       const draw = async (text: (evil: string) => string, who: string) => {
         api.events = MANY_HOSTILE.map((evil, at) => spoiled(text(evil), at, order_id ?? text(evil)));
@@ -96,14 +96,14 @@ describe(`${MANY_HOSTILE.length} hostile strings`, () => {
       const missing = MANY_HOSTILE.filter((evil) => ![...shown].some((text) => text?.includes(evil)));
       // A page of the feed is 200 events.
       assert.isAtMost(missing.length, Math.max(0, MANY_HOSTILE.length - 200), JSON.stringify(missing.slice(0, 3)));
-      const drawn = [...shapeOf(host)].filter((part) => !plain.has(part) && !/^a(\[|$)|\[dir\]|\[title\]/.test(part));
-      assert.deepEqual(drawn, [], 'nothing is drawn that harmless words do not draw');
+      const added = [...shapeOf(host)].filter((part) => !plain.has(part) && !/^a(\[|$)|\[dir\]|\[title\]/.test(part));
+      assert.deepEqual(added, [], 'hostile text renders no other names than harmless text');
       await quiet();
       assert.equal(alerts, 0);
     });
   }
 
-  it('in every attribute of every element become no script and no address', async () => {
+  it('become no script and no address in any attribute of any element', async () => {
     api.events = [anEvent('order.created', 1), anEvent('order.submission_failed', 2)];
     const attributes = [
       'order-href',
@@ -127,7 +127,7 @@ describe(`${MANY_HOSTILE.length} hostile strings`, () => {
     assert.equal(alerts, 0);
   });
 
-  it('or none: the token stands in no address, storage, error or markup', async () => {
+  it('do not include the token, which is in no address, storage, error or markup', async () => {
     const token = aToken();
     const [, , signature = ''] = token.split('.');
     api.events = [anEvent('order.submission_failed', 2)];

@@ -1,6 +1,6 @@
 import { EVIL_URLS, HOSTILE } from './events.ts';
 
-/** Ways out of where a string stands: of a text, an attribute, a comment, a template, an address. */
+/** Prefixes that break out of a text, an attribute, a comment, a template or an address. */
 const BREAKOUTS = [
   '',
   '">',
@@ -32,7 +32,7 @@ const HARMS = [
   '<style>@import "https://evil.example/";</style>',
 ];
 
-/** At least 200 strings that mean harm, or that merely break things. */
+/** At least 200 strings that attack, or that break careless code. */
 export const MANY_HOSTILE = [
   ...new Set([...HOSTILE, ...EVIL_URLS, ...BREAKOUTS.flatMap((out) => HARMS.map((harm) => out + harm))]),
 ];

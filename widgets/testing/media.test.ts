@@ -2,19 +2,19 @@ import { emulateMedia, setViewport } from '@web/test-runner-commands';
 import { assert } from 'chai';
 import '../index.ts';
 import { axeFinds } from './accessible.ts';
-import { assertTold, assertUncut, isSeen, moving, NARROWEST, PAPER, USUAL, ZOOMED } from './looked-at.ts';
+import { assertEdges, assertUncut, isSeen, moving, NARROWEST, PAPER, USUAL, ZOOMED } from './media-checks.ts';
 import { $$, clear, quiet, time } from './page.ts';
 import { enter, STATES, TAGS } from './states.ts';
 
 const PATH = location.href;
-/** The folded parts. The details of an event stay closed on paper, where its time and its words are. */
+/** The closed folds. The details of an event stay closed on paper, since its row is enough there. */
 const CLOSED = '.entry [aria-expanded=false]:not(.opener)';
 
-describe('every element in every state, as it is looked at', () => {
+describe('every element in every state and medium', () => {
   beforeEach(() => time.hold());
   afterEach(async () => {
     clear();
-    // WebKit allows a hundred in ten seconds.
+    // WebKit allows a hundred calls in ten seconds.
     if (location.href !== PATH) history.replaceState(null, '', PATH);
     document.documentElement.dir = '';
     await setViewport(USUAL);
@@ -24,7 +24,7 @@ describe('every element in every state, as it is looked at', () => {
   for (const tag of TAGS) {
     for (const [name, state] of Object.entries(STATES)) {
       if (!state.shows[tag]) continue;
-      it(`<${tag}>, ${name}: is whole at 400 % and at 280 px, told apart in forced colours, still where that is wished for, and without controls on paper`, async () => {
+      it(`<${tag}>, ${name}: fits at 400 % zoom and 280 px, has edges in forced colours, stands still for reduced motion, and prints no controls`, async () => {
         await setViewport(ZOOMED);
         const host = await enter(tag, state);
         assertUncut(host, ZOOMED.width, '400 %');
@@ -34,7 +34,7 @@ describe('every element in every state, as it is looked at', () => {
         await setViewport(USUAL);
 
         await emulateMedia({ forcedColors: 'active' });
-        assertTold(host);
+        assertEdges(host);
         assert.deepEqual(await axeFinds(host), [], 'in forced colours');
         await emulateMedia({ forcedColors: 'none', reducedMotion: 'reduce' });
         assert.deepEqual(moving(host), []);
@@ -50,7 +50,7 @@ describe('every element in every state, as it is looked at', () => {
 
         await emulateMedia({ media: 'screen' });
         await setViewport(NARROWEST);
-        // It is not placed anew while it is open.
+        // An open sheet is not placed again when the window changes.
         for (const menu of $$(host, '.sheet')) menu.hidePopover();
         assertUncut(host, NARROWEST.width, '280 px');
       });
@@ -58,7 +58,7 @@ describe('every element in every state, as it is looked at', () => {
   }
 
   for (const tag of ['order-timeline', 'activity-feed'] as const) {
-    it(`<${tag}> opens on paper what is folded, before the page is printed, and closes it afterwards`, async () => {
+    it(`<${tag}> opens its folds before the page is printed, and closes them afterwards`, async () => {
       const host = await enter(tag, STATES.many!);
       const isFeed = tag === 'activity-feed';
       const folds = $$(host, CLOSED);
@@ -68,7 +68,7 @@ describe('every element in every state, as it is looked at', () => {
       const opened = $$(host, '.entry').length;
       dispatchEvent(new Event('beforeprint'));
       assert.equal($$(host, CLOSED).length, 0);
-      // The feed has the times of a failure in its row, the timeline has a row for each.
+      // The feed has the times of all failures in one row, the timeline has a row for each failure.
       assert.equal($$(host, '.entry').length, rows + (isFeed ? 10 : 14));
       assert.equal($$(host, '.times').length, isFeed ? 1 : 0);
       dispatchEvent(new Event('afterprint'));
@@ -77,7 +77,7 @@ describe('every element in every state, as it is looked at', () => {
     });
   }
 
-  it('would notice what moves', async () => {
+  it('would notice an animation', async () => {
     const host = await enter('activity-feed', STATES.loading!);
     assert.isNotEmpty(moving(host));
   });

@@ -8,7 +8,7 @@ const DAY = 24 * HOUR;
 
 export const at = (minutesAgo: number): string => new Date(NOW - minutesAgo * 60_000).toISOString();
 
-/** Where an order stands: how many minutes ago it reached each of its first steps, and in how many the next one is due. */
+/** The story of an order that reached its first steps `reached` minutes ago, and whose next step is due in `due` minutes. */
 export const aStanding = (reached: number[], due: number | null = null, rest: Partial<OrderStory> = {}): OrderStory => {
   const status = STORY_STEPS[reached.length - 1]!;
   const next = STORY_STEPS[reached.length] as Step | undefined;
@@ -28,32 +28,34 @@ export const aStanding = (reached: number[], due: number | null = null, rest: Pa
   };
 };
 
-/** Of an order that is on its way. */
+/** The story of an order that is on its way. */
 export const anUnderway = (): OrderStory => aStanding([90, 90]);
 
-const told = (type: string, minutesAgo: number, message: string, rest: Partial<LogEvent> = {}): LogEvent =>
+const ofOrder = (type: string, minutesAgo: number, message: string, rest: Partial<LogEvent> = {}): LogEvent =>
   anEvent(type, minutesAgo, { order_id: ORDER, message, ...rest });
 
 const placed = (minutesAgo: number) => [
-  told('order.created', minutesAgo, 'Order placed — £43.00 via Stripe', { payload: { amount: 4300, currency: 'GBP' } }),
-  told('order.email.confirmation_sent', minutesAgo - 0.1, 'Order confirmation sent to customer@example.com', {
+  ofOrder('order.created', minutesAgo, 'Order placed — £43.00 via Stripe', {
+    payload: { amount: 4300, currency: 'GBP' },
+  }),
+  ofOrder('order.email.confirmation_sent', minutesAgo - 0.1, 'Order confirmation sent to customer@example.com', {
     source: 'resend',
   }),
 ];
 
 const made = (production: number, shipped: number) => [
-  told('order.production', production, 'In production at Printify', { source: 'printify' }),
-  told('order.shipped', shipped, 'Shipped via DHL — tracking: 1Z999AA10123456784', {
+  ofOrder('order.production', production, 'In production at Printify', { source: 'printify' }),
+  ofOrder('order.shipped', shipped, 'Shipped via DHL — tracking: 1Z999AA10123456784', {
     source: 'printify',
     payload: { carrier: 'DHL', tracking: '1Z999AA10123456784' },
   }),
-  told('order.email.shipping_sent', shipped - 1, 'Shipping notification sent to customer@example.com', {
+  ofOrder('order.email.shipping_sent', shipped - 1, 'Shipping notification sent to customer@example.com', {
     source: 'resend',
   }),
 ];
 
 const submitted = (minutesAgo: number) =>
-  told('order.submitted', minutesAgo, 'Submitted to Printify (PFY-12345)', {
+  ofOrder('order.submitted', minutesAgo, 'Submitted to Printify (PFY-12345)', {
     source: 'api',
     payload: { provider: 'Printify', reference: 'PFY-12345' },
   });
@@ -63,14 +65,14 @@ export const aGoodOrder = (): LogEvent[] => [
   ...placed(5 * DAY),
   submitted(5 * DAY - 3),
   ...made(4 * DAY, 2 * DAY),
-  told('order.delivered', 5 * HOUR, 'Delivered', { source: 'printify' }),
+  ofOrder('order.delivered', 5 * HOUR, 'Delivered', { source: 'printify' }),
 ];
 
 export const aGoodStanding = (): OrderStory => aStanding([5 * DAY, 5 * DAY, 5 * DAY - 3, 4 * DAY, 2 * DAY, 5 * HOUR]);
 
 /** A failed submission, and how it ended. */
 export const aFailure = (minutesAgo: number, rest: Partial<LogEvent> = {}): LogEvent =>
-  told('order.submission_failed', minutesAgo, 'Submission to Printify failed: insufficient stock for M Black', {
+  ofOrder('order.submission_failed', minutesAgo, 'Submission to Printify failed: insufficient stock for M Black', {
     source: 'api',
     problem: `submission:${ORDER}`,
     ...rest,
@@ -80,7 +82,7 @@ export const aFailure = (minutesAgo: number, rest: Partial<LogEvent> = {}): LogE
 export const aRetriedOrder = (): LogEvent[] => [
   ...placed(2 * DAY),
   aFailure(2 * DAY - 3, { resolved_by: 'recovered', resolved_at: at(2 * DAY - 19) }),
-  told('order.submission_retried', 2 * DAY - 18, 'Submission retried — attempt 2 of 3', {
+  ofOrder('order.submission_retried', 2 * DAY - 18, 'Submission retried — attempt 2 of 3', {
     source: 'api',
     actor: 'Ana',
   }),

@@ -21,10 +21,10 @@ const encode = (value: object) =>
     .replaceAll('/', '_')
     .replaceAll('=', '');
 
-/** Others in every page: those of one origin hear each other as tabs do. */
+/** Starts at random, so that each test page has other viewers: pages of one viewer would receive each other's messages. */
 let persons = crypto.getRandomValues(new Uint32Array(1))[0]!;
 
-/** A viewer token: another person's each time, hence another connection. */
+/** A viewer token. Each call names another person, so that the element gets a session of its own. */
 export const aToken = (claims: object = {}): string => {
   persons += 1;
   const all = { sub: `Ana ${persons}`, scope: 'read write', exp: NOW / 1000 + 3600, ...claims };
@@ -36,7 +36,7 @@ interface Timer {
   run: () => void;
 }
 
-/** Time stands still until it is moved. */
+/** The tests' clock, which stands still between calls of `pass` and `jump`. */
 export const time = {
   now: NOW,
   timers: new Set<Timer>(),
@@ -50,7 +50,7 @@ export const time = {
       return () => time.timers.delete(timer);
     };
   },
-  /** Each timer runs at its own moment, and what it started comes to an end before the next. */
+  /** Runs each timer at its time, and waits for its effects before the next one. */
   async pass(ms: number): Promise<void> {
     const end = time.now + ms;
     for (;;) {
@@ -63,41 +63,41 @@ export const time = {
     }
     time.now = end;
   },
-  /** As after a sleep: all that was due runs late, once. */
+  /** Moves the clock as a computer's sleep does: each due timer runs once, late. */
   async jump(ms: number): Promise<void> {
     time.now += ms;
     await time.pass(0);
   },
 };
 
-/** A test may take them from the page. */
+/** Saved here, since a test may remove them from the page. */
 const { locks } = navigator;
 const { subtle } = crypto;
 
 const turn = () => new Promise((done) => setTimeout(done));
 
-/** Of this page alone: no other that is tested at the same time is waited for. */
+/** A name of this page alone, so that it does not wait for other pages that are tested at the same time. */
 const OWN = `quiet ${persons}`;
 const [here, there] = [new BroadcastChannel(OWN), new BroadcastChannel(OWN)];
 const send = there.postMessage.bind(there);
 let calls = 0;
 
-/** Comes after all that tabs have sent each other until now. */
+/** Waits until the messages that tabs have sent so far have arrived. */
 const echo = () =>
   new Promise<void>((done) => {
     const call = ++calls;
-    const hear = ({ data }: MessageEvent) => {
+    const onMessage = ({ data }: MessageEvent) => {
       if (data !== call) return;
-      here.removeEventListener('message', hear);
+      here.removeEventListener('message', onMessage);
       done();
     };
-    here.addEventListener('message', hear);
+    here.addEventListener('message', onMessage);
     send(call);
   });
 
-/** Everything that was asked has been answered and drawn; a tab that asked for its turn has it, and what tabs say is heard. */
+/** Waits until requests are answered and rendered, locks are granted, and messages between tabs have arrived. */
 export const quiet = async (): Promise<void> => {
-  // Twice, since on a busy machine a digest may come after one that was asked for later.
+  // Twice, since on a busy machine a digest may come after a later one.
   for (const turns of [2, 5]) {
     await turn();
     await subtle.digest('SHA-256', new Uint8Array(1));
@@ -105,7 +105,7 @@ export const quiet = async (): Promise<void> => {
     await echo();
     for (let at = 0; at < turns; at++) {
       await turn();
-      // A body is read in turns of its own, in Firefox.
+      // Firefox reads a body in turns of its own.
       await new Response('{}').json();
     }
   }
@@ -113,7 +113,7 @@ export const quiet = async (): Promise<void> => {
 
 let shown: HTMLElement | undefined;
 
-/** Lets no test take over the state of another test's element: see `widgets/controllers/takeover.ts`. */
+/** Ends the state of the last test's elements, which the next test's would take over (`widgets/controllers/takeover.ts`). */
 const leave = (): void => {
   shown?.remove();
   for (const host of shown?.querySelectorAll<HTMLElement & { session?: object | undefined }>(
@@ -122,10 +122,10 @@ const leave = (): void => {
     host.session = undefined;
 };
 
-/** Puts markup in the page and waits until it has settled; what is loaded later is there already. */
+/** Puts markup in the page, with all code loaded that usually loads later, and waits until it has settled. */
 export const show = async <E extends HTMLElement>(markup: string): Promise<E> => {
   paint.next = (run) => void setTimeout(run);
-  // With the features comes the registry of what loads on a click.
+  // The chunk of the features contains the registry of the code that loads on a click.
   await FEATURES.load().catch(() => {});
   await Promise.allSettled(
     [FILTER_PANEL, LOAD_EARLIER, LONG_FEED, EVENT_DETAILS, MENU_SHEET, NOTE_FORM, LIVE, INTL].map((part) =>
@@ -166,7 +166,7 @@ export const $$ = <E extends HTMLElement>(host: Element, selector: string): E[] 
   ...host.shadowRoot!.querySelectorAll<E>(selector),
 ];
 
-/** The text of a part as a person reads it, without the space that markup leaves. */
+/** The text of a part, with its white space collapsed. */
 export const text = (of: Element | null | undefined): string => of?.textContent?.replace(/\s+/g, ' ').trim() ?? '';
 
 export const button = (host: Element, label: string): HTMLButtonElement => {

@@ -11,7 +11,7 @@ const WIDTHS = [246, 1100];
 const LEAST_TARGET = 24;
 const PATH = location.href;
 
-/** The targets of a finger. A link inside a sentence is as high as its line (WCAG 2.5.8, "Inline"). */
+/** The targets of a pointer, without links inside a sentence, which WCAG 2.5.8 exempts ("Inline"). */
 const targets = (host: Element) => $$(host, 'button, textarea, input, select, summary, a[href]:not([part=message] a)');
 
 const assertTargets = (host: Element, at: string): void => {
@@ -23,7 +23,7 @@ const assertTargets = (host: Element, at: string): void => {
 };
 
 const assertFits = (host: HTMLElement, at: string): void => {
-  assert.isAtMost(host.scrollWidth, Math.ceil(host.clientWidth), `${at}: nothing sticks out`);
+  assert.isAtMost(host.scrollWidth, Math.ceil(host.clientWidth), `${at}: nothing overflows`);
 };
 
 describe('every element in every state', () => {
@@ -31,7 +31,7 @@ describe('every element in every state', () => {
   afterEach(() => {
     clear();
     setScheme('');
-    // WebKit allows a hundred in ten seconds.
+    // WebKit allows a hundred calls in ten seconds.
     if (location.href !== PATH) history.replaceState(null, '', PATH);
     document.documentElement.dir = '';
   });
@@ -40,7 +40,7 @@ describe('every element in every state', () => {
     describe(`<${tag}>`, () => {
       for (const [name, state] of Object.entries(STATES)) {
         if (!state.shows[tag]) continue;
-        it(`has nothing that axe finds when ${name}, light and dark, ltr and rtl`, async () => {
+        it(`has no violation for axe when ${name}, light and dark, ltr and rtl`, async () => {
           const host = await enter(tag, state);
           const found: string[] = [];
           for (const direction of DIRECTIONS) {
@@ -59,7 +59,7 @@ describe('every element in every state', () => {
           assert.equal(regions.length, tag === 'attention-badge' ? 0 : 1);
         });
 
-        it(`fits a phone and a desk when ${name}, with targets that can be hit`, async () => {
+        it(`fits a phone and a desk when ${name}, with large enough targets`, async () => {
           const host = await enter(tag, state);
           for (const direction of DIRECTIONS) {
             document.documentElement.dir = direction;

@@ -8,21 +8,21 @@ import { $, $$, aToken, click, openMenu, quiet, show, time } from './page.ts';
 export const TAGS = ['order-timeline', 'activity-feed', 'attention-badge'] as const;
 export type Tag = (typeof TAGS)[number];
 
-/** An element that asks; the badge asks with the poll. */
+/** An element. The badge has no `load()`: it polls. */
 type Asking = HTMLElement & { load?: () => Promise<void> };
 
-/** A state that an element can be in: how it gets there, and by what it is known to be there. */
+/** A state of an element: how a test gets there, and a selector that shows that it is there. */
 export interface State {
   events?: () => ReturnType<typeof aStory>;
-  /** The token's scope; null for nobody. */
+  /** The token's scope; null for no token. */
   scope?: string | null;
-  /** Attributes on top of the usual ones. */
+  /** Attributes besides the usual ones. */
   attributes?: Partial<Record<Tag, string>>;
-  /** Before the element is in the page. */
+  /** Runs before the element is in the page. */
   before?: (api: FakeApi) => void;
-  /** Once it is there and has its first answer. */
+  /** Runs once the element has its first answer. */
   reach?: (host: Asking, api: FakeApi) => Promise<void>;
-  /** Selectors that match in this state and in no other, in the element's shadow root. An element that is not named has no such state. */
+  /** Selectors in the shadow root that match only in this state, by element. An element that is not named has no such state. */
   shows: Partial<Record<Tag, string>>;
 }
 
@@ -45,7 +45,7 @@ const aLongStory = () => [
   ...aRun(4, 2, { came_back: { resolved_by: 'Ana', resolved_at: new Date(time.now - 3_600_000).toISOString() } }),
 ];
 
-/** A failure that something may be done about. */
+/** A failure that has actions. */
 const anActionable = () => [
   anEvent('order.submission_failed', 10, {
     problem: `submission:${ORDER}`,
@@ -56,7 +56,7 @@ const anActionable = () => [
   }),
 ];
 
-/** Asks anew, or waits until the poll has. */
+/** Loads again, or waits for the next poll. */
 const askAgain = async (host: Asking): Promise<void> => {
   if (host.load) await host.load();
   else await time.pass(60_000);
@@ -79,7 +79,7 @@ const narrow = async (host: Asking, name: string, value: string): Promise<void> 
   await quiet();
 };
 
-/** Chooses lines of a menu, and closes it. */
+/** Chooses items of a menu, and closes it. */
 const choose = async (host: Asking, menu: string, ...lines: string[]): Promise<void> => {
   await openMenu(host, menu);
   for (const line of lines) await click(host, line);
@@ -93,8 +93,8 @@ const exportAs = async (host: Asking, format: string): Promise<void> => {
 };
 
 /**
- * Every state that the elements have a face for. A feature that brings another adds a line here, and
- * `states.test.ts` holds it to what holds for all.
+ * Every state of the elements. A feature with another state adds it here, and `states.test.ts` and `media.test.ts` check
+ * it like all others.
  */
 export const STATES: Record<string, State> = {
   loading: {
@@ -458,14 +458,14 @@ const USUAL: Record<Tag, string> = {
   'attention-badge': 'href="/activity"',
 };
 
-/** The markup of an element in a state, signed in as the state wants it. */
+/** The markup of an element in a state, with the state's token. */
 export const markupOf = (tag: Tag, { scope = 'read write', attributes }: State): string => {
   const token = scope === null ? '' : `token="${aToken({ scope })}"`;
   const label = tag === 'attention-badge' ? 'Activity' : '';
   return `<${tag} ${token} ${USUAL[tag]} ${attributes?.[tag] ?? ''}>${label}</${tag}>`;
 };
 
-/** Puts the element into the state, and sees that it is. */
+/** Puts an element into a state, and asserts that it is in it. */
 export const enter = async (tag: Tag, state: State): Promise<HTMLElement> => {
   const api = new FakeApi(state.events?.() ?? aStory());
   state.before?.(api);

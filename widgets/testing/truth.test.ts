@@ -24,7 +24,7 @@ const settle = async (done: () => unknown) => {
   for (let turns = 0; turns < 50 && !done(); turns++) await quiet();
 };
 
-describe('what the elements show stays true', () => {
+describe('an element that is out of date', () => {
   let api: FakeApi;
   beforeEach(() => {
     time.hold();
@@ -35,7 +35,7 @@ describe('what the elements show stays true', () => {
     document.body.removeAttribute('style');
   });
 
-  it('counts again after an action that ended a problem', async () => {
+  it('loads the count after an action that ended a problem', async () => {
     api.events = [failure()];
     const host = await feed();
     assert.equal(text($(host, '[part~=count]')), '1');
@@ -45,7 +45,7 @@ describe('what the elements show stays true', () => {
     assert.isNull($(host, '[part~=count]'));
   });
 
-  it('counts again when a list learns that a problem has ended', async () => {
+  it('loads the count when a list loads that a problem has ended', async () => {
     api.events = [failure(), anEvent('order.submitted', 12)];
     const host = await feed();
     api.events[0] = { ...api.events[0]!, resolved_at: iso(0), resolved_by: 'recovered' };
@@ -56,10 +56,10 @@ describe('what the elements show stays true', () => {
     assert.equal(api.count('attention'), before + 1);
     await host.load();
     await quiet();
-    assert.equal(api.count('attention'), before + 1, 'and not again if nothing changed');
+    assert.equal(api.count('attention'), before + 1, 'not again if nothing changed');
   });
 
-  it('takes an error back once the API answers again', async () => {
+  it('removes an error once the API answers again', async () => {
     const host = await feed();
     api.failing.set('GET /v1/events', 500);
     await host.load();
@@ -71,7 +71,7 @@ describe('what the elements show stays true', () => {
     assert.equal(text($(host, '[role=status]')), '');
   });
 
-  it('takes the error of a next page back when the list loads again', async () => {
+  it('removes the error of a next page when the list loads again', async () => {
     api.events = Array.from({ length: 5 }, (_, at) => anEvent('order.created', at));
     const host = await feed('page-size="2"');
     api.failing.set('/v1/events', 500);
@@ -83,7 +83,7 @@ describe('what the elements show stays true', () => {
     assert.isNull($(host, '.more .failure'));
   });
 
-  it('takes the error of Resolve all back after a click that succeeded', async () => {
+  it('removes the error of Resolve all after a click that succeeded', async () => {
     const host = await feed('tab="attention"');
     api.failing.set('attention/resolve', 500);
     await click(host, 'Resolve all');
@@ -94,7 +94,7 @@ describe('what the elements show stays true', () => {
     assert.isNull($(host, '.all .failure'));
   });
 
-  it('puts what a click caused after the click, in the same second', () => {
+  it('shows the effect of a click after the click, in the same second', () => {
     const act = anEvent('order.action', 0, { occurred_at: iso(0.43), inserted_at: iso(0.45), actor: 'Ana' });
     const submitted = anEvent('order.submitted', 0, { occurred_at: iso(0), inserted_at: iso(0.9) });
     const earlier = anEvent('order.created', 0, { occurred_at: iso(0), inserted_at: iso(0.1) });
@@ -103,7 +103,7 @@ describe('what the elements show stays true', () => {
     assert.deepEqual(lines, ['order.production', 'order.submitted', 'order.action', 'order.created']);
   });
 
-  it('forgets how an export ended once the list is filtered anew', async () => {
+  it('removes the outcome of an export when a filter changes', async () => {
     const real = URL.createObjectURL;
     URL.createObjectURL = () => '#';
     const host = await feed();
@@ -119,7 +119,7 @@ describe('what the elements show stays true', () => {
     URL.createObjectURL = real;
   });
 
-  it('offers no action any more that nobody handles, but links', async () => {
+  it('offers only links once the Worker has said that nobody runs actions', async () => {
     api.events = [failure({ actions: [{ name: 'retry', label: 'Retry submission' }] }), failure({ order_id: 'other' })];
     api.events.push(failure({ actions: [{ name: 'open', label: 'Open it', url: 'https://print.example/' }] }));
     const host = await feed();
@@ -131,7 +131,7 @@ describe('what the elements show stays true', () => {
     assert.deepEqual($$(host, '.action').map(text), ['Open it']);
   });
 
-  it('mixes lesser text from the text of the page', async () => {
+  it('mixes the colour of secondary text from the page’s text', async () => {
     document.body.style.color = 'rgb(120, 120, 120)';
     const host = await feed();
     const alpha = (selector: string) => {
@@ -146,7 +146,7 @@ describe('what the elements show stays true', () => {
     assert.isBelow(meta[3]!, 200, 'and is fainter');
   });
 
-  it('links a tracking number that has a page, and copies it', async () => {
+  it('links a tracking number that has a page, and copies the number', async () => {
     const shipped = (payload: LogEvent['payload']) =>
       anEvent('order.shipped', 5, { message: `Shipped — tracking: ${payload.tracking}`, payload });
     api.events = [
@@ -186,7 +186,7 @@ describe('in a page with styles of its own', () => {
     for (const frame of frames.splice(0)) frame.remove();
   });
 
-  it('takes over nothing that makes rows unreadable: nowrap, capitals, wide letters, indents', async () => {
+  it('does not inherit styles that make rows unreadable: nowrap, capitals, wide letters, indents', async () => {
     document.body.style.cssText =
       'white-space: nowrap; text-transform: uppercase; letter-spacing: 1em; word-spacing: 2em; text-indent: 5em; text-align: center; word-break: break-all';
     const long = 'A message that is much longer than the card, since somebody wrote a whole story into it. '.repeat(4);
@@ -240,7 +240,7 @@ describe('in a page with styles of its own', () => {
     assert.equal(radius(), before);
   });
 
-  it('gets its styles in another document from the start', async () => {
+  it('has its styles in another document from the start', async () => {
     const frame = document.createElement('iframe');
     frames.push(frame);
     document.body.append(frame);

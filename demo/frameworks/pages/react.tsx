@@ -7,8 +7,8 @@ const Admin = () => {
   const [tab, setTab] = useState<'all' | 'attention'>('all');
   const [isShown, setShown] = useState(true);
   const [drawn, setDrawn] = useState(1);
-  const [heard, setHeard] = useState<string[]>([]);
-  const hear = (words: string) => setHeard((before) => [...before, words]);
+  const [received, setReceived] = useState<string[]>([]);
+  const receive = (words: string) => setReceived((before) => [...before, words]);
   return (
     <>
       <button type="button" onClick={() => setOrder('SS-2')}>
@@ -27,14 +27,14 @@ const Admin = () => {
       <attention-badge
         href="/activity"
         poll-interval={30}
-        onflagpost-count={({ detail }) => hear(`count ${detail.count}`)}
+        onflagpost-count={({ detail }) => receive(`count ${detail.count}`)}
       >
         Activity
       </attention-badge>
       {isShown && (
         <order-timeline
           order-id={order}
-          onflagpost-resolve={({ detail }) => hear(`resolved ${detail.event.order_id}`)}
+          onflagpost-resolve={({ detail }) => receive(`resolved ${detail.event.order_id}`)}
         />
       )}
       <activity-feed
@@ -44,11 +44,11 @@ const Admin = () => {
         sync-url={false}
         onflagpost-open={(event) => {
           event.preventDefault();
-          hear(`open ${event.detail.order_id}`);
+          receive(`open ${event.detail.order_id}`);
         }}
       />
       <ul>
-        {heard.map((words) => (
+        {received.map((words) => (
           <li key={words}>{words}</li>
         ))}
       </ul>

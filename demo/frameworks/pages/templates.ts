@@ -9,7 +9,7 @@ import type {} from '../../../dist/vue.js';
 import type { LogEvent } from '../../../dist/widgets.js';
 
 type Vue = InstanceType<GlobalComponents['activity-feed']>;
-const tell = (event: LogEvent) => event.message;
+const messageOf = (event: LogEvent) => event.message;
 
 export const svelte: SvelteHTMLElements['activity-feed'] = {
   'order-href': '/orders/{order_id}',
@@ -17,20 +17,20 @@ export const svelte: SvelteHTMLElements['activity-feed'] = {
   'sync-url': true,
   tab: 'attention',
   class: 'card',
-  'onflagpost-open': ({ detail }) => tell(detail.event),
+  'onflagpost-open': ({ detail }) => messageOf(detail.event),
 };
 // @ts-expect-error: there is no such tab
 export const svelteTab: SvelteHTMLElements['activity-feed'] = { tab: 'everything' };
-// @ts-expect-error: the badge opens nothing
+// @ts-expect-error: the badge fires no flagpost-open
 export const svelteEvent: SvelteHTMLElements['attention-badge'] = { 'onflagpost-open': () => {} };
 
 export const react: JSX.IntrinsicElements['order-timeline'] = {
   'order-id': 'SS-1',
   order: 'desc',
   className: 'card',
-  'onflagpost-resolve': ({ detail }) => tell(detail.event),
+  'onflagpost-resolve': ({ detail }) => messageOf(detail.event),
 };
-// @ts-expect-error: an order has a number or it has none
+// @ts-expect-error: an order's number is a text
 export const reactOrder: JSX.IntrinsicElements['order-timeline'] = { 'order-id': 42 };
 export const reactEvent: JSX.IntrinsicElements['attention-badge'] = {
   // @ts-expect-error: no such detail
@@ -42,13 +42,13 @@ export const vue: Vue['$props'] = { orderHref: '/orders/{order_id}', pageSize: 5
 export const vueTab: Vue['$props'] = { tab: 'everything' };
 export const vueEvent = (emit: Vue['$emit'], event: CustomEvent<{ order_id: string; event: LogEvent }>) => {
   emit('flagpost-open', event);
-  // @ts-expect-error: the feed tells no count
+  // @ts-expect-error: the feed fires no flagpost-count
   emit('flagpost-count', event);
 };
 
 export const dom = async (): Promise<string | undefined> => {
   const feed = document.querySelector('activity-feed');
-  feed?.addEventListener('flagpost-resolve', ({ detail }) => tell(detail.event));
+  feed?.addEventListener('flagpost-resolve', ({ detail }) => messageOf(detail.event));
   await feed?.load();
   return feed?.orderHref;
 };

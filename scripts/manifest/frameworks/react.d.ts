@@ -1,4 +1,4 @@
-// For React 19: `import type {} from 'flagpost/react'` once, and JSX knows the tags.
+// For React 19: one `import type {} from 'flagpost/react'` adds the tags to JSX.
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { FlagpostElements, FlagpostEvents } from './widgets.js';
 

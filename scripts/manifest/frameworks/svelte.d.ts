@@ -1,4 +1,4 @@
-// For Svelte 5: `import type {} from 'flagpost/svelte'` once, and markup knows the tags.
+// For Svelte 5: one `import type {} from 'flagpost/svelte'` adds the tags to markup.
 import type { HTMLAttributes } from 'svelte/elements';
 import type { FlagpostElements, FlagpostEvents } from './widgets.js';
 

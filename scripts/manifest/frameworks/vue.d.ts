@@ -1,4 +1,4 @@
-// For Vue 3: `import type {} from 'flagpost/vue'` once, and templates know the tags.
+// For Vue 3: one `import type {} from 'flagpost/vue'` adds the tags to templates.
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 import type { FlagpostElements, FlagpostEvents } from './widgets.js';
 

@@ -2,9 +2,9 @@ import { CUSTOMER_SENTENCES, type CustomerType, type ParcelStatus } from '../../
 import type { StoryStep } from '../../../worker/contract/steps.ts';
 import type { ErrorCode } from '../../client/client.ts';
 
-/** All that a customer reads of their order, in English. */
+/** The messages in English of the customer's element. */
 export const customerMessages = {
-  /** Where the order stands, what is late, and what stands above a note, by the type of event that says so. */
+  /** The sentences of the order's status, of a late step and above a note, by type of event. */
   sentences: CUSTOMER_SENTENCES as Record<CustomerType, string>,
   yourOrder: 'Your order',
   steps: {
@@ -26,7 +26,7 @@ export const customerMessages = {
   loading: 'Loading…',
   tryAgain: 'Try again',
   stale: 'This is as of {when}.',
-  /** Why it is not shown, in everyday words. */
+  /** Why the status is not shown, in everyday words. */
   errors: {
     offline: 'This can’t be reached. You may be offline.',
     signed_out: 'This link has expired. Ask us for a new one.',

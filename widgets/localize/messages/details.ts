@@ -1,6 +1,6 @@
 import type { PayloadFields } from '../../../worker/contract/payload.ts';
 
-/** The fields that have a line of their own in the details. */
+/** The fields that the details show apart from the payload. */
 type Named = 'reference' | 'tracking' | 'tracking_url';
 
 type Field = Exclude<keyof PayloadFields, Named> | 'due_at' | 'public' | 'test';
@@ -18,7 +18,7 @@ export const detailMessages = {
   mail: 'Mail',
   yes: 'Yes',
   no: 'No',
-  /** The fields of a payload that are ours. */
+  /** The names of the payload fields that Flagpost itself uses. */
   fields: {
     amount: 'Amount',
     currency: 'Currency',

@@ -20,7 +20,7 @@ export type Messages = typeof badgeMessages &
   typeof menuMessages &
   typeof noteMessages & { actions?: Record<string, string> };
 
-/** A whole language. `types` are the names of the taxonomy's types, `sentences` what their sentences are made of. */
+/** A whole language. `types` names the taxonomy's types; `sentences` has the words and templates of their sentences. */
 export type Locale = Required<Messages> & {
   types: Record<KnownType, string> & Record<string, string>;
   sentences: SentenceWords;

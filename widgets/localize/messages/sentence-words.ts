@@ -4,11 +4,11 @@ import type { Phrase } from './phrase.ts';
 
 /** The words of a language for the taxonomy's sentences. English needs none: its sentences are stored. */
 export interface SentenceWords {
-  /** In the manner of `worker/contract/sentences.ts`, with the same fields. */
+  /** Templates like those in `worker/contract/sentences.ts`, with the same fields. */
   templates: Record<SentenceName, string> & Record<string, string>;
-  /** Around a sentence of a provider's test mode. */
+  /** The template around a sentence of a provider's test mode. */
   test: string;
-  /** The words behind an order that was placed and waits for money. */
+  /** The words after the sentence of an order that is placed but not paid. */
   unpaid: string;
   /** The names of a shop's mails. */
   kinds: Record<'confirmation' | 'shipping' | 'abandoned_cart', string>;
@@ -21,6 +21,6 @@ export interface SentenceWords {
     'placed' | 'paid' | 'submitted' | 'production' | 'shipped' | 'reinstated' | 'shipment_cancelled',
     string
   >;
-  /** Why, where the reason is in Flagpost's words: by what the log has. */
+  /** The reasons that Flagpost words itself, by the stored text. */
   reasons: Record<Reason, string>;
 }

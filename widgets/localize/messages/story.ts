@@ -2,7 +2,7 @@ import type { OrderStatus, Step } from '../../../worker/contract/steps.ts';
 
 /** The words of an order's header in English. */
 export const storyMessages = {
-  /** Where an order stands, and the steps that it has reached. */
+  /** The names of an order's statuses, which are also the names of its steps. */
   statuses: {
     placed: 'Placed',
     paid: 'Paid',
@@ -15,7 +15,7 @@ export const storyMessages = {
     returned: 'Returned',
   } satisfies Record<OrderStatus, string>,
   onHold: 'On hold',
-  /** The step that comes next, within a sentence. */
+  /** The next step, as a part of a sentence. */
   steps: {
     submitted: 'sent to the printer',
     production: 'in production',

@@ -4,21 +4,21 @@ import { anEvent, aStory, ORDER } from './events.ts';
 import { FakeApi } from './fake-api.ts';
 import { $, $$, aToken, clear, click, quiet, show, text, time } from './page.ts';
 
-/** The announcements to a screen reader from now on, one after the other. */
+/** Collects the announcements to screen readers from now on. */
 const listen = (host: Element): string[] => {
-  const heard: string[] = [];
+  const announced: string[] = [];
   const region = $(host, '[role=status]')!;
-  const hear = () => {
-    if (text(region) && text(region) !== heard.at(-1)) heard.push(text(region));
+  const onChange = () => {
+    if (text(region) && text(region) !== announced.at(-1)) announced.push(text(region));
   };
-  new MutationObserver(hear).observe(region, { childList: true, characterData: true, subtree: true });
-  return heard;
+  new MutationObserver(onChange).observe(region, { childList: true, characterData: true, subtree: true });
+  return announced;
 };
 
 const timeline = () => show<HTMLElement>(`<order-timeline token="${aToken()}" order-id="${ORDER}"></order-timeline>`);
 const feed = (rest = '') => show<HTMLElement>(`<activity-feed token="${aToken()}" ${rest}></activity-feed>`);
 
-describe('what is heard', () => {
+describe('announcements', () => {
   let api: FakeApi;
   beforeEach(() => {
     time.hold();
@@ -27,50 +27,50 @@ describe('what is heard', () => {
   afterEach(clear);
 
   for (const [name, open] of Object.entries({ timeline, feed })) {
-    it(`is nothing while the ${name} loads, and nothing while time goes by`, async () => {
+    it(`do not come while the ${name} loads, nor while time passes`, async () => {
       const host = await open();
-      const heard = listen(host);
+      const announced = listen(host);
       await time.pass(10 * 60_000);
       await time.jump(24 * 3_600_000);
-      assert.deepEqual(heard, []);
+      assert.deepEqual(announced, []);
       assert.equal(text($(host, '[role=status]')), '');
     });
 
-    it(`is what came of a click in the ${name}, once`, async () => {
+    it(`say the outcome of a click in the ${name}, once`, async () => {
       const host = await open();
-      const heard = listen(host);
+      const announced = listen(host);
       await click(host, 'Resolve');
       await click(host, 'Undo');
       api.failing.set('resolve', 500);
       await click(host, 'Resolve');
-      assert.deepEqual(heard, ['Resolved', 'Needs attention again', 'Not saved. Please try again.']);
+      assert.deepEqual(announced, ['Resolved', 'Needs attention again', 'Not saved. Please try again.']);
     });
 
-    it(`is why the ${name} could not be had, each time that somebody tries`, async () => {
+    it(`say why the ${name} did not load, at each try`, async () => {
       api.failing.set('/v1/', 500);
       const host = await open();
       assert.equal(text($(host, '[role=status]')), 'This can’t be shown just now.');
-      const heard = listen(host);
+      const announced = listen(host);
       await click(host, 'Try again');
-      assert.deepEqual(heard, ['This can’t be shown just now.']);
+      assert.deepEqual(announced, ['This can’t be shown just now.']);
     });
   }
 
-  it('is how many rows came with Load more', async () => {
+  it('say how many rows Load more added', async () => {
     api.events = Array.from({ length: 7 }, (_, at) => anEvent('order.created', at));
     const host = await feed('page-size="3"');
-    const heard = listen(host);
+    const announced = listen(host);
     await click(host, 'Load more');
     await click(host, 'Load more');
-    assert.deepEqual(heard, ['and 3 earlier', 'and 1 earlier']);
+    assert.deepEqual(announced, ['and 3 earlier', 'and 1 earlier']);
     assert.equal($$(host, '.entry').length, 7);
   });
 
-  it('is not that another tab was chosen: its rows are where focus goes next', async () => {
+  it('do not repeat the choice of a tab, whose rows get the focus next', async () => {
     const host = await feed();
-    const heard = listen(host);
+    const announced = listen(host);
     $$(host, '[role=tab]')[1]!.click();
     await quiet();
-    assert.deepEqual(heard, []);
+    assert.deepEqual(announced, []);
   });
 });

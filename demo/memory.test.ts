@@ -8,8 +8,8 @@ const TAGS = ['activity-feed', 'order-timeline', 'attention-badge'];
 const ALL_THREE = `<attention-badge>Activity</attention-badge><activity-feed sync-url></activity-feed>
   <order-timeline order-id="${ORDER}"></order-timeline>`;
 
-/** An admin that stays open all day shows and drops many of them: here with all that can be open in them. */
-const COMES_AND_GOES = `(async () => {
+/** Adds the elements to the page, opens everything in them, and removes them, as an admin that stays open all day does. */
+const ADD_AND_REMOVE = `(async () => {
   const place = document.body.appendChild(document.createElement('div'));
   place.innerHTML = ${JSON.stringify(ALL_THREE)};
   const [, feed, timeline] = place.children;
@@ -19,7 +19,7 @@ const COMES_AND_GOES = `(async () => {
       await new Promise((done) => setTimeout(done, 20));
     }
   };
-  // The next element of its kind opens at once the parts that the one which has just left had open.
+  // An element takes over the open parts of an identical element that was just removed.
   await until(() => [feed, timeline].every(({ shadowRoot }) => shadowRoot.querySelector('.menu')));
   await until(() => timeline.shadowRoot.querySelector('[part~=add-note], textarea'));
   feed.shadowRoot.querySelector('[part~=filter][aria-expanded=false]')?.click();
@@ -32,9 +32,9 @@ const COMES_AND_GOES = `(async () => {
   place.remove();
 })()`;
 
-/** How many of an element there are in memory, in the page or not. */
+/** The number of elements with a tag in memory, in the page or not. */
 const count = async (session: CDPSession, tag: string): Promise<number> => {
-  // The debugger holds each object that it finds until its group is released.
+  // The debugger references each object that it finds until its group is released.
   const objectGroup = 'found';
   const expression = `customElements.get('${tag}').prototype`;
   const { result } = await session.send('Runtime.evaluate', { expression, objectGroup });
@@ -64,13 +64,13 @@ const { use } = await openAdmin();
 describe('elements that leave the page', () => {
   const admin = use();
 
-  test('are let go, whatever was open in them', async () => {
+  test('are garbage-collected, whatever was open in them', async () => {
     await admin.log('order.created', 'Placed', { order_id: ORDER });
     await admin.log('order.submission_failed', 'Refused', { order_id: ORDER });
     const { page } = await admin.visit(ALL_THREE);
     const session = await page.context().newCDPSession(page);
-    for (let times = 0; times < 10; times++) await page.evaluate(COMES_AND_GOES);
-    // Those that stay, and the last that came, which a browser may remember as where somebody was.
+    for (let times = 0; times < 10; times++) await page.evaluate(ADD_AND_REMOVE);
+    // The element in the page, and the last removed one, which the browser may still reference.
     const counts = await countOnceFew(page, session, 2);
     assert.ok(
       counts.every((left) => left >= 1 && left <= 2),

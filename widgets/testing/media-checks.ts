@@ -1,17 +1,17 @@
-// How an element looks to people whose browser is set otherwise: small, in forced colours, without motion, on paper.
+// Checks of an element in a zoomed or narrow window, in forced colours, with reduced motion, and on paper.
 import { assert } from 'chai';
 import { $$ } from './page.ts';
 
 export const USUAL = { width: 1280, height: 800 };
-/** A window of 1280 by 1024 px at 400 % zoom, and the narrowest that we promise anything for. */
+/** A window of 1280 by 1024 px at 400 % zoom, and the narrowest window that the documents promise. */
 export const ZOOMED = { width: 320, height: 256 };
 export const NARROWEST = { width: 280, height: 653 };
-/** As a person who sends a page to a printer has it. */
+/** The controls that must not be printed. */
 export const PAPER =
   'button:not(.plain, .chip, [aria-selected=true]), input, select, textarea, progress, .sheet, .chevron';
 
 export const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true });
-/** Text for screen readers alone is cut off on purpose, and a day's name ends in an ellipsis. */
+/** The visible texts, without those that are cut off on purpose: texts for screen readers, and a day's name. */
 const texts = (host: Element) => $$(host, ':not(.unseen, h3, textarea, style)').filter(isSeen);
 
 export const assertUncut = (host: Element, width: number, at: string): void => {
@@ -27,27 +27,28 @@ export const assertUncut = (host: Element, width: number, at: string): void => {
   if (sheet) assert.isAtMost(sheet.bottom, innerHeight, `${at}: all of the menu can be reached`);
 };
 
-/** An edge that is drawn in another colour than what it stands on. */
+/** Whether an element has a border or an outline in another colour than the background. */
 const hasEdge = (element: Element): boolean => {
   const { borderBlockEndWidth, borderBlockEndColor, outlineStyle } = getComputedStyle(element);
   const { backgroundColor } = getComputedStyle(document.documentElement);
   return outlineStyle !== 'none' || (borderBlockEndWidth !== '0px' && borderBlockEndColor !== backgroundColor);
 };
 
-export const assertTold = (host: HTMLElement): void => {
+/** Asserts that controls and rows have visible edges in forced colours, and that the focus is visible. */
+export const assertEdges = (host: HTMLElement): void => {
   const buttons = $$(host, 'button[part~=button]:not([part~=fold], [role^=menuitem])').filter(isSeen);
   for (const button of buttons) assert.isTrue(hasEdge(button), `a button has an edge: ${button.outerHTML}`);
-  for (const count of $$(host, '.count').filter(isSeen)) assert.isTrue(hasEdge(count), 'a count has one');
+  for (const count of $$(host, '.count').filter(isSeen)) assert.isTrue(hasEdge(count), 'a count has an edge');
   for (const bone of $$(host, '.bone')) {
     const drawn = [undefined, '::after'].map((part) => getComputedStyle(bone, part));
     const { borderBlockStartColor } = drawn.find(({ borderBlockStartStyle }) => borderBlockStartStyle === 'solid')!;
     assert.notEqual(
       borderBlockStartColor,
       getComputedStyle(document.documentElement).backgroundColor,
-      'what is not there yet is drawn',
+      'a placeholder is visible',
     );
   }
-  for (const row of $$(host, '.entry.open')) assert.isTrue(hasEdge(row), 'so has what is open in a story');
+  for (const row of $$(host, '.entry.open')) assert.isTrue(hasEdge(row), 'an open row of a timeline has an edge');
   for (const icon of $$(host, '.icon.error, .icon.warning').filter(isSeen))
     assert.notEqual(getComputedStyle(icon).color, getComputedStyle(document.documentElement).backgroundColor);
   for (const target of $$(host, 'button, a[href], input, select, textarea').filter(isSeen)) {
@@ -58,7 +59,7 @@ export const assertTold = (host: HTMLElement): void => {
   }
 };
 
-/** All that moves by itself, in the element and in what is in it. */
+/** The parts of an element that have a transition or an animation. */
 export const moving = (host: HTMLElement): string[] => {
   const times = ({ transitionDuration, animationName }: CSSStyleDeclaration) =>
     transitionDuration !== '0s' || animationName !== 'none';

@@ -46,7 +46,7 @@ describe('rows', () => {
       assert.include(text($(host, '[aria-current=true]')), message);
     });
 
-    it(`of <${tag}> stay as they are when the features load, and work with them`, async () => {
+    it(`of <${tag}> do not render again when the features load, and work with them`, async () => {
       const host = await withLateFeatures(tag);
       assert.exists(host.features);
       button(host, 'Resolve').click();
@@ -56,7 +56,7 @@ describe('rows', () => {
     });
   }
 
-  it('render again for all that they show, but not for another count', async () => {
+  it('render again for a change that they show, but not for another count', async () => {
     const host = await withLateFeatures('activity-feed');
     const rendered = countRendered();
     const rendersRows = async (change: () => void) => {

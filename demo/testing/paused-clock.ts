@@ -1,9 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 
 /**
- * Taken before the clock is held: a page that knows what it still waits for, and how often anything came to it. An
- * echo comes after all that was sent before it (Chromium keeps the order of what passes between two pages), and so
- * does the answer to a question about locks after the locks that were asked for or given back before it.
+ * Lets a page report its pending work and the number of messages and answers that it has received. Installed before the
+ * clock is paused. Chromium delivers messages between two pages in order, so an echo arrives after all earlier messages;
+ * likewise the answer to `locks.query()` comes after earlier requests and releases.
  */
 const WATCH = `{
   const { setTimeout: later, BroadcastChannel: Native } = window;
@@ -28,10 +28,10 @@ const WATCH = `{
     }
   };
   const line = new Native('echo');
-  let heard = () => {};
-  line.onmessage = ({ data }) => (data === 'call' ? line.postMessage('echo') : heard());
+  let onEcho = () => {};
+  line.onmessage = ({ data }) => (data === 'call' ? line.postMessage('echo') : onEcho());
   const echo = (others) => new Promise((done) => {
-    heard = () => --others > 0 || done();
+    onEcho = () => --others > 0 || done();
     if (others) line.postMessage('call');
     else done();
   });
@@ -44,7 +44,7 @@ const WATCH = `{
   };
 }`;
 
-/** Until nothing has come to any of them, and none has asked for anything, from one look at all of them to the next. */
+/** Waits until the states of all pages are the same twice in a row. */
 const settled = async (pages: Page[]): Promise<void> => {
   const look = async () => {
     const states: string[] = [];
@@ -54,25 +54,25 @@ const settled = async (pages: Page[]): Promise<void> => {
   for (let last = '', now = await look(); now !== last; ) [last, now] = [now, await look()];
 };
 
-/** Stops the clock of a page that is not open yet, and of all that are opened beside it. */
-export const holdClock = async (page: Page, time: number): Promise<void> => {
+/** Pauses the clock of a page that is not open yet, and of all pages of its context. */
+export const pauseClock = async (page: Page, time: number): Promise<void> => {
   const { clock } = page.context();
   await page.context().addInitScript({ content: WATCH });
-  // It runs from the one to the other, and stands still where it is paused.
+  // The clock runs from the first time to the second, and pauses there.
   await clock.install({ time: time - 1000 });
   await clock.pauseAt(time);
 };
 
-/** Moves the clock of pages that share it; what that made them ask, and tell each other, is answered and drawn. */
+/** Moves the shared clock of some pages, and waits until their requests, messages and renderings are over. */
 export const pass = async (pages: [Page, ...Page[]], ms: number): Promise<void> => {
   await pages[0].context().clock.runFor(ms);
   await settled(pages);
 };
 
-/** Far more than it takes, on however slow a machine: a pass is longer there too. */
+/** Far more than it takes, on however slow a machine, since each pass waits for the pages. */
 const PASSES = 1_000;
 
-/** Moves the clock by little until all of these are to be seen. */
+/** Moves the clock in small steps until all of these are visible. */
 export const passUntilSeen = async (pages: [Page, ...Page[]], seen: Locator[]): Promise<void> => {
   for (let passes = 0; passes < PASSES; passes++) {
     await pass(pages, 1);
