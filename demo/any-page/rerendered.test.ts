@@ -61,7 +61,6 @@ const work = async (page: Page): Promise<void> => {
     new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))`);
   await timeline.getByRole('button', { name: 'Add a note' }).click();
   // The form takes the place of the first box once it has loaded.
-  await timeline.locator('form').waitFor();
   await timeline.getByRole('textbox').fill(NOTE);
   await page.evaluate(
     "document.querySelector('order-timeline').shadowRoot.querySelector('textarea').setSelectionRange(6, 9)",

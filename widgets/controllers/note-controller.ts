@@ -22,6 +22,7 @@ export class NoteController {
 
   takeOver(before: NoteController): void {
     if (before.#form) this.#open()?.takeOver(before.#form);
+    else if (before.#isLoading) void this.#load(before.#box);
   }
 
   render(): TemplateResult {
@@ -39,19 +40,31 @@ export class NoteController {
     return this.#form;
   }
 
-  readonly #onClick = async () => {
+  readonly #onClick = () => this.#load(null);
+
+  /** Loads the form and opens it. `before` is the box of an element that the page has just replaced. */
+  async #load(before: HTMLTextAreaElement | null): Promise<void> {
     const host = this.#host;
     this.#isLoading = NOTE_FORM.module === undefined;
     host.requestUpdate();
     await host.updateComplete;
-    const box = host.renderRoot.querySelector('textarea');
+    const box = this.#box;
+    if (box && before) {
+      box.value = before.value;
+      box.setSelectionRange(before.selectionStart, before.selectionEnd);
+    }
     box?.focus();
     await NOTE_FORM.load().catch(() => host.announce(host.messages.notLoaded));
     this.#isLoading = false;
     const form = this.#open();
-    if (box) form?.takeOverFrom(box);
+    const typed = box ?? before;
+    if (typed) form?.takeOverFrom(typed);
     await host.updateComplete;
     if (form) form.focus();
     else host.renderRoot.querySelector<HTMLElement>('[part~=add-note]')?.focus();
-  };
+  }
+
+  get #box(): HTMLTextAreaElement | null {
+    return this.#host.renderRoot.querySelector('textarea');
+  }
 }
