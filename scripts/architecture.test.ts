@@ -69,6 +69,18 @@ for (const [title, example] of Object.entries(EXAMPLES)) {
   });
 }
 
+/** The rows of the table of kinds: the source to copy, and the tests of the kind. */
+const KINDS = Array.from(
+  sections.get('A source')!.matchAll(/^\| [\w, ]+ \| `worker\/sources\/\w+\.ts` \| `(\w+)\.ts` \| (.+) \|$/gm),
+  ([, copied, tests]) => [copied!, Array.from(tests!.matchAll(/`([^`]+)`/g), ([, test]) => test!)] as const,
+);
+
+test('the tests of each kind of source name the one to copy', () => {
+  assert.ok(KINDS.length >= 4, `${KINDS.length} kinds`);
+  for (const [copied, tests] of KINDS)
+    for (const file of tests) assert.match(textOf(`worker/sources/${file}`), new RegExp(copied), file);
+});
+
 /** The source files that name something, tests left out. */
 const naming = (name: RegExp): string[] =>
   execFileSync('git', ['ls-files', 'worker', 'widgets', 'demo'], { cwd: ROOT })
