@@ -16,6 +16,8 @@ interface Example {
   named: RegExp;
   /** Files besides tests that use the example without being part of it. */
   uses?: string[];
+  /** The folders in which it is looked for. */
+  under?: string[];
 }
 
 const EXAMPLES: Record<string, Example> = {
@@ -28,6 +30,13 @@ const EXAMPLES: Record<string, Example> = {
   'A rule': { file: 'refunds', named: /refund/i },
   'A source': { file: 'postmark', named: /postmark/i },
   'An element': { file: 'order-timeline', named: /order-timeline/ },
+  'A script of its own': {
+    file: 'status',
+    named: /status\.(?:js|d\.ts)|'status'/,
+    under: ['scripts', 'widgets', 'worker/openapi'],
+    // The status of an order.
+    uses: ['widgets/localize/standing.ts', 'widgets/styles/customer.ts'],
+  },
   'A language': { file: 'fr', named: /\bfr\b/ },
   'A channel of alerts': { file: 'telegram', named: /telegram/i, uses: ['demo/alerts.html'] },
   'A route': { file: 'snooze', named: /snooze/i },
@@ -82,14 +91,14 @@ test('the tests of each kind of source name the one to copy', () => {
 });
 
 /** The source files that name something, tests left out. */
-const naming = (name: RegExp): string[] =>
-  execFileSync('git', ['ls-files', 'worker', 'widgets', 'demo'], { cwd: ROOT })
+const naming = ({ named, under = ['worker', 'widgets', 'demo'] }: Example): string[] =>
+  execFileSync('git', ['ls-files', ...under], { cwd: ROOT })
     .toString()
     .trim()
     .split('\n')
-    .filter((file) => /(?<!\.test)\.(ts|html)$/.test(file) && name.test(readFileSync(join(ROOT, file), 'utf8')));
+    .filter((file) => /(?<!\.test)\.(ts|html)$/.test(file) && named.test(readFileSync(join(ROOT, file), 'utf8')));
 
-for (const title of ['An event type', 'A source', 'A channel of alerts']) {
+for (const title of ['An event type', 'A source', 'A script of its own', 'A channel of alerts']) {
   test(`no file that the list leaves out names the example: ${title}`, () => {
     const example = EXAMPLES[title]!;
     const section = sections.get(title)!;
@@ -97,7 +106,7 @@ for (const title of ['An event type', 'A source', 'A channel of alerts']) {
       .filter((file) => file.includes('/locales/'))
       .map((file) => file.replace(/\w+\.ts$/, ''));
     const known = [...listOf(title, example), ...folders, ...(example.uses ?? [])];
-    const left = naming(example.named).filter(
+    const left = naming(example).filter(
       (file) => !known.some((one) => file.startsWith(one)) && !section.includes(file),
     );
     assert.deepEqual(left, []);
