@@ -37,7 +37,7 @@ const EXAMPLES: Record<string, Example> = {
     // The status of an order.
     uses: ['widgets/localize/standing.ts', 'widgets/styles/customer.ts'],
   },
-  'A language': { file: 'fr', named: /\bfr\b/ },
+  'A language': { file: 'fr', named: /\bfr\b/, uses: ['worker/domain/carriers.ts'] },
   'A channel of alerts': { file: 'telegram', named: /telegram/i, uses: ['demo/alerts.html'] },
   'A route': { file: 'snooze', named: /snooze/i },
 };
@@ -98,7 +98,7 @@ const naming = ({ named, under = ['worker', 'widgets', 'demo'] }: Example): stri
     .split('\n')
     .filter((file) => /(?<!\.test)\.(ts|html)$/.test(file) && named.test(readFileSync(join(ROOT, file), 'utf8')));
 
-for (const title of ['An event type', 'A source', 'A script of its own', 'A channel of alerts']) {
+for (const title of ['An event type', 'A source', 'A script of its own', 'A language', 'A channel of alerts']) {
   test(`no file that the list leaves out names the example: ${title}`, () => {
     const example = EXAMPLES[title]!;
     const section = sections.get(title)!;
