@@ -76,7 +76,7 @@ const PHRASES: Record<string, string[]> = {
           .match(/PAUSES = \[(.+)\]/)![1]!
           .split(',').length + 1
       ]
-    } times in ${constant('worker/actions/call-shop.ts', 'ALL') / 1000} seconds`,
+    } times in ${numberIn('worker/actions/call-shop.ts', /\ball: /) / 1000} seconds`,
     `at most ${snoozeDays} days ahead`,
   ],
   'docs/alerts.md': [
