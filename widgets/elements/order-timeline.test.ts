@@ -122,6 +122,8 @@ describe('<order-timeline>', () => {
     const host = await timeline();
     assert.deepEqual($$(host, '[part=detail]').map(text), ['DHL · Repaired · 1Z999', 'Track the parcel']);
     assert.equal($$(host, '[part=detail] a').length, 2);
+    // Each is written in its own direction, also between Arabic words.
+    assert.deepEqual($$(host, '[part=detail] bdi').map(text), ['DHL', 'Repaired']);
   });
 
   it('links only to http addresses', async () => {

@@ -89,7 +89,7 @@ describe('sentences', () => {
           const made = (await sentenceIn(tag, event))!.replace(/[\u2068\u2069]/g, '');
           assert.notMatch(
             made,
-            /[{}[\]|]|undefined|null|NaN| {2}|^[\s,;:،；：–—-]|[\s,;:،：–—-]$|\(\)|（）/,
+            /[{}[\]|]|\bundefined\b|\bnull\b|\bNaN\b| {2}|^[\s,;:،；：–—-]|[\s,;:،：–—-]$|\(\)|（）/,
             `${name}: ${made}`,
           );
           for (const field of ['reference', 'tracking', 'email', 'carrier', 'order_id', 'reason'])

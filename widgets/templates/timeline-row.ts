@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LogEvent } from '../../worker/contract/event.ts';
-import { DOT, dotted } from '../localize/dotted.ts';
+import { DOT } from '../localize/dotted.ts';
 import { actorOf, messageOf, resolution, sentenceOf, sourceName } from '../localize/sentences.ts';
 import { isOpen, unsaidDetails } from '../model/event-state.ts';
 import { referenceOf, type Tracking, trackingOf } from '../model/links.ts';
@@ -121,13 +121,16 @@ const detail = (view: TimelineView, event: LogEvent, message: string | Node): Te
     tracking &&
     !isInMessage(tracking, message) &&
     numberTag(view, tracking, tracking.number || view.messages.trackParcel);
-  const text = dotted([
-    event.retracted ? view.messages.retracted : null,
-    ...unsaidDetails(event, String(message)),
+  const parts = [
+    event.retracted && view.messages.retracted,
+    // A provider's words may run in another direction than the rest.
+    ...unsaidDetails(event, String(message)).map((text) => html`<bdi>${text}</bdi>`),
     actorOf(view, event),
     endOf(view, event),
-  ]);
-  const parts = [text, link].filter(Boolean).flatMap((part) => [DOT, part]);
+    link,
+  ]
+    .filter(Boolean)
+    .flatMap((part) => [DOT, part]);
   return parts.length ? html`<p class="meta detail" part="detail">${parts.slice(1)}</p>` : nothing;
 };
 
