@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { app } from '../app.ts';
 import { parseJson } from '../http/body.ts';
-import { SECRETS, TABLES, useWorker } from '../testing/harness.ts';
+import { BATCH_CONFIG, plainRequest, sendAll } from '../testing/batch.ts';
+import { TABLES, useWorker } from '../testing/harness.ts';
 import { delivery, request } from './fixtures/delivery.ts';
 import type { Told } from './fixtures/fixture.ts';
 import { loadFixtures, secretsOf } from './fixtures/load.ts';
@@ -13,8 +13,7 @@ const AT = Math.floor(Date.now() / 1000) * 1000 - 40 * 24 * HOUR;
 const ORDERS = 2;
 
 const FIXTURES = await loadFixtures();
-const secrets = secretsOf(FIXTURES);
-const worker = useWorker({ secrets });
+const worker = useWorker({ secrets: secretsOf(FIXTURES), configPath: BATCH_CONFIG });
 
 interface Row {
   id: string;
@@ -77,21 +76,24 @@ for (const [name, { deliveries }] of FIXTURES) {
     story.push([what, told]);
   }
 
-  const deliver = async ([what, told]: readonly [string, Told]): Promise<void> => {
-    const { query, init } = await requestOf(name, what, told);
-    const response = await app.request(`/webhooks/${name}${query}`, init, { ...SECRETS, ...secrets, DB: worker.db });
-    assert.equal(response.status, 200, what);
+  const deliver = async (all: typeof story): Promise<void> => {
+    const requests = all.map(async ([what, told]) => {
+      const { query, init } = await requestOf(name, what, told);
+      return plainRequest(`/webhooks/${name}${query}`, init);
+    });
+    for (const [i, { status }] of (await sendAll(worker, await Promise.all(requests))).entries())
+      assert.equal(status, 200, all[i]![0]);
   };
 
   describe(`all that ${name} may send`, () => {
     test('ends in one state, in whatever order and however often it is delivered', async () => {
-      for (const each of story) await deliver(each);
+      await deliver(story);
       const expected = await state();
       assert.ok(story.length >= 3 && expected.events.length >= 3);
       for (let round = 0; round < ORDERS; round++) {
         await worker.db.batch(TABLES.map((table) => worker.db.prepare(`DELETE FROM ${table}`)));
         const order = shuffled([...story, ...story]);
-        for (const each of order) await deliver(each);
+        await deliver(order);
         assert.deepEqual(await state(), expected, order.map(([what]) => what).join('\n'));
       }
     });
