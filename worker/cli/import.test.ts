@@ -61,6 +61,32 @@ describe('an old log', () => {
     );
   });
 
+  test('may say of each row whether it is history, and which fact it takes back', async () => {
+    const row = (fields: object) => JSON.stringify({ event_type: 'order.note', message: 'x', ...fields });
+    const old = [
+      row({ event_type: 'order.shipped', order_id: 'SS-1', fact: 'parcel-1', occurred_at: '2026-02-16T14:23:05Z' }),
+      row({ order_id: 'SS-1', retracts: 'parcel-1', occurred_at: '2026-02-16T15:23:05Z' }),
+      row({ event_type: 'order.created', order_id: 'SS-2', history: 'false', occurred_at: '2026-02-16T14:23:05Z' }),
+      row({ event_type: 'order.created', order_id: 'SS-3', history: true, occurred_at: new Date().toISOString() }),
+    ];
+    const { left, rejected } = await importLog(connection(), file('old.ndjson', old.join('\n')));
+    assert.deepEqual([left, rejected], [[], []]);
+    const { events } = await asViewer(worker).timeline('SS-1');
+    assert.deepEqual(
+      events.map(({ event_type, retracted }) => [event_type, retracted]),
+      [
+        ['order.shipped', true],
+        ['order.note', false],
+      ],
+    );
+    const { results } = await worker.db.prepare('SELECT order_id, effects FROM activity_log ORDER BY order_id').all();
+    const history = results.filter(({ effects }) => JSON.parse(String(effects)).history);
+    assert.deepEqual(
+      history.map(({ order_id }) => order_id),
+      ['SS-1', 'SS-1', 'SS-3'],
+    );
+  });
+
   test('of many requests tells how far it is, to the end', async () => {
     const rows = Array.from({ length: 120 }, (_, i) =>
       JSON.stringify({ event_type: 'order.note', message: `Note ${i}`, occurred_at: '2026-02-16T14:23:05Z', id: i }),

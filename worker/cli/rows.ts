@@ -68,6 +68,8 @@ const TAKEN = [
   'refs',
   'problem',
   'fact',
+  'retracts',
+  'history',
   'actions',
   'id',
 ];
@@ -106,13 +108,31 @@ const timeOf = (value: unknown): string => {
 /** An event older than this is history, for which nothing is late any more. */
 const HISTORY = 24 * 60 * 60 * 1000;
 
+/** Whether a row is history: its own `history` says so, otherwise its age. */
+const isHistory = (said: unknown, time: string, now: number): boolean =>
+  said === undefined || said === null ? Date.parse(time) < now - HISTORY : json(said) === true;
+
 /**
  * A row as an entry for the client. The same row is the same event, however often it is imported. `names` maps columns to fields.
- * A row older than a day before `now` is history; with null none is.
+ * A row older than a day before `now` is history, unless its `history` says otherwise; with null none is.
  */
 export const entryOf = (row: Row, names: Record<string, string>, now: number | null): BatchEntry => {
   const named = Object.fromEntries(Object.entries(row.fields).map(([name, value]) => [fieldOf(name, names), value]));
-  const { event_type, message, level, order_id, payload, actor, occurred_at, refs, problem, fact, actions } = named;
+  const {
+    event_type,
+    message,
+    level,
+    order_id,
+    payload,
+    actor,
+    occurred_at,
+    refs,
+    problem,
+    fact,
+    retracts,
+    history,
+    actions,
+  } = named;
   if (occurred_at === undefined)
     throw new Mistake('occurred_at is missing: without it a second import would store the row twice');
   const time = timeOf(occurred_at);
@@ -124,11 +144,12 @@ export const entryOf = (row: Row, names: Record<string, string>, now: number | n
     payload: json(payload) as Payload | undefined,
     actor,
     occurred_at: time,
-    history: now !== null && Date.parse(time) < now - HISTORY ? true : undefined,
+    history: now !== null && isHistory(history, time, now) ? true : undefined,
     idempotency_key: `import:${keyOf(named)}`.slice(0, 128),
     refs: typeof refs === 'string' ? refs.split(/[\s,]+/).filter(Boolean) : refs,
     problem,
     fact,
+    retracts,
     actions: json(actions),
   };
   return entry as BatchEntry;
