@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { D1Database, D1PreparedStatement } from '@cloudflare/workers-types';
 import type { BatchAccepted } from '../contract/api.ts';
 import type { NewEvent } from '../contract/event.ts';
-import { append, entry } from '../testing/entries.ts';
+import { append, entry, SETTINGS } from '../testing/entries.ts';
 import { API_KEY, useWorker } from '../testing/harness.ts';
+import { resolveEvent } from './clicks.ts';
 import { TooBusy, TRIES } from './commit.ts';
 import { database } from './database.ts';
 
@@ -47,6 +49,32 @@ test('ten appends to one order at once all succeed at once', async () => {
     .prepare('SELECT repeats FROM activity_log WHERE resolved_at IS NULL')
     .all<{ repeats: number }>();
   assert.deepEqual(results, [{ repeats: 10 }]);
+});
+
+test('a click while an append is under way stands, though the append would have closed the problem', async () => {
+  const at = Date.now() - 60_000;
+  const db = database(worker.db);
+  const failed = entry('order.submission_failed', { order_id: 'SS-1', occurred_at: at });
+  const [id] = (await append(db, [failed], at)).ids;
+  let isClicked = false;
+  const click = async () => {
+    if (isClicked) return;
+    isClicked = true;
+    await resolveEvent(db, id!, { by: 'Ana', order_id: null }, SETTINGS, at + 2000);
+  };
+  // The click comes between the append's load and its save.
+  const slow = {
+    prepare: (query: string) => worker.db.prepare(query),
+    batch: async (statements: D1PreparedStatement[]) => {
+      const results = await worker.db.batch(statements);
+      await click();
+      return results;
+    },
+  } as unknown as D1Database;
+  const sent = entry('order.submitted', { order_id: 'SS-1', occurred_at: at + 1000 });
+  await append(database(slow), [sent], at + 3000);
+  const row = await worker.db.prepare("SELECT resolved_by FROM activity_log WHERE level = 'error'").first();
+  assert.deepEqual([isClicked, row], [true, { resolved_by: 'Ana' }]);
 });
 
 test('forty appends to one order at once are stored once each, with their senders’ retries', async (t) => {
