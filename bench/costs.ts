@@ -28,7 +28,7 @@ const RING = { runs: 24 * 60, read: 10 };
 /** Rows that the overdue sweep reads for an order: one order in ten is late, and is loaded once. */
 const SWEEP = 0.3;
 /** Rows that the nightly prune reads and writes for a removed event, by the bounds of the bench. */
-const PRUNE = { read: 20, written: 2 };
+const PRUNE = { read: 35, written: 2 };
 /** The CPU time of a request: an assumption, half of the free plan's limit, since it cannot be measured here. */
 const CPU_MS = 5;
 
