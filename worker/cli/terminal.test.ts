@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { parseEnv, stripVTControlCharacters } from 'node:util';
 import { STRIPE_KEY, useStripeApi } from '../testing/apis/stripe.ts';
 import { useWooApi, WOO_KEY } from '../testing/apis/woocommerce.ts';
@@ -33,6 +34,8 @@ const run = async (args: string[], answers: [RegExp, string][], env: NodeJS.Proc
 describe('in a terminal', { skip: hasTerminal ? false : 'python3 has no pty here' }, () => {
   test('an import asks for the key and never shows it, moves a bar, and shows what looks stuck', async () => {
     woo.shop.orders = wooMonth(14, Date.now() - 40 * DAY, woo.shop.refundedAt).orders;
+    // Longer than the bar takes to be drawn again.
+    woo.before = () => setTimeout(150);
     const shown = await run(
       ['import', '--from', 'woocommerce', '--days', '60'],
       [

@@ -22,12 +22,12 @@ export const useApi = async (answer: (asked: Asked) => Answered) => {
     asked: [] as Asked[],
     /** The faults of the next requests, in order; null lets one through. */
     mishaps: [] as (Mishap | null)[],
-    /** Runs before an answer, as the shop goes on meanwhile. */
-    before: (_: number) => {},
+    /** Runs before an answer, which waits for it, as the shop goes on meanwhile. */
+    before: (_: number): unknown => undefined,
     reset() {
       api.asked = [];
       api.mishaps = [];
-      api.before = () => {};
+      api.before = () => undefined;
     },
   };
   const send = (response: ServerResponse, [status, json, headers = {}]: Answered) =>
@@ -40,7 +40,7 @@ export const useApi = async (answer: (asked: Asked) => Answered) => {
     const mishap = api.mishaps.shift() ?? null;
     if (mishap === 'broken') return void response.destroy();
     if (mishap !== null) return void send(response, mishap);
-    api.before(api.asked.length);
+    await api.before(api.asked.length);
     send(response, answer(asked));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
