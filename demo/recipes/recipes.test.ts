@@ -50,6 +50,8 @@ const environment = ({ url = worker.url.origin, order = '1', key = API_KEY }: Tr
   FLAGPOST_API_KEY: key,
   FLAGPOST_TOKEN_SECRET: TOKEN_SECRET,
   ORDER: order,
+  // Python leaves no folder beside the recipes, so that the next run of this test finds them alone.
+  PYTHONDONTWRITEBYTECODE: '1',
 });
 
 /** Runs a recipe as a shop would. Rejects if the recipe breaks its caller or prints a secret. */
