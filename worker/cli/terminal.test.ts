@@ -12,6 +12,8 @@ import { ADMIN_KEY, API_KEY, useWorker } from '../testing/harness.ts';
 import { hasTerminal, inTerminal } from '../testing/pseudo-terminal.ts';
 
 const [stripe, woo] = [await useStripeApi(), await useWooApi()];
+// Their answers take longer than a bar waits before it is drawn.
+for (const api of [stripe, woo]) api.before = () => setTimeout(150);
 const worker = useWorker();
 const folder = mkdtempSync(join(tmpdir(), 'flagpost-'));
 after(() => rmSync(folder, { recursive: true }));
@@ -34,8 +36,6 @@ const run = async (args: string[], answers: [RegExp, string][], env: NodeJS.Proc
 describe('in a terminal', { skip: hasTerminal ? false : 'python3 has no pty here' }, () => {
   test('an import asks for the key and never shows it, moves a bar, and shows what looks stuck', async () => {
     woo.shop.orders = wooMonth(14, Date.now() - 40 * DAY, woo.shop.refundedAt).orders;
-    // Longer than the bar takes to be drawn again.
-    woo.before = () => setTimeout(150);
     const shown = await run(
       ['import', '--from', 'woocommerce', '--days', '60'],
       [
