@@ -62,7 +62,7 @@ export const TABLES = [
 ];
 
 /** Holds each answer of the Worker that a test gets, by whatever client, against what the Worker says of itself. */
-const watchAnswers = async ({ origin }: URL, onHeld: () => void): Promise<() => void> => {
+const watchAnswers = async ({ origin }: URL, onHeld: () => void) => {
   const real = globalThis.fetch;
   const ask = () => real(`${origin}/openapi.json`);
   // A Worker that was idle while another file computed may have closed its connection, unseen until it is used.
@@ -79,9 +79,10 @@ const watchAnswers = async ({ origin }: URL, onHeld: () => void): Promise<() => 
     }
     return answer;
   };
-  return () => {
+  const unwatch = () => {
     globalThis.fetch = real;
   };
+  return { hold, unwatch };
 };
 
 interface WorkerSettings {
@@ -161,12 +162,17 @@ export const useWorker = ({
       if (!answer.ok) throw new Error(await answer.text());
       return (await answer.json()) as T;
     },
+    /** Compares an answer that came by another way than `fetch` with what the Worker says of itself. */
+    hold: async (method: string, path: string, answer: Response): Promise<void> => {
+      await watched!.hold(method, new URL(path, context.url), answer);
+      context.held++;
+    },
     /** Runs a cron. */
     cron: (cron: string) => server.getWorker().scheduled({ cron, scheduledTime: new Date() }),
     logs: () => server.getLogs(),
   };
   const empty = () => context.db.batch(TABLES.map((table) => context.db.prepare(`DELETE FROM ${table}`)));
-  let unwatch = () => {};
+  let watched: Awaited<ReturnType<typeof watchAnswers>> | undefined;
   before(async () => {
     server = await openWorker(key, settings);
     server.clearLogs();
@@ -175,7 +181,7 @@ export const useWorker = ({
     context.db = remoteD1(
       (body) => database.fetch('http://database/', { method: 'POST', body }) as unknown as Promise<Response>,
     );
-    unwatch = await watchAnswers(context.url, () => {
+    watched = await watchAnswers(context.url, () => {
       context.held++;
     });
     if (!seed) return;
@@ -186,7 +192,7 @@ export const useWorker = ({
     if (!seed) await empty();
   });
   after(async () => {
-    unwatch();
+    watched?.unwatch();
     idle.set(key, server);
     await closeIdle();
   });
