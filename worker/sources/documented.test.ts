@@ -24,7 +24,7 @@ const tablesOf = async (name: string): Promise<Table[]> => {
   return module[name] ?? [];
 };
 
-/** What an entry ends: problems, facts that it takes back (`-`), a state that it corrects (`~`), and all that is awaited. */
+/** The problems that an entry ends, the facts that it takes back (`-`), the state that it corrects (`~`), and the steps that it ends. */
 const endsOf = (entry: Entry): string => {
   const { effects } = effectsOf(entry, '0');
   const { closes = [], ends } = meaningOf(entry.event_type);
@@ -42,7 +42,7 @@ const endsOf = (entry: Entry): string => {
 const readOf = ({ message, payload: { reason } }: Entry): string =>
   typeof reason === 'string' && !message.includes(readableCode(reason)) ? `${message} — ${reason}` : message;
 
-/** What the source stores of a delivery, which is signed as its provider signs it. */
+/** The events that the source stores of a delivery. The delivery is signed as its provider signs it. */
 const comesTo = async (source: Source, fixture: Fixture, table: Table, name: string): Promise<Stored> => {
   const text = JSON.stringify(table.bodyOf(name));
   const { secret } = fixture;

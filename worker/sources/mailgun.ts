@@ -8,8 +8,8 @@ const SUPPRESSED = [605, 606, 607];
 
 /**
  * `failed` comes for every try; only the last one's is `permanent`, also for a full mailbox (`old`). A `temporary` one, the
- * webhook `temporary_fail`, is ignored since Mailgun tries again. So are other types: `opened`, `clicked`, `complained` and `unsubscribed` since that mail arrived, and `stored` and `list_…`, which
- * are no mail of an order.
+ * webhook `temporary_fail`, is ignored since Mailgun tries again. Other types are ignored too: `opened`, `clicked`,
+ * `complained` and `unsubscribed` since that mail arrived, and `stored` and `list_…`, which are no mail of an order.
  */
 const fateOf = ({ event, severity, reason }: Fields, { code }: Fields): Fate | undefined => {
   if (event === 'accepted') return 'sent';

@@ -70,7 +70,8 @@ const TOPICS: Record<string, (order: string, data: Fields) => Print> = {
  * last told of the order: hold, production, hold are two holds; hold, hold is one.
  *
  * Ignored, since none is of an order: `product:…`, `personalization-preview-task:processed` and `shop:disconnected`; and what
- * Printify gives back to the shop, of which it tells nothing. A shipment stands at the time that it is told, so that the number which is told last counts.
+ * Printify gives back to the shop, of which it tells nothing. A shipment stands at the time that it is told, so that the number
+ * which is told last counts.
  */
 export const printify: Source = {
   name: 'printify',

@@ -50,9 +50,9 @@ const bounces = ({ bounceType, bounceSubType, bouncedRecipients, timestamp: at }
   });
 
 /**
- * Types that are not here are ignored: `DeliveryDelay` since SES tries again, whatever its `delayType`, `Open`, `Click` and `Subscription` since that
- * mail arrived. So did the mail of a complaint, whatever
- * its `complaintFeedbackType`, except where the address is on the account's list: SES did not send that one.
+ * Types that are not here are ignored: `DeliveryDelay`, whatever its `delayType`, since SES tries again; `Open`, `Click` and
+ * `Subscription`, since that mail arrived. So did the mail of a complaint, whatever its `complaintFeedbackType`, except where
+ * the address is on the account's list: SES did not send that one.
  */
 const TOLD: Record<string, (message: Fields, mail: Fields) => Told[]> = {
   Send: (_, { destination, timestamp: at }) => [{ fate: 'sent', to: list(destination), at }],

@@ -17,7 +17,10 @@ const isTest = ({ meta_data }: Fields): boolean =>
 const TOPICS = ['order.created', 'order.updated', 'order.restored'];
 const topic = ({ headers }: Delivery) => identifier(headers.get('x-wc-webhook-topic')) ?? 'unknown';
 
-/** An order lists its refunds as negative amounts; `list` adds their times. One that is removed again is not told of, nor one without an id. */
+/**
+ * An order lists its refunds as negative amounts; `list` adds their times. WooCommerce tells nothing of a refund that is removed
+ * again. A refund without an id is ignored.
+ */
 const refundsOf = ({ fields, common }: Order): Timed[] =>
   list(fields.refunds)
     .map(record)

@@ -1,6 +1,7 @@
 import type { PlainAnswer, PlainRequest } from './batch-worker.ts';
 import { changedConfig, type TestWorker, withEntry } from './harness.ts';
 
+/** Makes `batch-worker.ts` the Worker of a wrangler.toml, for `changedConfig`. */
 export const withBatches = withEntry('worker/testing/batch-worker.ts');
 
 /** Test files that use it share one Worker. */

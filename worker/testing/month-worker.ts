@@ -20,13 +20,14 @@ const at = (when: string): number => {
   return FIRST + (Number(day) - 1) * DAY + Number(hour) * HOUR + Number(minute) * 60_000;
 };
 
+/** An event of an order: when it happened, its type after `order.`, its payload, and when the Worker hears of it, if later. */
 export type Line = [when: string, type: string, payload?: Payload, heard?: string];
 
 /** The events of each order in a month; an event is delivered as it happens, or later. */
 export type Month = Record<string, Line[]>;
 
-/** Each event at the time that it is heard of, in that order. */
-const told = (month: Month): { at: number; entry: Entry }[] =>
+/** The month's events, each with the time at which the Worker hears of it, in that order. */
+const arrivals = (month: Month): { at: number; entry: Entry }[] =>
   Object.entries(month)
     .flatMap(([order_id, lines]) =>
       lines.map(([when, type, payload = {}, heard = when]) => ({
@@ -49,7 +50,7 @@ export interface Played {
 const play = async ({ DB }: Env, { settings, month }: Played): Promise<string[]> => {
   const env: Env = { DB, ...settings };
   const db = database(DB);
-  const events = told(month);
+  const events = arrivals(month);
   for (let now = FIRST; now <= FIRST + 31 * DAY; now += EVERY) {
     for (const event of events.splice(0, events.findLastIndex((each) => each.at <= now) + 1)) {
       await append(db, [event.entry], foldSettings(env), event.at);

@@ -1,6 +1,6 @@
+// The rows that all carriers share, about the parcel P1, in the words that a person reads.
 import { as } from './table.ts';
 
-/** What all carriers say of a parcel, in the words that a person reads of the parcel P1. */
 export const MOVES = 'the parcel moves';
 export const NO_NEWS = 'no news of the parcel';
 

@@ -1,6 +1,6 @@
+// The rows that all print houses share, in the words that a person reads.
 import { as, type Stored } from './table.ts';
 
-/** What all print houses say of an order, in the words that a person reads. */
 export const NO_ORDER = 'it is of no order';
 
 export const submitted = (house: string, id: string) =>
@@ -13,7 +13,7 @@ export const failed = (message: string) => as('order.submission_failed', message
 export const made = (house: string) => as('order.production', `In production at ${house}`, 'submission');
 export const part = (house: string) => as('order.part_shipped', `${house} shipped a part of the order`, 'submission');
 
-/** What leaving ends: of a parcel that is corrected later also what was said of it before. */
+/** The problems that a shipment ends. */
 export const LEFT = 'submission, payment, shipment, return:*, fraud:*';
 export const delivered = (parcel = 'P1') =>
   as('order.delivered', 'Delivered', `submission, payment, delivery:${parcel}`);

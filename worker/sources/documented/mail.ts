@@ -1,6 +1,6 @@
+// The rows that all providers of mail share, about the confirmation m1 of an order, in the words that a person reads.
 import { as } from './table.ts';
 
-/** What all providers of mail say of the confirmation m1 of an order, in the words that a person reads. */
 export const TO = 'customer@example.com';
 export const TAGS = { order_id: 'SS-1', kind: 'confirmation' };
 /** The words of every provider for why a mail was refused. */

@@ -36,7 +36,7 @@ const bodyOf = (topic: string): object => {
   return /^(orders|checkouts|draft_orders)/.test(topic) ? order() : { id: 1, order_id: 1, order: { id: 1 } };
 };
 
-/** What happens to the warehouse's part of an order. */
+/** A delivery about the warehouse's part of an order. */
 const PARTS = prefixed(
   'fulfillment_orders/',
   ...['cancellation_request_accepted', 'cancellation_request_rejected', 'cancellation_request_submitted', 'cancelled'],

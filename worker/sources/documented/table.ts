@@ -4,7 +4,7 @@
  */
 export type Stored = readonly (readonly [event_type: string, message: string, ends: string])[];
 
-/** What becomes of a name: the events that are stored, or why it is ignored. */
+/** The events that are stored for a name, or the reason why it is ignored. */
 export type Row = Stored | string;
 export type Rows = Record<string, Row>;
 
@@ -25,7 +25,7 @@ export interface Table {
   headersOf?(name: string): Record<string, string>;
   /** A field that the source does not read: its file says so of the field, and not of each name. */
   unread?: string;
-  /** What becomes of a name that is in no document yet, such as a new status; ignored unless said. */
+  /** The row of a name that is in no document yet, such as a new status. Without it such a name is ignored. */
   unlisted?: Row;
   /** No other name verifies, so that a new one is refused. */
   isClosed?: true;
