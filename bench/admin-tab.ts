@@ -50,27 +50,27 @@ export const adminTab = (hours = 8, progress: (part: number) => void = () => {})
 
 /** Adds up the costs. It adds the preflights that the page's clock skipped, and measures the rows of each path on the same database. */
 const tally = async (exchanges: Exchange[], drawn: number, DB: D1Database, hours: number): Promise<AdminTab> => {
-  const asked = exchanges.filter(({ method }) => method !== 'OPTIONS');
+  const requests = exchanges.filter(({ method }) => method !== 'OPTIONS');
   const later = exchanges.slice(drawn).filter(({ method }) => method !== 'OPTIONS');
   const polled = Object.groupBy(later, ({ path }) => path);
   const again = exchanges
     .filter(({ method, path }) => method === 'OPTIONS' && polled[path])
     .flatMap((preflight) => Array<Exchange>(Math.ceil((hours * HOUR) / PREFLIGHT) - 1).fill(preflight));
   const all = [...exchanges, ...again];
-  const reads = await readsOf(asked, DB);
+  const reads = await readsOf(requests, DB);
   return {
     requests: all.length,
-    rowsRead: asked.reduce((sum, { path }) => sum + reads.get(path)!, 0),
+    rowsRead: requests.reduce((sum, { path }) => sum + reads.get(path)!, 0),
     bytes: all.reduce((sum, { bytes }) => sum + bytes, 0),
     polled: Object.fromEntries(Object.entries(polled).map(([path, them]) => [path, them!.length])),
   };
 };
 
-const readsOf = async (asked: Exchange[], DB: D1Database): Promise<Map<string, number>> => {
+const readsOf = async (requests: Exchange[], DB: D1Database): Promise<Map<string, number>> => {
   const { db, meter } = metered(DB);
   const headers = { Authorization: `Bearer ${await viewerToken(Date.now())}` };
   const reads = new Map<string, number>();
-  for (const path of new Set(asked.map((exchange) => exchange.path))) {
+  for (const path of new Set(requests.map((exchange) => exchange.path))) {
     meter.read = 0;
     await app.request(path, { headers }, { ...SECRETS, DB: db });
     reads.set(path, meter.read);

@@ -18,11 +18,11 @@ const { shop, use } = await openAdmin();
 
 let answer: ReturnType<typeof answerActions>;
 /** The ids of the messages that arrived, each once. */
-const asked = new Set<string>();
+const keys = new Set<string>();
 /** The shop answers a request once this is resolved. */
 let gate = Promise.resolve();
 const server = createServer(async (request, response) => {
-  asked.add(String(request.headers['webhook-id']));
+  keys.add(String(request.headers['webhook-id']));
   await gate;
   await answer(request, response);
 });
@@ -41,7 +41,7 @@ describe('an action in the demo’s shop', () => {
     answer = answerActions(SECRET, client.log);
   });
   beforeEach(() => {
-    asked.clear();
+    keys.clear();
     gate = Promise.resolve();
     const url = admin.worker.url.origin;
     shop.policy = [
@@ -78,7 +78,7 @@ describe('an action in the demo’s shop', () => {
     }
     await timeline.getByText('Submitted to Printify').waitFor();
     await timeline.getByText('Ana: Retry submission — done').waitFor();
-    assert.equal(asked.size, 1);
+    assert.equal(keys.size, 1);
     assert.deepEqual([forbidden, thrown], [[], []]);
     await page.close();
   });
@@ -103,7 +103,7 @@ describe('an action in the demo’s shop', () => {
     const retry = feedOf(page).getByRole('button', { name: /^Retry submission/ });
     await retry.click();
     while ((await page.title()) !== 'retry') await sleep(50);
-    assert.equal(asked.size, 0);
+    assert.equal(keys.size, 0);
     await page.close();
   });
 

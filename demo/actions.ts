@@ -45,13 +45,13 @@ export const answerActions = (secret: string, log: Log) => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ message }));
     const headers = request.headers as Record<string, string>;
     const body = await text(request);
-    let asked: ActionRequest;
+    let call: ActionRequest;
     try {
-      asked = webhook.verify(body, headers) as ActionRequest;
+      call = webhook.verify(body, headers) as ActionRequest;
     } catch {
       return void answer(401);
     }
-    const { action, event } = asked.data;
+    const { action, event } = call.data;
     const run = lookup(ACTIONS, `${event.event_type} ${action}`);
     if (!run) return void answer(409, 'This shop does not know how.');
     const id = headers['webhook-id']!;

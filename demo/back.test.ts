@@ -17,7 +17,7 @@ describe('Back from an order', () => {
     );
     const list =
       '<attention-badge>Log</attention-badge><activity-feed page-size="20" order-href="/order?id={order_id}"></activity-feed>';
-    const { page, asked } = await admin.visit(list);
+    const { page, requests } = await admin.visit(list);
     const feed = page.locator('activity-feed');
     await feed.getByRole('button', { name: 'Load more' }).click();
     const link = feed.getByRole('link', { name: 'SS-30' });
@@ -27,13 +27,13 @@ describe('Back from an order', () => {
 
     await link.click();
     await page.locator('attention-badge').locator('[part~=count]').waitFor();
-    asked.length = 0;
+    requests.length = 0;
     // A page from the back/forward cache fires no load event.
     await page.goBack({ waitUntil: 'commit' });
     await feed.getByText('Error: Sync failed').waitFor();
     assert.equal(await page.evaluate('scrollY'), top);
     assert.equal(await feed.getByRole('link').count(), 39);
-    assert.ok(!asked.includes('GET /v1/events'), 'nothing is loaded again');
+    assert.ok(!requests.includes('GET /v1/events'), 'nothing is loaded again');
 
     const { page: other } = await admin.openTab(page.context());
     await other.goto('/');

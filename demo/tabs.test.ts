@@ -104,9 +104,9 @@ describe('tabs of one person', () => {
   test('hand over polling when the polling tab is closed', async () => {
     await openThree();
     const left = [...pages];
-    for (let asked = 2; left.length > 0; asked++) {
+    for (let polled = 2; left.length > 0; polled++) {
       await pass(left as typeof pages, MINUTE);
-      assert.equal(polls().length, asked);
+      assert.equal(polls().length, polled);
       await left.shift()!.close();
     }
   });

@@ -96,16 +96,16 @@ describe('a page that re-renders the elements', () => {
 
   for (const [name, renderer] of Object.entries(RENDERERS)) {
     test(`${name}: the elements keep their state, and send no request again`, async () => {
-      const { page, asked, thrown } = await open(renderer);
+      const { page, requests, thrown } = await open(renderer);
       await work(page);
       const before = await page.evaluate(SEEN);
-      const questions = asked.length;
+      const questions = requests.length;
       const times = drawn;
       await page.evaluate(renderer.draw);
       await page.getByText(`drawn ${times + 1} times`).waitFor();
       await page.evaluate(CALM);
       assert.deepEqual(await page.evaluate(SEEN), before);
-      assert.deepEqual(asked.slice(questions), []);
+      assert.deepEqual(requests.slice(questions), []);
       assert.deepEqual(thrown, []);
       await page.close();
     });

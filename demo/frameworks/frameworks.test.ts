@@ -23,7 +23,7 @@ describe('the elements in a framework’s page', () => {
           await admin.log('order.created', `Placed ${order_id}`, { order_id });
           await admin.log('order.submission_failed', `Failed ${order_id}`, { order_id });
         }
-        const { page, asked, thrown } = await admin.visit(
+        const { page, requests, thrown } = await admin.visit(
           `<main id="admin"></main><script type="module" src="/${file}.js"></script>`,
         );
         const timeline = page.locator('order-timeline');
@@ -31,14 +31,14 @@ describe('the elements in a framework’s page', () => {
         await timeline.getByText('Placed SS-1').waitFor();
         await feed.getByText('Placed SS-2').waitFor();
         await page.getByText('count 2').waitFor();
-        assert.deepEqual(asked.toSorted(), ['GET /v1/attention', 'GET /v1/events', 'GET /v1/orders/SS-1/events']);
+        assert.deepEqual(requests.toSorted(), ['GET /v1/attention', 'GET /v1/events', 'GET /v1/orders/SS-1/events']);
         assert.equal(await feed.evaluate((host) => (host as unknown as { pageSize: number }).pageSize), 5);
         assert.equal(await feed.evaluate((host) => (host as unknown as { syncUrl: boolean }).syncUrl), false);
 
         await press(page, 'Draw again');
         await press(page, 'Draw again');
         await page.getByText('Drawn 3 times').waitFor();
-        assert.equal(asked.length, 3, 'a re-render sends no request');
+        assert.equal(requests.length, 3, 'a re-render sends no request');
 
         await press(page, 'Next order');
         await timeline.getByText('Placed SS-2').waitFor();

@@ -1,6 +1,6 @@
 import { STATES, TAGS, type Tag } from '../../widgets/testing/states.ts';
 
-const asked = new URLSearchParams(location.search);
+const query = new URLSearchParams(location.search);
 const form = document.querySelector('form')!;
 const field = (name: string) => form.elements.namedItem(name) as HTMLSelectElement;
 
@@ -12,23 +12,23 @@ const frame = (tag: Tag, state: string): HTMLElement => {
   title.textContent = state;
   frame.title = `${tag}, ${state}`;
   frame.loading = 'lazy';
-  frame.src = `/gallery/state.html?${new URLSearchParams([...asked, ['tag', tag], ['state', state]])}`;
-  box.style.width = asked.get('width') ? `${asked.get('width')}px` : '100%';
+  frame.src = `/gallery/state.html?${new URLSearchParams([...query, ['tag', tag], ['state', state]])}`;
+  box.style.width = query.get('width') ? `${query.get('width')}px` : '100%';
   box.append(title, frame);
   return box;
 };
 
 for (const tag of TAGS) field('element').add(new Option(tag));
 for (const state of Object.keys(STATES)) field('state').add(new Option(state));
-for (const [name, value] of asked) field(name).value = value;
+for (const [name, value] of query) field(name).value = value;
 form.addEventListener('change', () => form.requestSubmit());
 
-for (const tag of TAGS.filter((one) => (asked.get('element') || one) === one)) {
+for (const tag of TAGS.filter((one) => (query.get('element') || one) === one)) {
   const title = document.createElement('h2');
   const states = document.createElement('div');
   title.textContent = `<${tag}>`;
   states.className = 'states';
   const names = Object.keys(STATES).filter((name) => STATES[name]!.shows[tag]);
-  states.append(...names.filter((name) => (asked.get('state') || name) === name).map((name) => frame(tag, name)));
+  states.append(...names.filter((name) => (query.get('state') || name) === name).map((name) => frame(tag, name)));
   document.body.append(title, states);
 }

@@ -2,8 +2,8 @@ import '../../widgets/index.ts';
 import { time } from '../../widgets/testing/page.ts';
 import { enter, STATES, type Tag } from '../../widgets/testing/states.ts';
 
-const asked = new URLSearchParams(location.search);
-const tag = asked.get('tag') as Tag;
+const query = new URLSearchParams(location.search);
+const tag = query.get('tag') as Tag;
 const { documentElement: page, body } = document;
 
 // An element that takes the focus in its frame must not scroll the gallery to itself.
@@ -12,10 +12,10 @@ HTMLElement.prototype.focus = function (options) {
   focus.call(this, { ...options, preventScroll: true });
 };
 
-page.lang = asked.get('lang') || 'en';
-page.style.colorScheme = asked.get('scheme') || '';
-time.hold();
-await enter(tag, STATES[asked.get('state') ?? '']!);
+page.lang = query.get('lang') || 'en';
+page.style.colorScheme = query.get('scheme') || '';
+time.pause();
+await enter(tag, STATES[query.get('state') ?? '']!);
 
 /** Makes the frame as high as its content, with room for a menu that overflows its row. */
 const fit = () => {

@@ -6,7 +6,7 @@ import { BROWSER_ARGS, browserPath } from '../../scripts/browser.ts';
 export interface Tab {
   page: Page;
   /** The requests to the API, such as `GET /v1/attention`, without preflights. */
-  asked: string[];
+  requests: string[];
   /** The scripts that were fetched, at once or later. */
   scripts: string[];
   /** The directives of the page's policy that were broken. */
@@ -43,12 +43,12 @@ export const useBrowser = () => {
   return async (options: BrowserContextOptions = {}, context?: BrowserContext): Promise<Tab> => {
     const page = await (context ?? (await browser.newContext(options))).newPage();
     page.setDefaultTimeout(PATIENCE);
-    const tab: Tab = { page, asked: [], scripts: [], forbidden: [], thrown: [] };
+    const tab: Tab = { page, requests: [], scripts: [], forbidden: [], thrown: [] };
     page.on('request', (request) => {
       const { pathname } = new URL(request.url());
       if (pathname.endsWith('.js')) tab.scripts.push(pathname);
       if (pathname.startsWith('/v1/') && request.method() !== 'OPTIONS')
-        tab.asked.push(`${request.method()} ${pathname}`);
+        tab.requests.push(`${request.method()} ${pathname}`);
     });
     page.on('console', (message) => {
       tab.forbidden.push(...textAfter(message.text(), 'forbidden: '));

@@ -34,7 +34,7 @@ describe('the client', () => {
     ];
     for (const call of calls) await call().catch(() => {});
     assert.deepEqual(
-      api.asked.map(({ method, url }) => `${method} ${url.href}`),
+      api.requests.map(({ method, url }) => `${method} ${url.href}`),
       [
         'GET https://api.example/v1/orders/%2310%2F42/events',
         'GET https://api.example/v1/events?tab=attention&limit=50&cursor=a%2Bb',
@@ -45,7 +45,7 @@ describe('the client', () => {
         'POST https://api.example/v1/attention/resolve',
       ],
     );
-    assert.equal(api.asked.at(-1)?.init.body, '{"filter":{"order_id":"1"},"up_to":"2026-02-16T14:23:05.000Z"}');
+    assert.equal(api.requests.at(-1)?.init.body, '{"filter":{"order_id":"1"},"up_to":"2026-02-16T14:23:05.000Z"}');
   });
 
   it('sends no request for the names `.` and `..`, which a browser resolves to another route', async () => {
@@ -61,17 +61,17 @@ describe('the client', () => {
       ])
         assert.equal((await failure(call)).code, 'not_found');
     }
-    assert.equal(api.asked.length, 0);
+    assert.equal(api.requests.length, 0);
     // These names are safe, since they are encoded.
     for (const name of ['...', '%2e', '%2E%2e', ' ..', '..\t', '\\..', '../..', '\uff0e\uff0e']) {
       await client.timeline(name).catch(() => {});
-      assert.match(api.asked.at(-1)!.url.pathname, /^\/v1\/orders\/[^/]+\/events$/, name);
+      assert.match(api.requests.at(-1)!.url.pathname, /^\/v1\/orders\/[^/]+\/events$/, name);
     }
   });
 
   it('sends the token in a header only, and leaves revalidation to the browser', async () => {
     await client.attention();
-    const [asked] = api.asked;
+    const [asked] = api.requests;
     assert.equal(asked?.token, SECRET);
     assert.notInclude(asked?.url.href, 'secret');
     assert.isUndefined(asked?.init.cache);
@@ -105,7 +105,7 @@ describe('the client', () => {
   it('sends no request without a token', async () => {
     const error = await failure(new Client('https://api.example', () => null).attention());
     assert.equal(error.code, 'signed_out');
-    assert.equal(api.asked.length, 0);
+    assert.equal(api.requests.length, 0);
   });
 
   it('tries once more, with another token, after a 401', async () => {
@@ -119,7 +119,7 @@ describe('the client', () => {
     await failure(new Client('https://api.example', getToken).attention());
     assert.deepEqual(refusals, [undefined, 'old']);
     assert.deepEqual(
-      api.asked.map(({ token }) => token),
+      api.requests.map(({ token }) => token),
       ['old', 'new'],
     );
   });

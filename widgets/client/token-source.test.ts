@@ -13,7 +13,7 @@ const soon = () => aToken({ exp: NOW / 1000 + 20 });
 describe('a token source', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi();
   });
   afterEach(clear);
@@ -24,7 +24,7 @@ describe('a token source', () => {
   it('returns the token of its settings', async () => {
     assert.equal(await made('given').get(), 'given');
     assert.isNull(await made(null).get());
-    assert.equal(api.asked.length, 0);
+    assert.equal(api.requests.length, 0);
   });
 
   it('fetches the token URL once for requests at the same time', async () => {
@@ -32,9 +32,9 @@ describe('a token source', () => {
     const credential = made(null, URL_OF_TOKENS);
     assert.deepEqual(await Promise.all([credential.get(), credential.get()]), ['first', 'first']);
     assert.equal(await credential.get(), 'first');
-    assert.equal(api.asked.length, 1);
-    assert.equal(api.asked[0]?.init.cache, 'no-store');
-    assert.isNull(api.asked[0]?.token);
+    assert.equal(api.requests.length, 1);
+    assert.equal(api.requests[0]?.init.cache, 'no-store');
+    assert.isNull(api.requests[0]?.token);
   });
 
   it('renews a token shortly before it expires', async () => {
@@ -51,14 +51,14 @@ describe('a token source', () => {
     const credential = made('first', URL_OF_TOKENS);
     assert.equal(await credential.get('first'), 'second');
     assert.equal(await credential.get('first'), 'second');
-    assert.equal(api.asked.length, 1);
+    assert.equal(api.requests.length, 1);
   });
 
   it('never fetches a token from another origin', async () => {
     for (const url of ['https://evil.example/token', '//evil.example/token', 'javascript:1', 'data:,{}']) {
       assert.isNull(await made(null, url).get());
     }
-    assert.equal(api.asked.length, 0);
+    assert.equal(api.requests.length, 0);
   });
 
   it('fails with a code if the token cannot be fetched', async () => {
@@ -85,15 +85,15 @@ describe('a token source', () => {
 
   it('returns no token if the token URL redirects to a login page', async () => {
     const sentOn = (body: string) => Object.defineProperty(new Response(body), 'redirected', { value: true });
-    const asked: (RequestInit | undefined)[] = [];
+    const requests: (RequestInit | undefined)[] = [];
     const answers = ['<form>', '{ "token": "moved" }'];
     http.fetch = async (_, init) => {
-      asked.push(init);
+      requests.push(init);
       return sentOn(answers.shift()!);
     };
     assert.isNull(await made(null, URL_OF_TOKENS).get());
     assert.equal(await made(null, URL_OF_TOKENS).get(), 'moved');
-    assert.equal(new Headers(asked[0]?.headers).get('Accept'), 'application/json');
+    assert.equal(new Headers(requests[0]?.headers).get('Accept'), 'application/json');
   });
 
   it('reads the page’s <meta> again if the token is the page’s own', async () => {

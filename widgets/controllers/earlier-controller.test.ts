@@ -20,7 +20,7 @@ const at = (minutesAgo: number) => new Date(NOW - minutesAgo * 60_000).toISOStri
 describe('a problem', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi([anEvent('order.created', 300), ...aRun(40)]);
   });
   afterEach(clear);
@@ -135,7 +135,7 @@ describe('a problem', () => {
       `<div>${[TIMELINE, ...TAGS].map((tag) => `<${tag} token="${token}"></${tag.split(' ')[0]}>`).join('')}</div>`,
     );
     const [timeline, all, attention] = both.children;
-    api.holding = true;
+    api.paused = true;
     await click(attention!, 'Resolve');
     assert.equal($$(timeline!, '.open').length, 0);
     assert.equal(button(all!, 'Undo').ariaDisabled, 'true');
@@ -159,11 +159,11 @@ describe('a problem', () => {
 
   it('loads earlier failures by problem and order, up to the newest one', async () => {
     const host = await element('activity-feed tab="attention"');
-    const before = api.asked.length;
+    const before = api.requests.length;
     counter(host).click();
     await quiet();
-    assert.equal(api.asked.length, before + 1);
-    const { problem, order_id, until, limit } = Object.fromEntries(api.asked.at(-1)!.url.searchParams);
+    assert.equal(api.requests.length, before + 1);
+    const { problem, order_id, until, limit } = Object.fromEntries(api.requests.at(-1)!.url.searchParams);
     assert.deepEqual([problem, order_id, limit], [`submission:${ORDER}`, ORDER, '50']);
     assert.equal(Date.parse(until!), Date.parse(at(2)) + 1);
   });

@@ -23,7 +23,7 @@ const exportAs = async (host: Element, format: 'CSV' | 'NDJSON') => {
 };
 const said = (host: Element) => text($(host, '.unseen[role=status]'));
 const progress = (host: Element) => $<HTMLProgressElement>(host, 'progress');
-const exports = (api: FakeApi) => api.asked.filter(({ url }) => /\.(csv|ndjson)$/.test(url.pathname));
+const exports = (api: FakeApi) => api.requests.filter(({ url }) => /\.(csv|ndjson)$/.test(url.pathname));
 
 /** Waits until something is so: a blob takes a while to read, a page to render. */
 const until = async (isSo: () => unknown) => {
@@ -43,7 +43,7 @@ describe('exporting from <activity-feed>', () => {
 
   before(() => FEATURES.load());
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(many(7));
     saved = [];
     HTMLAnchorElement.prototype.click = function () {
@@ -79,7 +79,7 @@ describe('exporting from <activity-feed>', () => {
   });
 
   it('exports the events of the current filter and tab, page by page, with no token in a URL', async () => {
-    api.look = 3;
+    api.searched = 3;
     api.events.push(...many(3, 'warning'), ...many(3, 'error'));
     const host = await open('tab="attention"');
     await openMenu(host, 'Level');
@@ -105,9 +105,9 @@ describe('exporting from <activity-feed>', () => {
 
   it('shows its progress, and can be canceled without losing the focus', async () => {
     api.events = many(12_000);
-    api.look = 5000;
+    api.searched = 5000;
     const host = await open();
-    api.holding = true;
+    api.paused = true;
     button(host, 'Export').focus();
     await exportAs(host, 'CSV');
     assert.equal(said(host), 'Exporting…');
@@ -128,9 +128,9 @@ describe('exporting from <activity-feed>', () => {
 
   it('keeps the loaded pages when a page fails, and continues after them', async () => {
     api.events = many(12_000);
-    api.look = 5000;
+    api.searched = 5000;
     const host = await open();
-    api.holding = true;
+    api.paused = true;
     await exportAs(host, 'CSV');
     api.waiting.shift()!();
     await until(() => progress(host)?.value === 5000);
@@ -156,7 +156,7 @@ describe('exporting from <activity-feed>', () => {
 
   it('ends after 100,000 events and says that there are more', async () => {
     api.events = many(100_001);
-    api.look = Number.POSITIVE_INFINITY;
+    api.searched = Number.POSITIVE_INFINITY;
     const host = await open();
     await exportAs(host, 'CSV');
     assert.equal((await savedText()).split('\r\n').length, 100_002);
@@ -166,9 +166,9 @@ describe('exporting from <activity-feed>', () => {
 
   it('sends no request after the feed is removed', async () => {
     api.events = many(12_000);
-    api.look = 5000;
+    api.searched = 5000;
     const host = await open();
-    api.holding = true;
+    api.paused = true;
     await exportAs(host, 'CSV');
     host.remove();
     api.release();

@@ -67,9 +67,9 @@ export class FeedFeatures extends ListFeatures {
     this.pagination.clearError();
   }
 
-  override look(showNow: boolean): Promise<void> {
+  override load(showNow: boolean): Promise<void> {
     const { value, error } = this.#host.request;
-    return value && !error ? this.news.look(showNow) : super.look(showNow);
+    return value && !error ? this.news.load(showNow) : super.load(showNow);
   }
 
   override print(isPrinting: boolean): void {

@@ -72,13 +72,13 @@ const back = async (step = -1) => {
   await quiet();
 };
 const query = (api: FakeApi) =>
-  Object.fromEntries(api.asked.findLast(({ url }) => url.pathname === '/v1/events')!.url.searchParams);
+  Object.fromEntries(api.requests.findLast(({ url }) => url.pathname === '/v1/events')!.url.searchParams);
 
 describe('the filters of <activity-feed>', () => {
   let api: FakeApi;
   before(() => FEATURES.load());
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aDay());
   });
   afterEach(clear);
@@ -300,7 +300,7 @@ describe('the filters of <activity-feed>', () => {
 
   it('leave the old rows until the answer, and remove them after a failure', async () => {
     const host = await open();
-    api.holding = true;
+    api.paused = true;
     await tick(host, 'Level', 'Warning');
     assert.equal(messages(host).length, 6);
     api.release();
@@ -316,7 +316,7 @@ describe('the filters of <activity-feed>', () => {
   });
 
   it('load a few empty pages, then say how far back they searched and offer to load more', async () => {
-    api.look = 10;
+    api.searched = 10;
     api.events = Array.from({ length: 100 }, (_, at) =>
       anEvent('order.note', at * 60, { message: at === 95 ? 'a needle' : 'hay' }),
     );
@@ -344,7 +344,7 @@ describe('the filters of <activity-feed>', () => {
     api.events.push(anEvent('order.submission_failed', -1, { message: 'Later' }));
     await click(host, 'Resolve all');
     await quiet();
-    const { init } = api.asked.find(({ url }) => url.pathname.endsWith('/attention/resolve'))!;
+    const { init } = api.requests.find(({ url }) => url.pathname.endsWith('/attention/resolve'))!;
     assert.deepEqual(JSON.parse(String(init.body)), { filter: { level: 'error' }, up_to: new Date(NOW).toISOString() });
     const left = api.events.filter(({ level, resolved_at }) => level !== 'info' && !resolved_at);
     assert.sameMembers(
@@ -380,7 +380,7 @@ describe('the filters of <activity-feed sync-url>', () => {
   let api: FakeApi;
   before(() => FEATURES.load());
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aDay());
   });
   afterEach(clear);

@@ -18,7 +18,7 @@ const mails = (minutesAgo: number) => MAILS.map((type, at) => anEvent(type, minu
 describe('routine events', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi([anEvent('order.production', 60), ...mails(50), anEvent('order.delivered', 5)]);
   });
   afterEach(clear);

@@ -130,11 +130,11 @@ export class ListFeatures implements ReactiveController, RowFeatures, ListUpdate
   }
 
   newsCame(): void {
-    if (!this.#host.request.isWithin(MOMENT)) void this.look(false);
+    if (!this.#host.request.isWithin(MOMENT)) void this.load(false);
   }
 
   /** Loads again. A feed keeps the rows that a person reads, unless `showNow`. */
-  look(_showNow: boolean): Promise<void> {
+  load(_showNow: boolean): Promise<void> {
     return this.#host.load();
   }
 

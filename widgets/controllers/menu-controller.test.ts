@@ -38,7 +38,7 @@ for (const tag of TAGS) {
   describe(`a row of <${tag}>`, () => {
     let api: FakeApi;
     beforeEach(() => {
-      time.hold();
+      time.pause();
       api = new FakeApi([aFailure({ actions: [RETRY, { name: 'call', label: 'Call the customer' }] })]);
     });
     afterEach(clear);
@@ -114,7 +114,7 @@ for (const tag of TAGS) {
 
     it('runs an action in the shop, with its progress and its outcome', async () => {
       const host = await shown(tag);
-      api.holding = true;
+      api.paused = true;
       button(host, 'Retry submission').click();
       await settled(host, 'Retry submission – under way…');
       assert.equal(button(host, 'Retry submission').ariaDisabled, 'true');
@@ -262,7 +262,7 @@ describe('a link into the feed', () => {
   afterEach(clear);
 
   const opened = async (api: FakeApi, id: string) => {
-    time.hold();
+    time.pause();
     history.replaceState(null, '', `?event=${id}`);
     const host = await shown('activity-feed', 'sync-url page-size="5"');
     for (let i = 0; i < 50 && !$(host, '[part=linked]') && api.count(id) === 0; i++) await quiet();
@@ -304,7 +304,7 @@ describe('snoozed events', () => {
   afterEach(clear);
 
   it('have a tab of their own', async () => {
-    time.hold();
+    time.pause();
     const until = new Date(NOW + 3_600_000).toISOString();
     new FakeApi([aFailure({ snoozed_until: until, message: 'Asleep' }), aFailure({ message: 'Awake' })]);
     const host = await shown('activity-feed', 'tab="attention"');
@@ -324,7 +324,7 @@ describe('snoozed events', () => {
   };
 
   it('have their tab only while an event is snoozed, here or by another person', async () => {
-    time.hold();
+    time.pause();
     const api = new FakeApi([aFailure({ message: 'Failed' })]);
     const host = await shown('activity-feed');
     assert.deepEqual(tabs(host), ['all', 'attention']);
@@ -341,13 +341,13 @@ describe('snoozed events', () => {
   });
 
   it('have their tab if the count is capped, since the server has not looked for them', async () => {
-    time.hold();
+    time.pause();
     new FakeApi().attention = { count: 100, capped: true, by_level: { error: 100, warning: 0 } };
     assert.deepEqual(tabs(await shown('activity-feed')), ['all', 'attention', 'snoozed']);
   });
 
   it('keep their tab after the last snooze while it is the chosen one; then the arrow keys skip it', async () => {
-    time.hold();
+    time.pause();
     const api = new FakeApi([aFailure({ snoozed_until: new Date(NOW + 3_600_000).toISOString(), message: 'Asleep' })]);
     const host = await shown('activity-feed');
     $(host, '#all')!.focus();

@@ -18,7 +18,7 @@ const settled = async () => {
 describe('news while a page is open', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(() => {

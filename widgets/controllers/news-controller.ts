@@ -12,7 +12,7 @@ export class NewsController {
   /** The rows that the button shows. */
   #page: FeedPage | undefined;
   #label = '';
-  #isLooking = false;
+  #isLoading = false;
 
   constructor(host: FeedHost) {
     this.#host = host;
@@ -23,13 +23,13 @@ export class NewsController {
   }
 
   /** Loads the first page again. Shown rows change in place; new rows wait for the button, unless `showNow`. */
-  async look(showNow: boolean): Promise<void> {
-    if (this.#isLooking) return;
-    this.#isLooking = true;
+  async load(showNow: boolean): Promise<void> {
+    if (this.#isLoading) return;
+    this.#isLoading = true;
     const host = this.#host;
     const { request, session, shownQuery } = host;
     const answer = await session!.client.feed(shownQuery).catch(() => null);
-    this.#isLooking = false;
+    this.#isLoading = false;
     const { value, isPending } = request;
     if (!value || isPending || shownQuery !== host.shownQuery) return;
     if (!answer) return host.load();

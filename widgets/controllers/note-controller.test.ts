@@ -37,7 +37,7 @@ const last = (host: Element) => $(host, '.entry:last-child');
 describe('a note', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(clear);
@@ -46,7 +46,7 @@ describe('a note', () => {
     const host = await timeline();
     await write(host, '  Called the customer ');
     await click(host, 'Add note');
-    assert.deepEqual(JSON.parse(String(api.asked.at(-1)?.init.body)), { message: 'Called the customer' });
+    assert.deepEqual(JSON.parse(String(api.requests.at(-1)?.init.body)), { message: 'Called the customer' });
     assert.equal(text($(host, '.entry:last-child [part=message]')), 'Called the customer');
     assert.equal(text($(host, '.entry:last-child [part=detail]')), 'by Ana');
     assert.equal(box(host).value, '');
@@ -98,7 +98,7 @@ describe('a note', () => {
     document.execCommand('insertText', false, ' up');
     assert.equal(box(host).value, 'Rang up her');
     await click(host, 'Add note');
-    assert.deepEqual(JSON.parse(String(api.asked.at(-1)?.init.body)), { message: 'Rang up her' });
+    assert.deepEqual(JSON.parse(String(api.requests.at(-1)?.init.body)), { message: 'Rang up her' });
   });
 
   it('has its button back, with the focus, if its form does not load', async () => {
@@ -129,7 +129,7 @@ describe('a note', () => {
     choice.click();
     await write(host, 'Soon');
     await click(host, 'Add note');
-    assert.deepEqual(JSON.parse(String(api.asked.at(-1)?.init.body)), { message: 'Soon', public: true });
+    assert.deepEqual(JSON.parse(String(api.requests.at(-1)?.init.body)), { message: 'Soon', public: true });
     assert.isFalse(choice.checked, 'the next note is for the shop again');
     assert.match(text($(host, '.entry:last-child [part=public]')), /^The customer may read this/);
     await assertAccessible(host);
@@ -169,7 +169,7 @@ describe('a note', () => {
     assert.equal(api.count('notes'), 0);
     assert.equal(host.shadowRoot?.activeElement, box(host));
     await write(host, 'Once');
-    api.holding = true;
+    api.paused = true;
     await click(host, 'Add note');
     await click(host, 'Adding…');
     assert.isTrue(box(host).readOnly);
@@ -234,10 +234,10 @@ describe('a note', () => {
   it('that is saved after the order changed leaves the other order’s box as it is', async () => {
     const host = await timeline();
     await write(host, 'For the first');
-    api.holding = true;
+    api.paused = true;
     await click(host, 'Add note');
     const [answer] = api.waiting.splice(0);
-    api.holding = false;
+    api.paused = false;
     host.orderId = 'another';
     await quiet();
     await write(host, 'x'.repeat(490));
@@ -251,10 +251,10 @@ describe('a note', () => {
   it('stays after the answer to an earlier request', async () => {
     api.story = anUnderway();
     const host = await timeline();
-    api.holding = true;
+    api.paused = true;
     await click(host, 'Refresh');
     const [early] = api.waiting.splice(0);
-    api.holding = false;
+    api.paused = false;
     await write(host, 'Not lost');
     await click(host, 'Add note');
     api.events = aStory();

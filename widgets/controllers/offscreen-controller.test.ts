@@ -29,7 +29,7 @@ const nodesOf = (row: Element) => {
 describe('a long list', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi();
   });
   afterEach(() => {

@@ -14,7 +14,7 @@ for (const tag of ['activity-feed', 'order-timeline'] as const) {
   describe(`<${tag}> with a Worker that has no ACTIONS_URL`, () => {
     let api: FakeApi;
     beforeEach(() => {
-      time.hold();
+      time.pause();
       api = new FakeApi([anEvent('order.submission_failed', 10, { message: 'Submission failed' })]);
     });
     afterEach(clear);

@@ -28,12 +28,12 @@ const open = async (tag: string, token = aToken({ sub: 'Ana' })) => {
 const pill = (host: Element) => text($(host, '[part~=count]'));
 const bar = (host: Element) => text($(host, '.all'));
 const unresolved = (host: Element) => $$(host, '.resolve').filter((one) => text(one) === 'Resolve').length;
-const body = (api: FakeApi) => JSON.parse(String(api.asked.at(-1)?.init.body));
+const body = (api: FakeApi) => JSON.parse(String(api.requests.at(-1)?.init.body));
 
 describe('Resolve all', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(clear);
@@ -45,7 +45,7 @@ describe('Resolve all', () => {
         assert.equal(bar(host), '2 need attention Resolve all');
         const all = button(host, 'Resolve all');
         all.focus();
-        api.holding = true;
+        api.paused = true;
         all.click();
         await quiet();
         assert.equal(unresolved(host), 0);
@@ -175,7 +175,7 @@ describe('Resolve all', () => {
         .join('')}</div>`,
     );
     const [timeline, feed] = both.children;
-    api.holding = true;
+    api.paused = true;
     await click(timeline!, 'Resolve all');
     assert.equal($$(feed!, '.done').length, 2);
     api.failing.set('resolve', 500);
@@ -186,7 +186,7 @@ describe('Resolve all', () => {
 
   it('has no undo after another order is shown', async () => {
     const { host } = await open(LISTS.timeline);
-    api.holding = true;
+    api.paused = true;
     await click(host, 'Resolve all');
     host.setAttribute('order-id', 'another');
     api.release();

@@ -22,7 +22,7 @@ const press = async (host: Element, key: string) => {
 describe('<activity-feed>', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(clear);
@@ -164,7 +164,7 @@ describe('<activity-feed>', () => {
     assert.equal(messages(host).length, 5);
     assert.equal(new Set(messages(host)).size, 5);
     assert.isUndefined($$(host, 'button').find((one) => text(one) === 'Load more'));
-    assert.equal(JSON.parse(api.asked.at(-1)!.url.searchParams.get('cursor')!).from, 4);
+    assert.equal(JSON.parse(api.requests.at(-1)!.url.searchParams.get('cursor')!).from, 4);
   });
 
   it('moves the focus to the first new row when Load more goes away', async () => {
@@ -188,15 +188,15 @@ describe('<activity-feed>', () => {
   });
 
   it('loads 50 events, and never fewer than 1 or more than 200', async () => {
-    const asked = async (size: string) => {
+    const sizeAskedFor = async (size: string) => {
       await feed(size);
-      return api.asked.findLast(({ url }) => url.pathname.endsWith('/events'))?.url.searchParams.get('limit');
+      return api.requests.findLast(({ url }) => url.pathname.endsWith('/events'))?.url.searchParams.get('limit');
     };
-    assert.equal(await asked(''), '50');
-    assert.equal(await asked('page-size="7.5"'), '7');
-    assert.equal(await asked('page-size="-3"'), '1');
-    assert.equal(await asked('page-size="9999"'), '200');
-    assert.equal(await asked('page-size="many"'), '50');
+    assert.equal(await sizeAskedFor(''), '50');
+    assert.equal(await sizeAskedFor('page-size="7.5"'), '7');
+    assert.equal(await sizeAskedFor('page-size="-3"'), '1');
+    assert.equal(await sizeAskedFor('page-size="9999"'), '200');
+    assert.equal(await sizeAskedFor('page-size="many"'), '50');
   });
 
   it('shows open problems and their number in a tab of their own', async () => {
@@ -208,7 +208,7 @@ describe('<activity-feed>', () => {
       'Error: Submission to Printify failed: out of stock',
       'Warning: Email bounced: a@example.com',
     ]);
-    assert.equal(api.asked.at(-1)?.url.searchParams.get('tab'), 'attention');
+    assert.equal(api.requests.at(-1)?.url.searchParams.get('tab'), 'attention');
     assert.equal(host.tab, 'attention');
   });
 
@@ -268,7 +268,7 @@ describe('<activity-feed>', () => {
 
   it('lowers the count at once, and raises it again when the click fails', async () => {
     const host = await feed();
-    api.holding = true;
+    api.paused = true;
     await click(host, 'Resolve');
     assert.equal(text($(host, '[part~=count]')), '1');
     api.failing.set('resolve', 500);

@@ -21,7 +21,7 @@ const of = (warning: number, error = 0, capped = false) => ({
 describe('<attention-badge>', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(() => {
@@ -101,7 +101,7 @@ describe('<attention-badge>', () => {
   it('says so when nobody is signed in', async () => {
     const host = await badge('', '');
     assert.equal(announced(host), 'Sign in again to see what needs attention.');
-    assert.equal(api.asked.length, 0);
+    assert.equal(api.requests.length, 0);
   });
 
   it('keeps the last good count when a request fails', async () => {

@@ -137,7 +137,7 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
 
   /** Loads again what is out of date. */
   refresh(): void {
-    if (!this.request.isWithin(FRESH)) void (this.features?.look(true) ?? this.load());
+    if (!this.request.isWithin(FRESH)) void (this.features?.load(true) ?? this.load());
   }
 
   /** Loads again on a click. */

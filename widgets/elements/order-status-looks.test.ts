@@ -68,7 +68,7 @@ const enter = async ({ answers: [first, next], shows }: (typeof STATES)[string])
 };
 
 describe('<order-status> in every state and medium', () => {
-  beforeEach(() => time.hold());
+  beforeEach(() => time.pause());
   afterEach(async () => {
     clear();
     document.documentElement.dir = '';

@@ -33,10 +33,10 @@ const STATUS: CustomerStatus = {
 
 /** The Worker's answers: a status, an error's status, `offline`, or none at all. */
 let answer: CustomerStatus | object | number | 'offline' | 'never' = STATUS;
-let asked: { url: string; authorization: string | null }[] = [];
+let requests: { url: string; authorization: string | null }[] = [];
 
 const fakeFetch = async (url: string, init?: RequestInit): Promise<Response> => {
-  asked.push({ url, authorization: new Headers(init?.headers).get('authorization') });
+  requests.push({ url, authorization: new Headers(init?.headers).get('authorization') });
   if (answer === 'offline') throw new TypeError('Failed to fetch');
   if (answer === 'never') return new Promise(() => {});
   return typeof answer === 'number' ? new Response('{}', { status: answer }) : Response.json(answer);
@@ -54,8 +54,8 @@ const texts = (host: Element, selector: string) => $$(host, selector).map(text);
 
 describe('<order-status>', () => {
   beforeEach(() => {
-    time.hold();
-    [answer, asked] = [STATUS, []];
+    time.pause();
+    [answer, requests] = [STATUS, []];
     http.fetch = fakeFetch;
   });
   afterEach(async () => {
@@ -82,12 +82,12 @@ describe('<order-status>', () => {
   it('sends one request, for the status, with its token', async () => {
     await open();
     assert.deepEqual(
-      asked.map(({ url }) => new URL(url).pathname),
+      requests.map(({ url }) => new URL(url).pathname),
       [`/v1/orders/${ORDER}/status`],
     );
-    assert.match(asked[0]!.authorization!, /^Bearer /);
+    assert.match(requests[0]!.authorization!, /^Bearer /);
     await time.pass(10 * 60_000);
-    assert.equal(asked.length, 1, 'it does not poll');
+    assert.equal(requests.length, 1, 'it does not poll');
   });
 
   it('has a sentence for every status, and no future step for an order that ended', async () => {
@@ -137,7 +137,7 @@ describe('<order-status>', () => {
     const host = await show(`<order-status order-id="${ORDER}"></order-status>`);
     await quiet();
     assert.match(text($(host, '[part=error]')), /^This link has expired/);
-    assert.deepEqual(asked, []);
+    assert.deepEqual(requests, []);
   });
 
   it('tries again on a click, and when the network is back', async () => {
@@ -169,7 +169,7 @@ describe('<order-status>', () => {
     const host = await open();
     host.orderId = 'SS-2';
     await quiet();
-    assert.equal(new URL(asked.at(-1)!.url).pathname, '/v1/orders/SS-2/status');
+    assert.equal(new URL(requests.at(-1)!.url).pathname, '/v1/orders/SS-2/status');
     host.orderId = undefined;
     await quiet();
     assert.equal(text(host.shadowRoot!.querySelector('section')), '');

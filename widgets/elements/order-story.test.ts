@@ -46,7 +46,7 @@ const press = async (host: Element, key: string): Promise<void> => {
 describe('the story of an order', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi();
   });
   afterEach(clear);

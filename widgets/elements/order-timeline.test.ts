@@ -19,7 +19,7 @@ const shipped = (message: string, payload: LogEvent['payload'], minutesAgo = 5) 
 describe('<order-timeline>', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(clear);
@@ -52,20 +52,20 @@ describe('<order-timeline>', () => {
     const host = await timeline();
     host.orderId = '#1042/ä';
     await quiet();
-    assert.equal(api.asked.at(-1)?.url.pathname, '/v1/orders/%231042%2F%C3%A4/events');
+    assert.equal(api.requests.at(-1)?.url.pathname, '/v1/orders/%231042%2F%C3%A4/events');
   });
 
   it('does not load again when the page re-renders it, but once some seconds later', async () => {
     const host = await timeline();
-    const [place, asked] = [host.parentElement!, api.asked.length];
+    const [place, asked] = [host.parentElement!, api.requests.length];
     for (let times = 0; times < 3; times++) {
       place.replaceChildren(place.firstElementChild!.cloneNode(true));
       await quiet();
     }
-    assert.equal(api.asked.length, asked);
+    assert.equal(api.requests.length, asked);
     api.events.push(anEvent('order.shipped', 0, { message: 'Shipped by hand' }));
     await time.pass(5_000);
-    assert.equal(api.asked.length, asked + 1);
+    assert.equal(api.requests.length, asked + 1);
     await quiet();
     assert.equal(messages(place.firstElementChild!).at(-1), 'Shipped by hand');
   });
@@ -173,7 +173,7 @@ describe('<order-timeline>', () => {
 
   it('resolves a problem at once, names the person, and undoes it', async () => {
     const host = await timeline('', aToken({ sub: 'Ana' }));
-    api.holding = true;
+    api.paused = true;
     await click(host, 'Resolve');
     assert.equal(text($(host, '.entry.warning [part=detail]')), 'Resolved by Ana, 14:30');
     assert.equal($$(host, '.entry.open').length, 1);
@@ -340,7 +340,7 @@ describe('<order-timeline>', () => {
 
   it('shows the answer to the last request, whichever arrives last', async () => {
     const host = await timeline();
-    api.holding = true;
+    api.paused = true;
     host.orderId = 'first';
     await quiet();
     host.orderId = ORDER;
@@ -357,7 +357,7 @@ describe('<order-timeline>', () => {
     const host = await timeline();
     const errors: string[] = [];
     host.addEventListener('flagpost-error', ({ detail }) => errors.push(detail.error.code));
-    const asked = api.asked.length;
+    const asked = api.requests.length;
     for (const name of ['.', '..']) {
       host.orderId = name;
       await quiet();
@@ -366,7 +366,7 @@ describe('<order-timeline>', () => {
       assert.isFalse(host.request.isPending);
     }
     assert.deepEqual(errors, ['not_found', 'not_found']);
-    assert.equal(api.asked.length, asked);
+    assert.equal(api.requests.length, asked);
     host.orderId = ORDER;
     await quiet();
     assert.equal(messages(host).length, 4);
@@ -377,14 +377,14 @@ describe('<order-timeline>', () => {
     const host = await show(`<activity-feed sync-url token="${aToken()}"></activity-feed>`);
     assert.equal(text($(host, '[part=linked]')), 'What the link leads to is no longer here.');
     assert.deepEqual(
-      api.asked.map(({ url }) => url.pathname).filter((path) => !/\/v1\/(events|attention)$/.test(path)),
+      api.requests.map(({ url }) => url.pathname).filter((path) => !/\/v1\/(events|attention)$/.test(path)),
       [],
     );
   });
 
   it('sends no request without an order number', async () => {
     await show(`<order-timeline token="${aToken()}"></order-timeline>`);
-    assert.equal(api.asked.length, 0);
+    assert.equal(api.requests.length, 0);
   });
 
   it('throws nothing if it is removed before it renders', async () => {
@@ -399,7 +399,7 @@ describe('<order-timeline>', () => {
     await quiet();
     removeEventListener('unhandledrejection', onRejection);
     assert.deepEqual(thrown, []);
-    assert.equal(api.asked.length, 0);
+    assert.equal(api.requests.length, 0);
   });
 
   it('leaves no timer when it is removed', async () => {

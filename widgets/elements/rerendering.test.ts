@@ -22,7 +22,7 @@ const countRendered = () => {
 describe('rows', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(clear);

@@ -9,7 +9,7 @@ import { customize } from './customize.ts';
 describe('customize()', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi([anEvent('warehouse.picked', 5, { message: 'Picked', payload: { shelf: 12 } })]);
   });
   afterEach(clear);

@@ -29,7 +29,7 @@ const filledWithout = (rule: string) => (rule === 'one' || rule === 'two' ? ['{c
 describe('languages', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi([anEvent('order.shipped', 125, { message: 'Shipped via DHL' })]);
   });
   afterEach(clear);
@@ -111,7 +111,7 @@ describe('languages', () => {
     await quiet();
     const items = $$(host, '[role=menuitem]').map(text);
     assert.deepEqual(items.slice(0, 3), ['Neu starten', 'Call the customer', 'constructor']);
-    api.holding = true;
+    api.paused = true;
     button(host, 'Neu übermitteln').click();
     await quiet();
     assert.equal(text($(host, '[part=action-status]')), 'Neu übermitteln – läuft …');

@@ -186,7 +186,7 @@ describe('a row in another language than English', () => {
     return host;
   };
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi([]);
   });
   afterEach(() => {

@@ -48,7 +48,7 @@ const pass = async (ms: number) => {
 describe('the count of open problems', () => {
   let api: FakeApi;
   let tabs: Tab[] = [];
-  const asked = () => api.count('/v1/attention');
+  const requests = () => api.count('/v1/attention');
   const open = async (...given: Parameters<typeof tab>) => {
     const opened = await tab(...given);
     tabs.push(opened);
@@ -56,7 +56,7 @@ describe('the count of open problems', () => {
   };
 
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(() => {
@@ -68,13 +68,13 @@ describe('the count of open problems', () => {
   it('is polled once a minute, by one tab for all tabs of a viewer', async () => {
     const token = aToken();
     await Promise.all([open(token), open(token), open(token)]);
-    assert.equal(asked(), 1);
+    assert.equal(requests(), 1);
     api.events.push(anEvent('sync.failed', 1));
     await pass(MINUTE);
-    assert.equal(asked(), 2);
+    assert.equal(requests(), 2);
     assert.deepEqual([tabs[0]!.count, tabs[1]!.count, tabs[2]!.count], [3, 3, 3]);
     await pass(9 * MINUTE);
-    assert.equal(asked(), 11);
+    assert.equal(requests(), 11);
   });
 
   it('is there at once, without a request, in a tab that opens later', async () => {
@@ -82,7 +82,7 @@ describe('the count of open problems', () => {
     await open(token);
     await pass(MINUTE / 2);
     assert.equal((await open(token)).count, 2);
-    assert.equal(asked(), 1);
+    assert.equal(requests(), 1);
   });
 
   it('is polled by another tab when the polling one is closed, and not sooner than it is due', async () => {
@@ -92,9 +92,9 @@ describe('the count of open problems', () => {
     await pass(MINUTE / 2);
     first.close();
     await settled();
-    assert.equal(asked(), 1);
+    assert.equal(requests(), 1);
     await pass(MINUTE / 2);
-    assert.equal(asked(), 2);
+    assert.equal(requests(), 2);
   });
 
   it('is polled by each tab without locks or channels, and for each viewer', async () => {
@@ -105,15 +105,15 @@ describe('the count of open problems', () => {
       Reflect.deleteProperty(of, name);
     };
     await without(navigator, 'locks');
-    assert.equal(asked(), 2);
+    assert.equal(requests(), 2);
     await without(crypto, 'subtle');
-    assert.equal(asked(), 4);
+    assert.equal(requests(), 4);
     await pass(MINUTE);
-    const before = asked();
+    const before = requests();
     assert.isAtLeast(before, 4 + 2 + 1, 'two tabs without channels, and at least one of those without locks');
     await open(aToken());
     await open(aToken());
-    assert.equal(asked(), before + 2);
+    assert.equal(requests(), before + 2);
   });
 
   it('is polled at growing, random intervals while requests fail, and at once when the network is back', async () => {
@@ -121,8 +121,8 @@ describe('the count of open problems', () => {
     api.failing.set('/v1/', 'offline');
     const waits: number[] = [];
     for (let failures = 0; failures < 7; failures++) {
-      const [before, since] = [asked(), time.now];
-      while (asked() === before) await time.pass(5_000);
+      const [before, since] = [requests(), time.now];
+      while (requests() === before) await time.pass(5_000);
       waits.push((time.now - since) / MINUTE);
     }
     waits.shift();
@@ -130,10 +130,10 @@ describe('the count of open problems', () => {
       assert.closeTo(waits[at]!, least * 1.125, least * 0.125 + 0.09);
     assert.isAbove(new Set(waits.map((wait) => wait % 1)).size, 1);
     api.failing.clear();
-    const before = asked();
+    const before = requests();
     dispatchEvent(new Event('online'));
     await settled();
-    assert.equal(asked(), before + 1);
+    assert.equal(requests(), before + 1);
     assert.isUndefined(tabs[0]!.error);
   });
 
@@ -142,23 +142,23 @@ describe('the count of open problems', () => {
     api.failing.set('/v1/', 503);
     await open(aToken());
     await pass(9.9 * MINUTE);
-    assert.equal(asked(), 1);
+    assert.equal(requests(), 1);
     await pass(0.2 * MINUTE);
-    assert.equal(asked(), 2);
+    assert.equal(requests(), 2);
   });
 
   it('is polled every five minutes after a while without news or activity, until a person is active', async () => {
     await open(aToken());
     await pass(16 * MINUTE);
-    assert.equal(asked(), 17);
+    assert.equal(requests(), 17);
     await pass(60 * MINUTE);
-    assert.equal(asked(), 17 + 12);
+    assert.equal(requests(), 17 + 12);
     await pass(2 * MINUTE);
     document.body.dispatchEvent(new Event('pointermove', { bubbles: true }));
     await settled();
-    assert.equal(asked(), 17 + 12 + 1);
+    assert.equal(requests(), 17 + 12 + 1);
     await pass(10 * MINUTE);
-    assert.equal(asked(), 17 + 12 + 11);
+    assert.equal(requests(), 17 + 12 + 11);
   });
 
   it('is polled every minute while a person is active in another tab', async () => {
@@ -170,7 +170,7 @@ describe('the count of open problems', () => {
       tabs[1]!.connection.live!.attention.handleEvent(new Event('keydown'));
       await settled();
     }
-    assert.equal(asked(), 31);
+    assert.equal(requests(), 31);
   });
 
   it('renders nothing when nothing is new', async () => {
@@ -178,7 +178,7 @@ describe('the count of open problems', () => {
     await Promise.all([open(token), open(token)]);
     const renders = tabs.map(({ listener }) => listener.renders);
     await pass(10 * MINUTE);
-    assert.equal(asked(), 11);
+    assert.equal(requests(), 11);
     assert.deepEqual(
       tabs.map(({ listener }) => listener.renders),
       renders,
@@ -189,7 +189,7 @@ describe('the count of open problems', () => {
     api.failing.set('/v1/', 500);
     const token = aToken();
     await Promise.all([open(token), open(token)]);
-    assert.equal(asked(), 1);
+    assert.equal(requests(), 1);
     assert.deepEqual(
       tabs.map(({ error }) => error),
       ['failed', 'failed'],
@@ -214,7 +214,7 @@ describe('the count of open problems', () => {
       ],
     );
     await pass(10 * MINUTE);
-    assert.equal(asked(), 1 + 1 + 1 + 10);
+    assert.equal(requests(), 1 + 1 + 1 + 10);
   });
 
   it('renews a token once for all tabs that are refused at one moment', async () => {

@@ -33,7 +33,7 @@ const watchWrites = (root: Element) => {
 describe('the session of a page’s elements', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(clear);
@@ -49,7 +49,7 @@ describe('the session of a page’s elements', () => {
   it('updates badge, feed and timeline at once when a problem is resolved in one of them', async () => {
     const { badge, feed, timeline } = await three(`token="${aToken()}"`);
     assert.equal(pill(badge), '2');
-    api.holding = true;
+    api.paused = true;
     await click(timeline, 'Resolve');
     assert.equal(pill(badge), '1');
     assert.equal(pill(feed), '1');
@@ -64,14 +64,14 @@ describe('the session of a page’s elements', () => {
 
   it('takes the count of a click’s answer, not of a poll that was sent before the click', async () => {
     const { badge, timeline } = await three(`token="${aToken()}"`);
-    api.holding = true;
+    api.paused = true;
     await time.pass(60_000);
     const [poll] = api.waiting.splice(0);
-    api.holding = false;
+    api.paused = false;
     api.attention = { count: 9, capped: false, by_level: { warning: 9, error: 0 } };
     await click(timeline, 'Resolve');
     assert.equal(pill(badge), '1');
-    api.holding = true;
+    api.paused = true;
     poll?.();
     await quiet();
     assert.equal(pill(badge), '1', 'the poll was out of date');
@@ -151,8 +151,8 @@ describe('the session of a page’s elements', () => {
     const token = aToken();
     addMeta('flagpost-token', token);
     await three();
-    assert.isAbove(api.asked.length, 2);
-    for (const asked of api.asked) {
+    assert.isAbove(api.requests.length, 2);
+    for (const asked of api.requests) {
       assert.equal(asked.token, token);
       assert.equal(asked.url.origin, SCRIPT_ORIGIN);
     }
@@ -162,7 +162,7 @@ describe('the session of a page’s elements', () => {
     addMeta('flagpost-token', aToken());
     addMeta('flagpost-api', 'https://api.example/flagpost/');
     await three();
-    assert.isTrue(api.asked.every(({ url }) => url.href.startsWith('https://api.example/flagpost/v1/')));
+    assert.isTrue(api.requests.every(({ url }) => url.href.startsWith('https://api.example/flagpost/v1/')));
     await three('api="https://api.example/flagpost"');
     assert.equal(api.count('orders'), 2, 'the same API named again is still the page’s');
   });
@@ -180,10 +180,10 @@ describe('the session of a page’s elements', () => {
       const { timeline } = await three(`api="${other}"`);
       assert.equal(text($(timeline, '.state slot')), 'You are signed out.');
     }
-    assert.equal(api.asked.length, 0);
+    assert.equal(api.requests.length, 0);
     const own = aToken();
     await three(`api="https://evil.example" token="${own}"`);
-    assert.isTrue(api.asked.every(({ token }) => token === own));
+    assert.isTrue(api.requests.every(({ token }) => token === own));
   });
 
   it('renews a refused token once for all elements', async () => {

@@ -21,7 +21,7 @@ const feed = (rest = '') => show<HTMLElement>(`<activity-feed token="${aToken()}
 describe('announcements', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(clear);

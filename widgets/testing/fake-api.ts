@@ -5,7 +5,7 @@ import { clock } from '../model/clock.ts';
 import { anEvent } from './events.ts';
 import { isFound, isOpen, pageOf } from './fake-feed.ts';
 
-export interface Asked {
+export interface SentRequest {
   method: string;
   url: URL;
   token: string | null;
@@ -42,7 +42,7 @@ const problem = (status: number, headers: Record<string, string> = {}) =>
 /** Replaces `http.fetch` by a Worker whose log has the given events. */
 export class FakeApi {
   events: LogEvent[];
-  asked: Asked[] = [];
+  requests: SentRequest[] = [];
   /** The failures of requests whose method and path contain the key. */
   readonly failing = new Map<string, Failure>();
   /** The answer of a shop that refuses an action. */
@@ -57,10 +57,10 @@ export class FakeApi {
   /** The story of each order. */
   story: OrderStory | null = null;
   /** The number of events that one request searches. */
-  look = 2500;
-  /** The requests that wait for `release()`, while `holding` is set. */
+  searched = 2500;
+  /** The requests that wait for `release()`, while `paused` is set. */
   waiting: (() => void)[] = [];
-  holding = false;
+  paused = false;
 
   constructor(events: LogEvent[] = []) {
     this.events = events;
@@ -68,11 +68,11 @@ export class FakeApi {
   }
 
   count(part: string): number {
-    return this.asked.filter(({ method, url }) => `${method} ${url.pathname}`.includes(part)).length;
+    return this.requests.filter(({ method, url }) => `${method} ${url.pathname}`.includes(part)).length;
   }
 
   release(): void {
-    this.holding = false;
+    this.paused = false;
     for (const go of this.waiting.splice(0)) go();
   }
 
@@ -80,8 +80,8 @@ export class FakeApi {
     const url = new URL(address, location.href);
     const method = init.method ?? 'GET';
     const token = new Headers(init.headers).get('authorization')?.replace('Bearer ', '') ?? null;
-    this.asked.push({ method, url, token, init });
-    if (this.holding) await new Promise<void>((go) => this.waiting.push(go));
+    this.requests.push({ method, url, token, init });
+    if (this.paused) await new Promise<void>((go) => this.waiting.push(go));
     for (const [part, failure] of this.failing) {
       if (!`${method} ${url.pathname}`.includes(part)) continue;
       if (failure === 'offline') throw new TypeError('Failed to fetch');
@@ -110,11 +110,11 @@ export class FakeApi {
     if (resource === 'events' && id) return this.#one(id);
     const format = /\.(csv|ndjson)$/.exec(resource ?? '')?.[1];
     if (format) return this.#export(format, url);
-    return Response.json(pageOf(this.events, url.searchParams, 50, this.look));
+    return Response.json(pageOf(this.events, url.searchParams, 50, this.searched));
   }
 
   #export(format: string, url: URL): Response {
-    const { events, next_cursor } = pageOf(this.events, url.searchParams, 5000, this.look);
+    const { events, next_cursor } = pageOf(this.events, url.searchParams, 5000, this.searched);
     const lines = events.map((event) => (format === 'csv' ? `${event.message}\r\n` : `${JSON.stringify(event)}\n`));
     const head = format === 'csv' && !url.searchParams.has('cursor') ? '\ufeffmessage\r\n' : '';
     const next = `<https://elsewhere.example/v1/events.${format}?${new URLSearchParams({ cursor: next_cursor ?? '' })}>; rel="next"`;

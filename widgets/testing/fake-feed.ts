@@ -41,19 +41,19 @@ const FILTERS: Record<string, (event: LogEvent, value: string) => boolean> = {
 export const isFound = (event: LogEvent, query: Record<string, string>): boolean =>
   Object.entries(query).every(([name, value]) => FILTERS[name]!(event, value));
 
-/** A page of the matches among at most `look` events. The cursor contains the filters. */
-export const pageOf = (events: LogEvent[], query: URLSearchParams, usual: number, look = 2500): FeedPage => {
+/** A page of the matches among at most `searched` events. The cursor contains the filters. */
+export const pageOf = (events: LogEvent[], query: URLSearchParams, usual: number, searched = 2500): FeedPage => {
   const { cursor, limit = String(usual), ...sent } = Object.fromEntries(query);
   const { from = 0, filters = sent } = cursor ? JSON.parse(cursor) : {};
-  const looked = [...events].sort(filters.sort === 'need' ? BY_NEED : NEWEST_FIRST).slice(from, from + look);
-  const all = looked.filter((event) => isFound(event, filters));
+  const range = [...events].sort(filters.sort === 'need' ? BY_NEED : NEWEST_FIRST).slice(from, from + searched);
+  const all = range.filter((event) => isFound(event, filters));
   const found = all.slice(0, Number(limit));
   const isFull = all.length > found.length;
-  const to = from + (isFull ? looked.indexOf(found.at(-1)!) + 1 : look);
+  const to = from + (isFull ? range.indexOf(found.at(-1)!) + 1 : searched);
   return {
     events: found,
     next_cursor: to < events.length ? JSON.stringify({ from: to, filters }) : null,
-    ...(!isFull && to < events.length && { searched_back_to: looked.at(-1)!.occurred_at }),
+    ...(!isFull && to < events.length && { searched_back_to: range.at(-1)!.occurred_at }),
     as_of: new Date(clock.now()).toISOString(),
   };
 };

@@ -24,7 +24,7 @@ describe('an element that fails', () => {
     event.preventDefault();
   };
   beforeEach(() => {
-    time.hold();
+    time.pause();
     thrown = [];
     console.error = () => {};
     addEventListener('error', catchError);

@@ -59,7 +59,7 @@ describe(`${MANY_HOSTILE.length} hostile strings`, () => {
   const onError = (event: Event) => errors.push(JSON.stringify((event as CustomEvent).detail ?? null));
 
   beforeEach(() => {
-    time.hold();
+    time.pause();
     alerts = 0;
     errors.length = 0;
     window.alert = () => {
@@ -144,11 +144,11 @@ describe(`${MANY_HOSTILE.length} hostile strings`, () => {
       JSON.stringify(localStorage),
       JSON.stringify(sessionStorage),
       ...errors,
-      ...api.asked.map(({ url }) => url.href),
+      ...api.requests.map(({ url }) => url.href),
       document.querySelector('activity-feed')!.shadowRoot!.innerHTML,
       JSON.stringify(performance.getEntriesByType('resource').map(({ name }) => name)),
     ];
-    assert.isAbove(api.asked.length, 1);
+    assert.isAbove(api.requests.length, 1);
     for (const where of places) assert.notInclude(where, signature);
   });
 });

@@ -11,7 +11,7 @@ const PATH = location.href;
 const CLOSED = '.entry [aria-expanded=false]:not(.opener)';
 
 describe('every element in every state and medium', () => {
-  beforeEach(() => time.hold());
+  beforeEach(() => time.pause());
   afterEach(async () => {
     clear();
     // WebKit allows a hundred calls in ten seconds.

@@ -40,7 +40,7 @@ interface Timer {
 export const time = {
   now: NOW,
   timers: new Set<Timer>(),
-  hold(): void {
+  pause(): void {
     time.now = NOW;
     time.timers.clear();
     clock.now = () => time.now;

@@ -27,7 +27,7 @@ const assertFits = (host: HTMLElement, at: string): void => {
 };
 
 describe('every element in every state', () => {
-  beforeEach(() => time.hold());
+  beforeEach(() => time.pause());
   afterEach(() => {
     clear();
     setScheme('');

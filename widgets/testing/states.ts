@@ -290,7 +290,7 @@ export const STATES: Record<string, State> = {
   'with an action that runs': {
     events: anActionable,
     reach: async (host, api) => {
-      api.holding = true;
+      api.paused = true;
       await click(host, 'Retry submission');
       for (let i = 0; i < 50 && !$(host, '[part=action-status]'); i++) await quiet();
     },
@@ -406,7 +406,7 @@ export const STATES: Record<string, State> = {
   },
   'searched for some time': {
     before: (api) => {
-      api.look = 1;
+      api.searched = 1;
     },
     events: aLongStory,
     reach: async (host) => {

@@ -27,7 +27,7 @@ const settle = async (done: () => unknown) => {
 describe('an element that is out of date', () => {
   let api: FakeApi;
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(() => {
@@ -177,7 +177,7 @@ describe('in a page with styles of its own', () => {
   let api: FakeApi;
   const frames: HTMLElement[] = [];
   beforeEach(() => {
-    time.hold();
+    time.pause();
     api = new FakeApi(aStory());
   });
   afterEach(() => {

@@ -16,12 +16,12 @@ after(() => rmSync(folder, { recursive: true }));
 
 const NO_WORKER = { code: 10007, message: 'This Worker does not exist' };
 
-/** As much of Cloudflare's API as the real wrangler asks for on a first deploy, and a list of what it asked. */
-const asked: { call: string; body: string }[] = [];
+/** As much of Cloudflare's API as the real wrangler asks for on a first deploy, and a list of its requests. */
+const requests: { call: string; body: string }[] = [];
 const answers: [RegExp, () => unknown][] = [
   [
     /^GET .*d1\/database\?/,
-    () => (asked.some(({ call }) => /^POST .*d1\/database$/.test(call)) ? [{ name: 'flagpost', uuid: ID }] : []),
+    () => (requests.some(({ call }) => /^POST .*d1\/database$/.test(call)) ? [{ name: 'flagpost', uuid: ID }] : []),
   ],
   [/^POST .*d1\/database$/, () => ({ name: 'flagpost', uuid: ID })],
   [/\/query$/, () => [{ results: [], success: true, meta: { duration: 1 } }]],
@@ -33,7 +33,7 @@ const answers: [RegExp, () => unknown][] = [
 ];
 const cloudflare = createServer(async (request, response) => {
   const call = `${request.method} ${request.url}`;
-  asked.push({ call, body: Buffer.concat(await request.toArray()).toString('latin1') });
+  requests.push({ call, body: Buffer.concat(await request.toArray()).toString('latin1') });
   const isMissing = /services\/flagpost$|^GET .*(secrets|deployments)$/.test(call);
   const result = isMissing ? null : (answers.find(([pattern]) => pattern.test(call))?.[1]() ?? {});
   response.writeHead(isMissing ? 404 : 200, { 'Content-Type': 'application/json' });
@@ -75,21 +75,21 @@ describe('a first deploy, by the real wrangler', () => {
     assert.ok(wrote.includes('.prod.vars'));
     const told = await run(process.execPath, join(ROOT, 'worker/cli/main.ts'), 'deploy');
     const order = [/^POST .*d1\/database$/, /\/query$/, /assets-upload-session$/, /^PUT .*scripts\/flagpost/].map(
-      (pattern) => asked.findIndex(({ call }) => pattern.test(call)),
+      (pattern) => requests.findIndex(({ call }) => pattern.test(call)),
     );
-    assert.ok(!order.includes(-1), JSON.stringify(asked.map(({ call }) => call)));
+    assert.ok(!order.includes(-1), JSON.stringify(requests.map(({ call }) => call)));
     assert.deepEqual(
       order,
       order.toSorted((a, b) => a - b),
     );
     assert.match(readFileSync(join(folder, 'wrangler.toml'), 'utf8'), new RegExp(`database_id = "${ID}"`));
-    assert.match(asked[order[3]!]!.body, /"name":"TOKEN_SECRET"/);
+    assert.match(requests[order[3]!]!.body, /"name":"TOKEN_SECRET"/);
     assert.match(told, /<script type="module" src="https:\/\/flagpost\.shop\.workers\.dev\/widgets\.js" async>/);
   });
 
   test('applies every migration before', () => {
     const sql = readFileSync(join(ROOT, 'migrations/0001_activity_log.sql'), 'utf8').slice(0, 60);
-    assert.ok(asked.some(({ call, body }) => /\/query$/.test(call) && JSON.parse(body).sql.startsWith(sql)));
+    assert.ok(requests.some(({ call, body }) => /\/query$/.test(call) && JSON.parse(body).sql.startsWith(sql)));
   });
 });
 

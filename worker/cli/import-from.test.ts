@@ -82,7 +82,7 @@ describe('an import from a provider', () => {
   test('that is broken off goes on where it was, and ends as one run does', async () => {
     apis.shopify.shop.orders = shopifyMonth(24, FROM).orders;
     await run(shopify);
-    const [whole, asked] = [await rows(), apis.shopify.asked.length];
+    const [whole, requests] = [await rows(), apis.shopify.requests.length];
     await empty();
     apis.shopify.reset();
     apis.shopify.mishaps = [null, null, 'broken', [502, {}], 'broken'];
@@ -92,7 +92,7 @@ describe('an import from a provider', () => {
     assert.ok(!noted.includes(SHOPIFY_TOKEN) && !noted.includes(ADMIN_KEY), 'no key is kept');
     apis.shopify.reset();
     assert.equal((await run(shopify)).orders.length, 24);
-    assert.equal(apis.shopify.asked.length, asked - 2);
+    assert.equal(apis.shopify.requests.length, requests - 2);
     assert.deepEqual(await rows(), whole);
     assert.deepEqual(readdirSync(folder), []);
   });

@@ -8,7 +8,7 @@ import {
   type AccessSettings,
   type Listed,
   type Listing,
-  NotAsked,
+  ListingError,
   type Span,
 } from '../sources/listing.ts';
 import type { Source } from '../sources/source.ts';
@@ -131,7 +131,7 @@ export const importFrom = async (
     const { fetched, stored } = progress;
     return { fetched, stored, orders: [...orders] };
   } catch (error) {
-    if (error instanceof NotAsked) throw new Mistake(`${error.message} Run it again; nothing is imported twice.`);
+    if (error instanceof ListingError) throw new Mistake(`${error.message} Run it again; nothing is imported twice.`);
     throw error;
   }
 };

@@ -10,7 +10,7 @@ import { STRIPE_KEY, type StripeEvent, useStripeApi } from '../testing/apis/stri
 import { asViewer } from '../testing/callers.ts';
 import { useWorker } from '../testing/harness.ts';
 import { useReceiver } from '../testing/receiver.ts';
-import { askedSource, catchUpSource } from './catch-up.ts';
+import { catchUpSource, listingSource } from './catch-up.ts';
 import { entriesOf, store } from './fetched.ts';
 import { overdue } from './overdue.ts';
 import { ring } from './ring.ts';
@@ -71,21 +71,21 @@ const checkout = (order: string, hoursAgo: number, paid: number | null): StripeE
 describe('with a bell that rings', () => {
   test('a catch-up rings once for each problem that is still open, and for none that is over', async () => {
     stripe.shop.events = [...checkout('S-1', 30, 20), ...checkout('S-2', 30, null), ...checkout('S-3', 8, 6)];
-    const asked = askedSource('stripe')!;
-    assert.equal((await catchUpSource(env(), asked, 9, NOW)).isDone, true);
+    const source = listingSource('stripe')!;
+    assert.equal((await catchUpSource(env(), source, 9, NOW)).isDone, true);
     assert.deepEqual(await heard(NOW), ['opened S-2: Payment failed']);
-    await catchUpSource(env(), asked, 9, NOW + DAY);
+    await catchUpSource(env(), source, 9, NOW + DAY);
     assert.deepEqual(await heard(NOW + DAY + MINUTE), []);
 
     stripe.shop.events.push(
       event('late', 'payment_intent.succeeded', -25, { id: 'pi_S-2', amount: 4300, currency: 'gbp' }),
     );
-    await catchUpSource(env(), asked, 9, NOW + 2 * DAY);
+    await catchUpSource(env(), source, 9, NOW + 2 * DAY);
     assert.deepEqual(await heard(NOW + 2 * DAY + MINUTE), ['over S-2: Payment failed']);
   });
 
   test('an import of two months rings for nothing, though problems are open in it', async () => {
-    const source = askedSource('shopify')! as ReturnType<typeof askedSource> & { list: Listing };
+    const source = listingSource('shopify')! as ReturnType<typeof listingSource> & { list: Listing };
     shopify.shop.orders = shopifyMonth(21, NOW - 55 * DAY, 24).orders;
     const access = { ...source.list.access({ ...env() }), patience: 0, requests: 0 };
     let cursor: string | null = null;
@@ -101,7 +101,7 @@ describe('with a bell that rings', () => {
 
     // The bell is set: what happens from now on rings.
     stripe.shop.events = checkout('S-9', 0.1, null).map((each) => ({ ...each, created: NOW / 1000 + 86_400 }));
-    await catchUpSource(env(), askedSource('stripe')!, 9, NOW + DAY);
+    await catchUpSource(env(), listingSource('stripe')!, 9, NOW + DAY);
     assert.deepEqual(await heard(NOW + DAY), ['opened S-9: Payment failed']);
   });
 });

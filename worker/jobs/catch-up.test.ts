@@ -138,29 +138,29 @@ describe('the nightly job', () => {
     MONTHS.woocommerce();
     MONTHS.shopify();
     await worker.cron('*/15 * * * *');
-    assert.equal(woo.asked.length + shopify.asked.length, 0, 'nothing begins by day');
+    assert.equal(woo.requests.length + shopify.requests.length, 0, 'nothing begins by day');
     await worker.cron('17 3 * * *');
-    assert.ok(woo.asked.length > 0 && shopify.asked.length > 0);
+    assert.ok(woo.requests.length > 0 && shopify.requests.length > 0);
     for (let runs = 0; runs < 12; runs++) {
-      const before = woo.asked.length + shopify.asked.length;
+      const before = woo.requests.length + shopify.requests.length;
       await worker.cron('*/15 * * * *');
-      const asked = woo.asked.length + shopify.asked.length - before;
-      assert.ok(asked <= 22, `${asked} requests in a run`);
-      if (asked === 0) break;
+      const requests = woo.requests.length + shopify.requests.length - before;
+      assert.ok(requests <= 22, `${requests} requests in a run`);
+      if (requests === 0) break;
     }
     assert.equal((await caughtUpLines()).length, 2);
-    const asked = woo.asked.length + shopify.asked.length;
+    const requests = woo.requests.length + shopify.requests.length;
     await worker.cron('*/15 * * * *');
-    assert.equal(woo.asked.length + shopify.asked.length, asked);
+    assert.equal(woo.requests.length + shopify.requests.length, requests);
   });
 
   test('leaves a provider alone that refuses the key, until the next night', async () => {
     woo.shop.orders = [];
     shopify.mishaps = [[401, {}]];
     await worker.cron('17 3 * * *');
-    const asked = shopify.asked.length;
+    const requests = shopify.requests.length;
     await worker.cron('*/15 * * * *');
-    assert.equal(shopify.asked.length, asked);
+    assert.equal(shopify.requests.length, requests);
     const { setup } = (await (await worker.fetch('/healthz', { headers: bearer(API_KEY) })).json()) as Health;
     assert.deepEqual(
       setup!.catch_up.map(({ source, fails }) => [source, fails]),

@@ -3,12 +3,12 @@ import { lookup } from '../domain/lookup.ts';
 import { caughtUp } from '../domain/own-entry.ts';
 import { type Env, foldSettings } from '../env.ts';
 import { SOURCES } from '../sources/index.ts';
-import { type Access, type Listed, NotAsked } from '../sources/listing.ts';
+import { type Access, type Listed, ListingError } from '../sources/listing.ts';
 import { append } from '../store/append.ts';
 import { type Database, database } from '../store/database.ts';
 import { entriesOf, store } from './fetched.ts';
 import { ran } from './ran.ts';
-import { type Asked, jobOf, newWindow, note, postponed, stateOf, type Window } from './window.ts';
+import { jobOf, type ListingSource, newWindow, note, postponed, stateOf, type Window } from './window.ts';
 
 /** The longest pause for a provider's rate limit, in ms. */
 const PATIENCE = 5000;
@@ -29,16 +29,16 @@ export interface CaughtUp {
 }
 
 /** The source of that name; undefined where its provider has no API to list from. */
-export const askedSource = (name: string): Asked | undefined => {
+export const listingSource = (name: string): ListingSource | undefined => {
   const source = lookup(SOURCES, name);
-  return source?.list && (source as Asked);
+  return source?.list && (source as ListingSource);
 };
 
 /** One source that is being caught up with, and the time up to which that was done before. */
 interface Run {
   env: Env;
   db: Database;
-  source: Asked;
+  source: ListingSource;
   access: Access;
   up_to: number | null;
   now: number;
@@ -87,9 +87,14 @@ const finish = async ({ env, db, source, now }: Run, { to, missed }: Window): Pr
 
 /**
  * Fetches some pieces of what the provider lists since the last time, and stores the events that no webhook has delivered.
- * Throws `NotAsked` where the provider does not answer; the next run goes on from there.
+ * Throws `ListingError` where the provider does not answer; the next run goes on from there.
  */
-export const catchUpSource = async (env: Env, source: Asked, pieces = PIECES, now = Date.now()): Promise<CaughtUp> => {
+export const catchUpSource = async (
+  env: Env,
+  source: ListingSource,
+  pieces = PIECES,
+  now = Date.now(),
+): Promise<CaughtUp> => {
   const db = database(env.DB);
   const { window: unfinished, up_to } = await stateOf(db, source);
   const access = { ...source.list.access({ ...env }), patience: PATIENCE, requests: 0 };
@@ -100,7 +105,7 @@ export const catchUpSource = async (env: Env, source: Asked, pieces = PIECES, no
     for (let done = 0; done < pieces && !window.is_listed && access.requests < REQUESTS; done++)
       window = await step(run, window);
   } catch (error) {
-    if (error instanceof NotAsked) await note(run, postponed(window, error, now));
+    if (error instanceof ListingError) await note(run, postponed(window, error, now));
     throw error;
   }
   if (window.is_listed) await finish(run, window);
@@ -112,9 +117,9 @@ export const catchUpSource = async (env: Env, source: Asked, pieces = PIECES, no
 };
 
 /** The sources of `CATCH_UP` that are due. At night a window begins for each source that has none. */
-const dueSources = async (env: Env, db: Database, isNight: boolean, now: number): Promise<Asked[]> => {
-  const due: Asked[] = [];
-  for (const source of list(env.CATCH_UP).flatMap((name) => askedSource(name) ?? [])) {
+const dueSources = async (env: Env, db: Database, isNight: boolean, now: number): Promise<ListingSource[]> => {
+  const due: ListingSource[] = [];
+  for (const source of list(env.CATCH_UP).flatMap((name) => listingSource(name) ?? [])) {
     const { window, up_to } = await stateOf(db, source);
     if (window === null && isNight) await note({ db, source, up_to, now }, newWindow(env, source, up_to, now));
     if (window === null ? isNight : window.not_before <= now) due.push(source);
@@ -133,7 +138,7 @@ export const catchUp = async (env: Env, isNight: boolean, now = Date.now()): Pro
     try {
       await catchUpSource(env, source, 1, now);
     } catch (error) {
-      if (!(error instanceof NotAsked)) throw error;
+      if (!(error instanceof ListingError)) throw error;
       console.error(JSON.stringify({ not_caught_up: source.name, kind: error.kind }));
     }
   }

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { type Env, retention } from '../env.ts';
-import type { Listing, NotAsked } from '../sources/listing.ts';
+import type { Listing, ListingError } from '../sources/listing.ts';
 import type { Source } from '../sources/source.ts';
 import type { Database } from '../store/database.ts';
 import { jobRun } from '../store/schema.ts';
@@ -19,7 +19,7 @@ const REFUSED = 20 * HOUR;
 const FAILED = 10 * MINUTE;
 
 /** A source whose provider has an API to list from. */
-export interface Asked extends Source {
+export interface ListingSource extends Source {
   list: Listing;
 }
 
@@ -36,7 +36,7 @@ export interface Window {
   tried_at: number | null;
   not_before: number;
   /** Why the last try failed; null where it did not. */
-  fails: NotAsked['kind'] | null;
+  fails: ListingError['kind'] | null;
 }
 
 export const jobOf = ({ name }: Source) => `catch_up:${name}` as const;
@@ -55,7 +55,7 @@ export const stateOf = async (
 };
 
 /** The window that begins now. */
-export const newWindow = (env: Env, source: Asked, up_to: number | null, now: number): Window => ({
+export const newWindow = (env: Env, source: ListingSource, up_to: number | null, now: number): Window => ({
   from: Math.max(
     up_to === null ? now - FIRST : up_to - OVERLAP,
     now - source.list.remembers * DAY,
@@ -78,7 +78,7 @@ export const note = ({ db, source, up_to, now }: Row, window: Window): Promise<v
   ran(db, jobOf(source), now, window.missed, { watermark: up_to, notes: window });
 
 /** The window after an error, with the time of its next try; without its cursor, where the provider refused it. */
-export const postponed = (window: Window, { kind, wait }: NotAsked, now: number): Window => {
+export const postponed = (window: Window, { kind, wait }: ListingError, now: number): Window => {
   const isRefused = kind === 'refused' || kind === 'unset';
   const pause = wait ?? (isRefused ? REFUSED : FAILED);
   return { ...window, ...(isRefused && { cursor: null }), not_before: now + pause, fails: kind };

@@ -36,14 +36,14 @@ for (const [method, path] of callsFor('read', 'write')) {
 }
 
 test('a preflight allows the headers that a patched fetch adds, for an allowed origin alone', async () => {
-  const asked = 'authorization, sentry-trace, baggage, traceparent, x-csrf-token, "bad header"';
+  const requested = 'authorization, sentry-trace, baggage, traceparent, x-csrf-token, "bad header"';
   const ask = (origin: string) =>
     worker.fetch('/v1/events', {
       method: 'OPTIONS',
       headers: {
         Origin: origin,
         'Access-Control-Request-Method': 'GET',
-        'Access-Control-Request-Headers': asked,
+        'Access-Control-Request-Headers': requested,
       },
     });
   assert.equal(

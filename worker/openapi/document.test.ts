@@ -7,7 +7,7 @@ import { app } from '../app.ts';
 import { SortedQuery } from '../http/feed-query.ts';
 import { EventSchema } from '../http/parse-event.ts';
 import { asViewer } from '../testing/callers.ts';
-import { holding } from '../testing/described.ts';
+import { comparer } from '../testing/compare-answers.ts';
 import { useWorker } from '../testing/harness.ts';
 import { callsOf } from './calls.ts';
 import { documentOf } from './document.ts';
@@ -110,7 +110,7 @@ test('docs/api.md has every filter, and every field of an event', () => {
 
 describe('an answer that the document does not describe', () => {
   const hold = async (path: string, answer: Response) =>
-    holding(await served())('GET', new URL(path, worker.url), answer);
+    comparer(await served())('GET', new URL(path, worker.url), answer);
   const attention = { count: 0, capped: false, by_level: { warning: 0, error: 0 } };
 
   test('is noticed: its status, its type, a field too many, one missing, a call unheard of', async () => {
@@ -123,10 +123,10 @@ describe('an answer that the document does not describe', () => {
   });
 
   test('is looked for in whatever a test fetches, by whatever client', async () => {
-    const before = worker.held;
+    const before = worker.compared;
     await worker.fetch('/healthz');
     await asViewer(worker).attention();
-    assert.equal(worker.held, before + 2);
+    assert.equal(worker.compared, before + 2);
   });
 });
 

@@ -4,13 +4,13 @@ import type { CaughtUp } from '../contract/api.ts';
 import { parse, readJson } from '../http/body.ts';
 import type { App } from '../http/context.ts';
 import { Problem } from '../http/problem-json.ts';
-import { askedSource, catchUpSource } from '../jobs/catch-up.ts';
+import { catchUpSource, listingSource } from '../jobs/catch-up.ts';
 import { entriesOf, store } from '../jobs/fetched.ts';
-import type { Asked } from '../jobs/window.ts';
+import type { ListingSource } from '../jobs/window.ts';
 import { adminKey } from '../middleware/auth.ts';
 import { ANSWERS } from '../openapi/answers.ts';
 import { documented } from '../openapi/operation.ts';
-import { NotAsked } from '../sources/listing.ts';
+import { ListingError } from '../sources/listing.ts';
 import { database } from '../store/database.ts';
 
 const MAX_ITEMS = 500;
@@ -43,13 +43,13 @@ const catching = documented({
 });
 
 /** The source of that name, where its provider has an API to list from; otherwise 404. */
-const sourceOf = (name: string): Asked => {
-  const source = askedSource(name);
+const sourceOf = (name: string): ListingSource => {
+  const source = listingSource(name);
   if (!source) throw new Problem(404, 'No such source can be asked. Stripe, WooCommerce and Shopify can.');
   return source;
 };
 
-const problemOf = ({ kind, message, wait }: NotAsked): Problem => {
+const problemOf = ({ kind, message, wait }: ListingError): Problem => {
   const headers = wait === null ? {} : { 'Retry-After': `${Math.ceil(wait / 1000)}` };
   return new Problem(kind === 'unset' || kind === 'limited' ? 503 : 502, message, { headers });
 };
@@ -70,7 +70,7 @@ export const catchUp = new Hono<App>().post('/:source', catching, adminKey(), as
     if (!isDone) c.header('Link', `<${new URL(c.req.url).pathname}>; rel="next"`);
     return c.json({ fetched, missed } satisfies CaughtUp);
   } catch (error) {
-    if (error instanceof NotAsked) throw problemOf(error);
+    if (error instanceof ListingError) throw problemOf(error);
     throw error;
   }
 });

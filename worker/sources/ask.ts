@@ -1,5 +1,5 @@
 import { parseJson } from '../http/body.ts';
-import { type Access, NotAsked } from './listing.ts';
+import { type Access, ListingError } from './listing.ts';
 
 /** Of one try, in ms. */
 const TIMEOUT = 20_000;
@@ -27,21 +27,21 @@ const attempt = async (url: URL, init: RequestInit): Promise<Response | null> =>
   }
 };
 
-const failing = (host: string, response: Response | null): NotAsked =>
-  new NotAsked('failing', response ? `${host} answers ${response.status}` : `${host} does not answer`);
+const failing = (host: string, response: Response | null): ListingError =>
+  new ListingError('failing', response ? `${host} answers ${response.status}` : `${host} does not answer`);
 
 /** The JSON of an answer that is one. */
 const jsonOf = async (host: string, response: Response): Promise<unknown> => {
   try {
     return parseJson(await response.text());
   } catch {
-    throw new NotAsked('failing', `${host} answers something other than JSON`);
+    throw new ListingError('failing', `${host} answers something other than JSON`);
   }
 };
 
 /**
  * Asks a provider's API and returns its JSON. Waits where a rate limit passes within the caller's patience, tries again where
- * the provider fails, and throws `NotAsked` otherwise. No message holds the key.
+ * the provider fails, and throws `ListingError` otherwise. No message holds the key.
  */
 export const ask = async (access: Access, url: URL, init: RequestInit = {}): Promise<unknown> => {
   const headers = { Accept: 'application/json', 'User-Agent': 'Flagpost', ...access.headers, ...init.headers };
@@ -55,13 +55,13 @@ export const ask = async (access: Access, url: URL, init: RequestInit = {}): Pro
     const status = response?.status ?? 503;
     if (status === 429) {
       const wait = retryAfter(response!.headers.get('Retry-After'));
-      if (wait > patience) throw new NotAsked('limited', `${host} asks to come back later`, wait);
+      if (wait > patience) throw new ListingError('limited', `${host} asks to come back later`, wait);
       patience -= Math.max(wait, 1);
       await sleep(wait);
     } else if (status < 500) {
-      if (status === 401 || status === 403) throw new NotAsked('refused', `${host} refuses the key (${status})`);
+      if (status === 401 || status === 403) throw new ListingError('refused', `${host} refuses the key (${status})`);
       const isElsewhere = status >= 300 && status < 400;
-      throw new NotAsked('refused', isElsewhere ? `${host} has moved elsewhere` : `${host} answers ${status}`);
+      throw new ListingError('refused', isElsewhere ? `${host} has moved elsewhere` : `${host} answers ${status}`);
     } else {
       const pause = PAUSES[failed++];
       if (pause === undefined) throw failing(host, response);

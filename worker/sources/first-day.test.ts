@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { SOURCES } from './index.ts';
-import { NotAsked } from './listing.ts';
+import { ListingError } from './listing.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const GUIDE = readFileSync(join(ROOT, 'docs/first-day.md'), 'utf8');
@@ -38,7 +38,7 @@ describe('docs/first-day.md', () => {
       const named = Object.fromEntries(list!.settings.map((setting) => [setting, given[setting]]));
       assert.ok(list!.access(named).url.startsWith('https://'));
       for (const setting of list!.settings)
-        assert.throws(() => list!.access({ ...named, [setting]: undefined }), NotAsked, setting);
+        assert.throws(() => list!.access({ ...named, [setting]: undefined }), ListingError, setting);
     });
   }
 });

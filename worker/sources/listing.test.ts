@@ -64,14 +64,14 @@ describe('Stripe', () => {
     const ids = (await all(stripeListing, settingsOf.stripe())).map(field('id'));
     assert.equal(ids.length, 250);
     assert.equal(set(ids).length, 250);
-    assert.equal(stripe.asked.length, 3);
-    assert.ok(stripe.asked.every(({ headers }) => headers['stripe-version']));
+    assert.equal(stripe.requests.length, 3);
+    assert.ok(stripe.requests.every(({ headers }) => headers['stripe-version']));
   });
 
   test('waits for a rate limit, and asks again after a failure', async () => {
     stripe.mishaps = [[429, {}, { 'Retry-After': '0' }], null, [500, {}], 'broken'];
     assert.equal((await all(stripeListing, settingsOf.stripe())).length, 250);
-    assert.equal(stripe.asked.length, 6);
+    assert.equal(stripe.requests.length, 6);
   });
 
   const failures: [string, Parameters<typeof stripe.mishaps.push>, string, RegExp][] = [
@@ -98,7 +98,7 @@ describe('Stripe', () => {
         assert.ok(!error.message.includes(STRIPE_KEY));
         return true;
       });
-      assert.equal(stripe.asked.length, mishaps.length);
+      assert.equal(stripe.requests.length, mishaps.length);
     });
   }
 

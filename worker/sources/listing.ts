@@ -43,9 +43,9 @@ export interface Listing {
   replays?: true;
   /** How many days the provider remembers. */
   remembers: number;
-  /** The key and address of the API; a `NotAsked` names the setting that is missing or wrong. */
+  /** The key and address of the API; a `ListingError` names the setting that is missing or wrong. */
   access(settings: AccessSettings): Pick<Access, 'url' | 'headers'>;
-  /** One page of what changed within the span. Throws `NotAsked` where the provider does not answer it. */
+  /** One page of what changed within the span. Throws `ListingError` where the provider does not answer it. */
   page(access: Access, span: Span, cursor: string | null): Promise<Page>;
 }
 
@@ -53,23 +53,23 @@ export interface Listing {
  * Why a provider was not asked or did not answer: `unset` is for the settings, `refused` needs a person, `limited` passes in
  * `wait` ms, `failing` may pass.
  */
-export class NotAsked extends Error {
-  override name = 'NotAsked';
+export class ListingError extends Error {
+  override name = 'ListingError';
   kind: 'unset' | 'refused' | 'limited' | 'failing';
   wait: number | null;
 
-  constructor(kind: NotAsked['kind'], message: string, wait: number | null = null) {
+  constructor(kind: ListingError['kind'], message: string, wait: number | null = null) {
     super(message);
     this.kind = kind;
     this.wait = wait;
   }
 }
 
-/** A setting as text, or `NotAsked` that says what it is for. */
+/** A setting as text, or `ListingError` that says what it is for. */
 export const needed = (settings: AccessSettings, name: string, hint: string): string => {
   const value = settings[name];
   if (typeof value === 'string' && value.trim() !== '') return value.trim();
-  throw new NotAsked('unset', `${name} is not set: ${hint}.`);
+  throw new ListingError('unset', `${name} is not set: ${hint}.`);
 };
 
 /** How much of a span lies before `at`. */

@@ -23,14 +23,14 @@ export const plainRequest = (path: string, { method = 'POST', headers, body }: I
 
 /** Sends many requests in one, and returns their answers in the same order. Each is compared with `/openapi.json`. */
 export const sendAll = async (
-  worker: Pick<TestWorker, 'play' | 'hold'>,
+  worker: Pick<TestWorker, 'play' | 'compare'>,
   requests: PlainRequest[],
 ): Promise<PlainAnswer[]> => {
   const answers = await worker.play<PlainAnswer[]>('/many', requests);
   for (const [i, { status, headers, text }] of answers.entries()) {
     const { method, path } = requests[i]!;
     // A request that hangs has no status.
-    if (status !== 0) await worker.hold(method, path, new Response(text || null, { status, headers }));
+    if (status !== 0) await worker.compare(method, path, new Response(text || null, { status, headers }));
   }
   return answers;
 };

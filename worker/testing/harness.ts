@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
-import type { OpenApi } from '../openapi/types.ts';
-import { holding } from './described.ts';
+import { compareAnswers } from './compare-answers.ts';
 import { remoteD1 } from './remote-d1.ts';
 
 export const API_KEY = 'test-api-key-0123456789abcdef0123456789';
@@ -60,30 +59,6 @@ export const TABLES = [
   'alert',
   'alert_channel',
 ];
-
-/** Holds each answer of the Worker that a test gets, by whatever client, against what the Worker says of itself. */
-const watchAnswers = async ({ origin }: URL, onHeld: () => void) => {
-  const real = globalThis.fetch;
-  const ask = () => real(`${origin}/openapi.json`);
-  // A Worker that was idle while another file computed may have closed its connection, unseen until it is used.
-  const served = await ask().catch(ask);
-  if (!served.ok) throw new Error(`/openapi.json answers ${served.status}: ${await served.text()}`);
-  const hold = holding((await served.json()) as OpenApi);
-  globalThis.fetch = async (input, init) => {
-    const answer = await real(input, init);
-    const url = new URL(input instanceof Request ? input.url : input);
-    const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
-    if (url.origin === origin) {
-      await hold(method, url, answer.clone());
-      onHeld();
-    }
-    return answer;
-  };
-  const unwatch = () => {
-    globalThis.fetch = real;
-  };
-  return { hold, unwatch };
-};
 
 interface WorkerSettings {
   configPath: string;
@@ -152,27 +127,27 @@ export const useWorker = ({
   const context = {
     url: new URL('http://localhost'),
     db: undefined as unknown as D1Database,
-    /** How many answers were held against `/openapi.json`. */
-    held: 0,
+    /** The number of answers that were compared with `/openapi.json`. */
+    compared: 0,
     /** A request to the Worker; `path` may be relative. */
     fetch: (path: string, init?: RequestInit) => fetch(new URL(path, context.url), init),
     /** Asks a route that a test's own Worker has (`with-routes.ts`). */
-    play: async <T>(route: string, asked: unknown): Promise<T> => {
-      const answer = await context.fetch(route, { method: 'POST', body: JSON.stringify(asked) });
+    play: async <T>(route: string, question: unknown): Promise<T> => {
+      const answer = await context.fetch(route, { method: 'POST', body: JSON.stringify(question) });
       if (!answer.ok) throw new Error(await answer.text());
       return (await answer.json()) as T;
     },
-    /** Compares an answer that came by another way than `fetch` with what the Worker says of itself. */
-    hold: async (method: string, path: string, answer: Response): Promise<void> => {
-      await watched!.hold(method, new URL(path, context.url), answer);
-      context.held++;
+    /** Compares an answer that came by another way than `fetch` with `/openapi.json`. */
+    compare: async (method: string, path: string, answer: Response): Promise<void> => {
+      await answers!.compare(method, new URL(path, context.url), answer);
+      context.compared++;
     },
     /** Runs a cron. */
     cron: (cron: string) => server.getWorker().scheduled({ cron, scheduledTime: new Date() }),
     logs: () => server.getLogs(),
   };
   const empty = () => context.db.batch(TABLES.map((table) => context.db.prepare(`DELETE FROM ${table}`)));
-  let watched: Awaited<ReturnType<typeof watchAnswers>> | undefined;
+  let answers: Awaited<ReturnType<typeof compareAnswers>> | undefined;
   before(async () => {
     server = await openWorker(key, settings);
     server.clearLogs();
@@ -181,8 +156,8 @@ export const useWorker = ({
     context.db = remoteD1(
       (body) => database.fetch('http://database/', { method: 'POST', body }) as unknown as Promise<Response>,
     );
-    watched = await watchAnswers(context.url, () => {
-      context.held++;
+    answers = await compareAnswers(context.url, () => {
+      context.compared++;
     });
     if (!seed) return;
     await empty();
@@ -192,7 +167,7 @@ export const useWorker = ({
     if (!seed) await empty();
   });
   after(async () => {
-    watched?.unwatch();
+    answers?.stop();
     idle.set(key, server);
     await closeIdle();
   });

@@ -2,7 +2,7 @@ import { app } from '../app.ts';
 import type { Env } from '../env.ts';
 
 /** An answer, as JSON, to what a test asks. */
-export type Route<Asked, Answer> = (env: Env, asked: Asked) => Promise<Answer>;
+export type Route<Question, Answer> = (env: Env, question: Question) => Promise<Answer>;
 
 /** The Worker with more routes, for tests alone: they play in workerd, where a statement is not a request. */
 export const withRoutes = (routes: Record<string, Route<never, unknown>>): ExportedHandler<Env> => ({

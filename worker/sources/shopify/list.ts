@@ -1,7 +1,7 @@
 import { safeAddress } from '../../http/safe-address.ts';
 import { ask, sleep } from '../ask.ts';
 import { type Fields, instant, list, record } from '../fields.ts';
-import { type Access, type Listing, NotAsked, needed, shareOf } from '../listing.ts';
+import { type Access, type Listing, ListingError, needed, shareOf } from '../listing.ts';
 import { listed } from './listed.ts';
 import { OF_PAGE, ONE_ORDER, PAGE_OF_ORDERS } from './query.ts';
 
@@ -33,10 +33,10 @@ const run = async (access: Access, query: string, variables: Fields): Promise<Fi
     const codes = list(errors).map(codeOf);
     if (!codes.includes('THROTTLED')) {
       const isDenied = codes.includes('ACCESS_DENIED');
-      throw new NotAsked('refused', isDenied ? 'The token lacks read_orders' : 'Shopify does not take the query');
+      throw new ListingError('refused', isDenied ? 'The token lacks read_orders' : 'Shopify does not take the query');
     }
     const wait = waitFor(extensions);
-    if (wait > patience) throw new NotAsked('limited', 'Shopify asks to come back later', wait);
+    if (wait > patience) throw new ListingError('limited', 'Shopify asks to come back later', wait);
     patience -= wait;
     await sleep(wait);
   }
@@ -65,10 +65,11 @@ const SHOP = /^([a-z0-9][a-z0-9-]*)(\.myshopify\.com)?$/i;
 const addressOf = (settings: Fields): string => {
   const shop = needed(settings, 'SHOPIFY_SHOP', 'the name of the shop, your-shop.myshopify.com');
   const [, name] = SHOP.exec(shop) ?? [];
-  if (name === undefined) throw new NotAsked('unset', 'SHOPIFY_SHOP must be a name such as your-shop.myshopify.com.');
+  if (name === undefined)
+    throw new ListingError('unset', 'SHOPIFY_SHOP must be a name such as your-shop.myshopify.com.');
   const { SHOPIFY_API_URL: address = `https://${name.toLowerCase()}.myshopify.com` } = settings;
   const url = safeAddress(`${address}`);
-  if (!url) throw new NotAsked('unset', 'SHOPIFY_API_URL must be an https address, without a name or password.');
+  if (!url) throw new ListingError('unset', 'SHOPIFY_API_URL must be an https address, without a name or password.');
   return url.origin;
 };
 

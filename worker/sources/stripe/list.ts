@@ -1,7 +1,7 @@
 import { safeAddress } from '../../http/safe-address.ts';
 import { ask } from '../ask.ts';
 import { idOf, instant, list, record } from '../fields.ts';
-import { type Listing, NotAsked, needed, shareOf } from '../listing.ts';
+import { type Listing, ListingError, needed, shareOf } from '../listing.ts';
 
 /** Of the list around the events; each event is in the version in which it happened. */
 const API_VERSION = '2025-06-30.basil';
@@ -20,7 +20,7 @@ export const stripeListing: Listing = {
     const key = needed(settings, 'STRIPE_API_KEY', 'a restricted key of Stripe that may read Events');
     const { STRIPE_API_URL: address = 'https://api.stripe.com' } = settings;
     const url = safeAddress(`${address}`);
-    if (!url) throw new NotAsked('unset', 'STRIPE_API_URL must be an https address, without a name or password.');
+    if (!url) throw new ListingError('unset', 'STRIPE_API_URL must be an https address, without a name or password.');
     return { url: url.origin, headers: { Authorization: `Bearer ${key}`, 'Stripe-Version': API_VERSION } };
   },
   async page(access, span, cursor) {

@@ -1,7 +1,7 @@
 import { safeAddress } from '../../http/safe-address.ts';
 import { ask } from '../ask.ts';
 import { type Fields, identifier, instant, list, record } from '../fields.ts';
-import { type Access, type Listed, type Listing, NotAsked, needed, type Page, shareOf } from '../listing.ts';
+import { type Access, type Listed, type Listing, ListingError, needed, type Page, shareOf } from '../listing.ts';
 
 const SECOND = 1000;
 const PAGE = 10;
@@ -93,10 +93,10 @@ export const woocommerceListing: Listing = {
   remembers: 365,
   access(settings) {
     const url = safeAddress(needed(settings, 'WOOCOMMERCE_URL', 'the address of the shop'));
-    if (!url) throw new NotAsked('unset', 'WOOCOMMERCE_URL must be an https address, without a name or password.');
+    if (!url) throw new ListingError('unset', 'WOOCOMMERCE_URL must be an https address, without a name or password.');
     const key = needed(settings, 'WOOCOMMERCE_API_KEY', 'consumer key and secret, ck_…:cs_…, that may read');
     if (!/^ck_\w+:cs_\w+$/.test(key))
-      throw new NotAsked(
+      throw new ListingError(
         'unset',
         'WOOCOMMERCE_API_KEY must be consumer key and secret with a colon between: ck_…:cs_….',
       );

@@ -3,45 +3,45 @@ import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
 
 /** A request to a provider's API, its body read. */
-export interface Asked {
+export interface ApiRequest {
   url: URL;
   headers: IncomingMessage['headers'];
   body: string;
 }
 
 /** An answer: a status, JSON, and headers. */
-export type Answered = [status: number, json: unknown, headers?: Record<string, string>];
+export type ApiAnswer = [status: number, json: unknown, headers?: Record<string, string>];
 
 /** A fault in place of the next answer: a status, or a broken connection. */
-export type Mishap = Answered | 'broken';
+export type Mishap = ApiAnswer | 'broken';
 
 /** A provider's API on loopback, for one test file. */
-export const useApi = async (answer: (asked: Asked) => Answered) => {
+export const useApi = async (answer: (request: ApiRequest) => ApiAnswer) => {
   const api = {
     url: '',
-    asked: [] as Asked[],
+    requests: [] as ApiRequest[],
     /** The faults of the next requests, in order; null lets one through. */
     mishaps: [] as (Mishap | null)[],
     /** Runs before an answer, which waits for it, as the shop goes on meanwhile. */
     before: (_: number): unknown => undefined,
     reset() {
-      api.asked = [];
+      api.requests = [];
       api.mishaps = [];
       api.before = () => undefined;
     },
   };
-  const send = (response: ServerResponse, [status, json, headers = {}]: Answered) =>
+  const send = (response: ServerResponse, [status, json, headers = {}]: ApiAnswer) =>
     response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(json));
-  const server = createServer(async (request, response) => {
+  const server = createServer(async (incoming, response) => {
     let body = '';
-    for await (const chunk of request) body += chunk;
-    const asked = { url: new URL(request.url!, 'http://localhost'), headers: request.headers, body };
-    api.asked.push(asked);
+    for await (const chunk of incoming) body += chunk;
+    const request = { url: new URL(incoming.url!, 'http://localhost'), headers: incoming.headers, body };
+    api.requests.push(request);
     const mishap = api.mishaps.shift() ?? null;
     if (mishap === 'broken') return void response.destroy();
     if (mishap !== null) return void send(response, mishap);
-    await api.before(api.asked.length);
-    send(response, answer(asked));
+    await api.before(api.requests.length);
+    send(response, answer(request));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   api.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

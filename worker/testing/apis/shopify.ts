@@ -1,4 +1,4 @@
-import { type Answered, useApi } from './api.ts';
+import { type ApiAnswer, useApi } from './api.ts';
 
 export const SHOPIFY_TOKEN = 'shpat_0123456789abcdef';
 
@@ -32,7 +32,7 @@ const cut = (order: ShopifyOrder, query: string): ShopifyOrder => {
   };
 };
 
-export const throttled = (requested: number, left: number, restoreRate: number): Answered => [
+export const throttled = (requested: number, left: number, restoreRate: number): ApiAnswer => [
   200,
   {
     errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }],

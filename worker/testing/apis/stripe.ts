@@ -1,4 +1,4 @@
-import { type Answered, useApi } from './api.ts';
+import { type ApiAnswer, useApi } from './api.ts';
 
 export const STRIPE_KEY = 'rk_test_reads_events';
 
@@ -8,7 +8,7 @@ export interface StripeEvent {
   created: number;
 }
 
-const problem = (status: number, type: string): Answered => [status, { error: { type } }];
+const problem = (status: number, type: string): ApiAnswer => [status, { error: { type } }];
 
 /**
  * Stripe's list of events, newest first.

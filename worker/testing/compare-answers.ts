@@ -21,8 +21,14 @@ const pattern = (path: string) => new RegExp(`^${path.replaceAll('.', '\\.').rep
 /** Literal paths before those with parameters, as the router has it. */
 const byLiteral = ([a]: [string, unknown], [b]: [string, unknown]) => a.split('{').length - b.split('{').length;
 
-/** Holds answers against a served document: an operation, a status, a type or a field that it does not describe throws. */
-export const holding = (document: OpenApi) => {
+/**
+ * Compares an answer with an OpenAPI document.
+ * It throws if the document has no such operation, status, content type or field.
+ */
+export type CompareAnswer = (method: string, url: URL, answer: Response) => Promise<void>;
+
+/** Makes the function that compares answers with this document. */
+export const comparer = (document: OpenApi): CompareAnswer => {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
   ajv.addSchema({ $id: 'openapi', ...(closed(document) as object) });
@@ -36,7 +42,7 @@ export const holding = (document: OpenApi) => {
   const pointer = (...parts: string[]) =>
     `openapi#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
 
-  return async (method: string, url: URL, answer: Response): Promise<void> => {
+  return async (method, url, answer) => {
     if (method === 'OPTIONS' || !OURS.test(url.pathname)) return;
     const read = method === 'HEAD' ? 'get' : method.toLowerCase();
     const [path, operation] = operationFor(read, url.pathname);
@@ -53,4 +59,28 @@ export const holding = (document: OpenApi) => {
     const validate = ajv.getSchema(at)!;
     assert.ok(validate(JSON.parse(text)), `${call}: ${ajv.errorsText(validate.errors)}`);
   };
+};
+
+/** Compares each answer that `fetch` gets from the Worker at `origin` with the Worker's own `/openapi.json`, until `stop`. */
+export const compareAnswers = async ({ origin }: URL, onCompared: () => void) => {
+  const real = globalThis.fetch;
+  const ask = () => real(`${origin}/openapi.json`);
+  // A Worker that was idle while another file computed may have closed its connection, unseen until it is used.
+  const served = await ask().catch(ask);
+  if (!served.ok) throw new Error(`/openapi.json answers ${served.status}: ${await served.text()}`);
+  const compare = comparer((await served.json()) as OpenApi);
+  globalThis.fetch = async (input, init) => {
+    const answer = await real(input, init);
+    const url = new URL(input instanceof Request ? input.url : input);
+    const method = init?.method ?? (input instanceof Request ? input.method : 'GET');
+    if (url.origin === origin) {
+      await compare(method, url, answer.clone());
+      onCompared();
+    }
+    return answer;
+  };
+  const stop = () => {
+    globalThis.fetch = real;
+  };
+  return { compare, stop };
 };
