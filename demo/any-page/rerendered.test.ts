@@ -60,7 +60,8 @@ const work = async (page: Page): Promise<void> => {
   await page.evaluate(`document.querySelector('activity-feed').scrollTop = 60;
     new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))`);
   await timeline.getByRole('button', { name: 'Add a note' }).click();
-  // The form takes the place of the first box once it has loaded.
+  // The form takes the place of the first box once it has loaded, and only the form has a checkbox.
+  await timeline.getByRole('checkbox').waitFor();
   await timeline.getByRole('textbox').fill(NOTE);
   await page.evaluate(
     "document.querySelector('order-timeline').shadowRoot.querySelector('textarea').setSelectionRange(6, 9)",
