@@ -55,8 +55,6 @@ const ANSWERS: Record<string, object> = {
 const claims = Buffer.from(JSON.stringify({ sub: 'Ana', scope: 'read write', exp: Date.now() / 1000 + 3600 }));
 const token = `e30.${claims.toString('base64url')}.signature`;
 
-let loaded: string[] = [];
-
 const server = createServer(({ url = '' }, response) => {
   const { pathname } = new URL(url, 'http://localhost');
   if (ANSWERS[pathname]) return response.end(JSON.stringify(ANSWERS[pathname]));
@@ -67,7 +65,6 @@ const server = createServer(({ url = '' }, response) => {
     return response.end(`<!doctype html><html lang="en"><title>Size</title>${head}${page}`);
   }
   if (!pathname.endsWith('.js')) return response.writeHead(204).end();
-  loaded.push(pathname.slice(1));
   response.setHeader('content-type', 'text/javascript');
   response.end(readFileSync(join(DIST, pathname)));
 });
@@ -75,23 +72,29 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 const browser = await chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS });
 
-const open = async (name: keyof typeof PAGES): Promise<Page> => {
-  loaded = [];
+/** Opens a page. `loaded` grows with each script that the page loads. */
+const open = async (name: keyof typeof PAGES, blocked = '') => {
   const page = await browser.newPage();
+  const loaded: string[] = [];
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    if (pathname.endsWith('.js')) loaded.push(pathname.slice(1));
+  });
+  if (blocked) await page.route(blocked, (route) => route.abort());
   await page.goto(`${origin}/${name}`);
-  return page;
+  return { page, loaded };
 };
 
 /** The scripts that the badge alone loads until it shows its count. */
 const badge = async (): Promise<string[]> => {
-  const page = await open('badge');
+  const { page, loaded } = await open('badge');
   await page.locator('attention-badge').getByText('1', { exact: true }).waitFor();
   return loaded;
 };
 
 /** The scripts that a customer's page loads. */
 const status = async (): Promise<string[]> => {
-  const page = await open('status');
+  const { page, loaded } = await open('status');
   await page.locator('order-status').getByText('Ordered').waitFor();
   await page.waitForTimeout(1_000);
   return loaded;
@@ -99,32 +102,35 @@ const status = async (): Promise<string[]> => {
 
 /** The script that shows the first rows of all three elements. Every other script is blocked. */
 const first = async (): Promise<string[]> => {
-  const page = await browser.newPage();
-  await page.route('**/flagpost/**', (route) => route.abort());
-  loaded = [];
-  await page.goto(`${origin}/widgets`);
+  const { page, loaded } = await open('widgets', '**/flagpost/**');
   for (const tag of ['order-timeline', 'activity-feed']) await page.locator(tag).getByText('order.created').waitFor();
   await page.locator('attention-badge').getByText('Activity').waitFor();
   return loaded;
 };
 
-/** The scripts that a page loads by itself, and the most that one click adds. */
-const byItself = async () => {
-  let page = await open('widgets');
+/** The scripts that a page loads by itself. */
+const byItself = async (): Promise<string[]> => {
+  const { page, loaded } = await open('widgets');
   await page.waitForTimeout(BY_ITSELF);
-  const own = loaded;
-  const clicks: Record<string, string[]> = {};
-  for (const [name, click] of Object.entries(CLICKS)) {
-    page = await open('widgets');
-    await page.waitForTimeout(1_000);
-    await click(page);
-    await page.waitForTimeout(500);
-    clicks[name] = loaded.filter((path) => !own.includes(path));
-  }
-  return { own, clicks };
+  return loaded;
 };
 
-const files = { first: await first(), badge: await badge(), status: await status(), ...(await byItself()) };
+/** The scripts that a page loads with one click. */
+const withClick = async (click: (page: Page) => Promise<void>): Promise<string[]> => {
+  const { page, loaded } = await open('widgets');
+  await page.waitForTimeout(BY_ITSELF);
+  await click(page);
+  await page.waitForTimeout(1_000);
+  return loaded;
+};
+
+const [alone, customer, firstRows, own, ...clicked] = await Promise.all([
+  badge(),
+  status(),
+  first(),
+  byItself(),
+  ...Object.values(CLICKS).map(withClick),
+]);
 await browser.close();
 server.close();
 
@@ -133,23 +139,25 @@ const languages = chunks.filter((path) => /\/[a-z]{2}-widgets/.test(path));
 const [pack] = languages.sort((a, b) => sizeOf(b) - sizeOf(a));
 /** The files of the largest language: its words, and the times and sentences by `Intl`. */
 const largest = [pack!, chunks.find((path) => path.includes('/intl-widgets'))!];
-const click = Math.max(...Object.values(files.clicks).map(sum));
+/** What each click adds to what the page loads by itself. */
+const added = clicked.map((paths) => sum(paths.filter((path) => !own.includes(path))));
+const click = Math.max(...added);
 
 const rows = {
-  first: { of: 'the first rows of all three elements', bytes: sum(files.first) },
-  byItself: { of: 'loaded by itself within five seconds', bytes: sum(files.own) },
-  badge: { of: 'the badge alone', bytes: sum(files.badge) },
-  status: { of: "a customer's status", bytes: sum(files.status) },
+  first: { of: 'the first rows of all three elements', bytes: sum(firstRows) },
+  byItself: { of: 'loaded by itself within five seconds', bytes: sum(own) },
+  badge: { of: 'the badge alone', bytes: sum(alone) },
+  status: { of: "a customer's status", bytes: sum(customer) },
   click: { of: 'the most that one click loads', bytes: click },
 };
-let failed = files.first.length !== 1;
-if (failed) console.log(`The first rows need ${files.first.length} files: ${files.first.join(', ')}`);
+let failed = firstRows.length !== 1;
+if (failed) console.log(`The first rows need ${firstRows.length} files: ${firstRows.join(', ')}`);
 for (const [name, { of, bytes }] of Object.entries(rows)) {
   const limit = LIMITS[name as keyof typeof LIMITS];
   failed ||= bytes > limit;
   console.log(`${String(bytes).padStart(6)} of ${limit}  ${of}${bytes > limit ? '  — too much' : ''}`);
 }
-for (const [name, paths] of Object.entries(files.clicks)) console.log(`${String(sum(paths)).padStart(15)}  ${name}`);
+for (const [at, name] of Object.keys(CLICKS).entries()) console.log(`${String(added[at]).padStart(15)}  ${name}`);
 console.log(`${String(sum(largest)).padStart(15)}  the largest language`);
 
 const kB = (bytes: number) => `${(Math.ceil(bytes / 100) / 10).toFixed(1)} kB`;

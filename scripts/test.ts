@@ -10,26 +10,23 @@ const GROUP = 8;
 
 const totals = { passed: 0, failed: 0 };
 
-/** Runs a command, shows its output as it comes or all at the end, and returns its exit code and output. */
-const run = ([command, ...args]: string[], shows: 'as it comes' | 'at the end' = 'as it comes') =>
+/** Runs a command and returns its exit code and output, which it can show as it comes. */
+const run = ([command, ...args]: string[], shows = false) =>
   new Promise<{ code: number | null; output: string }>((resolve, reject) => {
     const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
-      if (shows === 'as it comes') process.stdout.write(chunk);
+      if (shows) process.stdout.write(chunk);
       output += chunk;
     });
     child.on('error', reject);
-    child.on('close', (code) => {
-      if (shows === 'at the end') process.stdout.write(output);
-      resolve({ code, output: stripVTControlCharacters(output) });
-    });
+    child.on('close', (code) => resolve({ code, output: stripVTControlCharacters(output) }));
   });
 
 /** Runs a command that the later steps need, and exits if it fails. */
 const need = async (title: string, command: string[]): Promise<void> => {
-  console.log(`\n── ${title}`);
-  const { code } = await run(command);
+  const { code, output } = await run(command);
+  console.log(`\n── ${title}\n${output.trim()}`);
   if (code === 0) return;
   console.error(`\n${title} failed: exit ${code}`);
   console.log('0 passed, 1 failed');
@@ -53,7 +50,7 @@ const grouped = (files: string[]): string[][] => {
   return groups;
 };
 
-/** Tests files in parallel, with one process for each core. */
+/** Tests files in parallel, with one process for each core and one more, since some tests wait. */
 const testFiles = async (title: string, globs: string[]): Promise<void> => {
   console.log(`\n── ${title}`);
   const files = globSync(globs).sort();
@@ -61,10 +58,8 @@ const testFiles = async (title: string, globs: string[]): Promise<void> => {
   let tested = 0;
   const work = async (): Promise<void> => {
     for (let group = waiting.shift(); group; group = waiting.shift()) {
-      const { code, output } = await run(
-        ['node', '--test-reporter=spec', 'scripts/together.ts', ...group],
-        'at the end',
-      );
+      const { code, output } = await run(['node', '--test-reporter=spec', 'scripts/together.ts', ...group]);
+      console.log(output);
       tally(title, code, output);
       tested += group.length;
       console.log(
@@ -72,19 +67,23 @@ const testFiles = async (title: string, globs: string[]): Promise<void> => {
       );
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
 };
 
-await need('Types and style', ['npm', 'run', '--silent', 'check']);
-await need('Build', ['npm', 'run', '--silent', 'build']);
-await need('Package', ['npm', 'run', '--silent', 'build:package']);
+console.log('Types and style, build and package: about half a minute');
+await Promise.all([
+  need('Types and style', ['npm', 'run', '--silent', 'check']),
+  need('Build', ['npm', 'run', '--silent', 'build']).then(() =>
+    need('Package', ['npm', 'run', '--silent', 'build:package']),
+  ),
+]);
 process.env.WRANGLER_SEND_METRICS = 'false';
 process.env.CHROME_PATH = await browserPath();
 await need('Size', ['node', 'scripts/size.ts']);
 await testFiles('Worker', ['worker/**/*.test.ts']);
 await testFiles('Demo and tools', ['demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts']);
 console.log('\n── Elements');
-const elements = await run(['wtr', '--config', 'widgets/web-test-runner.config.js']);
+const elements = await run(['wtr', '--config', 'widgets/web-test-runner.config.js'], true);
 tally('Elements', elements.code, elements.output);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);
