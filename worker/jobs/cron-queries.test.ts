@@ -8,6 +8,7 @@ import { countDelivery } from '../store/source-stat.ts';
 import { STRIPE_KEY, useStripeApi } from '../testing/apis/stripe.ts';
 import { stripeMonth } from '../testing/apis/stripe-month.ts';
 import { entry } from '../testing/entries.ts';
+import { faulty } from '../testing/faulty.ts';
 import { useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
 
@@ -78,5 +79,27 @@ describe("the queries of a cron's run fit into the free plan", () => {
     assert.equal(quiet, SILENT.length);
     const { results } = await worker.db.prepare("SELECT notes FROM job_run WHERE job = 'catch_up:stripe'").all();
     assert.equal(results[0]!.notes, null, 'it is caught up with');
+  });
+});
+
+describe('a job that fails', () => {
+  const runFaulty = (cron: string, nth: number) => {
+    const { db } = faulty(worker.db, nth, 'fails');
+    return handler.scheduled({ cron } as ScheduledController, { ...env(), DB: db });
+  };
+  const types = async () =>
+    (
+      await worker.db.prepare('SELECT DISTINCT event_type AS type FROM activity_log').all<{ type: string }>()
+    ).results.map(({ type }) => type);
+
+  test('of every quarter of an hour does not keep the next ones from their work, and the run fails', async () => {
+    await place(1, NOW - 40 * DAY);
+    await assert.rejects(runFaulty(QUARTER, 0), /Failed query/);
+    assert.ok((await types()).includes('order.overdue'));
+  });
+
+  test('of the night does not keep the catch-up from its work', async () => {
+    await assert.rejects(runFaulty(NIGHT, 0), /Failed query/);
+    assert.ok(api.requests.length > 0);
   });
 });
