@@ -1,9 +1,10 @@
-import '../../widgets/index.ts';
+import { CUSTOMER_STATES, enterCustomer } from '../../widgets/testing/customer-states.ts';
 import { time } from '../../widgets/testing/page.ts';
 import { enter, STATES, type Tag } from '../../widgets/testing/states.ts';
 
 const query = new URLSearchParams(location.search);
-const tag = query.get('tag') as Tag;
+const tag = query.get('tag') as Tag | 'order-status';
+const state = query.get('state') ?? '';
 const { documentElement: page, body } = document;
 
 // An element that takes the focus in its frame must not scroll the gallery to itself.
@@ -15,7 +16,14 @@ HTMLElement.prototype.focus = function (options) {
 page.lang = query.get('lang') || 'en';
 page.style.colorScheme = query.get('scheme') || '';
 time.pause();
-await enter(tag, STATES[query.get('state') ?? '']!);
+// The scripts of the admin and of customers are for different pages, with different languages.
+if (tag === 'order-status') {
+  await import('../../widgets/status.ts');
+  await enterCustomer(CUSTOMER_STATES[state]!);
+} else {
+  await import('../../widgets/index.ts');
+  await enter(tag, STATES[state]!);
+}
 
 /** Makes the frame as high as its content, with room for a menu that overflows its row. */
 const fit = () => {
