@@ -1,4 +1,3 @@
-import { emulateMedia } from '@web/test-runner-commands';
 import { assert } from 'chai';
 import '../status.ts';
 import type { CustomerStatus } from '../../worker/contract/api.ts';
@@ -58,9 +57,8 @@ describe('<order-status>', () => {
     [answer, requests] = [STATUS, []];
     http.fetch = fakeFetch;
   });
-  afterEach(async () => {
+  afterEach(() => {
     clear();
-    await emulateMedia({ media: 'screen' });
     document.documentElement.dir = '';
   });
 
@@ -218,12 +216,5 @@ describe('<order-status>', () => {
       }
       await assertAccessible(host);
     }
-  });
-
-  it('prints without its button', async () => {
-    answer = 'offline';
-    const host = await open();
-    await emulateMedia({ media: 'print' });
-    assert.equal(getComputedStyle($(host, 'button')!).display, 'none');
   });
 });

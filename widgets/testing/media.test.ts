@@ -6,7 +6,6 @@ import { assertEdges, assertUncut, isSeen, moving, NARROWEST, PAPER, USUAL, ZOOM
 import { $$, clear, quiet, time } from './page.ts';
 import { enter, STATES, TAGS } from './states.ts';
 
-const PATH = location.href;
 /** The closed folds. The details of an event stay closed on paper, since its row is enough there. */
 const CLOSED = '.entry [aria-expanded=false]:not(.opener)';
 
@@ -14,8 +13,6 @@ describe('every element in every state and medium', () => {
   beforeEach(() => time.pause());
   afterEach(async () => {
     clear();
-    // WebKit allows a hundred calls in ten seconds.
-    if (location.href !== PATH) history.replaceState(null, '', PATH);
     document.documentElement.dir = '';
     await setViewport(USUAL);
     await emulateMedia({ media: 'screen', forcedColors: 'none', reducedMotion: 'no-preference' });

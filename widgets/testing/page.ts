@@ -142,7 +142,8 @@ export const show = async <E extends HTMLElement>(markup: string): Promise<E> =>
 
 export const clear = (): void => {
   leave();
-  history.replaceState(null, '', location.pathname);
+  // WebKit allows a hundred calls in ten seconds.
+  if (location.search || location.hash) history.replaceState(null, '', location.pathname);
   for (const meta of document.querySelectorAll('meta[name^="flagpost"]')) meta.remove();
   for (const own of [custom.strings, custom.types]) for (const name of Object.keys(own)) delete own[name];
 };

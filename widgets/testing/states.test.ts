@@ -9,7 +9,6 @@ const DIRECTIONS = ['ltr', 'rtl'] as const;
 /** A card on the narrowest phone, and a roomy page. */
 const WIDTHS = [246, 1100];
 const LEAST_TARGET = 24;
-const PATH = location.href;
 
 /** The targets of a pointer, without links inside a sentence, which WCAG 2.5.8 exempts ("Inline"). */
 const targets = (host: Element) => $$(host, 'button, textarea, input, select, summary, a[href]:not([part=message] a)');
@@ -31,8 +30,6 @@ describe('every element in every state', () => {
   afterEach(() => {
     clear();
     setScheme('');
-    // WebKit allows a hundred calls in ten seconds.
-    if (location.href !== PATH) history.replaceState(null, '', PATH);
     document.documentElement.dir = '';
   });
 

@@ -122,7 +122,7 @@ export default {
   statuses: {
     placed: 'Bestellt',
     paid: 'Bezahlt',
-    submitted: 'An Druckerei gesendet',
+    submitted: 'Bei der Druckerei',
     production: 'In Produktion',
     shipped: 'Versandt',
     delivered: 'Zugestellt',
