@@ -65,6 +65,8 @@ export const enterCustomer = async ({ answers: [first, next], shows }: CustomerS
     await host.load();
     await quiet();
   }
+  // The words of another language load first.
+  for (let i = 0; i < 200 && !$(host, shows); i++) await quiet();
   assert.exists($(host, shows), `it shows ${shows}`);
   return host;
 };
