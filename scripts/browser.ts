@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 /**
- * Features that Chromium leaves off. The two of the address bar cost each window two hidden pages, a third of a test's CPU
- * time. Chromium takes the last list alone, so the others are those of Playwright's list that matter to a page.
+ * Features that are turned off. The first two are of the address bar, and load two hidden pages for each window. Playwright
+ * turns features off too, but Chromium reads only the last such list, so the other features here repeat Playwright's.
  */
 const OFF = [
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],

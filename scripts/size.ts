@@ -139,7 +139,7 @@ const languages = chunks.filter((path) => /\/[a-z]{2}-widgets/.test(path));
 const [pack] = languages.sort((a, b) => sizeOf(b) - sizeOf(a));
 /** The files of the largest language: its words, and the times and sentences by `Intl`. */
 const largest = [pack!, chunks.find((path) => path.includes('/intl-widgets'))!];
-/** What each click adds to what the page loads by itself. */
+/** The bytes that each click adds to those that a page loads by itself. */
 const added = clicked.map((paths) => sum(paths.filter((path) => !own.includes(path))));
 const click = Math.max(...added);
 

@@ -70,7 +70,7 @@ const testFiles = async (title: string, globs: string[]): Promise<void> => {
   await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
 };
 
-console.log('Types and style, build and package: about half a minute');
+console.log('Checking types and style, building the scripts and the package …');
 await Promise.all([
   need('Types and style', ['npm', 'run', '--silent', 'check']),
   need('Build', ['npm', 'run', '--silent', 'build']).then(() =>

@@ -30,6 +30,7 @@ const KEYS: Record<string, string> = {
 
 const isForged = fc.integer({ min: 0, max: 19 }).map((n) => n === 0);
 
+/** Deliveries of the sources' fixtures. */
 const delivered = (fixtures: Map<string, Fixture>): fc.Arbitrary<Plan> => {
   const samples = [...fixtures].flatMap(([source, { deliveries, ignored }]) => [
     ...Object.values(deliveries(Date.parse(AT))).map(({ body, headers }) => ({ source, body, headers })),
@@ -45,7 +46,8 @@ const delivered = (fixtures: Map<string, Fixture>): fc.Arbitrary<Plan> => {
     });
 };
 
-const told = fc
+/** Requests to Flagpost's own routes that take a body. */
+const withBody = fc
   .record({
     route: fc.constantFrom('POST /v1/events', 'POST /v1/events', ...Object.keys(BODIES)),
     nth: fc.nat(1000),
@@ -59,7 +61,8 @@ const told = fc
     return { route, json, isForged };
   });
 
-const asked = fc
+/** Requests to the routes that take no body. */
+const withoutBody = fc
   .record({
     route: fc.constantFrom(
       ...['GET /v1/events', 'GET /v1/events.csv', 'GET /v1/events.ndjson', 'GET /v1/events/:id', 'GET /v1/attention'],
@@ -111,8 +114,8 @@ const asked = fc
 export const plans = (fixtures: Map<string, Fixture>): fc.Arbitrary<Plan> =>
   fc.oneof(
     { weight: 12, arbitrary: delivered(fixtures) },
-    { weight: 6, arbitrary: told },
-    { weight: 2, arbitrary: asked },
+    { weight: 6, arbitrary: withBody },
+    { weight: 2, arbitrary: withoutBody },
   );
 
 const base64 = (text: string) => Buffer.from(text.toWellFormed(), 'utf8').toString('base64');
