@@ -97,6 +97,18 @@ const minified = (): Plugin => ({
   },
 });
 
+/**
+ * Asks V8 to compile all functions of the entry while it loads, off the main thread: nearly all of them run at once.
+ * @see https://v8.dev/blog/explicit-compile-hints
+ */
+const compiledEarly = (): Plugin => ({
+  name: 'flagpost:compiled-early',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk' && file.isEntry) file.code = `//# allFunctionsCalledOnLoad\n${file.code}`;
+  },
+});
+
 /** Each script's entry, and the mode of Vite that builds it. Without one, it is `widgets.js`. */
 const ENTRIES = { widgets: 'index.ts', badge: 'badge.ts', status: 'status.ts' } as const;
 
@@ -113,7 +125,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: import.meta.dirname,
     publicDir: 'public',
-    plugins: [smallStyles(), oneCopy(`flagpost:${key}`), withoutLineBreaks(), minified()],
+    plugins: [smallStyles(), oneCopy(`flagpost:${key}`), withoutLineBreaks(), minified(), compiledEarly()],
     build: {
       outDir: '../dist',
       emptyOutDir: name === 'widgets',

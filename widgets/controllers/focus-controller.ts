@@ -1,4 +1,5 @@
 import type { ReactiveController } from '@lit/reactive-element';
+import { paint } from '../sync/first-rows.ts';
 import type { ListHost } from './host.ts';
 import { wasJustRemoved } from './takeover.ts';
 
@@ -15,13 +16,12 @@ export class FocusController implements ReactiveController {
   #focus: Element | null;
   /** The row, the problem in the header or the error that has the focus. */
   #row: HTMLElement | null = null;
-  #top: number;
+  #top = 0;
 
   constructor(host: ListHost) {
     const { renderRoot } = host;
     this.#host = host;
     this.#focus = renderRoot.activeElement;
-    this.#top = host.scrollTop;
     renderRoot.addEventListener('focusin', ({ target }) => {
       this.#focus = target as Element;
       this.#row = this.#focus.closest('.entry, .problem, [part=error]');
@@ -30,11 +30,15 @@ export class FocusController implements ReactiveController {
     renderRoot.addEventListener('focusout', () => queueMicrotask(() => this.#recover()));
     // Firefox sends no `focusout` for a button that is removed.
     new MutationObserver(() => this.#recover()).observe(renderRoot, { childList: true, subtree: true });
-    host.addEventListener('scroll', () => {
-      if (host.isConnected) this.#top = host.scrollTop;
-    });
+    host.addEventListener('scroll', this.#rememberTop);
+    // Read after the paint, since a read before it would lay out the page once more.
+    paint.next(this.#rememberTop);
     host.addController(this);
   }
+
+  readonly #rememberTop = (): void => {
+    if (this.#host.isConnected) this.#top = this.#host.scrollTop;
+  };
 
   hostConnected(): void {
     if (wasJustRemoved(this.#host)) this.#restore(this);

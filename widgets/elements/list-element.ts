@@ -125,7 +125,7 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
 
   protected override render(): unknown {
     if (!this.language || !this.times) return skeleton();
-    return this.#isBroken ? errorState(this, BROKEN, this.retry) : this.renderList();
+    return this.#isBroken ? errorState(this, broken(), this.retry) : this.renderList();
   }
 
   /** An error takes the place of the rows, so that no skeleton stays for ever. If that fails too, nothing can be shown. */
@@ -188,4 +188,4 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
 }
 
 /** The state of a list that could not render its rows. */
-const BROKEN = { error: new FlagpostError('failed', ''), isPending: false, value: undefined, loadedAt: 0 };
+const broken = () => ({ error: new FlagpostError('failed', ''), isPending: false, value: undefined, loadedAt: 0 });
