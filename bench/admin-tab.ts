@@ -26,7 +26,7 @@ export interface AdminTab {
 }
 
 /** Runs one tab of a shop's admin by a paused clock, with ten open problems and no news. */
-export const adminTab = (hours = 8, progress: (part: number) => void = () => {}): Promise<AdminTab> =>
+export const adminTab = (hours: number, progress: (part: number) => void = () => {}): Promise<AdminTab> =>
   inAdmin(PAGE, async ({ page, shop, db, exchanges, log }) => {
     await log(
       Array.from({ length: PROBLEMS }, (_, at) => ({

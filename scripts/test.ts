@@ -2,21 +2,25 @@
 import { spawn } from 'node:child_process';
 import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { browserPath } from './browser.ts';
 
-/** The number of files that one process tests, one after the other. */
-const GROUP = 8;
+/** Files that a process tests, one after the other. */
+interface Group {
+  title: string;
+  command: string[];
+  files: number;
+}
 
 const totals = { passed: 0, failed: 0 };
 
-/** Runs a command and returns its exit code and output, which it can show as it comes. */
-const run = ([command, ...args]: string[], shows = false) =>
+/** Runs a command and returns its exit code and output. */
+const run = ([command, ...args]: string[]) =>
   new Promise<{ code: number | null; output: string }>((resolve, reject) => {
     const child = spawn(command!, args, { stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (chunk: Buffer) => {
-      if (shows) process.stdout.write(chunk);
       output += chunk;
     });
     child.on('error', reject);
@@ -43,28 +47,30 @@ const tally = (title: string, code: number | null, output: string): void => {
   if (code !== 0 || passed === 0) console.error(`\n${title} failed: exit ${code}, ${passed} passed, ${failed} failed`);
 };
 
-/** The files in groups. Neighbours go to different groups, since they are often alike slow. */
-const grouped = (files: string[]): string[][] => {
-  const groups = Array.from({ length: Math.ceil(files.length / GROUP) }, (): string[] => []);
+/** The files in groups of `size`. Neighbours go to different groups, since they are often alike slow. */
+const grouped = (title: string, size: number, globs: string[]): Group[] => {
+  const files = globSync(globs).sort();
+  const groups = Array.from({ length: Math.ceil(files.length / size) }, (): string[] => []);
   for (const [i, file] of files.entries()) groups[i % groups.length]!.push(file);
-  return groups;
+  return groups.map((group) => ({
+    title,
+    command: ['node', '--test-reporter=spec', 'scripts/together.ts', ...group],
+    files: group.length,
+  }));
 };
 
-/** Tests files in parallel, with one process for each core and one more, since some tests wait. */
-const testFiles = async (title: string, globs: string[]): Promise<void> => {
-  console.log(`\n── ${title}`);
-  const files = globSync(globs).sort();
-  const waiting = grouped(files);
+/** Tests groups in parallel: one for each core and one more, since some tests wait. */
+const testGroups = async (groups: Group[]): Promise<void> => {
+  const all = groups.reduce((sum, { files }) => sum + files, 0);
+  const waiting = [...groups];
   let tested = 0;
   const work = async (): Promise<void> => {
     for (let group = waiting.shift(); group; group = waiting.shift()) {
-      const { code, output } = await run(['node', '--test-reporter=spec', 'scripts/together.ts', ...group]);
-      console.log(output);
-      tally(title, code, output);
-      tested += group.length;
-      console.log(
-        `── ${title}: ${tested} of ${files.length} files; ${totals.passed} tests passed, ${totals.failed} failed`,
-      );
+      const { code, output } = await run(group.command);
+      console.log(`\n── ${group.title}\n${output}`);
+      tally(group.title, code, output);
+      tested += group.files;
+      console.log(`── ${tested} of ${all} files; ${totals.passed} tests passed, ${totals.failed} failed`);
     }
   };
   await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
@@ -78,12 +84,16 @@ await Promise.all([
   ),
 ]);
 process.env.WRANGLER_SEND_METRICS = 'false';
+// The command line starts often, and each time in half the time.
+process.env.NODE_COMPILE_CACHE = resolve('.wrangler/compiled');
 process.env.CHROME_PATH = await browserPath();
 await need('Size', ['node', 'scripts/size.ts']);
-await testFiles('Worker', ['worker/**/*.test.ts']);
-await testFiles('Demo and tools', ['demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts']);
-console.log('\n── Elements');
-const elements = await run(['wtr', '--config', 'widgets/web-test-runner.config.js'], true);
-tally('Elements', elements.code, elements.output);
+const elements = ['wtr', '--config', 'widgets/web-test-runner.config.js', '--concurrency', '1'];
+// The slowest groups come first, so that no core is idle in the end.
+await testGroups([
+  { title: 'Elements', command: elements, files: globSync('widgets/**/*.test.ts').length },
+  ...grouped('Demo and tools', 3, ['demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts']),
+  ...grouped('Worker', 12, ['worker/**/*.test.ts']),
+]);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);

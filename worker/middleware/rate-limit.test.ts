@@ -7,7 +7,7 @@ import type { ProblemJson } from '../contract/api.ts';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixture, secretName } from '../sources/fixtures/load.ts';
 import { bearer, viewerToken } from '../testing/callers.ts';
-import { API_KEY, changedConfig, ROOT, SECRETS, useWorker } from '../testing/harness.ts';
+import { API_KEY, asTested, changedConfig, ROOT, SECRETS, useWorker } from '../testing/harness.ts';
 import { networkOf } from './rate-limit.ts';
 
 const CONFIG = readFileSync(join(ROOT, 'wrangler.toml'), 'utf8');
@@ -16,7 +16,7 @@ const LIMITS = /limit = ([\d_]+)/g;
 const [FEW_WRITES, FEW_FAILURES] = [20, 8];
 
 const limits = [FEW_WRITES, FEW_FAILURES];
-const configPath = changedConfig((toml) => toml.replace(LIMITS, () => `limit = ${limits.shift()}`));
+const configPath = changedConfig((toml) => asTested(toml).replace(LIMITS, () => `limit = ${limits.shift()}`));
 
 const stripe = await loadFixture('stripe');
 const OTHER_KEY = 'another-api-key-0123456789abcdef0123456789';

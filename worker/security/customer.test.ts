@@ -3,15 +3,17 @@ import { after, describe, test } from 'node:test';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
-import { BATCH_CONFIG, plainRequest } from '../testing/batch.ts';
-import type { PlainAnswer, PlainRequest } from '../testing/batch-worker.ts';
+import { plainRequest } from '../testing/batch.ts';
 import { bearer, viewerToken } from '../testing/callers.ts';
 import { API_KEY, useWorker } from '../testing/harness.ts';
+import type { PlainAnswer, PlainRequest } from '../testing/tested-worker.ts';
 import { entriesOf, shapeOf } from './entries-of.ts';
 import { edit, leaves, starred } from './json-paths.ts';
 
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 const ORDER = 'SS-CUSTOMER';
+/** One scene in so many is played. `npm run test:long` plays all. */
+const EVERY = Number(process.env.EVERY ?? 4);
 
 /** Texts that no customer may read, as a sentence, as an address would hide it, and a card as a number alone. */
 const SECRETS = [
@@ -22,7 +24,7 @@ const SECRETS = [
 const PLANTED = /4242|7700|High|Leeds|suspected|fraud/i;
 
 const FIXTURES = await loadFixtures();
-const worker = useWorker({ secrets: secretsOf(FIXTURES), configPath: BATCH_CONFIG });
+const worker = useWorker({ secrets: secretsOf(FIXTURES) });
 
 let stored = 0;
 let shown = 0;
@@ -69,7 +71,7 @@ const planted = async (name: string, text: string, counts: (payloads: string, al
       if (!all.has(shape)) all.set(shape, { path: starred(path), requests: [placed(refs), plain] });
     }
   }
-  return [...all.values()];
+  return [...all.values()].filter((_, i) => i % EVERY === 0);
 };
 
 /** Plays scenes on the real Worker, and looks at what every customer reads. */
@@ -100,8 +102,8 @@ describe('a customer reads nothing that was planted into any field of any sample
   }
 
   test('though it did reach orders that customers were shown', () => {
-    assert.ok(stored > 300, String(stored));
-    assert.ok(shown > 200, String(shown));
+    assert.ok(stored > 300 / EVERY, String(stored));
+    assert.ok(shown > 200 / EVERY, String(shown));
   });
 });
 

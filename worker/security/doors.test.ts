@@ -5,14 +5,14 @@ import { app } from '../app.ts';
 import { request } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
-import { BATCH_CONFIG, plainRequest, sendAll } from '../testing/batch.ts';
-import type { PlainAnswer, PlainRequest } from '../testing/batch-worker.ts';
+import { plainRequest, sendAll } from '../testing/batch.ts';
 import { asViewer, bearer, record, viewerToken } from '../testing/callers.ts';
 import { ADMIN_KEY, API_KEY, ORIGIN, SECRETS, TOKEN_SECRET, useWorker } from '../testing/harness.ts';
+import type { PlainAnswer, PlainRequest } from '../testing/tested-worker.ts';
 import { DOORS, type Door } from './doors.ts';
 
 const FIXTURES = await loadFixtures();
-const worker = useWorker({ secrets: secretsOf(FIXTURES), configPath: BATCH_CONFIG });
+const worker = useWorker({ secrets: secretsOf(FIXTURES) });
 
 let tried = 0;
 after(() => console.log(`${tried} doors tried`));

@@ -2,7 +2,7 @@ import { parseJson } from '../http/body.ts';
 import { delivery } from '../sources/fixtures/delivery.ts';
 import { SOURCES } from '../sources/index.ts';
 import { entryFromSource } from '../sources/source-entry.ts';
-import type { PlainRequest } from '../testing/batch-worker.ts';
+import type { PlainRequest } from '../testing/tested-worker.ts';
 
 /** The moment at which each delivery arrives, so that equal deliveries have equal entries. */
 const NOW = Date.now();

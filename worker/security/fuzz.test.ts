@@ -9,17 +9,17 @@ import { delivery } from '../sources/fixtures/delivery.ts';
 import { loadFixtures, secretsOf } from '../sources/fixtures/load.ts';
 import { SOURCES } from '../sources/index.ts';
 import { entryFromSource } from '../sources/source-entry.ts';
-import { sendAll, withBatches } from '../testing/batch.ts';
-import type { PlainAnswer, PlainRequest } from '../testing/batch-worker.ts';
+import { sendAll } from '../testing/batch.ts';
 import { viewerToken } from '../testing/callers.ts';
-import { changedConfig, TABLES, useWorker } from '../testing/harness.ts';
+import { asTested, changedConfig, TABLES, useWorker } from '../testing/harness.ts';
+import type { PlainAnswer, PlainRequest } from '../testing/tested-worker.ts';
 import { ID } from './bodies.ts';
 import { DOORS } from './doors.ts';
 import { CANARY } from './hostile-values.ts';
 import { type Plan, plans, requestOf } from './requests.ts';
 
 /** `BODIES=200000 SEED=9` sends others; `npm run fuzz` does. */
-const BODIES = Number(process.env.BODIES ?? 4_000);
+const BODIES = Number(process.env.BODIES ?? 1_000);
 const SEED = Number(process.env.SEED ?? 1);
 const AT_ONCE = 250;
 /** Batches after which the log is emptied: what is sent is of few orders, whose stories would grow without end. */
@@ -33,7 +33,7 @@ const worker = useWorker({
     // The shop's answer to an action, a 502 included, is its own affair: here nothing gets so far.
     ACTIONS: 'none_that_is_offered',
   },
-  configPath: changedConfig((toml) => withBatches(toml).replace(/limit = [\d_]+/g, 'limit = 1_000_000')),
+  configPath: changedConfig((toml) => asTested(toml).replace(/limit = [\d_]+/g, 'limit = 1_000_000')),
 });
 
 const counts = { sent: 0, verified: 0, stored: 0, compared: 0 };

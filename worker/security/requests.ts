@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { request } from '../sources/fixtures/delivery.ts';
 import type { Fixture } from '../sources/fixtures/fixture.ts';
-import type { PlainRequest } from '../testing/batch-worker.ts';
 import { bearer } from '../testing/callers.ts';
 import { ADMIN_KEY, API_KEY } from '../testing/harness.ts';
+import type { PlainRequest } from '../testing/tested-worker.ts';
 import { AT, BODIES, ID } from './bodies.ts';
 import { edited, edits, odd, oddText, twisted, twists } from './hostile-values.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { parseJson } from '../http/body.ts';
-import { BATCH_CONFIG, plainRequest, sendAll } from '../testing/batch.ts';
+import { plainRequest, sendAll } from '../testing/batch.ts';
 import { TABLES, useWorker } from '../testing/harness.ts';
 import { delivery, request } from './fixtures/delivery.ts';
 import type { Told } from './fixtures/fixture.ts';
@@ -13,7 +13,7 @@ const AT = Math.floor(Date.now() / 1000) * 1000 - 40 * 24 * HOUR;
 const ORDERS = 2;
 
 const FIXTURES = await loadFixtures();
-const worker = useWorker({ secrets: secretsOf(FIXTURES), configPath: BATCH_CONFIG });
+const worker = useWorker({ secrets: secretsOf(FIXTURES) });
 
 interface Row {
   id: string;

@@ -4,11 +4,11 @@ import { app } from '../app.ts';
 import type { WebhookAccepted } from '../contract/api.ts';
 import { utf8 } from '../http/bytes.ts';
 import { entriesOf, shapeOf } from '../security/entries-of.ts';
-import { BATCH_CONFIG, plainRequest, sendAll } from '../testing/batch.ts';
-import type { PlainRequest } from '../testing/batch-worker.ts';
+import { plainRequest, sendAll } from '../testing/batch.ts';
 import { asViewer } from '../testing/callers.ts';
 import { SECRETS, useWorker } from '../testing/harness.ts';
 import { metered } from '../testing/metered.ts';
+import type { PlainRequest } from '../testing/tested-worker.ts';
 import { delivery, refusal, request } from './fixtures/delivery.ts';
 import { type Expected, orderOf, type Signed, type Told } from './fixtures/fixture.ts';
 import { loadFixtures, secretName, secretsOf } from './fixtures/load.ts';
@@ -19,7 +19,7 @@ const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 
 const FIXTURES = await loadFixtures();
 const secrets = secretsOf(FIXTURES);
-const worker = useWorker({ secrets, configPath: BATCH_CONFIG });
+const worker = useWorker({ secrets });
 
 /** A request, and the headers that belong to its signature. */
 type Sample = Pick<Told, 'body' | 'headers'>;

@@ -1,11 +1,5 @@
-import type { PlainAnswer, PlainRequest } from './batch-worker.ts';
-import { changedConfig, type TestWorker, withEntry } from './harness.ts';
-
-/** Makes `batch-worker.ts` the Worker of a wrangler.toml, for `changedConfig`. */
-export const withBatches = withEntry('worker/testing/batch-worker.ts');
-
-/** Test files that use it share one Worker. */
-export const BATCH_CONFIG = changedConfig(withBatches);
+import type { TestWorker } from './harness.ts';
+import type { PlainAnswer, PlainRequest } from './tested-worker.ts';
 
 interface Init {
   method?: string;

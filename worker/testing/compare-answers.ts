@@ -61,6 +61,15 @@ export const comparer = (document: OpenApi): CompareAnswer => {
   };
 };
 
+/** By the text of their documents, since a schema is compiled once for each. */
+const comparers = new Map<string, CompareAnswer>();
+
+const comparerOf = (document: string): CompareAnswer => {
+  const known = comparers.get(document) ?? comparer(JSON.parse(document) as OpenApi);
+  comparers.set(document, known);
+  return known;
+};
+
 /** Compares each answer that `fetch` gets from the Worker at `origin` with the Worker's own `/openapi.json`, until `stop`. */
 export const compareAnswers = async ({ origin }: URL, onCompared: () => void) => {
   const real = globalThis.fetch;
@@ -68,7 +77,7 @@ export const compareAnswers = async ({ origin }: URL, onCompared: () => void) =>
   // A Worker that was idle while another file computed may have closed its connection, unseen until it is used.
   const served = await ask().catch(ask);
   if (!served.ok) throw new Error(`/openapi.json answers ${served.status}: ${await served.text()}`);
-  const compare = comparer((await served.json()) as OpenApi);
+  const compare = comparerOf(await served.text());
   globalThis.fetch = async (input, init) => {
     const answer = await real(input, init);
     const url = new URL(input instanceof Request ? input.url : input);

@@ -48,6 +48,11 @@ export const withEntry =
 /** A copy of wrangler.toml away from the `.dev.vars` that `npm start` and `init` write, so that no test sees their settings. */
 export const CONFIG = changedConfig((toml) => toml);
 
+/** Makes `tested-worker.ts` the Worker of a wrangler.toml, for `changedConfig`. */
+export const asTested = withEntry('worker/testing/tested-worker.ts');
+
+const TESTED_CONFIG = changedConfig(asTested);
+
 /** All that a test may fill. */
 export const TABLES = [
   'activity_log',
@@ -60,15 +65,15 @@ export const TABLES = [
   'alert_channel',
 ];
 
-interface WorkerSettings {
-  configPath: string;
-  secrets: Record<string, string>;
-}
-
 type Server = ReturnType<typeof createTestHarness>;
 
-/** Workers that no test file uses at the moment, by their settings; the one that was used last comes last. */
-const idle = new Map<string, Server>();
+interface OpenWorker {
+  configPath: string;
+  server: Server;
+}
+
+/** Workers that no test file uses at the moment; the one that was used last comes last. */
+const idle: OpenWorker[] = [];
 
 /** The number of idle Workers that stay open. */
 let most = 0;
@@ -83,10 +88,7 @@ export const shareWorkers = (): (() => Promise<void>) => {
 };
 
 const closeIdle = async (): Promise<void> => {
-  for (const [key, server] of [...idle].slice(0, Math.max(idle.size - most, 0))) {
-    idle.delete(key);
-    await server.close();
-  }
+  for (const { server } of idle.splice(0, Math.max(idle.length - most, 0))) await server.close();
 };
 
 /** Gives tests the tested Worker's database. */
@@ -97,12 +99,11 @@ const DATABASE_WORKER = {
   d1_databases: [{ binding: 'DB', database_name: 'flagpost', database_id: '00000000-0000-0000-0000-000000000000' }],
 };
 
-/** A Worker with these settings that listens and has its tables: one that is idle, or a new one. */
-const openWorker = async (key: string, settings: WorkerSettings): Promise<Server> => {
-  const open = idle.get(key);
-  idle.delete(key);
-  if (open) return open;
-  const server = createTestHarness({ root: ROOT, workers: [settings, { config: DATABASE_WORKER }] });
+/** A Worker of this configuration that listens and has its tables: one that is idle, or a new one. */
+const openWorker = async (configPath: string): Promise<Server> => {
+  const at = idle.findLastIndex((open) => open.configPath === configPath);
+  if (at >= 0) return idle.splice(at, 1)[0]!.server;
+  const server = createTestHarness({ root: ROOT, workers: [{ configPath }, { config: DATABASE_WORKER }] });
   await server.listen();
   await server.getWorker().applyD1Migrations('DB');
   return server;
@@ -110,19 +111,18 @@ const openWorker = async (key: string, settings: WorkerSettings): Promise<Server
 
 /**
  * The real Worker on workerd with a real, migrated D1, for one test file.
- * The database is emptied before each test; or filled once by `seed`, and kept.
+ * The database is emptied before each test; or filled once by `seed`, and kept. The entry of another `configPath` has to be
+ * made by `withRoutes`.
  */
 export const useWorker = ({
   secrets = {},
   seed,
-  configPath = CONFIG,
+  configPath = TESTED_CONFIG,
 }: {
   secrets?: Record<string, string>;
   seed?: (db: D1Database) => Promise<void>;
   configPath?: string;
 } = {}) => {
-  const settings = { configPath, secrets: { ...SECRETS, ...secrets } };
-  const key = JSON.stringify(settings);
   let server: Server;
   const context = {
     url: new URL('http://localhost'),
@@ -149,13 +149,14 @@ export const useWorker = ({
   const empty = () => context.db.batch(TABLES.map((table) => context.db.prepare(`DELETE FROM ${table}`)));
   let answers: Awaited<ReturnType<typeof compareAnswers>> | undefined;
   before(async () => {
-    server = await openWorker(key, settings);
+    server = await openWorker(configPath);
     server.clearLogs();
     context.url = (await server.listen()).url;
     const database = server.getWorker(DATABASE_WORKER.name);
     context.db = remoteD1(
       (body) => database.fetch('http://database/', { method: 'POST', body }) as unknown as Promise<Response>,
     );
+    await context.play('/settings', { ...SECRETS, ...secrets });
     answers = await compareAnswers(context.url, () => {
       context.compared++;
     });
@@ -168,7 +169,7 @@ export const useWorker = ({
   });
   after(async () => {
     answers?.stop();
-    idle.set(key, server);
+    idle.push({ configPath, server });
     await closeIdle();
   });
   return context;

@@ -1,18 +1,31 @@
-import { app } from '../app.ts';
 import type { Env } from '../env.ts';
+import worker from '../index.ts';
 
 /** An answer, as JSON, to what a test asks. */
 export type Route<Question, Answer> = (env: Env, question: Question) => Promise<Answer>;
 
+/** What a test sets in place of the Worker's settings, while it runs: workerd starts more slowly than most files test. */
+let settings: Partial<Env> = {};
+
+const setSettings: Route<Partial<Env>, null> = async (_, changed) => {
+  settings = changed;
+  return null;
+};
+
 /** The Worker with more routes, for tests alone: they play in workerd, where a statement is not a request. */
-export const withRoutes = (routes: Record<string, Route<never, unknown>>): ExportedHandler<Env> => ({
-  async fetch(request, env, context) {
-    const route = routes[new URL(request.url).pathname];
-    if (!route) return app.fetch(request, env, context);
-    try {
-      return Response.json(await route(env, (await request.json()) as never));
-    } catch (error) {
-      return new Response((error as Error).stack ?? String(error), { status: 500 });
-    }
-  },
-});
+export const withRoutes = (routes: Record<string, Route<never, unknown>>) => {
+  const all: typeof routes = { ...routes, '/settings': setSettings };
+  return {
+    async fetch(request, env, context) {
+      const route = all[new URL(request.url).pathname];
+      const own = { ...env, ...settings };
+      if (!route) return worker.fetch(request, own, context);
+      try {
+        return Response.json(await route(own, (await request.json()) as never));
+      } catch (error) {
+        return new Response((error as Error).stack ?? String(error), { status: 500 });
+      }
+    },
+    scheduled: (controller, env) => worker.scheduled(controller, { ...env, ...settings }),
+  } satisfies ExportedHandler<Env>;
+};
