@@ -92,7 +92,7 @@ const elements = ['wtr', '--config', 'widgets/web-test-runner.config.js', '--con
 // The slowest groups come first, so that no core is idle in the end.
 await testGroups([
   { title: 'Elements', command: elements, files: globSync('widgets/**/*.test.ts').length },
-  ...grouped('Demo and tools', 3, ['demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts']),
+  ...grouped('Demo and tools', 6, ['demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts']),
   ...grouped('Worker', 12, ['worker/**/*.test.ts']),
 ]);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);

@@ -1,6 +1,7 @@
 import { after, before } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { BROWSER_ARGS, browserPath } from '../../scripts/browser.ts';
+import { closeAtEnd, isKept } from '../../worker/testing/between-files.ts';
 
 /** A tab, and its recorded requests and errors. */
 export interface Tab {
@@ -29,17 +30,29 @@ const textAfter = (line: string, word: string): string[] => (line.startsWith(wor
 /** A default argument of Playwright that is left out, since a person's browser restores a page on Back. */
 const LEFT_OUT = ['--disable-back-forward-cache'];
 
+/** The Chromium of this process, once a test file has opened it. */
+let open: Browser | undefined;
+
+const launch = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS, ignoreDefaultArgs: LEFT_OUT });
+
+const close = async (): Promise<void> => {
+  await open?.close();
+  open = undefined;
+};
+closeAtEnd(close);
+
 /** Opens a Chromium for one test file. Tabs of the same context share storage and channels. */
 export const useBrowser = () => {
   let browser: Browser;
   before(async () => {
-    browser = await chromium.launch({
-      executablePath: await browserPath(),
-      args: BROWSER_ARGS,
-      ignoreDefaultArgs: LEFT_OUT,
-    });
+    open ??= await launch();
+    browser = open;
   });
-  after(() => browser?.close());
+  after(async () => {
+    for (const context of browser?.contexts() ?? []) await context.close();
+    if (!isKept()) await close();
+  });
   return async (options: BrowserContextOptions = {}, context?: BrowserContext): Promise<Tab> => {
     const page = await (context ?? (await browser.newContext(options))).newPage();
     page.setDefaultTimeout(PATIENCE);

@@ -50,7 +50,8 @@ export class MenuSheet implements Sheet, ReactiveController {
     await this.#update();
     this.#sheet?.showPopover();
     this.#place();
-    (this.#items[0] ?? this.#sheet?.querySelector('input'))?.focus();
+    // The sheet is in the viewport already, and closes when the page scrolls.
+    (this.#items[0] ?? this.#sheet?.querySelector('input'))?.focus({ preventScroll: true });
     button.ariaExpanded = 'true';
   }
 

@@ -13,7 +13,6 @@ const worker = useWorker({
     ALERT_SLACK_URL: `${hook.url}/slack`,
   },
 });
-const silent = useWorker();
 
 /** Runs `flagpost alert --test`. */
 const alert = (to: URL, key: string | undefined, ...options: string[]) =>
@@ -34,10 +33,11 @@ test('flagpost alert --test says of each channel what came of its message', asyn
 });
 
 test('flagpost alert --test says what is missing', async () => {
-  assert.match((await alert(silent.url, ADMIN_KEY)).printed, /No channel is set\. docs\/alerts\.md/);
   assert.match((await alert(worker.url, undefined)).printed, /ADMIN_KEYS in FLAGPOST_ADMIN_KEY/);
   const refused = await alert(worker.url, API_KEY);
   assert.match(refused.printed, /The Worker sent no message: /);
   assert.equal(refused.code, 1);
   assert.match((await alert(worker.url, ADMIN_KEY, '--channel', 'fax')).printed, /slack, discord, telegram/);
+  await worker.set({ ALERT_URL: '', ALERT_SLACK_URL: '' });
+  assert.match((await alert(worker.url, ADMIN_KEY)).printed, /No channel is set\. docs\/alerts\.md/);
 });

@@ -13,22 +13,17 @@ import { crons } from './checks/crons.ts';
 import { examine, report } from './doctor.ts';
 
 const worker = useWorker({ secrets: { RETENTION_DAYS: '365', PRINTIFY_WEBHOOK_SECRET: '' } });
-const keyless = useWorker({ secrets: { TOKEN_SECRET: '' } });
 const forgetful = useWorker({ secrets: { RETENTION_DAYS: '0' } });
 
-const odd = useWorker({
-  secrets: {
-    ...{ PRINTIFY_WEBHOOK_SECRET: '', OVERDUE_SHIPPED: 'soon', TIME_ZONE: 'Mars', WORKING_DAYS: 'none' },
-    ...{ STEPS: 'packed,shipped,delivered', CLOSED: '24.12.', CATCH_UP: 'stripe,gelato' },
-  },
-});
-
-const mute = useWorker({
-  secrets: {
-    ...{ ALERT_URL: 'http://shop.example/hook', ALERT_LEVELS: 'errors', ALERT_QUIET: 'nights', QUIET_STRIPE: 'soon' },
-    ...{ ALERT_AFTER: '0m', PRINTIFY_WEBHOOK_SECRET: '' },
-  },
-});
+/** Settings that do not mean what the shop thinks. */
+const ODD = {
+  ...{ OVERDUE_SHIPPED: 'soon', TIME_ZONE: 'Mars', WORKING_DAYS: 'none' },
+  ...{ STEPS: 'packed,shipped,delivered', CLOSED: '24.12.', CATCH_UP: 'stripe,gelato' },
+};
+const ODD_ALERTS = {
+  ...{ ALERT_URL: 'http://shop.example/hook', ALERT_LEVELS: 'errors', ALERT_QUIET: 'nights', QUIET_STRIPE: 'soon' },
+  ALERT_AFTER: '0m',
+};
 
 const NEVER_SENT = { last_sent_at: null, failing_since: null, reason: null };
 
@@ -85,7 +80,8 @@ describe('doctor finds nothing wrong', () => {
 
 describe('doctor finds', () => {
   test('a secret that is missing', async () => {
-    assert.match(await mistake(await well(keyless)), /TOKEN_SECRET is missing.*wrangler secret put TOKEN_SECRET/);
+    await worker.set({ TOKEN_SECRET: '' });
+    assert.match(await mistake(await well()), /TOKEN_SECRET is missing.*wrangler secret put TOKEN_SECRET/);
   });
 
   test('an API key that is another', async () => {
@@ -202,7 +198,8 @@ describe('doctor finds', () => {
   });
 
   test('deadlines that cannot be read, and a shop that never opens', async () => {
-    const found = report(await examine(await well(odd)));
+    await worker.set(ODD);
+    const found = report(await examine(await well()));
     assert.match(found, /✗ OVERDUE_SHIPPED: "soon" is neither a time .* 3wd counts/);
     assert.match(found, /✗ TIME_ZONE: "Mars" is no time zone/);
     assert.match(found, /✗ WORKING_DAYS: no day is a working day: .* 24 hours by the clock/);
@@ -229,13 +226,11 @@ describe('doctor finds', () => {
   });
 
   test('alerts that cannot be sent, and settings of theirs that cannot be read', async () => {
-    assert.match(
-      report(await examine(await well(mute))),
-      /\? Alerts by webhook: no message was sent yet.*alert --test/s,
-    );
-    await record(mute, { event_type: 'order.submission_failed', order_id: 'SS-1' });
-    await mute.cron('* * * * *');
-    const found = report(await examine(await well(mute)));
+    await worker.set(ODD_ALERTS);
+    assert.match(report(await examine(await well())), /\? Alerts by webhook: no message was sent yet.*alert --test/s);
+    await record(worker, { event_type: 'order.submission_failed', order_id: 'SS-1' });
+    await worker.cron('* * * * *');
+    const found = report(await examine(await well()));
     assert.match(found, /✗ Alerts by webhook have failed for .*: ALERT_URL must be an https address\./);
     assert.match(found, /✗ ALERT_LEVELS: "errors" names a level other than warning and error/);
     assert.match(found, /✗ ALERT_QUIET: "nights" is no part of a day such as 22-07/);
@@ -243,7 +238,8 @@ describe('doctor finds', () => {
   });
 
   test('a source that is to be caught up with, and is not', async () => {
-    const found = report(await examine(await well(odd)));
+    await worker.set(ODD);
+    const found = report(await examine(await well()));
     assert.match(found, /✗ stripe is not caught up with: STRIPE_API_KEY is not set.*\n.*wrangler secret put/);
     assert.match(found, /✗ CATCH_UP names gelato, which nobody can ask/);
     const is = (fails: CatchUpHealth['fails'], hoursAgo: number | null = 5): string => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
+import { closeAtEnd, isKept } from './between-files.ts';
 import { compareAnswers } from './compare-answers.ts';
 import { remoteD1 } from './remote-d1.ts';
 
@@ -75,21 +76,14 @@ interface OpenWorker {
 /** Workers that no test file uses at the moment; the one that was used last comes last. */
 const idle: OpenWorker[] = [];
 
-/** The number of idle Workers that stay open. */
-let most = 0;
-
-/** Keeps Workers open for the next test files of this process. Returns a function that closes them. */
-export const shareWorkers = (): (() => Promise<void>) => {
-  most = 3;
-  return () => {
-    most = 0;
-    return closeIdle();
-  };
-};
+/** The most idle Workers that stay open. */
+const MOST = 3;
 
 const closeIdle = async (): Promise<void> => {
+  const most = isKept() ? MOST : 0;
   for (const { server } of idle.splice(0, Math.max(idle.length - most, 0))) await server.close();
 };
+closeAtEnd(closeIdle);
 
 /** Gives tests the tested Worker's database. */
 const DATABASE_WORKER = {
@@ -123,6 +117,8 @@ export const useWorker = ({
   seed?: (db: D1Database) => Promise<void>;
   configPath?: string;
 } = {}) => {
+  const settings = { ...SECRETS, ...secrets };
+  let isChanged = false;
   let server: Server;
   const context = {
     url: new URL('http://localhost'),
@@ -142,6 +138,11 @@ export const useWorker = ({
       await answers!.compare(method, new URL(path, context.url), answer);
       context.compared++;
     },
+    /** Changes some settings until the test ends. */
+    set: async (changed: Record<string, string>) => {
+      isChanged = true;
+      await context.play('/settings', { ...settings, ...changed });
+    },
     /** Runs a cron. */
     cron: (cron: string) => server.getWorker().scheduled({ cron, scheduledTime: new Date() }),
     logs: () => server.getLogs(),
@@ -156,7 +157,7 @@ export const useWorker = ({
     context.db = remoteD1(
       (body) => database.fetch('http://database/', { method: 'POST', body }) as unknown as Promise<Response>,
     );
-    await context.play('/settings', { ...SECRETS, ...secrets });
+    await context.set({});
     answers = await compareAnswers(context.url, () => {
       context.compared++;
     });
@@ -166,6 +167,8 @@ export const useWorker = ({
   });
   beforeEach(async () => {
     if (!seed) await empty();
+    if (isChanged) await context.set({});
+    isChanged = false;
   });
   after(async () => {
     answers?.stop();
