@@ -125,8 +125,13 @@ export const useWorker = ({
     db: undefined as unknown as D1Database,
     /** The number of answers that were compared with `/openapi.json`. */
     compared: 0,
-    /** A request to the Worker; `path` may be relative. */
-    fetch: (path: string, init?: RequestInit) => fetch(new URL(path, context.url), init),
+    /** A request to the Worker; `path` may be relative. Half as slow as by `url`, where wrangler puts another Worker before it. */
+    fetch: async (path: string, init: RequestInit = {}): Promise<Response> => {
+      const url = new URL(path, context.url);
+      const answer = (await server.getWorker().fetch(url.href, init as never)) as unknown as Response;
+      if (answers) await context.compare(init.method ?? 'GET', url.href, answer.clone());
+      return answer;
+    },
     /** Asks a route that a test's own Worker has (`with-routes.ts`). */
     play: async <T>(route: string, question: unknown): Promise<T> => {
       const answer = await context.fetch(route, { method: 'POST', body: JSON.stringify(question) });
