@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { createClient } from '../worker/client/index.ts';
 import type { FeedPage, Timeline } from '../worker/contract/api.ts';
 import { eventType, TAXONOMY } from '../worker/contract/taxonomy.ts';
@@ -24,8 +24,12 @@ const NOT_SENT = [
 ];
 
 describe('the demo’s day', () => {
-  const worker = useWorker({ seed: async () => {} });
   let first = { accepted: 0, duplicates: 0 };
+  const worker = useWorker({
+    seed: async () => {
+      first = await playDay();
+    },
+  });
   const url = () => worker.url.origin;
   const playDay = async () => {
     const { inTime, late } = scheduleDay(BEGAN);
@@ -43,10 +47,6 @@ describe('the demo’s day', () => {
   const events = async (number: OrderNumber) =>
     (await read<Timeline>(`/v1/orders/${orderNumbered(number, BEGAN).id}/events`)).events;
   const timeline = async (number: OrderNumber) => (await events(number)).map(({ message }) => message);
-
-  before(async () => {
-    first = await playDay();
-  });
 
   test('adds no event, note or click when it is played a second time', async () => {
     assert.equal(first.duplicates, 0);

@@ -77,7 +77,7 @@ const testGroups = async (groups: Group[]): Promise<void> => {
 };
 
 process.env.WRANGLER_SEND_METRICS = 'false';
-// The command line starts often, and each time in half the time.
+// Node keeps what it has compiled, since tests start the command line often.
 process.env.NODE_COMPILE_CACHE = resolve('.wrangler/compiled');
 process.env.CHROME_PATH = await browserPath();
 

@@ -1,10 +1,10 @@
-// Part of `npm run test:long`: the random tests of `npm test` with as many cases as take minutes.
+// Part of `npm run test:long`: runs the random tests of `npm test` with more cases.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { ROOT } from '../../worker/testing/harness.ts';
 
-/** How much each file tries, by the variable that it reads. */
+/** The number of cases for each file, and the variable in which the file reads it. */
 const TESTS: [file: string, variable: string, count: number][] = [
   ['demo/catch-up.test.ts', 'DAYS', 28],
   ['worker/domain/story/rules.test.ts', 'HISTORIES', 3000],

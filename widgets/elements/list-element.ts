@@ -187,5 +187,5 @@ export abstract class ListElement<Features extends ListFeatures> extends Flagpos
   }
 }
 
-/** The state of a list that could not render its rows. */
+/** The state of a list that could not render its rows. For an error that a loading script makes, V8 parses that script again. */
 const broken = () => ({ error: new FlagpostError('failed', ''), isPending: false, value: undefined, loadedAt: 0 });

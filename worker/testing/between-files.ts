@@ -1,8 +1,8 @@
-// What starts slowly, such as a Worker or a browser, stays open from one test file of a process to the next.
+// A Worker and a browser start slowly, so the test files of one process share them.
 let isShared = false;
 const closers: (() => Promise<void>)[] = [];
 
-/** Keeps all of it open from now on. Returns a function that closes it. */
+/** Lets the test files of this process share Workers and browsers. Returns a function that closes these in the end. */
 export const shareAll = (): (() => Promise<void>) => {
   isShared = true;
   return async () => {
@@ -11,10 +11,10 @@ export const shareAll = (): (() => Promise<void>) => {
   };
 };
 
-/** Whether another test file of this process may use what this one has started. */
+/** Whether a test file leaves its Worker and its browser open for the next file. */
 export const isKept = (): boolean => isShared;
 
-/** Closes at the end what is kept until then. */
+/** Registers a function that closes Workers or a browser in the end. */
 export const closeAtEnd = (close: () => Promise<void>): void => {
   closers.push(close);
 };

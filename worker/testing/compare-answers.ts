@@ -61,7 +61,7 @@ export const comparer = (document: OpenApi): CompareAnswer => {
   };
 };
 
-/** By the text of their documents, since a schema is compiled once for each. */
+/** The functions that compare, by the text of the document: its schemas are compiled once. */
 const comparers = new Map<string, CompareAnswer>();
 
 const comparerOf = (document: string): CompareAnswer => {

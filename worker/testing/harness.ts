@@ -125,7 +125,10 @@ export const useWorker = ({
     db: undefined as unknown as D1Database,
     /** The number of answers that were compared with `/openapi.json`. */
     compared: 0,
-    /** A request to the Worker; `path` may be relative. Half as slow as by `url`, where wrangler puts another Worker before it. */
+    /**
+     * A request to the Worker itself; `path` may be relative. A request to `url` is slower, since wrangler's own Worker passes it
+     * on, and gets the elements' scripts too.
+     */
     fetch: async (path: string, init: RequestInit = {}): Promise<Response> => {
       const url = new URL(path, context.url);
       const answer = (await server.getWorker().fetch(url.href, init as never)) as unknown as Response;
@@ -144,9 +147,9 @@ export const useWorker = ({
       context.compared++;
     },
     /** Changes some settings until the test ends. */
-    set: async (changed: Record<string, string>) => {
+    set: (changed: Record<string, string>) => {
       isChanged = true;
-      await context.play('/settings', { ...settings, ...changed });
+      return context.play('/settings', { ...settings, ...changed });
     },
     /** Runs a cron. */
     cron: (cron: string) => server.getWorker().scheduled({ cron, scheduledTime: new Date() }),
@@ -162,7 +165,7 @@ export const useWorker = ({
     context.db = remoteD1(
       (body) => database.fetch('http://database/', { method: 'POST', body }) as unknown as Promise<Response>,
     );
-    await context.set({});
+    await context.play('/settings', settings);
     answers = await compareAnswers(context.url, () => {
       context.compared++;
     });
@@ -172,7 +175,7 @@ export const useWorker = ({
   });
   beforeEach(async () => {
     if (!seed) await empty();
-    if (isChanged) await context.set({});
+    if (isChanged) await context.play('/settings', settings);
     isChanged = false;
   });
   after(async () => {

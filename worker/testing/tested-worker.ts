@@ -1,4 +1,4 @@
-// The Worker of nearly all tests. It has routes that take many requests in one, so that thousands take seconds.
+// The Worker that nearly all tests run: the real one, with routes that take many requests in one, so that thousands take seconds.
 import { app } from '../app.ts';
 import type { Env } from '../env.ts';
 import { withRoutes } from './with-routes.ts';

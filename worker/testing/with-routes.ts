@@ -4,7 +4,7 @@ import worker from '../index.ts';
 /** An answer, as JSON, to what a test asks. */
 export type Route<Question, Answer> = (env: Env, question: Question) => Promise<Answer>;
 
-/** What a test sets in place of the Worker's settings, while it runs: workerd starts more slowly than most files test. */
+/** The settings of the running test. They come by a request, since workerd starts more slowly than most files test. */
 let settings: Partial<Env> = {};
 
 const setSettings: Route<Partial<Env>, null> = async (_, changed) => {
