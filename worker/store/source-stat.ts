@@ -23,8 +23,11 @@ const KINDS = 40;
 /** A type's name. Any other text in its place may be anything, and is not shown. */
 const KIND = /^(?!.*\d{7})[a-z][\w.:/-]{0,63}$/i;
 
-/** Counted in the isolate, so that what strangers send never causes a write. An isolate that ends takes its rest along. */
-const tallies = new Map<string, Tally>();
+/**
+ * Counted in the isolate, so that what strangers send never causes a write. An isolate that ends takes its rest along.
+ * Exported for the tested Worker, which empties them for each test file.
+ */
+export const tallies = new Map<string, Tally>();
 
 const EMPTY = { deliveries: 0, accepted: 0, duplicates: 0, refused: 0 };
 

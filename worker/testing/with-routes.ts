@@ -1,5 +1,6 @@
 import type { Env } from '../env.ts';
 import worker from '../index.ts';
+import { tallies } from '../store/source-stat.ts';
 
 /** An answer, as JSON, to what a test asks. */
 export type Route<Question, Answer> = (env: Env, question: Question) => Promise<Answer>;
@@ -9,6 +10,8 @@ let settings: Partial<Env> = {};
 
 const setSettings: Route<Partial<Env>, null> = async (_, changed) => {
   settings = changed;
+  // What the isolate has counted for an earlier test file.
+  tallies.clear();
   return null;
 };
 
