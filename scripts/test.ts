@@ -1,17 +1,11 @@
 // `npm test`: runs all checks, on a machine that has only Node and this folder.
-import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
+import { fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { browserPath } from './browser.ts';
-
-/** Files that a process tests, one after the other. */
-interface Group {
-  title: string;
-  command: string[];
-  files: number;
-}
 
 const totals = { passed: 0, failed: 0 };
 
@@ -47,36 +41,60 @@ const tally = (title: string, code: number | null, output: string): void => {
   if (code !== 0 || passed === 0) console.error(`\n${title} failed: exit ${code}, ${passed} passed, ${failed} failed`);
 };
 
-/** The files in groups of `size`. Neighbours go to different groups, since they are often alike slow. */
-const grouped = (title: string, size: number, globs: string[]): Group[] => {
-  const files = globSync(globs).sort();
-  const groups = Array.from({ length: Math.ceil(files.length / size) }, (): string[] => []);
-  for (const [i, file] of files.entries()) groups[i % groups.length]!.push(file);
-  return groups.map((group) => ({
-    title,
-    command: ['node', '--test-reporter=spec', 'scripts/together.ts', ...group],
-    files: group.length,
-  }));
+/** Test files, the largest first: these often take longest, and none of them should still run when all others are done. */
+const largestFirst = (...globs: string[]): string[] => {
+  const size = (file: string) => statSync(file).size;
+  return globSync(globs).sort((a, b) => size(b) - size(a));
 };
 
-/** Tests groups in parallel: one for each core and one more, since some tests wait. */
-const testGroups = async (groups: Group[]): Promise<void> => {
-  const all = groups.reduce((sum, { files }) => sum + files, 0);
-  const waiting = [...groups];
-  let tested = 0;
-  const work = async (): Promise<void> => {
-    for (let group = waiting.shift(); group; group = waiting.shift()) {
-      const { code, output } = await run(group.command);
-      console.log(`\n── ${group.title}\n${output}`);
-      tally(group.title, code, output);
-      tested += group.files;
-      console.log(`── ${tested} of ${all} files; ${totals.passed} tests passed, ${totals.failed} failed`);
-    }
-  };
-  await Promise.all(Array.from({ length: availableParallelism() + 1 }, work));
+const ofElements = globSync('widgets/**/*.test.ts').length;
+/** The files that no process has taken. Those of the demo and the tools come first, since they open pages and build. */
+const waiting = [
+  ...largestFirst('demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'),
+  ...largestFirst('worker/**/*.test.ts'),
+];
+const all = ofElements + waiting.length;
+let tested = 0;
+
+const show = (title: string, files: number, output: string): void => {
+  tested += files;
+  console.log(`\n── ${title}\n${output.trim()}\n── ${tested} of ${all} files are tested`);
+};
+
+const testElements = async (): Promise<void> => {
+  const { code, output } = await run(['wtr', '--config', 'widgets/web-test-runner.config.js', '--concurrency', '1']);
+  show('Elements', ofElements, output);
+  tally('Elements', code, output);
+};
+
+/** Tests the waiting files in a process that takes one after the other (`together.ts`), until none is left. */
+const testWaiting = async (): Promise<void> => {
+  if (waiting.length === 0) return;
+  const child = fork('scripts/together.ts', {
+    execArgv: ['--test-reporter=spec'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  let output = '';
+  /** The length of what has been shown. */
+  let shown = 0;
+  let file = '';
+  child.stdout!.on('data', (chunk: Buffer) => {
+    output += chunk;
+  });
+  child.on('message', () => {
+    if (file) show(file, 1, output.slice(shown));
+    shown = output.length;
+    file = waiting.shift() ?? '';
+    child.send(file);
+  });
+  const [code] = await once(child, 'close');
+  console.log(output.slice(shown));
+  tally('A process of tests', code, stripVTControlCharacters(output));
 };
 
 process.env.WRANGLER_SEND_METRICS = 'false';
+// Wrangler would keep a record of each request and query of a test, which no test reads.
+process.env.X_LOCAL_OBSERVABILITY = 'false';
 // Node keeps what it has compiled, since tests start the command line often.
 process.env.NODE_COMPILE_CACHE = resolve('.wrangler/compiled');
 process.env.CHROME_PATH = await browserPath();
@@ -90,12 +108,7 @@ const build = async (): Promise<void> => {
   ]);
 };
 await Promise.all([need('Types and style', ['npm', 'run', '--silent', 'check']), build()]);
-const elements = ['wtr', '--config', 'widgets/web-test-runner.config.js', '--concurrency', '1'];
-// The slowest groups come first, so that no core is idle in the end.
-await testGroups([
-  { title: 'Elements', command: elements, files: globSync('widgets/**/*.test.ts').length },
-  ...grouped('Demo and tools', 6, ['demo/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts']),
-  ...grouped('Worker', 12, ['worker/**/*.test.ts']),
-]);
+// One process for each core and one more, since some tests wait.
+await Promise.all([testElements().then(testWaiting), ...Array.from({ length: availableParallelism() }, testWaiting)]);
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
 process.exit(totals.failed === 0 ? 0 : 1);

@@ -37,6 +37,7 @@ test('whatever SES puts into the message of SNS is borne', () => {
 });
 
 test('a subscription is confirmed once it is known to be of our topic, and never before', async () => {
+  asked.length = 0;
   const confirmation = JSON.stringify(fixture.ignored(0)['a subscription, which is confirmed']);
   const post = async (secret: string, change = (body: string) => body) => {
     const { body = '' } = await fixture.sign(confirmation, { secret, at: Date.now(), id: '' });

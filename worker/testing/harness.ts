@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
 import { createTestHarness } from 'wrangler';
+import { tallies } from '../store/source-stat.ts';
 import { closeAtEnd, isKept } from './between-files.ts';
 import { compareAnswers } from './compare-answers.ts';
 import { remoteD1 } from './remote-d1.ts';
@@ -159,6 +160,8 @@ export const useWorker = ({
   let answers: Awaited<ReturnType<typeof compareAnswers>> | undefined;
   before(async () => {
     server = await openWorker(configPath);
+    // What this process has counted for an earlier file, as `with-routes.ts` does in the Worker.
+    tallies.clear();
     server.clearLogs();
     context.url = (await server.listen()).url;
     const database = server.getWorker(DATABASE_WORKER.name);
