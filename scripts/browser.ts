@@ -5,11 +5,12 @@ import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright-core';
 
 /**
- * Features that are turned off. The first two are of the address bar, and load two hidden pages for each window. Playwright
+ * Features that are turned off. The first two are of the address bar, and load two hidden pages for each window; the third
+ * starts a process for a page that may come. Playwright
  * turns features off too, but Chromium reads only the last such list, so the other features here repeat Playwright's.
  */
 const OFF = [
-  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
+  ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess'],
   ...['HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
   ...['AvoidCorsURLLoaderRestartOnRedirect', 'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose'],
   ...['AimEnabled', 'OptimizationHints', 'PreconnectToSearch', 'NetworkTimeServiceQuerying'],
@@ -25,6 +26,9 @@ export const BROWSER_ARGS: string[] = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** For tests, which see no pixels: no process of its own draws them. */
+export const TEST_ARGS: string[] = [...BROWSER_ARGS, '--disable-gpu', '--in-process-gpu'];
 
 const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'chrome'];
 

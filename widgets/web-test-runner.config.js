@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { playwrightLauncher } from '@web/test-runner-playwright';
-import { BROWSER_ARGS, browserPath } from '../scripts/browser.ts';
+import { browserPath, TEST_ARGS } from '../scripts/browser.ts';
 
 const executablePath = await browserPath();
 
@@ -11,7 +11,7 @@ export default {
   nodeResolve: true,
   concurrency: availableParallelism(),
   plugins: [esbuildPlugin({ ts: true, tsconfig: `${import.meta.dirname}/tsconfig.json` })],
-  browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args: BROWSER_ARGS } })],
+  browsers: [playwrightLauncher({ product: 'chromium', launchOptions: { executablePath, args: TEST_ARGS } })],
   // Generous limits, which end only tests that hang: a machine may be slow, and one file tests every element in every state.
   testFramework: { config: { timeout: 60_000 } },
   browserStartTimeout: 120_000,

@@ -1,6 +1,6 @@
 import { after, before } from 'node:test';
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { BROWSER_ARGS, browserPath } from '../../scripts/browser.ts';
+import { browserPath, TEST_ARGS } from '../../scripts/browser.ts';
 import { closeAtEnd, isKept } from '../../worker/testing/between-files.ts';
 
 /** A tab, and its recorded requests and errors. */
@@ -34,7 +34,7 @@ const LEFT_OUT = ['--disable-back-forward-cache'];
 let open: Browser | undefined;
 
 const launch = async (): Promise<Browser> =>
-  chromium.launch({ executablePath: await browserPath(), args: BROWSER_ARGS, ignoreDefaultArgs: LEFT_OUT });
+  chromium.launch({ executablePath: await browserPath(), args: TEST_ARGS, ignoreDefaultArgs: LEFT_OUT });
 
 const close = async (): Promise<void> => {
   await open?.close();
