@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { adminTab } from '../bench/admin-tab.ts';
 import { openAdmin } from './testing/admin.ts';
 import { pass, passUntilSeen, pauseClock } from './testing/paused-clock.ts';
 import { openRelay } from './testing/relay.ts';
@@ -109,11 +108,5 @@ describe('tabs of one person', () => {
       assert.equal(polls().length, polled);
       await left.shift()!.close();
     }
-  });
-
-  test('request only the count in an hour without news, at little cost', async () => {
-    const { requests, rowsRead, bytes, polled } = await adminTab(1);
-    assert.deepEqual(Object.keys(polled), ['/v1/attention']);
-    assert.ok(requests <= 70 && rowsRead <= 750 && bytes <= 40_000, JSON.stringify({ requests, rowsRead, bytes }));
   });
 });

@@ -42,7 +42,7 @@ const snoozeDays = constant('worker/routes/snooze.ts', 'MOST_DAYS');
 /** The number of languages: English, and one file for each other language. */
 const languages = readdirSync(join(import.meta.dirname, '../widgets/localize/locales')).length + 1;
 const secretLength = constant('worker/env.ts', 'MIN_SECRET_LENGTH');
-const longHistories = numberIn('scripts/long/random.ts', /story\.test\.ts', 'HISTORIES', /);
+const longHistories = numberIn('scripts/long/more-cases.ts', /story\.test\.ts', 'HISTORIES', /);
 const bodies = numberIn('worker/security/fuzz.test.ts', /BODIES \?\? /);
 /** The minutes after which a channel that fails is tried again. */
 const waits = [0, 1, 2].map((tries) => {
@@ -61,7 +61,7 @@ const PHRASES: Record<string, string[]> = {
   ],
   'CONTRIBUTING.md': [
     `${grouped(numberIn('scripts/fuzz.ts', /BODIES = /))} bodies from another seed`,
-    `holds at ${grouped(numberIn('bench/bench.test.ts', /seeded\(/))} events`,
+    `holds at ${grouped(numberIn('scripts/long/rows.ts', /seeded\(/))} events`,
     `at most ${constant('scripts/lengths.test.ts', 'MOST')} lines`,
   ],
   'SECURITY.md': [`fewer than ${secretLength} characters`],
@@ -168,7 +168,7 @@ const ELSEWHERE: Record<string, RegExp[]> = {
   // bench/costs.test.ts and scripts/size.ts.
   'README.md': [/[\d,]+ orders a day/g, /25,000 cost/g, /\$[\d.,]+/g, /[\d.]+ kB/g],
   'docs/elements.md': [/[\d.]+ kB/g, /browser of spring 2024/g, /Chrome and Edge \d+, Firefox \d+, Safari [\d.]+/g],
-  // bench/costs.test.ts and bench/bench.test.ts check each line of the tables.
+  // bench/costs.test.ts and scripts/long/rows.ts check each line of the tables.
   'docs/costs.md': [/^\|.*\|$/gm, /^One order comes to .*$/gm, /^The free plan carries .*$/gm],
   // Measured once, with the versions beside them; and a name of providers.
   'CONTRIBUTING.md': [/^- `(?:hono-openapi|@lit\/localize)` .*$/gm, /Ed25519/g],

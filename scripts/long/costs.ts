@@ -1,6 +1,7 @@
-// Part of `npm run test:long`: plays a shop, and checks the counts that docs/costs.md and the README go by.
+// Part of `npm run test:long`: plays a shop and an admin’s tab, and checks the counts that docs/costs.md and the README go by.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { adminTab } from '../../bench/admin-tab.ts';
 import { COUNTS } from '../../bench/counts.ts';
 import { changedConfig, useWorker, withEntry } from '../../worker/testing/harness.ts';
 
@@ -8,4 +9,10 @@ const worker = useWorker({ configPath: changedConfig(withEntry('bench/shop-worke
 
 test('the counts are those of a played shop that sends each event alone', async () => {
   assert.deepEqual({ order: COUNTS.order, syncs: COUNTS.syncs }, await worker.play('/count', 2500));
+});
+
+test('an admin’s tab requests only the count in an hour without news, at little cost', async () => {
+  const { requests, rowsRead, bytes, polled } = await adminTab(1);
+  assert.deepEqual(Object.keys(polled), ['/v1/attention']);
+  assert.ok(requests <= 70 && rowsRead <= 750 && bytes <= 40_000, JSON.stringify({ requests, rowsRead, bytes }));
 });

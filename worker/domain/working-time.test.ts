@@ -5,7 +5,7 @@ import { dueAt, type Limit, type Stop } from './deadlines.ts';
 import { type Calendar, DAY, endOfDate } from './working-time.ts';
 
 const MINUTE = 60_000;
-const { CASES = '500', SEED = '42' } = process.env;
+const { CASES = '250', SEED = '42' } = process.env;
 
 /** Zones that change their clocks at night, at midnight, by half an hour, on working days, or never. */
 const ZONES = [

@@ -16,7 +16,7 @@ import { entry } from '../testing/entries.ts';
 import { TABLES } from '../testing/harness.ts';
 import { ring } from './ring.ts';
 
-const { HISTORIES = '60', SEED = '42' } = process.env;
+const { HISTORIES = '30', SEED = '42' } = process.env;
 
 const MINUTE = 60_000;
 const AFTER = 5 * MINUTE;

@@ -13,7 +13,7 @@ import { edit, leaves, starred } from './json-paths.ts';
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 const ORDER = 'SS-CUSTOMER';
 /** One scene in so many is played. `npm run test:long` plays all. */
-const EVERY = Number(process.env.EVERY ?? 4);
+const EVERY = Number(process.env.EVERY ?? 8);
 
 /** Texts that no customer may read, as a sentence, as an address would hide it, and a card as a number alone. */
 const SECRETS = [

@@ -14,7 +14,7 @@ import { NAMES, WORDS } from './stored-fields.ts';
 const NUMBERS = 'Card 4242 4242 4242 4242, phone +44 7700 900123';
 const ADDRESS = '1 High Street, Leeds LS1 1AA';
 /** Of the deliveries that store none of it, one in so many is sent to the Worker. `npm run test:long` sends all. */
-const EVERY = Number(process.env.EVERY ?? 4);
+const EVERY = Number(process.env.EVERY ?? 8);
 const AT = Math.floor(Date.now() / 1000) * 1000 - 3_600_000;
 
 const FIXTURES = await loadFixtures();

@@ -6,7 +6,7 @@ import { events } from '../testing/histories.ts';
 import type { History } from '../testing/history-worker.ts';
 import { OPERATIONS, type Operation } from '../testing/random-shop.ts';
 
-const { HISTORIES = '20', SEED = '42' } = process.env;
+const { HISTORIES = '10', SEED = '42' } = process.env;
 
 const withHistory = withEntry('worker/testing/history-worker.ts');
 const worker = useWorker({

@@ -12,7 +12,7 @@ import { orderOf } from './assign.ts';
 import { byId, isMeant, type State, type StoryEvent } from './event.ts';
 import { storiesOf } from './stories.ts';
 
-const { HISTORIES = '600', SEED = '42' } = process.env;
+const { HISTORIES = '300', SEED = '42' } = process.env;
 const settings = expectations(SETTINGS, true).expected;
 
 /** An event of an order's story, and what the fold says about it. */

@@ -15,7 +15,7 @@ import { byId, closes, isMeant, NOT_PERSONS, opens, type State, type StoryEvent 
 import { superfluous } from './repeated-states.ts';
 import { type Stories, storiesOf } from './stories.ts';
 
-const { HISTORIES = '600', SEED = '42' } = process.env;
+const { HISTORIES = '300', SEED = '42' } = process.env;
 const settings = expectations(SETTINGS, true).expected;
 const AWAKE = START + 60 * MINUTE;
 

@@ -1,16 +1,16 @@
-// Part of `npm test`: checks the bounds of `npm run bench` at 10,000 events, and that column of docs/costs.md.
+// Part of `npm run test:long`: checks the bounds of `npm run bench` at 10,000 events, and that column of docs/costs.md.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import type { D1Database } from '@cloudflare/workers-types';
-import { COUNTS } from './counts.ts';
-import { peaks } from './free-plan.ts';
-import { isWithin, type Measured } from './line.ts';
-import { openD1 } from './local-d1.ts';
-import { LINES } from './measure.ts';
-import { discard, seeded } from './seed.ts';
-import { lineOf } from './table.ts';
+import { COUNTS } from '../../bench/counts.ts';
+import { peaks } from '../../bench/free-plan.ts';
+import { isWithin, type Measured } from '../../bench/line.ts';
+import { openD1 } from '../../bench/local-d1.ts';
+import { LINES } from '../../bench/measure.ts';
+import { discard, seeded } from '../../bench/seed.ts';
+import { lineOf } from '../../bench/table.ts';
 
 describe('among 10,000 events', () => {
   const measured = new Map<string, Measured>();
@@ -34,7 +34,7 @@ describe('among 10,000 events', () => {
   }
 
   test('docs/costs.md has the rows of each call', () => {
-    const page = readFileSync(join(import.meta.dirname, '../docs/costs.md'), 'utf8');
+    const page = readFileSync(join(import.meta.dirname, '../../docs/costs.md'), 'utf8');
     const cells = (line: string) => line.split('|').map((cell) => cell.trim());
     const documented = new Map(page.split('\n').map((line) => [cells(line)[1], cells(line)[3]]));
     for (const [call, cost] of measured) assert.equal(documented.get(call), cells(lineOf(call, [cost]))[3], call);

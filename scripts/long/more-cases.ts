@@ -1,4 +1,4 @@
-// Part of `npm run test:long`: runs the random tests of `npm test` with more cases.
+// Part of `npm run test:long`: runs tests of `npm test` with more cases.
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
@@ -6,7 +6,10 @@ import { ROOT } from '../../worker/testing/harness.ts';
 
 /** The number of cases for each file, and the variable in which the file reads it. */
 const TESTS: [file: string, variable: string, count: number][] = [
+  ['demo/any-page/hosts.test.ts', 'MOMENTS', 2],
+  ['demo/any-page/rerendered.test.ts', 'PAGES', 14],
   ['demo/catch-up.test.ts', 'DAYS', 28],
+  ['demo/hosts/hosts.test.ts', 'HOSTS', 6],
   ['worker/domain/story/rules.test.ts', 'HISTORIES', 3000],
   ['worker/domain/story/story.test.ts', 'HISTORIES', 3000],
   ['worker/domain/working-time.test.ts', 'CASES', 2500],
