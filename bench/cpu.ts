@@ -10,6 +10,7 @@ import { type NewRow, newRow } from '../worker/store/new-row.ts';
 import { bearer } from '../worker/testing/callers.ts';
 import { SETTINGS } from '../worker/testing/entries.ts';
 import { API_KEY, SECRETS } from '../worker/testing/harness.ts';
+import { median } from './median.ts';
 import { HOUR } from './order.ts';
 import { NOW } from './shop.ts';
 
@@ -102,7 +103,7 @@ const ROUNDS = 15;
 const warm = async (events: number): Promise<Cpu> => {
   const rounds: Cpu[] = [];
   for (let round = 0; round < ROUNDS; round++) rounds.push(await once(events, round));
-  const middle = (name: keyof Cpu) => rounds.map((one) => one[name]).sort((a, b) => a - b)[ROUNDS >> 1]!;
+  const middle = (name: keyof Cpu) => median(rounds.map((one) => one[name]));
   return {
     events,
     ...{ parsing: middle('parsing'), ids: middle('ids') },

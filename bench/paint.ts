@@ -3,6 +3,7 @@
 // limit. `ROUNDS=15` measures longer.
 import { type Browser, type CDPSession, chromium, type Page } from 'playwright-core';
 import { BROWSER_ARGS, browserPath } from '../scripts/browser.ts';
+import { median } from './median.ts';
 import { builds } from './paint-builds.ts';
 import { openApi, openPage } from './paint-servers.ts';
 
@@ -80,8 +81,6 @@ const writesOfPolls = async (browser: Browser, url: string): Promise<number> => 
   await context.close();
   return writes;
 };
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 const variants: Variant[] = [];
 for (const [name, dist] of Object.entries(await builds())) {

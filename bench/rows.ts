@@ -1,6 +1,7 @@
 // `npm run bench:rows`: the work of a feed in a browser after 100 rows and after 10,000.
 import type { CDPSession, Page } from 'playwright-core';
 import { inAdmin } from './admin.ts';
+import { median } from './median.ts';
 
 const MINUTE = 60_000;
 const MANY = 10_000;
@@ -87,7 +88,7 @@ const middle = async (meter: CDPSession, act: () => Promise<void>, prepare = asy
     await act();
     times.push((await busy()) - before);
   }
-  return times.sort((a, b) => a - b)[TRIALS >> 1]!;
+  return median(times);
 };
 
 const weigh = async (page: Page, meter: CDPSession): Promise<Work> => {
