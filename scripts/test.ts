@@ -69,7 +69,6 @@ const testElements = async (): Promise<void> => {
 
 /** Tests the waiting files in a process that takes one after the other (`together.ts`), until none is left. */
 const testWaiting = async (): Promise<void> => {
-  if (waiting.length === 0) return;
   const child = fork('scripts/together.ts', {
     execArgv: ['--test-reporter=spec'],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
@@ -77,7 +76,9 @@ const testWaiting = async (): Promise<void> => {
   let output = '';
   /** The length of what has been shown. */
   let shown = 0;
+  /** The file that the process tests, and the number of those that it has taken. */
   let file = '';
+  let taken = 0;
   child.stdout!.on('data', (chunk: Buffer) => {
     output += chunk;
   });
@@ -85,15 +86,16 @@ const testWaiting = async (): Promise<void> => {
     if (file) show(file, 1, output.slice(shown));
     shown = output.length;
     file = waiting.shift() ?? '';
+    if (file) taken++;
     child.send(file);
   });
   const [code] = await once(child, 'close');
   console.log(output.slice(shown));
-  tally('A process of tests', code, stripVTControlCharacters(output));
+  if (taken > 0 || code !== 0) tally('A process of tests', code, stripVTControlCharacters(output));
 };
 
 process.env.WRANGLER_SEND_METRICS = 'false';
-// Wrangler would keep a record of each request and query of a test, which no test reads.
+// Wrangler would write a record of each request and query into a database of its own, which no test reads.
 process.env.X_LOCAL_OBSERVABILITY = 'false';
 // Node keeps what it has compiled, since tests start the command line often.
 process.env.NODE_COMPILE_CACHE = resolve('.wrangler/compiled');

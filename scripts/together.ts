@@ -1,5 +1,6 @@
 // A process of `scripts/test.ts`: it asks for a test file, runs it, and asks for the next one. The files of a process share a
-// Worker and a browser, whose start takes longer than most files.
+// Worker and a browser, whose start takes longer than most files. Which files these are, and their order, differs from run to
+// run, so no file may depend on another.
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { after, describe } from 'node:test';
