@@ -1,5 +1,5 @@
 // The counts behind docs/costs.md.
-/** The counts of a played shop, rounded up. `costs.test.ts` checks each. */
+/** The counts of a played shop, rounded up. `scripts/long/costs.ts` checks them, and `rows.ts` beside it the bytes. */
 export const COUNTS = {
   /**
    * The events of one order, with its mails, carts and twenty unchanged updates, each sent by a request of its own.

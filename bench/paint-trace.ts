@@ -1,5 +1,6 @@
-// `node bench/paint-trace.ts`: what the main thread does until all is quiet, by Chromium's trace, for the builds and the page of
-// `npm run bench:paint`. Prints medians in milliseconds of CPU, and the number of HTML elements. `ROUNDS=15` measures longer.
+// `npx node bench/paint-trace.ts`, after `npm run build`: which work keeps the main thread busy until all is quiet, by Chromium's
+// trace of the pages of `npm run bench:paint`. Prints medians in milliseconds of CPU, and the number of elements in the shadow
+// roots. `ROUNDS=15` measures longer.
 import { type Browser, type CDPSession, chromium } from 'playwright-core';
 import { BROWSER_ARGS, browserPath } from '../scripts/browser.ts';
 import { median } from './median.ts';
@@ -7,7 +8,7 @@ import { builds } from './paint-builds.ts';
 import { openApi, openPage } from './paint-servers.ts';
 
 const ROUNDS = Number(process.env.ROUNDS ?? 7);
-/** Everything that loads by itself has loaded after this long, in milliseconds. */
+/** Milliseconds from the navigation until everything that loads by itself has loaded. */
 const QUIET = 2_000;
 const LINES = 12;
 const CATEGORIES = ['toplevel', 'blink', 'cc', 'v8', 'v8.execute', 'loading', 'devtools.timeline'];
@@ -49,7 +50,9 @@ const mainThread = (events: TraceEvent[]): Times => {
   const named = events.filter(({ ph, args }) => ph === 'M' && args.name === 'CrRendererMain').map(threadOf);
   const timed = events.filter(({ ph, tts }) => ph === 'X' && tts !== undefined).sort((a, b) => a.ts - b.ts);
   const threads = named.map((thread) => timed.filter((event) => threadOf(event) === thread));
-  return selfTimes(threads.find((all) => all.some(({ name }) => name === 'ParseHTML')) ?? []);
+  const thread = threads.find((all) => all.some(({ name }) => name === 'ParseHTML'));
+  if (!thread) throw new Error('The trace has no thread that parsed the page');
+  return selfTimes(thread);
 };
 
 const trace = async (session: CDPSession, act: () => Promise<void>): Promise<TraceEvent[]> => {
@@ -102,7 +105,7 @@ const names = [...new Set(now.flatMap((one) => [...one.keys()]))];
 const line = (title: string, of: (variant: (typeof variants)[number]) => string): void =>
   console.log(title.padEnd(44), ...variants.map((variant) => of(variant).padStart(8)));
 line('', ({ name }) => name);
-line('HTML elements', ({ elements }) => String(elements));
+line('elements', ({ elements }) => String(elements));
 for (const name of names.sort((a, b) => typical(now, b) - typical(now, a)).slice(0, LINES))
   line(name, ({ times }) => typical(times, name).toFixed(1));
 process.exit(0);

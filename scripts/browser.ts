@@ -27,7 +27,7 @@ export const BROWSER_ARGS: string[] = [
   '--disable-sync',
 ];
 
-/** For tests, which see no pixels: no process of its own draws them. */
+/** For tests: Chromium starts no process for graphics. */
 export const TEST_ARGS: string[] = [...BROWSER_ARGS, '--disable-gpu', '--in-process-gpu'];
 
 const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser', 'chrome'];

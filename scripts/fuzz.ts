@@ -1,4 +1,4 @@
-// `npm run fuzz`: fuzzes as `npm test` does, with fifty times as many bodies and another seed each time. `BODIES` and `SEED` set both.
+// `npm run fuzz`: fuzzes as `npm test` does, with far more bodies and another seed each time. `BODIES` and `SEED` set both.
 import { spawnSync } from 'node:child_process';
 
 const { BODIES = '200000', SEED = String(Date.now() % 2 ** 31) } = process.env;

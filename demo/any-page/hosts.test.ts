@@ -10,8 +10,8 @@ import { HOTKEYS, PATCHED_FETCH, PATCHES } from './hosts.ts';
 const DIST = join(import.meta.dirname, '../../dist');
 const ALL = `<attention-badge>Activity</attention-badge><order-timeline order-id="SS-1"></order-timeline><activity-feed></activity-feed>`;
 
-/** Whether a patch is made before the elements load, and after. `npm test` has the first, `npm run test:long` both. */
-const IS_FIRST = [true, false].slice(0, Number(process.env.MOMENTS ?? 1));
+/** Whether a patch is made before the elements load (true) or after. `npm test` has the first, `npm run test:long` both. */
+const MOMENTS = [true, false].slice(0, Number(process.env.MOMENTS ?? 1));
 
 const { shop, use } = await openAdmin();
 
@@ -67,7 +67,7 @@ describe('the elements in a page', () => {
   };
 
   for (const [name, patch] of Object.entries(PATCHES)) {
-    for (const isFirst of IS_FIRST) {
+    for (const isFirst of MOMENTS) {
       test(`work though ${name} patches built-ins ${isFirst ? 'before' : 'after'} they load`, async () => {
         const script = `<script>${patch}</script>`;
         const { page, thrown } = await open(

@@ -33,7 +33,7 @@ const children = (change: string) => `${PART}.then((html) => {
 const same = (change: string) =>
   children(`admin.querySelector('h1').replaceWith(fresh.content.querySelector('h1')); ${change}`);
 
-/** The first five differ most: `npm test` has these, and `npm run test:long` has all. */
+/** The first ones differ most: `npm test` has these, and `npm run test:long` has all. */
 export const RENDERERS: Record<string, Renderer> = {
   'Turbo, refreshing by morph': {
     scripts: TURBO,

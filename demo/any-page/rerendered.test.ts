@@ -7,8 +7,8 @@ import { openAdmin } from '../testing/admin.ts';
 import { RENDERERS, type Renderer } from './renderers.ts';
 
 const MODULES = join(import.meta.dirname, '../../node_modules');
-/** The number of renderers, of those that come first. */
-const PAGES = Number(process.env.PAGES ?? 5);
+/** How many of the renderers are tested, from the first on. */
+const TESTED = Number(process.env.TESTED ?? 5);
 const NOTE = 'Called the customer, who';
 
 const { shop, use } = await openAdmin();
@@ -97,7 +97,7 @@ describe('a page that re-renders the elements', () => {
     return tab;
   };
 
-  for (const [name, renderer] of Object.entries(RENDERERS).slice(0, PAGES)) {
+  for (const [name, renderer] of Object.entries(RENDERERS).slice(0, TESTED)) {
     test(`${name}: the elements keep their state, and send no request again`, async () => {
       const { page, requests, thrown } = await open(renderer);
       await work(page);

@@ -7,8 +7,8 @@ import { openAdmin } from '../testing/admin.ts';
 import { serveHost } from './open.ts';
 import { HOSTS } from './serve.ts';
 
-/** The number of templates to look at, of those that come first. */
-const LOOKED_AT = Number(process.env.HOSTS ?? 3);
+/** How many of the templates are tested, from the first on. */
+const TESTED = Number(process.env.TESTED ?? 3);
 
 const { shop, use } = await openAdmin();
 
@@ -35,7 +35,7 @@ describe('the elements in the admin of', () => {
     await log('email.bounced', null, { order_id: 'SS-1', payload: { email: 'a@example.com', kind: 'shipping' } });
   });
 
-  for (const host of HOSTS.slice(0, LOOKED_AT)) {
+  for (const host of HOSTS.slice(0, TESTED)) {
     test(`${host}: legible in both schemes, on a phone and on a desk, in its font`, async () => {
       const path = serveHost(shop, host, 'SS-1', await admin.head());
       const { page, thrown } = await admin.openTab();

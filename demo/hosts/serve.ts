@@ -3,7 +3,7 @@ import { join, normalize } from 'node:path';
 
 /**
  * Admin templates with their real styles from npm, each with a page and the few lines of CSS that adapt the elements. The first
- * three differ most: `npm test` looks at these, and `npm run test:long` at all.
+ * ones differ most: `npm test` has these, and `npm run test:long` has all.
  */
 export const HOSTS = ['wordpress', 'bootstrap', 'bulma', 'tabler', 'adminlte', 'uikit'] as const;
 

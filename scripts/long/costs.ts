@@ -1,4 +1,5 @@
-// Part of `npm run test:long`: plays a shop and an admin’s tab, and checks the counts that docs/costs.md and the README go by.
+// Part of `npm run test:long`: plays a shop, whose counts docs/costs.md and the README go by, and bounds what an admin's tab
+// costs.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { adminTab } from '../../bench/admin-tab.ts';

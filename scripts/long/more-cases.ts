@@ -4,12 +4,12 @@ import { spawnSync } from 'node:child_process';
 import { test } from 'node:test';
 import { ROOT } from '../../worker/testing/harness.ts';
 
-/** The number of cases for each file, and the variable in which the file reads it. */
+/** A file, its variable, and the value with which it tests most. */
 const TESTS: [file: string, variable: string, count: number][] = [
-  ['demo/any-page/hosts.test.ts', 'MOMENTS', 2],
-  ['demo/any-page/rerendered.test.ts', 'PAGES', 14],
+  ['demo/any-page/hosts.test.ts', 'MOMENTS', Infinity],
+  ['demo/any-page/rerendered.test.ts', 'TESTED', Infinity],
   ['demo/catch-up.test.ts', 'DAYS', 28],
-  ['demo/hosts/hosts.test.ts', 'HOSTS', 6],
+  ['demo/hosts/hosts.test.ts', 'TESTED', Infinity],
   ['worker/domain/story/rules.test.ts', 'HISTORIES', 3000],
   ['worker/domain/story/story.test.ts', 'HISTORIES', 3000],
   ['worker/domain/working-time.test.ts', 'CASES', 2500],

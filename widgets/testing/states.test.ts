@@ -5,7 +5,7 @@ import { $$, clear, time } from './page.ts';
 import { enter, STATES, TAGS } from './states.ts';
 
 const DIRECTIONS = ['ltr', 'rtl'] as const;
-/** No colour depends on the direction, so each is looked at once. */
+/** Colours do not depend on the direction, so two pairs have both schemes and both directions. */
 const LOOKS = [
   ['ltr', 'light'],
   ['rtl', 'dark'],

@@ -25,7 +25,7 @@ const KIND = /^(?!.*\d{7})[a-z][\w.:/-]{0,63}$/i;
 
 /**
  * Counted in the isolate, so that what strangers send never causes a write. An isolate that ends takes its rest along.
- * Exported for the tested Worker, which empties them for each test file.
+ * Exported for tests: the harness and the tested Worker empty them before each file.
  */
 export const tallies = new Map<string, Tally>();
 

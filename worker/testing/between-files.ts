@@ -7,7 +7,8 @@ export const shareAll = (): (() => Promise<void>) => {
   isShared = true;
   return async () => {
     isShared = false;
-    for (const close of closers) await close();
+    const closed = await Promise.allSettled(closers.map((close) => close()));
+    for (const one of closed) if (one.status === 'rejected') throw one.reason;
   };
 };
 

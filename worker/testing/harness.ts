@@ -160,7 +160,7 @@ export const useWorker = ({
   let answers: Awaited<ReturnType<typeof compareAnswers>> | undefined;
   before(async () => {
     server = await openWorker(configPath);
-    // What this process has counted for an earlier file, as `with-routes.ts` does in the Worker.
+    // Forgets what this process counted for an earlier file. `with-routes.ts` does so in the Worker.
     tallies.clear();
     server.clearLogs();
     context.url = (await server.listen()).url;
@@ -183,7 +183,7 @@ export const useWorker = ({
   });
   after(async () => {
     answers?.stop();
-    idle.push({ configPath, server });
+    if (server) idle.push({ configPath, server });
     await closeIdle();
   });
   return context;
