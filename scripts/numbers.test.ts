@@ -43,6 +43,7 @@ const snoozeDays = constant('worker/routes/snooze.ts', 'MOST_DAYS');
 const languages = readdirSync(join(import.meta.dirname, '../widgets/localize/locales')).length + 1;
 const secretLength = constant('worker/env.ts', 'MIN_SECRET_LENGTH');
 const longHistories = numberIn('scripts/long/more-cases.ts', /story\.test\.ts', 'HISTORIES', /);
+const longOnD1 = numberIn('scripts/long/more-cases.ts', /store\/stories\.test\.ts', 'HISTORIES', /);
 const bodies = numberIn('worker/security/fuzz.test.ts', /BODIES \?\? /);
 /** The minutes after which a channel that fails is tried again. */
 const waits = [0, 1, 2].map((tries) => {
@@ -102,6 +103,7 @@ const PHRASES: Record<string, string[]> = {
     `plays ${grouped(numberIn('worker/domain/story/story.test.ts', /HISTORIES = /))} random histories`,
     `plays ${numberIn('worker/store/stories.test.ts', /HISTORIES = /)} on real D1`,
     `plays ${WORDS[longHistories / numberIn('worker/domain/story/story.test.ts', /HISTORIES = /)]} times as many`,
+    `plays ${WORDS[longOnD1 / numberIn('worker/store/stories.test.ts', /HISTORIES = /)]} times as many`,
   ],
   'docs/back-end.md': [
     `within \`timeout\` (${constant('worker/client/post.ts', 'TIMEOUT') / 1000} seconds)`,

@@ -10,7 +10,7 @@ let settings: Partial<Env> = {};
 
 const setSettings: Route<Partial<Env>, null> = async (_, changed) => {
   settings = changed;
-  // What the isolate has counted for an earlier test file.
+  // The isolate forgets what it counted for an earlier test file.
   tallies.clear();
   return null;
 };
