@@ -6,8 +6,8 @@ import { chromium } from 'playwright-core';
 
 /**
  * Features that are turned off. The first two are of the address bar, and load two hidden pages for each window; the third
- * starts a process for a page that may come. Playwright
- * turns features off too, but Chromium reads only the last such list, so the other features here repeat Playwright's.
+ * starts a process for a page that may come. Playwright turns features off too, but Chromium reads only the last such list, so
+ * the other features here repeat Playwright's.
  */
 const OFF = [
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'SpareRendererForSitePerProcess'],
